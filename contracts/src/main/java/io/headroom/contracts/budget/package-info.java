@@ -1,0 +1,5 @@
+/// Money: limits, leases, and the requests for them.
+@NullMarked
+package io.headroom.contracts.budget;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.headroom.contracts.capacity;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// Replicas of one shape that no capacity, present or planned, can hold.
+///
+/// @param replicas how many; of a gang: all that must be held together
+/// @param gang whether the replicas go together or not at all
+/// @param since when the first of them began to wait
+/// @param workloads whose replicas they are, at most the first 100
+public record ShortfallItem(
+        Shape shape,
+        int replicas,
+        boolean gang,
+        String tenant,
+        String environment,
+        WorkloadClass workloadClass,
+        int priority,
+        Instant since,
+        List<WorkloadId> workloads) {}

@@ -1,0 +1,5 @@
+/// What demand is expected to be, with its doubt.
+@NullMarked
+package io.headroom.contracts.forecast;
+
+import org.jspecify.annotations.NullMarked;

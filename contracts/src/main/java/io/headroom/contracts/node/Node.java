@@ -1,0 +1,51 @@
+package io.headroom.contracts.node;
+
+import java.time.Instant;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.ProviderKind;
+
+/// One machine as it stands.
+///
+/// @param version drawn from one counter of the cell, so that the versions of all its nodes are in order
+/// @param tenant who it was bought for: whose budgets pay, and the trust boundary of a lane that keeps nodes apart
+/// @param providerId the provider's name for it; absent until launched
+/// @param pricePerHour what it is charged now
+/// @param worstPerHour the most it may be charged an hour
+/// @param launchedAt when its bill began; absent until then
+/// @param drainBy when it must be empty; only while draining
+public record Node(
+        NodeId id,
+        long version,
+        String pool,
+        ProviderKind provider,
+        String region,
+        String zone,
+        CapacityType capacityType,
+        String lane,
+        String tenant,
+        String environment,
+        NodeTemplate template,
+        NodeState state,
+        Instant since,
+        @Nullable String providerId,
+        Money pricePerHour,
+        Money worstPerHour,
+        @Nullable Instant launchedAt,
+        @Nullable Instant drainBy,
+        Map<String, String> labels) {
+
+    public int gpus() {
+        return template.gpus();
+    }
+
+    public GpuModel gpuModel() {
+        return template.gpuModel();
+    }
+}

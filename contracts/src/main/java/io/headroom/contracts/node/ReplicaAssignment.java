@@ -1,0 +1,26 @@
+package io.headroom.contracts.node;
+
+import java.util.List;
+
+import io.headroom.contracts.workload.RunSpec;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// One replica that a node is told to run.
+///
+/// @param attempt which start of the workload this is; a new attempt is a new replica
+/// @param devices indices of the node's GPUs, from 0
+/// @param milliGpu share of each device in thousandths
+/// @param gpuMemoryMib GPU memory of a share; 0 for whole GPUs
+/// @param replicas how many the workload has; @param peers their nodes' addresses by replica, once all are placed
+public record ReplicaAssignment(
+        WorkloadId workload,
+        int replica,
+        int attempt,
+        List<Integer> devices,
+        int milliGpu,
+        int gpuMemoryMib,
+        int cpuMillis,
+        int memoryMib,
+        int replicas,
+        List<String> peers,
+        RunSpec run) {}

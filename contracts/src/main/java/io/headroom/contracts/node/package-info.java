@@ -1,0 +1,5 @@
+/// One machine: its life, what it is told, and what is said about it.
+@NullMarked
+package io.headroom.contracts.node;
+
+import org.jspecify.annotations.NullMarked;

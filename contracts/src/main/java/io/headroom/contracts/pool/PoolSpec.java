@@ -1,0 +1,104 @@
+package io.headroom.contracts.pool;
+
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+
+/// A declared source of nodes.
+///
+/// @param region the provider's region; empty for machines of our own
+/// @param instanceTypes types that may be bought, none preferred
+/// @param min nodes kept always; @param max nodes at most
+/// @param machines for Redfish only
+public record PoolSpec(
+        ProviderKind provider,
+        @Nullable String region,
+        @Nullable List<String> zones,
+        @Nullable List<String> instanceTypes,
+        @Nullable List<CapacityType> capacityTypes,
+        @Nullable String lane,
+        int min,
+        int max,
+        @Nullable WarmSpec warm,
+        @Nullable PoolMode mode,
+        @Nullable Map<String, String> labels,
+        @Nullable List<MachineSpec> machines) {
+
+    public static final int MAX_NODES = 100_000;
+
+    public PoolSpec {
+        region = region == null ? "" : region;
+        zones = zones == null ? List.of() : List.copyOf(zones);
+        instanceTypes = instanceTypes == null ? List.of() : List.copyOf(instanceTypes);
+        capacityTypes =
+                capacityTypes == null || capacityTypes.isEmpty()
+                        ? List.of(CapacityType.ON_DEMAND)
+                        : List.copyOf(capacityTypes);
+        lane = lane == null ? "default" : lane;
+        warm = warm == null ? WarmSpec.none() : warm;
+        mode = mode == null ? PoolMode.ACT : mode;
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+        machines = machines == null ? List.of() : List.copyOf(machines);
+        boolean own = provider == ProviderKind.REDFISH;
+        new Checks()
+                .present(provider, "provider")
+                .that(own || !region.isBlank(), "region", "is required")
+                .that(own || !zones.isEmpty(), "zones", "at least one is required")
+                .that(own || !instanceTypes.isEmpty(), "instanceTypes", "at least one is required")
+                .that(!own || !machines.isEmpty(), "machines", "at least one is required")
+                .that(own || machines.isEmpty(), "machines", "only for provider redfish")
+                .name(lane, "lane")
+                .range(max, 0, MAX_NODES, "max")
+                .range(min, 0, max, "min")
+                .labels(labels, "labels")
+                .done();
+    }
+
+    @Override
+    public String region() {
+        return region == null ? "" : region;
+    }
+
+    @Override
+    public List<String> zones() {
+        return zones == null ? List.of() : zones;
+    }
+
+    @Override
+    public List<String> instanceTypes() {
+        return instanceTypes == null ? List.of() : instanceTypes;
+    }
+
+    @Override
+    public List<CapacityType> capacityTypes() {
+        return capacityTypes == null ? List.of() : capacityTypes;
+    }
+
+    @Override
+    public String lane() {
+        return lane == null ? "default" : lane;
+    }
+
+    @Override
+    public WarmSpec warm() {
+        return warm == null ? WarmSpec.none() : warm;
+    }
+
+    @Override
+    public PoolMode mode() {
+        return mode == null ? PoolMode.ACT : mode;
+    }
+
+    @Override
+    public Map<String, String> labels() {
+        return labels == null ? Map.of() : labels;
+    }
+
+    @Override
+    public List<MachineSpec> machines() {
+        return machines == null ? List.of() : machines;
+    }
+}

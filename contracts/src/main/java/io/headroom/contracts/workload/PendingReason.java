@@ -1,0 +1,112 @@
+package io.headroom.contracts.workload;
+
+import java.time.Instant;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+import io.headroom.contracts.budget.Money;
+
+/// Why a workload waits: the constraint that binds first.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "code")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = PendingReason.NotLookedAt.class, name = "not-looked-at"),
+    @JsonSubTypes.Type(value = PendingReason.NoCapacity.class, name = "no-capacity"),
+    @JsonSubTypes.Type(value = PendingReason.GangIncomplete.class, name = "gang-incomplete"),
+    @JsonSubTypes.Type(value = PendingReason.CapacityOnTheWay.class, name = "capacity-on-the-way"),
+    @JsonSubTypes.Type(value = PendingReason.HeldBack.class, name = "held-back"),
+    @JsonSubTypes.Type(value = PendingReason.BudgetDenied.class, name = "budget-denied"),
+    @JsonSubTypes.Type(value = PendingReason.QuotaReached.class, name = "quota-reached"),
+    @JsonSubTypes.Type(value = PendingReason.LaneClosed.class, name = "lane-closed"),
+    @JsonSubTypes.Type(value = PendingReason.NodeLost.class, name = "node-lost"),
+})
+@JsonIgnoreProperties(value = "message", allowGetters = true)
+public sealed interface PendingReason {
+
+    /// The reason as one sentence for people.
+    @JsonProperty
+    String message();
+
+    /// Just accepted: no plan has seen it yet.
+    record NotLookedAt() implements PendingReason {
+        @Override
+        public String message() {
+            return "accepted, not yet planned";
+        }
+    }
+
+    /// No ready node can hold a replica now.
+    ///
+    /// @param shape what was looked for, for people
+    /// @param constraint what the nearest node lacks
+    record NoCapacity(String shape, String constraint) implements PendingReason {
+        @Override
+        public String message() {
+            return "no ready node has room for " + shape + ": " + constraint;
+        }
+    }
+
+    /// Some replicas of a gang fit, not all.
+    record GangIncomplete(int fits, int of) implements PendingReason {
+        @Override
+        public String message() {
+            return fits + " of " + of + " replicas fit; a gang starts whole";
+        }
+    }
+
+    /// Bound to nodes that are being bought, woken or booted.
+    record CapacityOnTheWay(int nodes) implements PendingReason {
+        @Override
+        public String message() {
+            return "waiting for " + nodes + " node(s) on the way";
+        }
+    }
+
+    /// It would fit, but only by delaying one that has waited longer.
+    record HeldBack(WorkloadId behind) implements PendingReason {
+        @Override
+        public String message() {
+            return "held back so that " + behind + " is not starved";
+        }
+    }
+
+    /// Capacity for it was refused by a budget.
+    record BudgetDenied(String budget, Money missing, Instant retryNotBefore)
+            implements PendingReason {
+        @Override
+        public String message() {
+            return "budget "
+                    + budget
+                    + " lacks "
+                    + missing
+                    + "; next try not before "
+                    + retryNotBefore;
+        }
+    }
+
+    /// A quota of its tenant is used up.
+    record QuotaReached(String quota) implements PendingReason {
+        @Override
+        public String message() {
+            return "quota " + quota + " is used up";
+        }
+    }
+
+    /// Its lane does not take this class, tenant or environment.
+    record LaneClosed(String lane, String constraint) implements PendingReason {
+        @Override
+        public String message() {
+            return "lane " + lane + " does not take it: " + constraint;
+        }
+    }
+
+    /// It ran on a node that is gone; it will run again.
+    record NodeLost(String node) implements PendingReason {
+        @Override
+        public String message() {
+            return "node " + node + " was lost; it waits for another";
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.headroom.contracts.workload;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.Shape;
+
+/// A workload as it stands: what was asked for and how far it is.
+///
+/// @param version counts its changes, from 1
+/// @param pendingReason why it waits; only while it does
+/// @param failure what ended it badly, for people; only where it failed
+/// @param attempt how often it was started from nothing, from 1
+public record Workload(
+        WorkloadId id,
+        long version,
+        Instant createdAt,
+        WorkloadSpec spec,
+        WorkloadState state,
+        @Nullable PendingReason pendingReason,
+        @Nullable String failure,
+        @Nullable Instant startedAt,
+        @Nullable Instant endedAt,
+        int attempt) {
+
+    public Shape shape() {
+        return spec.shape();
+    }
+}
