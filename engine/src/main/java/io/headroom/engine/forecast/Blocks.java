@@ -1,0 +1,129 @@
+package io.headroom.engine.forecast;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.headroom.engine.forecast.model.Series;
+
+/// A history as the models see it: several steps as one block where it is long, and back again.
+///
+/// The last block ends with the history. Centres are found for blocks, doubt is measured on steps.
+final class Blocks {
+    /// Phases of the shortest season that may differ in doubt.
+    static final int PHASES = 8;
+
+    private final DemandHistory history;
+    private final int block;
+    private final List<Integer> seasons;
+    private final Series series;
+    private final int first;
+
+    private Blocks(DemandHistory history, int block, List<Integer> seasons) {
+        this.history = history;
+        this.block = block;
+        this.seasons = seasons;
+        int count = history.size() / block;
+        if (count == 0 && history.size() > 0) {
+            count = 1;
+        }
+        this.first = Math.max(0, history.size() - count * block);
+        double[] means = new double[count];
+        for (int i = 0; i < count; i++) {
+            means[i] = mean(first + i * block, Math.min(history.size(), first + (i + 1) * block));
+        }
+        this.series = Series.of(means, seasons.stream().mapToInt(Integer::intValue).toArray());
+    }
+
+    private double mean(int from, int to) {
+        double sum = 0;
+        int known = 0;
+        for (int i = from; i < to; i++) {
+            if (history.isKnown(i)) {
+                sum += history.value(i);
+                known++;
+            }
+        }
+        return known == 0 ? Double.NaN : sum / known;
+    }
+
+    static Blocks of(DemandHistory history, ForecastPolicy policy) {
+        int block = Math.max(1, Math.ceilDiv(history.size(), policy.points()));
+        List<Integer> seasons = new ArrayList<>();
+        Duration step = history.step().multipliedBy(block);
+        int before = 1;
+        for (Duration season : policy.seasons()) {
+            int length =
+                    (int)
+                            Math.min(
+                                    1_000_000,
+                                    Math.round(season.toMillis() / (double) step.toMillis()));
+            if (length > before) {
+                seasons.add(length);
+                before = length;
+            }
+        }
+        return new Blocks(history, block, seasons);
+    }
+
+    static Blocks of(DemandHistory history, int block, List<Integer> seasons) {
+        return new Blocks(history, block, seasons);
+    }
+
+    Series series() {
+        return series;
+    }
+
+    int block() {
+        return block;
+    }
+
+    List<Integer> seasons() {
+        return seasons;
+    }
+
+    /// So many steps are so many blocks.
+    int horizon(int steps) {
+        return Math.ceilDiv(steps, block);
+    }
+
+    /// Where in the shortest season a step lies, as one of [#PHASES]; counted from the epoch, so that it stays when the history moves on.
+    int phase(int index) {
+        if (seasons.isEmpty()) {
+            return 0;
+        }
+        long length = history.step().toMillis() * block * seasons.getFirst();
+        long at = history.start().toEpochMilli() + index * history.step().toMillis();
+        return (int) (Math.floorMod(at, length) * PHASES / length);
+    }
+
+    /// Steps out of blocks: straight between the middles of neighbours.
+    double[] fine(double[] centre, int end, int steps) {
+        double[] path = new double[steps];
+        for (int h = 0; h < steps; h++) {
+            if (block == 1) {
+                path[h] = centre[h];
+                continue;
+            }
+            double at = (h + 0.5) / block - 0.5;
+            int low = (int) Math.floor(at);
+            int high = Math.min(low + 1, centre.length - 1);
+            double before =
+                    low < 0 ? series.value(end - 1) : centre[Math.min(low, centre.length - 1)];
+            path[h] = before + (at - low) * (centre[high] - before);
+        }
+        return path;
+    }
+
+    /// The errors of one origin's centre, step by step.
+    void addTrials(List<Calibration.Trial> trials, int origin, double[] centre) {
+        double[] path = fine(centre, origin, centre.length * block);
+        int start = first + origin * block;
+        for (int h = 0; h < path.length; h++) {
+            int at = start + h;
+            if (at < history.size() && history.isKnown(at)) {
+                trials.add(new Calibration.Trial(h, phase(at), path[h], history.value(at)));
+            }
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package io.headroom.engine.forecast;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+import io.headroom.engine.forecast.FittedSeries.FittedModel;
+import io.headroom.engine.forecast.model.Model;
+import io.headroom.engine.forecast.model.Models;
+import io.headroom.engine.forecast.model.Series;
+
+/// Learns from a history, and says what comes next with how much doubt.
+///
+/// [#refit] is the dear half, to be done now and then; [#forecast] is the cheap one, to be done with every new value.
+public final class Forecaster {
+    /// How fast a model loses its say as its error grows; at half of it the bad ones blur the good, at twice it one takes all.
+    private static final double POWER = 4;
+
+    private Forecaster() {}
+
+    public static FittedSeries refit(DemandHistory history, ForecastPolicy policy) {
+        Blocks blocks = Blocks.of(history, policy);
+        Series series = blocks.series();
+        int horizon = blocks.horizon(policy.horizon());
+        Backtest backtest = Backtest.over(series, horizon);
+        if (series.size() < policy.fewest() || !backtest.isPossible()) {
+            return new FittedSeries(
+                    policy,
+                    history.end(),
+                    blocks.block(),
+                    blocks.seasons(),
+                    List.of(),
+                    Calibration.unknown(series.mean(0, series.size())));
+        }
+        List<Model> models = new ArrayList<>();
+        List<double[][]> paths = new ArrayList<>();
+        for (Model model : Models.ALL) {
+            if (model.suits(series, backtest.origins().getFirst())) {
+                models.add(model);
+                paths.add(backtest.paths(model));
+            }
+        }
+        double[] errors = paths.stream().mapToDouble(backtest::error).toArray();
+        double reference = reference(models, errors);
+        double[] weights = Combination.weights(errors, reference, POWER);
+        List<FittedModel> fitted = new ArrayList<>();
+        for (int i = 0; i < errors.length; i++) {
+            fitted.add(learned(models.get(i), series, horizon, weights[i], errors[i], reference));
+        }
+        Calibration calibration = calibrate(blocks, backtest, paths, weights);
+        return new FittedSeries(
+                policy, history.end(), blocks.block(), blocks.seasons(), fitted, calibration);
+    }
+
+    private static FittedModel learned(
+            Model model,
+            Series series,
+            int horizon,
+            double weight,
+            double error,
+            double reference) {
+        String why =
+                weight > 0
+                        ? "no worse than seasonal naive over the rolling origins"
+                        : error > reference
+                                ? "loses to seasonal naive"
+                                : "far behind the best model";
+        double[] parameters =
+                weight > 0 ? model.fit(series, series.size(), horizon) : new double[0];
+        return new FittedModel(
+                model.name(), Arrays.stream(parameters).boxed().toList(), weight, error, why);
+    }
+
+    /// The error to beat: that of the better seasonal naive, or of naive where no season has been seen.
+    private static double reference(List<Model> models, double[] errors) {
+        double reference = Double.POSITIVE_INFINITY;
+        double naive = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < errors.length; i++) {
+            if (models.get(i).name().startsWith("seasonal-naive")) {
+                reference = Math.min(reference, errors[i]);
+            } else if (models.get(i).name().equals("naive")) {
+                naive = errors[i];
+            }
+        }
+        return reference < Double.POSITIVE_INFINITY ? reference : naive;
+    }
+
+    private static Calibration calibrate(
+            Blocks blocks, Backtest backtest, List<double[][]> paths, double[] weights) {
+        List<Calibration.Trial> trials = new ArrayList<>();
+        double[] values = new double[weights.length];
+        for (int o = 0; o < backtest.origins().size(); o++) {
+            double[] centre = new double[backtest.horizon()];
+            for (int h = 0; h < centre.length; h++) {
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = paths.get(i)[o][h];
+                }
+                centre[h] = Combination.centre(values, weights);
+            }
+            blocks.addTrials(trials, backtest.origins().get(o), centre);
+        }
+        if (trials.isEmpty()) {
+            return Calibration.unknown(blocks.series().mean(0, blocks.series().size()));
+        }
+        return Calibration.of(trials, backtest.horizon() * blocks.block(), Blocks.PHASES);
+    }
+
+    /// What comes in the `steps` steps from `now` on (from the history's end, if that is later).
+    public static Outlook forecast(
+            FittedSeries fitted, DemandHistory history, int steps, Instant now) {
+        Duration step = history.step();
+        int skipped = skipped(history, now, fitted.policy());
+        Blocks blocks = Blocks.of(history, fitted.block(), fitted.seasons());
+        double[] centre = centre(fitted, blocks, skipped + steps);
+        List<Double> levels = fitted.policy().levels();
+        double[][] values = new double[levels.size()][steps];
+        for (int h = 0; h < steps; h++) {
+            int phase = blocks.phase(history.size() + skipped + h);
+            double floor = 0;
+            for (int q = 0; q < values.length; q++) {
+                double value =
+                        fitted.calibration()
+                                .quantile(levels.get(q), centre[skipped + h], skipped + h, phase);
+                floor = Math.max(floor, value);
+                values[q][h] = floor;
+            }
+        }
+        List<QuantilePath> paths = new ArrayList<>();
+        for (int q = 0; q < values.length; q++) {
+            paths.add(new QuantilePath(levels.get(q), Arrays.stream(values[q]).boxed().toList()));
+        }
+        Instant from = history.end().plus(step.multipliedBy(skipped));
+        return new Outlook(
+                history.series(),
+                from,
+                step,
+                paths,
+                fitted.spokenBy(),
+                Trust.in(fitted, history, now));
+    }
+
+    /// Whole steps between the history's end and now; bounded, since a clock may jump a day, and then the outlook is stale anyway.
+    private static int skipped(DemandHistory history, Instant now, ForecastPolicy policy) {
+        if (!now.isAfter(history.end())) {
+            return 0;
+        }
+        Duration late = Duration.between(history.end(), now);
+        return (int) Math.min(late.dividedBy(history.step()), policy.horizon());
+    }
+
+    private static double[] centre(FittedSeries fitted, Blocks blocks, int steps) {
+        Series series = blocks.series();
+        int end = series.size();
+        if (end == 0) {
+            return new double[steps];
+        }
+        int horizon = blocks.horizon(steps);
+        List<double[]> paths = new ArrayList<>();
+        List<Double> weights = new ArrayList<>();
+        for (FittedModel part : fitted.models()) {
+            if (part.weight() > 0) {
+                Models.named(part.name())
+                        .filter(model -> model.suits(series, end))
+                        .ifPresent(
+                                model -> {
+                                    double[] parameters = unboxed(part.parameters());
+                                    paths.add(model.path(parameters, series, end, horizon));
+                                    weights.add(part.weight());
+                                });
+            }
+        }
+        if (paths.isEmpty()) {
+            double[] flat = new double[steps];
+            Arrays.fill(flat, series.mean(Math.max(0, end - 6), end));
+            return flat;
+        }
+        double[] values = new double[paths.size()];
+        double[] shares = unboxed(weights);
+        double[] centre = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = Backtest.sane(paths.get(i)[h]);
+            }
+            centre[h] = Combination.centre(values, shares);
+        }
+        return blocks.fine(centre, end, steps);
+    }
+
+    private static double[] unboxed(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

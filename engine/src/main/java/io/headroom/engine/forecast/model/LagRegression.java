@@ -1,0 +1,109 @@
+package io.headroom.engine.forecast.model;
+
+/// Regression on the last values and on the values one season ago, rolled forward step by step.
+///
+/// Works on the differences from a season ago where that season is known: what is left is how today departs
+/// from its pattern, and how such departures fade.
+public record LagRegression(boolean logarithmic) implements Model {
+    private static final double PULL = 4;
+
+    @Override
+    public String name() {
+        return logarithmic ? "lag-regression-log" : "lag-regression";
+    }
+
+    @Override
+    public boolean suits(Series series, int end) {
+        int[] lags = lags(series, end);
+        return lags.length > 0 && end - lags[lags.length - 1] >= 2 * lags.length + 8;
+    }
+
+    static int[] lags(Series series, int end) {
+        java.util.TreeSet<Integer> lags = new java.util.TreeSet<>();
+        for (int i = 1; i <= 3; i++) {
+            lags.add(i);
+        }
+        for (int s = 0; s < series.seasonCount(); s++) {
+            int m = series.season(s);
+            if (end >= 2.5 * m) {
+                for (int k = -1; k <= 2; k++) {
+                    if (m + k > 0) lags.add(m + k);
+                }
+            }
+            if (end >= 4 * m) {
+                lags.add(2 * m);
+                lags.add(2 * m + 1);
+            }
+        }
+        return lags.stream().mapToInt(Integer::intValue).toArray();
+    }
+
+    private double[] scaled(Series series, int end) {
+        double[] y = series.copy(0, end);
+        if (logarithmic) {
+            for (int i = 0; i < end; i++) {
+                y[i] = Math.log1p(y[i]);
+            }
+        }
+        return y;
+    }
+
+    @Override
+    public double[] fit(Series series, int end, int horizon) {
+        double[] y = scaled(series, end);
+        int[] lags = lags(series, end);
+        int longest = lags[lags.length - 1];
+        int seasonal = series.longestSeason(end, 2.5);
+        double mean = 0;
+        for (double v : y) mean += v / end;
+        Ridge ridge = new Ridge(lags.length + 1);
+        double[] x = new double[lags.length + 1];
+        for (int i = longest; i < end; i++) {
+            if (!series.isKnown(i)) continue;
+            for (int k = 0; k < lags.length; k++) {
+                x[k] = y[i - lags[k]] - mean;
+            }
+            x[lags.length] = 1;
+            ridge.add(x, y[i] - mean, 1);
+        }
+        double[] prior = new double[x.length];
+        for (int k = 0; k < lags.length; k++) {
+            if (lags[k] == Math.max(1, seasonal)) prior[k] = 1;
+        }
+        double[] beta = ridge.solve(PULL, prior);
+        double[] parameters = new double[2 + 2 * lags.length];
+        parameters[0] = mean;
+        parameters[1] = beta[lags.length];
+        for (int k = 0; k < lags.length; k++) {
+            parameters[2 + 2 * k] = lags[k];
+            parameters[3 + 2 * k] = beta[k];
+        }
+        return parameters;
+    }
+
+    @Override
+    public double[] path(double[] parameters, Series series, int end, int horizon) {
+        int count = (parameters.length - 2) / 2;
+        int longest = (int) parameters[parameters.length - 2];
+        int from = Math.max(0, end - longest);
+        double[] y = new double[end - from + horizon];
+        double top = 0;
+        for (int i = from; i < end; i++) {
+            y[i - from] = logarithmic ? Math.log1p(series.value(i)) : series.value(i);
+            top = Math.max(top, y[i - from]);
+        }
+        double[] path = new double[horizon];
+        for (int h = 0; h < horizon; h++) {
+            int at = end - from + h;
+            double v = parameters[0] + parameters[1];
+            for (int k = 0; k < count; k++) {
+                int lag = (int) parameters[2 + 2 * k];
+                if (lag <= at) v += parameters[3 + 2 * k] * (y[at - lag] - parameters[0]);
+            }
+            v = Math.clamp(v, 0, 2 * top + 1);
+            y[at] = v;
+            path[h] = logarithmic ? Math.expm1(v) : v;
+        }
+        return path;
+    }
+}

@@ -1,0 +1,181 @@
+package io.headroom.engine.forecast.model;
+
+import org.hipparchus.analysis.MultivariateFunction;
+import org.hipparchus.optim.InitialGuess;
+import org.hipparchus.optim.MaxEval;
+import org.hipparchus.optim.nonlinear.scalar.GoalType;
+import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
+import org.hipparchus.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
+import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
+
+/// Exponential smoothing: a level, a damped trend, a profile for each season, and a carry-over of the last error.
+///
+/// All components are updated by the one-step error, so that a pass costs a few operations a step
+/// whatever the number of seasons.
+public record Smoothing(boolean logarithmic) implements Model {
+    private static final int ALPHA = 0;
+    private static final int BETA = 1;
+    private static final int PHI = 2;
+    private static final int CARRY = 3;
+    private static final int GAMMA = 4;
+
+    @Override
+    public String name() {
+        return logarithmic ? "smoothing-log" : "smoothing";
+    }
+
+    @Override
+    public boolean suits(Series series, int end) {
+        return end >= 8;
+    }
+
+    @Override
+    public double[] fit(Series series, int end, int horizon) {
+        int seasons = usable(series, end);
+        double[] start = new double[GAMMA + seasons];
+        start[ALPHA] = -2;
+        start[BETA] = -4;
+        start[PHI] = 2.5;
+        start[CARRY] = 0;
+        for (int i = 0; i < seasons; i++) {
+            start[GAMMA + i] = -2;
+        }
+        State scratch = new State(series, end, seasons, logarithmic);
+        MultivariateFunction loss = point -> scratch.run(bounded(point), end) + penalty(point);
+        double[] best =
+                new SimplexOptimizer(1e-4, 1e-12)
+                        .optimize(
+                                new MaxEval(2000),
+                                new ObjectiveFunction(loss),
+                                GoalType.MINIMIZE,
+                                new InitialGuess(start),
+                                new NelderMeadSimplex(start.length, 0.8))
+                        .getPoint();
+        return bounded(best);
+    }
+
+    private static double penalty(double[] point) {
+        double sum = 0;
+        for (double p : point) {
+            sum += p * p;
+        }
+        return 1e-9 * sum;
+    }
+
+    static int usable(Series series, int end) {
+        int seasons = 0;
+        while (seasons < series.seasonCount() && 2 * series.season(seasons) <= end) {
+            seasons++;
+        }
+        return seasons;
+    }
+
+    /// Each parameter within the range in which the recursion is stable.
+    private static double[] bounded(double[] point) {
+        double[] p = new double[point.length];
+        for (int i = 0; i < p.length; i++) {
+            p[i] = 1 / (1 + Math.exp(-point[i]));
+        }
+        p[BETA] *= 0.3;
+        p[PHI] = 0.8 + 0.2 * p[PHI];
+        p[CARRY] = 2 * p[CARRY] - 1;
+        return p;
+    }
+
+    @Override
+    public double[] path(double[] parameters, Series series, int end, int horizon) {
+        State state = new State(series, end, parameters.length - GAMMA, logarithmic);
+        state.run(parameters, end);
+        return state.ahead(parameters, end, horizon);
+    }
+
+    /// The components on their way through the history.
+    private static final class State {
+        private final double[] y;
+        private final boolean[] known;
+        private final boolean logarithmic;
+        private final int[] lengths;
+        private final double[][] initial;
+        private final double[][] profiles;
+        private double level;
+        private double trend;
+        private double error;
+        private final double initialLevel;
+
+        State(Series series, int end, int seasons, boolean logarithmic) {
+            this.logarithmic = logarithmic;
+            y = series.copy(0, end);
+            known = new boolean[end];
+            for (int i = 0; i < end; i++) {
+                known[i] = series.isKnown(i);
+                if (logarithmic) y[i] = Math.log1p(y[i]);
+            }
+            lengths = new int[seasons];
+            initial = new double[seasons][];
+            profiles = new double[seasons][];
+            int window = seasons == 0 ? Math.min(end, 8) : series.season(seasons - 1);
+            double sum = 0;
+            for (int i = 0; i < window; i++) sum += y[i];
+            initialLevel = sum / window;
+            double[] rest = new double[Math.min(end, 2 * window)];
+            for (int i = 0; i < rest.length; i++) {
+                rest[i] = y[i] - initialLevel;
+            }
+            for (int s = 0; s < seasons; s++) {
+                int m = series.season(s);
+                lengths[s] = m;
+                initial[s] = Profiles.mean(rest, m);
+                profiles[s] = new double[m];
+                for (int i = 0; i < rest.length; i++) {
+                    rest[i] -= initial[s][i % m];
+                }
+            }
+        }
+
+        double run(double[] p, int end) {
+            level = initialLevel;
+            trend = 0;
+            error = 0;
+            for (int s = 0; s < lengths.length; s++) {
+                System.arraycopy(initial[s], 0, profiles[s], 0, lengths[s]);
+            }
+            double loss = 0;
+            int[] phase = new int[lengths.length];
+            for (int i = 0; i < end; i++) {
+                double base = level + p[PHI] * trend;
+                double seasonal = 0;
+                for (int s = 0; s < phase.length; s++) {
+                    seasonal += profiles[s][phase[s]];
+                }
+                double e = known[i] ? y[i] - base - seasonal - p[CARRY] * error : 0;
+                loss += e * e;
+                trend = p[PHI] * trend + p[BETA] * p[ALPHA] * e;
+                level = base + p[ALPHA] * e;
+                for (int s = 0; s < phase.length; s++) {
+                    profiles[s][phase[s]] += p[GAMMA + s] * (1 - p[ALPHA]) * e;
+                    if (++phase[s] == lengths[s]) phase[s] = 0;
+                }
+                error = known[i] ? y[i] - base - seasonal : p[CARRY] * error;
+            }
+            return Math.log(loss / end + 1e-12);
+        }
+
+        double[] ahead(double[] p, int end, int horizon) {
+            double[] path = new double[horizon];
+            double base = level;
+            double slope = trend;
+            double carried = error;
+            for (int h = 0; h < horizon; h++) {
+                slope *= p[PHI];
+                base += slope;
+                carried *= p[CARRY];
+                double v = base + carried;
+                for (int s = 0; s < lengths.length; s++) {
+                    v += profiles[s][(end + h) % lengths[s]];
+                }
+                path[h] = logarithmic ? Math.expm1(Math.min(v, 30)) : v;
+            }
+            return path;
+        }
+    }
+}
