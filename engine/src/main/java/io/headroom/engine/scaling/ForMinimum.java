@@ -1,0 +1,42 @@
+package io.headroom.engine.scaling;
+
+import java.util.Comparator;
+import java.util.Optional;
+
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.pool.PoolMode;
+
+/// Buys what a pool's declared minimum lacks.
+final class ForMinimum {
+
+    private ForMinimum() {}
+
+    static void buy(ScalingFacts facts, ScalingPolicy policy, Market market, Purchases purchases) {
+        for (PoolFact pool : facts.pools()) {
+            if (pool.spec().mode() != PoolMode.ACT) {
+                continue;
+            }
+            long missing =
+                    pool.spec().min()
+                            - facts.nodes().stream()
+                                    .filter(n -> n.node().pool().equals(pool.name()))
+                                    .filter(n -> !n.node().state().isFinal())
+                                    .count();
+            for (long i = 0; i < missing && !purchases.full(); i++) {
+                Optional<Offer> cheapest =
+                        market.ofPool(pool.name(), policy).stream()
+                                .min(Comparator.comparing(Offer::pricePerHour));
+                if (cheapest.isEmpty()) {
+                    break;
+                }
+                purchases.single(
+                        policy.forecastTenant(),
+                        policy.forecastEnvironment(),
+                        0,
+                        cheapest.get(),
+                        new NodeReason.ForMinimum(pool.name(), pool.spec().min()));
+                market.take(cheapest.get());
+            }
+        }
+    }
+}

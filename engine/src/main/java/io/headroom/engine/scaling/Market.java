@@ -1,0 +1,123 @@
+package io.headroom.engine.scaling;
+
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.PoolMode;
+
+/// The offers that may still be taken while a plan is made: a pool's maximum and a machine of our
+/// own are used up as the plan takes them.
+final class Market {
+
+    private final List<Offer> offers;
+    private final Map<String, PoolFact> pools = new LinkedHashMap<>();
+    private final Map<String, Integer> roomInPool = new LinkedHashMap<>();
+    private final Set<String> takenMachines = new HashSet<>();
+    private final List<Refusal> refusals;
+    private final Instant now;
+
+    Market(ScalingFacts facts, Instant now) {
+        this.offers = facts.offers();
+        this.refusals = facts.refusals();
+        this.now = now;
+        for (PoolFact pool : facts.pools()) {
+            pools.put(pool.name(), pool);
+            roomInPool.put(pool.name(), pool.spec().max());
+        }
+        for (NodeFact fact : facts.nodes()) {
+            if (!fact.node().state().isFinal()) {
+                roomInPool.merge(fact.node().pool(), -1, Integer::sum);
+                if (!fact.machine().isEmpty() && fact.node().state() != NodeState.WARM) {
+                    takenMachines.add(fact.node().pool() + "/" + fact.machine());
+                }
+            }
+        }
+    }
+
+    private Market(Market from) {
+        this.offers = from.offers;
+        this.refusals = from.refusals;
+        this.now = from.now;
+        this.pools.putAll(from.pools);
+        this.roomInPool.putAll(from.roomInPool);
+        this.takenMachines.addAll(from.takenMachines);
+    }
+
+    /// For trying something that may not come to pass.
+    Market copy() {
+        return new Market(this);
+    }
+
+    /// Offers of a lane's acting pools that a buyer may take now, in the order given.
+    List<Offer> open(String lane, String tenant, String environment) {
+        return offers.stream()
+                .filter(o -> inLane(o, lane) && hasRoom(o))
+                .filter(o -> refusal(o, tenant, environment) == null)
+                .toList();
+    }
+
+    /// Offers of one pool that may be bought ahead.
+    List<Offer> ofPool(String pool, ScalingPolicy policy) {
+        return offers.stream()
+                .filter(o -> o.pool().equals(pool) && hasRoom(o))
+                .filter(
+                        o ->
+                                refusal(o, policy.forecastTenant(), policy.forecastEnvironment())
+                                        == null)
+                .toList();
+    }
+
+    void take(Offer offer) {
+        roomInPool.merge(offer.pool(), -1, Integer::sum);
+        if (!offer.machine().isEmpty()) {
+            takenMachines.add(offer.pool() + "/" + offer.machine());
+        }
+    }
+
+    /// Why no offer can be taken for a shape.
+    ScalingPlan.Why whyNot(String lane, String tenant, String environment, Shape shape) {
+        List<Offer> able =
+                offers.stream().filter(o -> inLane(o, lane) && o.template().holds(shape)).toList();
+        if (able.isEmpty()) {
+            return new ScalingPlan.Why.NoOfferHolds();
+        }
+        for (Offer offer : able) {
+            Refusal refusal = refusal(offer, tenant, environment);
+            if (refusal != null) {
+                return new ScalingPlan.Why.Refused(refusal);
+            }
+        }
+        return new ScalingPlan.Why.PoolsAtMax(
+                able.stream().map(Offer::pool).distinct().sorted().toList());
+    }
+
+    private boolean inLane(Offer offer, String lane) {
+        PoolFact pool = pools.get(offer.pool());
+        return pool != null
+                && pool.spec().mode() == PoolMode.ACT
+                && pool.spec().lane().equals(lane);
+    }
+
+    private boolean hasRoom(Offer offer) {
+        return roomInPool.getOrDefault(offer.pool(), 0) > 0
+                && (offer.machine().isEmpty()
+                        || !takenMachines.contains(offer.pool() + "/" + offer.machine()));
+    }
+
+    private @Nullable Refusal refusal(Offer offer, String tenant, String environment) {
+        for (Refusal refusal : refusals) {
+            if (refusal.blocks(offer, tenant, environment, now)) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+package io.headroom.engine.scaling;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+
+/// The purchases of one plan, with ids derived from its decision.
+final class Purchases {
+
+    private final UUID decision;
+    private final int max;
+    private final List<ScalingPlan.Step> steps = new ArrayList<>();
+    private final List<Offer> bought = new ArrayList<>();
+    private int nodes;
+
+    Purchases(UUID decision, int max) {
+        this.decision = decision;
+        this.max = max;
+    }
+
+    boolean full() {
+        return steps.size() >= max;
+    }
+
+    /// Nodes that go together.
+    void gang(String tenant, String environment, int priority, List<Offer> offers, NodeReason why) {
+        add(tenant, environment, priority, true, offers.stream().map(o -> node(o, why)).toList());
+    }
+
+    /// A node by itself: its money is granted or denied alone.
+    void single(String tenant, String environment, int priority, Offer offer, NodeReason why) {
+        add(tenant, environment, priority, false, List.of(node(offer, why)));
+    }
+
+    List<ScalingPlan.Step> steps() {
+        return steps;
+    }
+
+    /// GPUs bought in this plan that serve a series.
+    int gpus(List<PoolFact> pools, DemandForecast forecast) {
+        List<String> ofLane =
+                pools.stream()
+                        .filter(p -> p.spec().lane().equals(forecast.series().lane()))
+                        .map(PoolFact::name)
+                        .toList();
+        int gpus = 0;
+        for (Offer offer : bought) {
+            if (ofLane.contains(offer.pool())
+                    && LaneCapacity.allows(
+                            forecast.series().models(), offer.template().gpuModel())) {
+                gpus += offer.template().gpus();
+            }
+        }
+        return gpus;
+    }
+
+    private ScalingPlan.NewNode node(Offer offer, NodeReason why) {
+        bought.add(offer);
+        return new ScalingPlan.NewNode(
+                new NodeId(DerivedId.of(decision, "node", nodes++)), offer, why);
+    }
+
+    private void add(
+            String tenant,
+            String environment,
+            int priority,
+            boolean gang,
+            List<ScalingPlan.NewNode> together) {
+        PurchaseId id = new PurchaseId(DerivedId.of(decision, "purchase", steps.size()));
+        steps.add(new ScalingPlan.Step.Buy(id, tenant, environment, priority, gang, together));
+    }
+}

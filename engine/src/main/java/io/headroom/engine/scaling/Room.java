@@ -1,0 +1,85 @@
+package io.headroom.engine.scaling;
+
+import java.util.Arrays;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.pool.NodeTemplate;
+
+/// What is left of a node that is not there yet, while replicas are laid onto it on paper.
+final class Room {
+
+    private final NodeTemplate template;
+    private final int[] freeMilli;
+    private final int[] freeGpuMemory;
+    private int freeCpu;
+    private int freeMemory;
+
+    Room(NodeTemplate template) {
+        this.template = template;
+        this.freeMilli = new int[template.gpus()];
+        this.freeGpuMemory = new int[template.gpus()];
+        Arrays.fill(freeMilli, Shape.WHOLE);
+        Arrays.fill(freeGpuMemory, template.gpuModel().memoryMib());
+        this.freeCpu = template.cpuMillis();
+        this.freeMemory = template.memoryMib();
+    }
+
+    /// Lays as many replicas as fit, at most `wanted`; answers how many it took.
+    int take(Shape shape, int wanted) {
+        int taken = 0;
+        while (taken < wanted && takeOne(shape)) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private boolean takeOne(Shape shape) {
+        if (!shape.allows(template.gpuModel())
+                || shape.cpuMillis() > freeCpu
+                || shape.memoryMib() > freeMemory) {
+            return false;
+        }
+        if (!(shape.isShare() ? takeShare(shape) : takeWhole(shape))) {
+            return false;
+        }
+        freeCpu -= shape.cpuMillis();
+        freeMemory -= shape.memoryMib();
+        return true;
+    }
+
+    private boolean takeShare(Shape shape) {
+        int best = -1;
+        for (int i = 0; i < freeMilli.length; i++) {
+            boolean fits =
+                    freeMilli[i] >= shape.milliGpu() && freeGpuMemory[i] >= shape.gpuMemoryMib();
+            if (fits && (best < 0 || freeMilli[i] < freeMilli[best])) {
+                best = i;
+            }
+        }
+        if (best < 0) {
+            return false;
+        }
+        freeMilli[best] -= shape.milliGpu();
+        freeGpuMemory[best] -= shape.gpuMemoryMib();
+        return true;
+    }
+
+    private boolean takeWhole(Shape shape) {
+        int free = 0;
+        for (int milli : freeMilli) {
+            free += milli == Shape.WHOLE ? 1 : 0;
+        }
+        if (free < shape.gpus()) {
+            return false;
+        }
+        int left = shape.gpus();
+        for (int i = 0; i < freeMilli.length && left > 0; i++) {
+            if (freeMilli[i] == Shape.WHOLE) {
+                freeMilli[i] = 0;
+                freeGpuMemory[i] = 0;
+                left--;
+            }
+        }
+        return true;
+    }
+}

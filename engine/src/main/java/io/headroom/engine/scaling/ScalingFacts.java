@@ -1,0 +1,30 @@
+package io.headroom.engine.scaling;
+
+import java.util.List;
+
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.forecast.DemandForecast;
+
+/// All that a scaling decision is made from.
+///
+/// @param nodes every node that is not gone
+/// @param shortfalls the newest of each lane; @param forecasts the newest of each series
+/// @param offers what the providers can be asked for now
+/// @param refusals what budgets refused of late
+public record ScalingFacts(
+        List<PoolFact> pools,
+        List<NodeFact> nodes,
+        List<CapacityShortfall> shortfalls,
+        List<DemandForecast> forecasts,
+        List<Offer> offers,
+        List<Refusal> refusals) {
+
+    public ScalingFacts {
+        pools = List.copyOf(pools);
+        nodes = List.copyOf(nodes);
+        shortfalls = List.copyOf(shortfalls);
+        forecasts = List.copyOf(forecasts);
+        offers = List.copyOf(offers);
+        refusals = List.copyOf(refusals);
+    }
+}

@@ -1,0 +1,75 @@
+package io.headroom.engine.scaling;
+
+import java.util.List;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+
+/// What to buy and give back, and why not more.
+public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
+
+    public ScalingPlan {
+        steps = List.copyOf(steps);
+        unmet = List.copyOf(unmet);
+    }
+
+    /// One thing to do.
+    public sealed interface Step {
+
+        /// Nodes to be paid for together or not at all, then launched.
+        record Buy(
+                PurchaseId purchase,
+                String tenant,
+                String environment,
+                int priority,
+                boolean gang,
+                List<NewNode> nodes)
+                implements Step {}
+
+        /// Ask placement whether a node may go, and end it if so.
+        record Release(NodeId node, long nodeVersion, NodeReason why) implements Step {}
+    }
+
+    /// A node to be bought.
+    public record NewNode(NodeId node, Offer offer, NodeReason why) {}
+
+    /// What is missing and is not bought, and why.
+    public record Unmet(String lane, ShortfallItem item, int replicas, Why why) {}
+
+    /// Why nothing is bought for a shortfall.
+    public sealed interface Why {
+
+        String message();
+
+        /// No pool of the lane has a type that holds it.
+        record NoOfferHolds() implements Why {
+            @Override
+            public String message() {
+                return "no pool of the lane has an instance type that holds it";
+            }
+        }
+
+        /// Every pool that could hold it is at its maximum.
+        record PoolsAtMax(List<String> pools) implements Why {
+            @Override
+            public String message() {
+                return "pools at their maximum: " + String.join(", ", pools);
+            }
+        }
+
+        /// Budgets refused the money.
+        record Refused(Refusal refusal) implements Why {
+            @Override
+            public String message() {
+                return "budget "
+                        + refusal.budget()
+                        + " lacks "
+                        + refusal.missing()
+                        + "; next try not before "
+                        + refusal.until();
+            }
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.headroom.engine.scaling;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// Decides what to buy and what to give back. First what is missing now, then what will be missing
+/// before a node bought now would be ready, then the pools' minimums; and from the other end, what
+/// nothing needs any more.
+public final class ScalingPlanner {
+
+    private ScalingPlanner() {}
+
+    /// @param decision names this decision; the ids of planned nodes are derived from it
+    public static ScalingPlan plan(
+            ScalingFacts facts, ScalingPolicy policy, UUID decision, Instant now) {
+        Market market = new Market(facts, now);
+        Purchases purchases = new Purchases(decision, policy.maxPurchases());
+        List<ScalingPlan.Unmet> unmet =
+                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases));
+        if (policy.buyAhead()) {
+            ForForecast.buy(facts, policy, market, purchases, now);
+        }
+        ForMinimum.buy(facts, policy, market, purchases);
+        List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
+        steps.addAll(GiveBack.choose(facts, policy, now));
+        return new ScalingPlan(steps, unmet);
+    }
+}

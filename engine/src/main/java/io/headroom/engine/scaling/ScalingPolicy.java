@@ -1,0 +1,26 @@
+package io.headroom.engine.scaling;
+
+import java.time.Duration;
+
+/// How scaling weighs waiting against spending.
+///
+/// @param waitingCostPerGpuHour dollars that an hour's wait for one GPU is worth. It sets the
+///     quantile that is bought ahead of; at twice it more is bought early, at half of it less
+/// @param keepIdle how long an idle node is kept at least: shorter gives back what is bought again
+///     minutes later, longer pays for nothing
+/// @param buyAhead whether forecasts are bought ahead of at all
+/// @param maxPurchases purchases a plan makes at most: bounds one transaction
+/// @param forecastTenant who pays for what is bought ahead
+/// @param maxAheadGpus GPUs bought ahead in one lane at most: a sanity bound on any forecast
+public record ScalingPolicy(
+        double waitingCostPerGpuHour,
+        Duration keepIdle,
+        boolean buyAhead,
+        int maxPurchases,
+        String forecastTenant,
+        String forecastEnvironment,
+        int maxAheadGpus) {
+
+    public static final ScalingPolicy DEFAULTS =
+            new ScalingPolicy(6.0, Duration.ofMinutes(5), true, 2000, "default", "default", 256);
+}
