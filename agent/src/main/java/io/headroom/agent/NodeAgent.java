@@ -1,0 +1,255 @@
+package io.headroom.agent;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.agent.desired.DesiredWatch;
+import io.headroom.agent.disk.StateFolder;
+import io.headroom.agent.join.Joining;
+import io.headroom.agent.lease.LeasePhase;
+import io.headroom.agent.lease.Watchdog;
+import io.headroom.agent.link.CellLink;
+import io.headroom.agent.link.CellListener;
+import io.headroom.agent.replica.ReplicaKey;
+import io.headroom.agent.replica.ReplicaRuntime;
+import io.headroom.agent.replica.Replicas;
+import io.headroom.agent.report.ReportLog;
+import io.headroom.agent.report.Reporter;
+import io.headroom.agent.report.Said;
+import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.ReplicaState;
+import io.headroom.contracts.agent.Telemetry;
+import io.headroom.contracts.budget.LeaseNotice;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.DesiredState;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.time.VirtualClock;
+
+/// One node's agent: makes the node run what it is told to, says what is, and powers it off before its lease ends.
+public final class NodeAgent implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger("io.headroom.agent");
+
+    /// Lease ends are kept to this, really: at speed 60 half a virtual minute.
+    private static final Duration WATCH_EVERY = Duration.ofMillis(500);
+
+    /// Real: how long a lost report stays lost.
+    private static final Duration TELL_AGAIN_EVERY = Duration.ofSeconds(5);
+
+    /// Real: how long a lost update of desired state or lease stays lost.
+    private static final Duration FETCH_EVERY = Duration.ofSeconds(30);
+
+    private static final Duration HEARTBEAT_FLOOR = Duration.ofSeconds(1);
+    private static final Duration TELEMETRY_FLOOR = Duration.ofSeconds(5);
+    private static final Duration GRACE_FLOOR = Duration.ofSeconds(1);
+
+    private final AgentSettings settings;
+    private final VirtualClock clock;
+    private final PowerSwitch power;
+    private final ObjectMapper json = HeadroomJson.tolerant();
+    private final Rhythm rhythm;
+    private final CellLink link;
+    private final Reporter reporter;
+    private final Watchdog watchdog;
+    private final DesiredWatch desired;
+    private final Replicas replicas;
+    private LeasePhase phase = LeasePhase.HOLDING;
+
+    private NodeAgent(
+            AgentSettings settings,
+            ReplicaRuntime runtime,
+            VirtualClock clock,
+            PowerSwitch power,
+            AgentCommons commons) {
+        this.settings = settings;
+        this.clock = clock;
+        this.power = power;
+        StateFolder folder = new StateFolder(settings.folder(), settings.durability(), json);
+        NodeId node = settings.node().node();
+        rhythm = new Rhythm(commons);
+        link =
+                new CellLink(
+                        settings.node(),
+                        new Joining(settings.node(), folder, json),
+                        commons,
+                        new FromCell());
+        reporter =
+                new Reporter(
+                        new ReportLog(folder, json, node, settings.uptime().bootId()), link, json);
+        watchdog = new Watchdog(folder, settings.lease(), clock, settings.uptime());
+        desired = new DesiredWatch(folder, node);
+        Duration grace = clock.toReal(clock.atLeastReal(settings.stopGrace(), GRACE_FLOOR));
+        replicas = new Replicas(folder, runtime, settings.devices().list(), grace, this::replicaIs);
+    }
+
+    /// Starts the agent on what its folder remembers; it joins and connects by itself, and goes on trying for ever.
+    public static NodeAgent start(
+            AgentSettings settings,
+            ReplicaRuntime runtime,
+            VirtualClock clock,
+            PowerSwitch power,
+            AgentCommons commons) {
+        NodeAgent agent = new NodeAgent(settings, runtime, clock, power, commons);
+        agent.begin();
+        return agent;
+    }
+
+    private void begin() {
+        replicas.adopt();
+        watch();
+        link.open();
+        rhythm.every(WATCH_EVERY, this::watch);
+        rhythm.every(real(settings.heartbeatEvery(), HEARTBEAT_FLOOR), this::beat);
+        rhythm.every(real(settings.telemetryEvery(), TELEMETRY_FLOOR), this::measure);
+        rhythm.every(TELL_AGAIN_EVERY, reporter::tellAgain);
+        rhythm.every(FETCH_EVERY, link::fetch);
+        rhythm.every(FETCH_EVERY, watchdog::checkpoint);
+    }
+
+    public NodeId node() {
+        return settings.node().node();
+    }
+
+    public boolean connected() {
+        return link.connected();
+    }
+
+    /// How many replicas run, start or are being stopped.
+    public int alive() {
+        return replicas.alive();
+    }
+
+    /// When the node will be powered off unless its lease is renewed; virtual time.
+    public Instant leaseEnd() {
+        return watchdog.end();
+    }
+
+    /// Ends the agent and leaves the replicas alone: a later agent on the same folder finds them again.
+    public void stop() {
+        rhythm.stop();
+        replicas.release();
+        watchdog.checkpoint();
+        link.close();
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    /// What the lease lets the node do now, done.
+    private synchronized void watch() {
+        LeasePhase now = watchdog.phase();
+        boolean changed = now != phase;
+        phase = now;
+        switch (now) {
+            case HOLDING -> {
+                if (changed) {
+                    follow();
+                }
+            }
+            case DRAINING -> {
+                if (changed) {
+                    replicas.stopAll("the node's lease ends at " + watchdog.end());
+                }
+            }
+            case OVER -> {
+                String why = "no lease after " + watchdog.end();
+                if (changed) {
+                    LOG.log(System.Logger.Level.WARNING, "node {0}: powers off: {1}", node(), why);
+                    replicas.killAll(why);
+                }
+                power.powerOff(why);
+            }
+        }
+    }
+
+    private synchronized void follow() {
+        if (phase == LeasePhase.HOLDING) {
+            replicas.follow(desired.replicas());
+        }
+    }
+
+    private void beat() {
+        reporter.beat(
+                new Heartbeat(
+                        node(),
+                        settings.uptime().bootId(),
+                        reporter.nextHeartbeat(),
+                        clock.instant(),
+                        settings.devices().list(),
+                        replicas.alive(),
+                        watchdog.version(),
+                        desired.newest().map(DesiredState::epoch).orElse(0L),
+                        desired.newest().map(DesiredState::generation).orElse(0L)));
+    }
+
+    private void measure() {
+        if (link.connected()) {
+            reporter.measure(
+                    new Telemetry(
+                            node(), clock.instant(), settings.devices().use(replicas.assigned())));
+        }
+    }
+
+    private void replicaIs(
+            ReplicaKey key, ReplicaState state, @Nullable Integer exitCode, String message) {
+        reporter.tell(
+                new Said(
+                        key.workload(),
+                        key.replica(),
+                        key.attempt(),
+                        state,
+                        exitCode,
+                        clock.instant(),
+                        message));
+    }
+
+    private Duration real(Duration virtual, Duration floor) {
+        return clock.toReal(clock.atLeastReal(virtual, floor));
+    }
+
+    private <T> @Nullable T parse(byte[] body, Class<T> type) {
+        try {
+            return json.readValue(body, type);
+        } catch (IOException | IllegalArgumentException e) {
+            // Better what the node was told before than nothing; whoever wrote this sees its
+            // generation unanswered.
+            LOG.log(System.Logger.Level.ERROR, "node " + node() + ": unreadable, ignored", e);
+            return null;
+        }
+    }
+
+    /// What comes from the cell, taken in.
+    private final class FromCell implements CellListener {
+
+        @Override
+        public void connected() {
+            link.fetch();
+            beat();
+            reporter.tellAgain();
+        }
+
+        @Override
+        public void desired(byte[] body) {
+            DesiredState state = parse(body, DesiredState.class);
+            if (state != null && desired.accept(state)) {
+                reporter.acknowledged(state.bootId(), state.reportsSeen());
+                follow();
+            }
+        }
+
+        @Override
+        public void lease(byte[] body) {
+            LeaseNotice notice = parse(body, LeaseNotice.class);
+            if (notice != null && notice.node().equals(node())) {
+                watchdog.accept(notice);
+                watch();
+            }
+        }
+    }
+}

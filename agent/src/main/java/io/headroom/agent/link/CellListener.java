@@ -1,0 +1,14 @@
+package io.headroom.agent.link;
+
+/// Who is told what comes from the cell.
+public interface CellListener {
+
+    /// The connection stands, for the first time or again.
+    void connected();
+
+    /// The value under the node's key in the bucket `desired`.
+    void desired(byte[] body);
+
+    /// The value under the node's key in the bucket `lease`.
+    void lease(byte[] body);
+}

@@ -1,0 +1,5 @@
+/// Replicas on this node: start, stop, find again after a restart.
+@NullMarked
+package io.headroom.agent.replica;
+
+import org.jspecify.annotations.NullMarked;

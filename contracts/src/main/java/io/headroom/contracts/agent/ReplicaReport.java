@@ -1,0 +1,44 @@
+package io.headroom.contracts.agent;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// What became of one replica; kept on the node until the desired state echoes its sequence.
+///
+/// @param bootId names the time between two starts of the machine
+/// @param sequence starts with 1 at each boot and grows by one with each report
+/// @param replica index of the replica, from 0
+/// @param attempt which start of the workload the replica belongs to
+/// @param exitCode of the replica's process; absent while it runs and when nobody knows
+/// @param at virtual time of the node's clock
+/// @param message one sentence for people
+public record ReplicaReport(
+        NodeId node,
+        String bootId,
+        long sequence,
+        WorkloadId workload,
+        int replica,
+        int attempt,
+        ReplicaState state,
+        @Nullable Integer exitCode,
+        Instant at,
+        String message) {
+
+    public ReplicaReport {
+        message = message == null ? "" : message;
+        new Checks()
+                .present(node, "node")
+                .that(bootId != null && !bootId.isBlank(), "bootId", "is required")
+                .that(sequence > 0, "sequence", "starts with 1")
+                .present(workload, "workload")
+                .range(replica, 0, 1_000_000, "replica")
+                .present(state, "state")
+                .present(at, "at")
+                .done();
+    }
+}
