@@ -1,0 +1,88 @@
+package io.headroom.local.process;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What the kernel says about a process.
+public final class ProcessFacts {
+    private static final Path PROC = Path.of("/proc");
+
+    private ProcessFacts() {}
+
+    /// Names one run of one process for good: a pid is used again, this is not.
+    public static Optional<String> identity(long pid) {
+        var stat = read(PROC.resolve(pid + "/stat"));
+        if (stat.isEmpty()) {
+            return Optional.empty();
+        }
+        // The name in parentheses may hold anything; the 22nd field of the line is the start in
+        // ticks.
+        var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+        var state = afterName[0];
+        if (state.equals("Z") || state.equals("X")) {
+            return Optional.empty();
+        }
+        var boot = read(PROC.resolve("sys/kernel/random/boot_id")).strip();
+        return Optional.of(boot + "/" + pid + "/" + afterName[19]);
+    }
+
+    /// Memory of a process and all below it, shared pages counted once.
+    public static long residentMib(long pid) {
+        var memory =
+                ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessFacts::withDescendants)
+                        .map(Memory::of)
+                        .toList();
+        var own = memory.stream().mapToLong(Memory::anonymous).sum();
+        var shared = memory.stream().mapToLong(Memory::shared).max().orElse(0);
+        var mapped = memory.stream().mapToLong(Memory::file).max().orElse(0);
+        return (own + shared + mapped) / 1024;
+    }
+
+    /// The value of a variable in the environment that the process was started with.
+    static Optional<String> environment(long pid, String variable) {
+        var prefix = variable + "=";
+        return read(PROC.resolve(pid + "/environ"))
+                .transform(all -> Stream.of(all.split("\0", -1)))
+                .filter(entry -> entry.startsWith(prefix))
+                .map(entry -> entry.substring(prefix.length()))
+                .findFirst();
+    }
+
+    public static String commandLine(long pid) {
+        return read(PROC.resolve(pid + "/cmdline")).replace('\0', ' ').strip();
+    }
+
+    private static Stream<Long> withDescendants(ProcessHandle process) {
+        return Stream.concat(Stream.of(process), process.descendants()).map(ProcessHandle::pid);
+    }
+
+    private static String read(Path file) {
+        try {
+            return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        } catch (IOException _) {
+            return ""; // it has ended, or is another user's
+        }
+    }
+
+    private record Memory(long anonymous, long file, long shared) {
+        static Memory of(long pid) {
+            var status = read(PROC.resolve(pid + "/status"));
+            return new Memory(
+                    kib(status, "RssAnon:"), kib(status, "RssFile:"), kib(status, "RssShmem:"));
+        }
+
+        private static long kib(String status, String field) {
+            return status.lines()
+                    .filter(line -> line.startsWith(field))
+                    .map(line -> line.replaceAll("[^0-9]", ""))
+                    .mapToLong(Long::parseLong)
+                    .findFirst()
+                    .orElse(0);
+        }
+    }
+}

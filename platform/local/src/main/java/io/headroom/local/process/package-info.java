@@ -1,0 +1,5 @@
+/// Starts, recognises, measures and ends processes of the operating system.
+@NullMarked
+package io.headroom.local.process;
+
+import org.jspecify.annotations.NullMarked;

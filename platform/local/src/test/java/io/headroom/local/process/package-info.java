@@ -1,0 +1,5 @@
+/// Tests of what runs Headroom on one machine.
+@NullMarked
+package io.headroom.local.process;
+
+import org.jspecify.annotations.NullMarked;
