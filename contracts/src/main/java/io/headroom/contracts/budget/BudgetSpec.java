@@ -1,0 +1,76 @@
+package io.headroom.contracts.budget;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+
+/// A spend limit as people declare it.
+///
+/// @param scope which spending falls under it; nothing named means everything
+/// @param enforcement whether the amount is a hard cap or only watched
+public record BudgetSpec(
+        @Nullable BudgetScope scope,
+        Money amount,
+        @Nullable String currency,
+        PeriodSpec period,
+        @Nullable Enforcement enforcement,
+        @Nullable List<BudgetThreshold> thresholds) {
+
+    /// What happens at the amount.
+    public enum Enforcement {
+        /// Nothing is launched or kept that could pass it.
+        HARD,
+        /// It is counted and its thresholds are said; nothing is refused.
+        SOFT
+    }
+
+    /// Ten thousand million: above it percentages of an amount would overflow, and no fleet costs so much.
+    public static final Money MOST = new Money(10_000_000_000L * 1_000_000L);
+
+    public BudgetSpec {
+        scope = scope == null ? BudgetScope.everything() : scope;
+        currency = currency == null ? "USD" : currency;
+        enforcement = enforcement == null ? Enforcement.HARD : enforcement;
+        thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
+        new Checks()
+                .present(amount, "amount")
+                .present(period, "period")
+                .that(
+                        amount == null || (!amount.isNegative() && amount.compareTo(MOST) <= 0),
+                        "amount",
+                        "must be from 0.00 to " + MOST)
+                .that(
+                        currency.equals("USD"),
+                        "currency",
+                        "must be USD: the ledger has one currency")
+                .that(thresholds.size() <= 20, "thresholds", "must be at most 20")
+                .that(
+                        thresholds.stream().map(BudgetThreshold::percent).distinct().count()
+                                == thresholds.size(),
+                        "thresholds",
+                        "must differ in their percent")
+                .done();
+    }
+
+    @Override
+    public BudgetScope scope() {
+        return scope == null ? BudgetScope.everything() : scope;
+    }
+
+    @Override
+    public String currency() {
+        return currency == null ? "USD" : currency;
+    }
+
+    @Override
+    public Enforcement enforcement() {
+        return enforcement == null ? Enforcement.HARD : enforcement;
+    }
+
+    @Override
+    public List<BudgetThreshold> thresholds() {
+        return thresholds == null ? List.of() : thresholds;
+    }
+}

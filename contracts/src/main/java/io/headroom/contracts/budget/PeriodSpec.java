@@ -1,0 +1,64 @@
+package io.headroom.contracts.budget;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+
+/// Over which time a budget's amount may be spent: `every` period anew, or once, `from` an instant `to` another.
+///
+/// @param zone the IANA zone whose days, weeks and months are meant; UTC by default
+public record PeriodSpec(
+        @Nullable Every every,
+        @Nullable String zone,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    /// How long one period lasts; weeks begin on Monday.
+    public enum Every {
+        HOUR,
+        DAY,
+        WEEK,
+        MONTH,
+        QUARTER
+    }
+
+    public PeriodSpec {
+        zone = every != null && zone == null ? "UTC" : zone;
+        boolean fixed = from != null || to != null;
+        new Checks()
+                .that(every != null || fixed, "period.every", "is required, or from and to")
+                .that(every == null || !fixed, "period.every", "excludes from and to")
+                .that(!fixed || from != null, "period.from", "is required with to")
+                .that(!fixed || to != null, "period.to", "is required with from")
+                .that(
+                        from == null || to == null || from.isBefore(to),
+                        "period.to",
+                        "must be after from")
+                .that(isZone(zone), "period.zone", "must be an IANA zone such as Europe/Berlin")
+                .done();
+    }
+
+    public static PeriodSpec every(Every every, String zone) {
+        return new PeriodSpec(every, zone, null, null);
+    }
+
+    public static PeriodSpec fixed(Instant from, Instant to) {
+        return new PeriodSpec(null, null, from, to);
+    }
+
+    private static boolean isZone(@Nullable String zone) {
+        if (zone == null) {
+            return true;
+        }
+        try {
+            ZoneId.of(zone);
+            return true;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.headroom.engine.budget;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.NodeSpend;
+
+/// A node and the money it holds, from the grant until it is confirmed gone.
+///
+/// @param renewAt when its lease is due to be renewed
+/// @param settledTo up to when it was charged; what follows, up to the lease's end, is on hold
+/// @param carry the part of a millionth that is not charged yet, in micros times nanoseconds
+/// @param billedFrom when its bill began; absent while it is not known to be launched
+/// @param pricePerHour what it is charged now
+/// @param charged what it was charged so far
+public record PaidNode(
+        NodeSpend spend,
+        int priority,
+        Lease lease,
+        Instant renewAt,
+        Instant settledTo,
+        long carry,
+        @Nullable Instant billedFrom,
+        Money pricePerHour,
+        Money charged,
+        List<Hold> holds,
+        Standing standing) {
+
+    /// How its lease goes on.
+    public enum Standing {
+        /// It is renewed when due.
+        OPEN,
+        /// It was refused a renewal and must be gone before the lease ends.
+        REFUSED,
+        /// It ran on after its lease, and is charged on until it is gone.
+        OVERDUE,
+        /// It is confirmed gone and holds nothing.
+        ENDED
+    }
+
+    public PaidNode {
+        holds = List.copyOf(holds);
+    }
+
+    public boolean isLaunched() {
+        return billedFrom != null;
+    }
+
+    public Money held() {
+        return holds.stream().map(Hold::amount).reduce(Money.ZERO, Money::plus);
+    }
+
+    PaidNode settled(Instant to, long carriedOn, Money more, List<Hold> nowHeld) {
+        return new PaidNode(
+                spend,
+                priority,
+                lease,
+                renewAt,
+                to,
+                carriedOn,
+                billedFrom,
+                pricePerHour,
+                charged.plus(more),
+                nowHeld,
+                standing);
+    }
+
+    PaidNode priced(@Nullable Instant billed, Money price) {
+        return new PaidNode(
+                spend, priority, lease, renewAt, settledTo, carry, billed, price, charged, holds,
+                standing);
+    }
+
+    PaidNode leased(NodeSpend worst, Lease next, Instant due, List<Hold> nowHeld) {
+        return new PaidNode(
+                worst,
+                priority,
+                next,
+                due,
+                settledTo,
+                carry,
+                billedFrom,
+                pricePerHour,
+                charged,
+                nowHeld,
+                standing);
+    }
+
+    PaidNode standing(Standing next) {
+        return new PaidNode(
+                spend,
+                priority,
+                lease,
+                renewAt,
+                settledTo,
+                carry,
+                billedFrom,
+                pricePerHour,
+                charged,
+                holds,
+                next);
+    }
+}

@@ -1,0 +1,146 @@
+package io.headroom.engine.budget;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.headroom.contracts.budget.Money;
+
+/// Turns what was committed into what was spent, at the price actually charged, and gives back the rest.
+///
+/// The budgets given are those that the node's lease names, as they stand now.
+public final class Settlement {
+
+    private Settlement() {}
+
+    /// Charges a launched node up to an instant. One that is not known to be launched keeps its money whole: it may be
+    /// running already.
+    public static Settled settle(PaidNode node, List<Budget> budgets, Instant to) {
+        if (!node.isLaunched() || !to.isAfter(node.settledTo())) {
+            return Settled.unchanged(node);
+        }
+        return charge(node, budgets, to, false);
+    }
+
+    /// Its bill has begun. The time before cost nothing; before the grant nothing is launched, so an earlier instant is
+    /// another machine's clock.
+    public static Settled launched(PaidNode node, List<Budget> budgets, Instant at, Money price) {
+        if (node.isLaunched()) {
+            return repriced(node, budgets, at, price);
+        }
+        Instant from = at.isBefore(node.lease().from()) ? node.lease().from() : at;
+        PaidNode begun = node.settled(from, 0, Money.ZERO, node.holds()).priced(from, price);
+        return holdingTheRest(begun, budgets, List.of(), List.of(), node.holds());
+    }
+
+    /// It is charged another price from an instant on.
+    public static Settled repriced(PaidNode node, List<Budget> budgets, Instant at, Money price) {
+        if (price.equals(node.pricePerHour())) {
+            return Settled.unchanged(node);
+        }
+        Settled before = settle(node, budgets, at);
+        return new Settled(
+                before.node().priced(node.billedFrom(), price), before.postings(), before.usage());
+    }
+
+    /// It is confirmed gone from the bill since an instant: the final charge, not below the minimum, and all else back.
+    public static Settled ended(PaidNode node, List<Budget> budgets, Instant at) {
+        if (node.billedFrom() == null) {
+            return released(Settled.unchanged(node), node.holds());
+        }
+        Instant least = node.billedFrom().plus(node.spend().minimumBilling());
+        Instant end = at.isBefore(least) ? least : at;
+        Settled last =
+                end.isBefore(node.settledTo())
+                        ? takenBack(node, budgets, end)
+                        : charge(node, budgets, end, true);
+        return released(last, last.node().holds());
+    }
+
+    private static Settled released(Settled last, List<Hold> holds) {
+        List<Posting> postings = new ArrayList<>(last.postings());
+        postings.addAll(Postings.releasing(holds));
+        PaidNode node = last.node();
+        PaidNode gone =
+                node.settled(node.settledTo(), 0, Money.ZERO, List.of())
+                        .standing(PaidNode.Standing.ENDED);
+        return new Settled(gone, Postings.merged(postings), last.usage());
+    }
+
+    /// At a period's boundary, and at the end, the part of a millionth is charged as a whole one, so that no period passes
+    /// a debt on to the next.
+    private static Settled charge(PaidNode node, List<Budget> budgets, Instant to, boolean last) {
+        List<Posting> postings = new ArrayList<>();
+        List<Settled.Usage> usage = new ArrayList<>();
+        long carry = node.carry();
+        Money total = Money.ZERO;
+        for (Span piece : LeaseMath.pieces(new Span(node.settledTo(), to), budgets)) {
+            BigInteger accrued = LeaseMath.accrued(node.pricePerHour(), piece.length(), carry);
+            boolean whole = last || endsPeriod(piece, budgets);
+            Money amount =
+                    whole
+                            ? LeaseMath.roundedUp(accrued)
+                            : new Money(accrued.divide(LeaseMath.HOUR).longValueExact());
+            carry = whole ? 0 : accrued.mod(LeaseMath.HOUR).longValueExact();
+            total = total.plus(amount);
+            usage.add(new Settled.Usage(piece, amount));
+            postings.addAll(spending(piece, amount, budgets));
+        }
+        PaidNode charged = node.settled(to, carry, total, node.holds());
+        return holdingTheRest(charged, budgets, postings, usage, node.holds());
+    }
+
+    /// Too much was charged because the end was heard of late.
+    private static Settled takenBack(PaidNode node, List<Budget> budgets, Instant end) {
+        List<Posting> postings = new ArrayList<>();
+        List<Settled.Usage> usage = new ArrayList<>();
+        Money total = Money.ZERO;
+        for (Span piece : LeaseMath.pieces(new Span(end, node.settledTo()), budgets)) {
+            BigInteger accrued = LeaseMath.accrued(node.pricePerHour(), piece.length(), 0);
+            Money back = new Money(-accrued.divide(LeaseMath.HOUR).longValueExact());
+            total = total.plus(back);
+            usage.add(new Settled.Usage(piece, back));
+            postings.addAll(spending(piece, back, budgets));
+        }
+        return new Settled(node.settled(end, 0, total, node.holds()), postings, usage);
+    }
+
+    private static Settled holdingTheRest(
+            PaidNode node,
+            List<Budget> budgets,
+            List<Posting> spent,
+            List<Settled.Usage> usage,
+            List<Hold> before) {
+        Instant until = node.lease().until();
+        List<Hold> rest =
+                node.settledTo().isBefore(until)
+                        ? LeaseMath.holds(
+                                new Span(node.settledTo(), until),
+                                node.spend().worstPerHour(),
+                                node.carry(),
+                                budgets)
+                        : List.of();
+        List<Posting> postings = new ArrayList<>(spent);
+        postings.addAll(Postings.releasing(before));
+        postings.addAll(Postings.committing(rest));
+        PaidNode holding = node.settled(node.settledTo(), node.carry(), Money.ZERO, rest);
+        return new Settled(holding, Postings.merged(postings), usage);
+    }
+
+    private static boolean endsPeriod(Span piece, List<Budget> budgets) {
+        return budgets.stream()
+                .anyMatch(b -> b.period().boundaryAfter(piece.from()).equals(piece.to()));
+    }
+
+    private static List<Posting> spending(Span piece, Money amount, List<Budget> budgets) {
+        List<Posting> postings = new ArrayList<>();
+        for (Budget budget : budgets) {
+            budget.period()
+                    .at(piece.from())
+                    .ifPresent(
+                            p -> postings.add(new Posting(budget.name(), p, amount, Money.ZERO)));
+        }
+        return postings;
+    }
+}

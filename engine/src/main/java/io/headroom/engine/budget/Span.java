@@ -1,0 +1,27 @@
+package io.headroom.engine.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// A stretch of time, its end not included.
+public record Span(Instant from, Instant to) {
+
+    public Span {
+        if (to.isBefore(from)) {
+            throw new IllegalArgumentException(
+                    "a span ends at or after its begin: " + from + " " + to);
+        }
+    }
+
+    public Duration length() {
+        return Duration.between(from, to);
+    }
+
+    public boolean contains(Instant at) {
+        return !at.isBefore(from) && at.isBefore(to);
+    }
+
+    public boolean isEmpty() {
+        return from.equals(to);
+    }
+}

@@ -1,0 +1,175 @@
+package io.headroom.engine.budget;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.NodeSpend;
+import io.headroom.contracts.budget.SpendRequested;
+
+/// Grants money or refuses it: no grant and no renewal ever takes spent and committed over a hard cap.
+public final class SpendGuard {
+
+    private record Lack(Budget budget, Span period, Money missing, Money needed) {}
+
+    private SpendGuard() {}
+
+    /// Decides a purchase, whole or not at all, under every budget that matches its nodes.
+    public static SpendDecision decide(
+            SpendRequested request,
+            List<Budget> budgets,
+            Accounts accounts,
+            Instant now,
+            LeasePolicy policy) {
+        List<PaidNode> nodes =
+                request.nodes().stream()
+                        .map(spend -> grant(spend, request.priority(), budgets, now, policy))
+                        .toList();
+        List<Posting> postings =
+                Postings.merged(
+                        Postings.committing(
+                                nodes.stream().flatMap(n -> n.holds().stream()).toList()));
+        Optional<Lack> lack = lack(postings, budgets, accounts);
+        if (lack.isPresent()) {
+            Instant retry = retry(lack.get(), accounts, now, policy);
+            return new SpendDecision.Denied(
+                    lack.get().budget().name(), lack.get().missing(), retry);
+        }
+        accounts.postWithinCaps(postings, budgets);
+        return new SpendDecision.Granted(nodes, postings);
+    }
+
+    /// Renews a lease out of what its budgets have free, or refuses to.
+    ///
+    /// @param budgets all budgets: those that match now pay for what comes, those named in the lease for what was
+    public static RenewalDecision renew(
+            PaidNode node,
+            List<Budget> budgets,
+            Accounts accounts,
+            Instant now,
+            LeasePolicy policy) {
+        Settled past = Settlement.settle(node, named(budgets, node.lease()), now);
+        PaidNode next = next(past.node(), budgets, now, policy);
+        List<Posting> postings = new ArrayList<>(past.postings());
+        postings.addAll(Postings.releasing(past.node().holds()));
+        postings.addAll(Postings.committing(next.holds()));
+        List<Posting> sum = Postings.merged(postings);
+        Optional<Lack> lack = lack(sum, budgets, accounts);
+        if (lack.isPresent()) {
+            PaidNode refused = past.node().standing(PaidNode.Standing.REFUSED);
+            return new RenewalDecision.Refused(
+                    new Settled(refused, past.postings(), past.usage()),
+                    lack.get().budget().name(),
+                    lack.get().missing());
+        }
+        accounts.postWithinCaps(sum, budgets);
+        return new RenewalDecision.Renewed(new Settled(next, sum, past.usage()));
+    }
+
+    /// The budgets that a lease was paid from, as they stand now.
+    public static List<Budget> named(List<Budget> budgets, Lease lease) {
+        return budgets.stream().filter(b -> lease.budgets().contains(b.name())).toList();
+    }
+
+    private static PaidNode grant(
+            NodeSpend spend, int priority, List<Budget> all, Instant now, LeasePolicy policy) {
+        List<Budget> budgets = Budget.matching(all, spend.attributes());
+        Duration length = LeaseMath.length(budgets, now, policy);
+        Instant drainBy = now.plus(length);
+        Instant until = drainBy.plus(LeaseMath.tail(spend, false));
+        List<Hold> holds = LeaseMath.holds(new Span(now, until), spend.worstPerHour(), 0, budgets);
+        Lease lease =
+                new Lease(
+                        spend.node(),
+                        1,
+                        now,
+                        until,
+                        drainBy,
+                        spend.worstPerHour().perHourFor(Duration.between(now, until)),
+                        names(budgets));
+        return new PaidNode(
+                spend,
+                priority,
+                lease,
+                now.plus(length.dividedBy(2)),
+                now,
+                0,
+                null,
+                spend.worstPerHour(),
+                Money.ZERO,
+                holds,
+                PaidNode.Standing.OPEN);
+    }
+
+    private static PaidNode next(PaidNode node, List<Budget> all, Instant now, LeasePolicy policy) {
+        Lease old = node.lease();
+        NodeSpend spend = dearer(node.spend(), node.pricePerHour());
+        List<Budget> budgets = Budget.matching(all, spend.attributes());
+        Duration length = LeaseMath.length(budgets, now, policy);
+        Instant drainBy = now.plus(length);
+        Instant until = drainBy.plus(LeaseMath.tail(spend, node.isLaunched()));
+        until = until.isBefore(old.until()) ? old.until() : until;
+        Span covered = new Span(node.settledTo().isBefore(until) ? node.settledTo() : until, until);
+        List<Hold> holds = LeaseMath.holds(covered, spend.worstPerHour(), node.carry(), budgets);
+        Lease lease =
+                new Lease(
+                        old.node(),
+                        old.version() + 1,
+                        old.from(),
+                        until,
+                        drainBy,
+                        node.charged().plus(spend.worstPerHour().perHourFor(covered.length())),
+                        names(budgets));
+        return node.leased(spend, lease, now.plus(length.dividedBy(2)), holds);
+    }
+
+    /// A price above the worst that was announced is the worst from now on.
+    private static NodeSpend dearer(NodeSpend spend, Money price) {
+        return new NodeSpend(
+                spend.node(),
+                spend.attributes(),
+                spend.worstPerHour().max(price),
+                spend.minimumBilling(),
+                spend.timeToTerminate());
+    }
+
+    private static List<String> names(List<Budget> budgets) {
+        return budgets.stream().map(Budget::name).toList();
+    }
+
+    private static Optional<Lack> lack(
+            List<Posting> postings, List<Budget> budgets, Accounts accounts) {
+        for (Budget budget : budgets) {
+            if (!budget.hard()) {
+                continue;
+            }
+            for (Posting p : postings) {
+                Money more = p.spent().plus(p.committed());
+                if (!p.budget().equals(budget.name()) || !more.isPositive()) {
+                    continue;
+                }
+                Money over =
+                        accounts.get(p.budget(), p.period()).held().plus(more).minus(budget.cap());
+                if (over.isPositive()) {
+                    return Optional.of(new Lack(budget, p.period(), over, more));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// When all that is committed came back and it still did not fit, only the next period helps.
+    private static Instant retry(Lack lack, Accounts accounts, Instant now, LeasePolicy policy) {
+        Money unspent =
+                lack.budget()
+                        .cap()
+                        .minus(accounts.get(lack.budget().name(), lack.period()).spent());
+        Instant soon = now.plus(policy.retryAfter());
+        boolean fitsLater = lack.needed().compareTo(unspent) <= 0;
+        return fitsLater && soon.isBefore(lack.period().to()) ? soon : lack.period().to();
+    }
+}
