@@ -1,0 +1,31 @@
+package io.headroom.engine.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// What one bound replica holds of a node.
+///
+/// @param devices indices of the node's GPUs, from 0
+/// @param until when it is thought to end; absent if nobody knows
+public record Hold(
+        WorkloadId workload,
+        int replica,
+        String tenant,
+        String environment,
+        Shape shape,
+        List<Integer> devices,
+        @Nullable Instant until) {
+
+    public Hold {
+        devices = devices.stream().sorted().toList();
+        if (devices.size() != shape.gpus()) {
+            throw new IllegalArgumentException(
+                    workload + "/" + replica + " holds devices " + devices + " for " + shape);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.headroom.engine.fleet;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.NodeTemplate;
+
+/// One machine and what stands on it. One that holds more than it has cannot be made.
+///
+/// @param tenant who it was bought for; empty or `*` if for anyone
+/// @param environment likewise
+public record Node(
+        NodeId id,
+        String pool,
+        String lane,
+        String zone,
+        String tenant,
+        String environment,
+        NodeTemplate template,
+        NodeState state,
+        List<Hold> holds) {
+
+    private static final Comparator<Hold> ORDER =
+            Comparator.comparing(Hold::workload).thenComparingInt(Hold::replica);
+
+    public Node {
+        holds = holds.stream().sorted(ORDER).toList();
+        refuseOvercommit(id, template, holds);
+    }
+
+    public static Node of(io.headroom.contracts.node.Node node, List<Hold> holds) {
+        return new Node(
+                node.id(),
+                node.pool(),
+                node.lane(),
+                node.zone(),
+                node.tenant(),
+                node.environment(),
+                node.template(),
+                node.state(),
+                holds);
+    }
+
+    public Node with(Hold hold) {
+        return with(List.of(hold));
+    }
+
+    public Node with(List<Hold> more) {
+        List<Hold> all = new ArrayList<>(holds);
+        all.addAll(more);
+        return new Node(id, pool, lane, zone, tenant, environment, template, state, all);
+    }
+
+    public int cpuFree() {
+        return template.cpuMillis() - holds.stream().mapToInt(h -> h.shape().cpuMillis()).sum();
+    }
+
+    public int memoryFree() {
+        return template.memoryMib() - holds.stream().mapToInt(h -> h.shape().memoryMib()).sum();
+    }
+
+    /// What is free on each GPU, by index.
+    public List<Device> devices() {
+        int[] milli = new int[template.gpus()];
+        int[] memory = new int[template.gpus()];
+        for (Hold hold : holds) {
+            for (int device : hold.devices()) {
+                milli[device] += hold.shape().milliGpu();
+                memory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
+            }
+        }
+        List<Device> devices = new ArrayList<>(milli.length);
+        for (int i = 0; i < milli.length; i++) {
+            devices.add(
+                    new Device(
+                            i,
+                            Shape.WHOLE - milli[i],
+                            template.gpuModel().memoryMib() - memory[i]));
+        }
+        return List.copyOf(devices);
+    }
+
+    /// Thousandths of GPUs that its holds take.
+    public int usedMilliGpu() {
+        return holds.stream().mapToInt(hold -> hold.shape().totalMilliGpu()).sum();
+    }
+
+    private static void refuseOvercommit(NodeId id, NodeTemplate template, List<Hold> holds) {
+        long cpu = 0;
+        long memory = 0;
+        long[] milli = new long[template.gpus()];
+        long[] gpuMemory = new long[template.gpus()];
+        for (Hold hold : holds) {
+            cpu += hold.shape().cpuMillis();
+            memory += hold.shape().memoryMib();
+            for (int device : hold.devices()) {
+                if (device < 0 || device >= milli.length) {
+                    throw new IllegalArgumentException("node " + id + " has no GPU " + device);
+                }
+                milli[device] += hold.shape().milliGpu();
+                gpuMemory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
+            }
+        }
+        refuse(cpu > template.cpuMillis(), id, "CPU", cpu, template.cpuMillis());
+        refuse(memory > template.memoryMib(), id, "memory", memory, template.memoryMib());
+        for (int i = 0; i < milli.length; i++) {
+            refuse(milli[i] > Shape.WHOLE, id, "milli-GPU of GPU " + i, milli[i], Shape.WHOLE);
+            int has = template.gpuModel().memoryMib();
+            refuse(gpuMemory[i] > has, id, "memory of GPU " + i, gpuMemory[i], has);
+        }
+    }
+
+    private static void refuse(boolean over, NodeId id, String what, long held, long has) {
+        if (over) {
+            throw new IllegalArgumentException(
+                    "node " + id + " holds " + held + " " + what + ", it has " + has);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.headroom.engine.fleet;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// A workload of which replicas have no place.
+///
+/// @param priority higher goes first
+/// @param replicas which of its replicas need a place
+/// @param gang starts all of them or none
+/// @param expected how long it is thought to run; absent if nobody knows
+public record Waiting(
+        WorkloadId id,
+        WorkloadClass workloadClass,
+        int priority,
+        Instant submittedAt,
+        Shape shape,
+        List<Integer> replicas,
+        boolean gang,
+        String tenant,
+        String environment,
+        String lane,
+        @Nullable Duration expected) {
+
+    public Waiting {
+        replicas = replicas.stream().distinct().sorted().toList();
+        if (replicas.isEmpty() || replicas.getFirst() < 0) {
+            throw new IllegalArgumentException(id + " waits with replicas " + replicas);
+        }
+    }
+
+    /// The workload with all its replicas.
+    public static Waiting of(Workload workload) {
+        return of(workload, IntStream.range(0, workload.spec().replicas()).boxed().toList());
+    }
+
+    public static Waiting of(Workload workload, List<Integer> replicas) {
+        return new Waiting(
+                workload.id(),
+                workload.spec().workloadClass(),
+                workload.spec().priority(),
+                workload.createdAt(),
+                workload.shape(),
+                replicas,
+                workload.spec().gang(),
+                workload.spec().tenant(),
+                workload.spec().environment(),
+                workload.spec().lane(),
+                workload.spec().expectedDuration());
+    }
+}

@@ -1,0 +1,219 @@
+package io.headroom.engine.placement;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.LaneSpec;
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.engine.fleet.Device;
+import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.fleet.Node;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.packing.Ask;
+import io.headroom.engine.placement.packing.Kind;
+import io.headroom.engine.placement.packing.Packer;
+
+/// On which nodes a workload may stand at all, in the packer's numbers: lane, model, whose node it is, ready or on the way.
+///
+/// Boundaries: in a lane of exclusive nodes a node holds one tenant's environment at a time. Elsewhere production never shares a
+/// node with another environment, unless the lane names several environments and thereby says so. In a lane of exclusive GPUs a share
+/// takes its GPU whole.
+final class Feasible {
+
+    /// Which nodes to look at.
+    enum Reach {
+        READY,
+        READY_OR_PLANNED
+    }
+
+    private static final String PRODUCTION = "production";
+    private static final String ANYONE = "*";
+
+    /// Holds a node on which a boundary is broken already, after a change of its lane: no one joins.
+    private static final int NO_ONE_ELSE = Integer.MAX_VALUE;
+
+    /// All that a workload may insist on of a node.
+    private record Traits(
+            String lane,
+            String tenant,
+            String environment,
+            NodeTemplate template,
+            boolean planned) {}
+
+    private final PlacementPolicy policy;
+    private final Map<Traits, Kind> kinds = new LinkedHashMap<>();
+    private final List<Traits> traits = new ArrayList<>();
+    private final Map<String, Integer> boundaries = new LinkedHashMap<>();
+    private final Map<AskKey, Ask> asks = new LinkedHashMap<>();
+
+    private record AskKey(
+            String lane, String tenant, String environment, Shape shape, Reach reach) {}
+
+    Feasible(PlacementPolicy policy, List<Node> nodes) {
+        this.policy = policy;
+        nodes.forEach(this::kindOf);
+    }
+
+    /// Whether the node takes replicas now or will once it is up.
+    static boolean isOpen(Node node) {
+        return node.state() == NodeState.READY || node.state().isPlanned();
+    }
+
+    String laneOf(Kind kind) {
+        return traits.get(kind.index()).lane;
+    }
+
+    List<Kind> kinds() {
+        return List.copyOf(kinds.values());
+    }
+
+    private Kind kindOf(Node node) {
+        boolean kept = sharing(node.lane()) == LaneSpec.Sharing.EXCLUSIVE_NODE;
+        Traits of =
+                new Traits(
+                        node.lane(),
+                        kept ? node.tenant() : "",
+                        kept ? node.environment() : "",
+                        node.template(),
+                        node.state().isPlanned());
+        Kind known = kinds.get(of);
+        if (known != null) {
+            return known;
+        }
+        NodeTemplate template = node.template();
+        Kind kind =
+                new Kind(
+                        kinds.size(),
+                        template.gpus(),
+                        template.gpuModel().memoryMib(),
+                        template.cpuMillis(),
+                        template.memoryMib(),
+                        boundary(node.lane()));
+        kinds.put(of, kind);
+        traits.add(of);
+        return kind;
+    }
+
+    private LaneSpec.Sharing sharing(String lane) {
+        return policy.lane(lane).sharing();
+    }
+
+    private Kind.Sharing boundary(String lane) {
+        LaneSpec spec = policy.lane(lane);
+        return switch (spec.sharing()) {
+            case EXCLUSIVE_NODE -> Kind.Sharing.ONE_TENANT;
+            case SHARED, EXCLUSIVE_GPU ->
+                    spec.environments().size() > 1
+                            ? Kind.Sharing.ANYONE
+                            : Kind.Sharing.ONE_ENVIRONMENT;
+        };
+    }
+
+    Ask ask(Waiting waiting, Reach reach) {
+        return asks.computeIfAbsent(
+                new AskKey(
+                        waiting.lane(),
+                        waiting.tenant(),
+                        waiting.environment(),
+                        waiting.shape(),
+                        reach),
+                this::newAsk);
+    }
+
+    /// An ask of the typical mix of a lane: of nobody in particular.
+    Ask ask(PlacementPolicy.Typical typical) {
+        return newAsk(new AskKey(typical.lane(), "", "", typical.shape(), Reach.READY_OR_PLANNED));
+    }
+
+    private Ask newAsk(AskKey key) {
+        Shape shape = key.shape();
+        BitSet allowed = new BitSet(traits.size());
+        for (int i = 0; i < traits.size(); i++) {
+            allowed.set(i, allows(traits.get(i), key));
+        }
+        boolean wholeGpu = sharing(key.lane()) == LaneSpec.Sharing.EXCLUSIVE_GPU;
+        return new Ask(
+                shape.gpus(),
+                wholeGpu && shape.gpus() > 0 ? Shape.WHOLE : shape.milliGpu(),
+                wholeGpu ? 0 : shape.gpuMemoryMib(),
+                shape.cpuMillis(),
+                shape.memoryMib(),
+                environmentNumber(key.environment()),
+                number(key.tenant() + "/" + key.environment()),
+                allowed);
+    }
+
+    private static boolean allows(Traits node, AskKey key) {
+        return node.lane.equals(key.lane)
+                && (!node.planned || key.reach == Reach.READY_OR_PLANNED)
+                && key.shape.allows(node.template.gpuModel())
+                && key.shape.gpuMemoryMib() <= node.template.gpuModel().memoryMib()
+                && isFor(node.tenant, key.tenant)
+                && isFor(node.environment, key.environment);
+    }
+
+    private static boolean isFor(String owner, String who) {
+        return owner.isEmpty() || owner.equals(ANYONE) || owner.equals(who);
+    }
+
+    private int environmentNumber(String environment) {
+        return number(environment.equals(PRODUCTION) ? PRODUCTION : "");
+    }
+
+    private int number(String boundary) {
+        return boundaries.computeIfAbsent(boundary, _ -> boundaries.size() + 1);
+    }
+
+    /// The node with what stands on it, as the packer takes it.
+    Packer.Start start(Node node) {
+        Kind kind = kindOf(node);
+        boolean wholeGpus = sharing(node.lane()) == LaneSpec.Sharing.EXCLUSIVE_GPU;
+        GpuModel model = node.template().gpuModel();
+        List<Integer> milli = new ArrayList<>();
+        List<Integer> memory = new ArrayList<>();
+        for (Device device : node.devices()) {
+            boolean touched = device.milliFree() < Shape.WHOLE || lacksMemory(device, model);
+            milli.add(wholeGpus && touched ? 0 : device.milliFree());
+            memory.add(wholeGpus && touched ? 0 : device.memoryFreeMib());
+        }
+        return new Packer.Start(
+                kind,
+                occupant(kind, node.holds()),
+                node.holds().size(),
+                node.cpuFree(),
+                node.memoryFree(),
+                milli,
+                memory);
+    }
+
+    private static boolean lacksMemory(Device device, GpuModel model) {
+        return device.memoryFreeMib() < model.memoryMib();
+    }
+
+    private int occupant(Kind kind, List<Hold> holds) {
+        if (holds.isEmpty()) {
+            return Ask.NOBODY;
+        }
+        int occupant = occupant(kind, holds.getFirst());
+        for (Hold hold : holds) {
+            if (occupant(kind, hold) != occupant) {
+                return NO_ONE_ELSE;
+            }
+        }
+        return occupant;
+    }
+
+    private int occupant(Kind kind, Hold hold) {
+        return switch (kind.sharing()) {
+            case ANYONE -> Ask.NOBODY;
+            case ONE_ENVIRONMENT -> environmentNumber(hold.environment());
+            case ONE_TENANT -> number(hold.tenant() + "/" + hold.environment());
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.headroom.engine.placement;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.ReplicaPlacement;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// Who goes where, who waits and why, and what is missing.
+///
+/// @param placed in the order decided; on planned nodes, too
+/// @param pending workloads of which replicas have no place, in the order of service
+/// @param shortfall by lane name, each the whole of its lane; a lane that lacks nothing is not there
+/// @param preemptions who must leave for whom
+public record PlacementPlan(
+        List<Placed> placed,
+        List<Pending> pending,
+        List<LaneShortfall> shortfall,
+        List<Preemption> preemptions) {
+
+    /// A replica and its place.
+    ///
+    /// @param on the state of the node: ready, or on the way
+    public record Placed(
+            WorkloadId workload,
+            int replica,
+            NodeId node,
+            NodeState on,
+            List<Integer> devices,
+            int milliGpu,
+            String why) {
+
+        public ReplicaPlacement asReplicaPlacement() {
+            return new ReplicaPlacement(workload, replica, node, devices, milliGpu, why);
+        }
+    }
+
+    /// A workload that waits.
+    ///
+    /// @param replicas which of its replicas have no place
+    public record Pending(WorkloadId workload, List<Integer> replicas, PendingReason reason) {}
+
+    /// What a lane lacks, net of planned nodes.
+    public record LaneShortfall(String lane, List<ShortfallItem> items) {}
+
+    /// A workload that makes room.
+    public record Preemption(WorkloadId victim, WorkloadId by, Instant notBefore, String why) {}
+
+    public PlacementPlan {
+        placed = List.copyOf(placed);
+        pending = List.copyOf(pending);
+        shortfall = List.copyOf(shortfall);
+        preemptions = List.copyOf(preemptions);
+    }
+}

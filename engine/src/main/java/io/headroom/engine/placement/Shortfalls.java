@@ -1,0 +1,91 @@
+package io.headroom.engine.placement;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementPlan.LaneShortfall;
+
+/// Adds up what is missing, by lane and shape. Gangs stand by themselves: each is bought whole or not at all.
+final class Shortfalls {
+
+    private record Key(
+            String lane,
+            Shape shape,
+            String tenant,
+            String environment,
+            WorkloadClass workloadClass,
+            int priority,
+            String gang) {}
+
+    private final int listed;
+    private final Map<Key, ShortfallItem> items = new LinkedHashMap<>();
+
+    Shortfalls(int listed) {
+        this.listed = listed;
+    }
+
+    void add(Waiting waiting, int replicas) {
+        Key key =
+                new Key(
+                        waiting.lane(),
+                        waiting.shape(),
+                        waiting.tenant(),
+                        waiting.environment(),
+                        waiting.workloadClass(),
+                        waiting.priority(),
+                        waiting.gang() ? waiting.id().toString() : "");
+        items.merge(key, item(waiting, replicas), this::both);
+    }
+
+    private static ShortfallItem item(Waiting waiting, int replicas) {
+        return new ShortfallItem(
+                waiting.shape(),
+                replicas,
+                waiting.gang(),
+                waiting.tenant(),
+                waiting.environment(),
+                waiting.workloadClass(),
+                waiting.priority(),
+                waiting.submittedAt(),
+                List.of(waiting.id()));
+    }
+
+    private ShortfallItem both(ShortfallItem one, ShortfallItem other) {
+        List<WorkloadId> workloads = new ArrayList<>(one.workloads());
+        if (workloads.size() < listed) {
+            workloads.addAll(other.workloads());
+        }
+        Instant since = one.since().isBefore(other.since()) ? one.since() : other.since();
+        return new ShortfallItem(
+                one.shape(),
+                one.replicas() + other.replicas(),
+                one.gang(),
+                one.tenant(),
+                one.environment(),
+                one.workloadClass(),
+                one.priority(),
+                since,
+                workloads);
+    }
+
+    /// By lane name; within a lane in the order of service.
+    List<LaneShortfall> byLane() {
+        Map<String, List<ShortfallItem>> byLane = new LinkedHashMap<>();
+        items.forEach(
+                (key, item) ->
+                        byLane.computeIfAbsent(key.lane(), _ -> new ArrayList<>()).add(item));
+        return byLane.entrySet().stream()
+                .map(lane -> new LaneShortfall(lane.getKey(), List.copyOf(lane.getValue())))
+                .sorted(Comparator.comparing(LaneShortfall::lane))
+                .toList();
+    }
+}

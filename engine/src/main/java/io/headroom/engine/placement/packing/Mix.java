@@ -1,0 +1,107 @@
+package io.headroom.engine.placement.packing;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Function;
+
+/// The typical mix of requests, and how much of the free GPU of a node they cannot use: its fragmentation.
+public final class Mix {
+
+    /// One request and how often it comes; only the proportions count.
+    public record Typical(Ask ask, double weight) {
+        public Typical {
+            if (!(weight > 0)) {
+                throw new IllegalArgumentException("a typical request that never comes");
+            }
+        }
+    }
+
+    /// Requests that a kind of node may take, as columns: shares by ascending size, then whole devices.
+    private static final class Column {
+        private final double excluded;
+        private final int[] milli;
+        private final int[] gpus;
+        private final int[] cpuMilli;
+        private final int[] memoryMib;
+        private final double[] weight;
+
+        Column(double excluded, int requests) {
+            this.excluded = excluded;
+            milli = new int[requests];
+            gpus = new int[requests];
+            cpuMilli = new int[requests];
+            memoryMib = new int[requests];
+            weight = new double[requests];
+        }
+    }
+
+    private final List<Column> byKind = new ArrayList<>();
+
+    /// @param typical the requests that may come to nodes of a kind, also those that the kind does not allow: what is free on it
+    ///     is lost to them. Requests without GPUs can use no GPU, so all is lost to them (as the published definition has it); that
+    ///     matters only for the weight of the others.
+    public Mix(List<Kind> kinds, Function<Kind, List<Typical>> typical) {
+        for (Kind kind : kinds) {
+            byKind.add(column(kind, typical.apply(kind)));
+        }
+    }
+
+    private static Column column(Kind kind, List<Typical> typical) {
+        double total = 0;
+        for (Typical one : typical) {
+            total += one.weight();
+        }
+        List<Typical> allowed = new ArrayList<>();
+        double excluded = 0;
+        for (Typical one : typical) {
+            if (one.ask().gpus() > 0 && one.ask().allows(kind)) {
+                allowed.add(one);
+            } else {
+                excluded += one.weight() / total;
+            }
+        }
+        allowed.sort(Comparator.comparingInt(one -> one.ask().milli()));
+        int n = allowed.size();
+        Column column = new Column(excluded, n);
+        for (int i = 0; i < n; i++) {
+            Ask ask = allowed.get(i).ask();
+            column.milli[i] = ask.milli();
+            column.gpus[i] = ask.gpus();
+            column.cpuMilli[i] = ask.cpuMilli();
+            column.memoryMib[i] = ask.memoryMib();
+            column.weight[i] = allowed.get(i).weight() / total;
+        }
+        return column;
+    }
+
+    /// Milli-GPU free on the node that a request of the mix, drawn at random, could not use.
+    public double fragmentation(Room room) {
+        if (room.totalMilli() == 0) {
+            return 0;
+        }
+        Column column = byKind.get(room.kind().index());
+        int devices = room.devices();
+        int[] usable = room.usable();
+        int total = 0;
+        for (int milli : usable) {
+            total += milli;
+        }
+        double lost = column.excluded * total;
+        int tooSmall = 0;
+        int lostOnSmall = 0;
+        for (int i = 0; i < column.milli.length; i++) {
+            int milli = column.milli[i];
+            while (tooSmall < devices && usable[tooSmall] < milli) {
+                lostOnSmall += usable[tooSmall];
+                tooSmall++;
+            }
+            boolean fits =
+                    devices - tooSmall >= column.gpus[i]
+                            && room.cpuMilli() >= column.cpuMilli[i]
+                            && room.memoryMib() >= column.memoryMib[i];
+            lost += column.weight[i] * (fits ? lostOnSmall : total);
+        }
+        return lost;
+    }
+}

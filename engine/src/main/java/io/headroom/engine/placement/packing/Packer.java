@@ -1,0 +1,270 @@
+package io.headroom.engine.placement.packing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A fleet being packed: finds the best node for an ask, puts it there and takes it away again. The live planner, the replay and
+/// the benchmark all pack with it. Not for more than one thread.
+///
+/// Nodes with the same room are looked at once, and what an ask thinks of a room is worked out once: a decision is a pass over
+/// kept marks of the rooms that are not full.
+public final class Packer {
+
+    /// A node to begin with.
+    ///
+    /// @param occupant who holds it, [Ask#NOBODY] if nobody does
+    /// @param milliFree by device
+    /// @param gpuMemoryFree by device
+    public record Start(
+            Kind kind,
+            int occupant,
+            int replicas,
+            int cpuFree,
+            int memoryFree,
+            List<Integer> milliFree,
+            List<Integer> gpuMemoryFree) {
+
+        /// A node with nothing on it.
+        public static Start empty(Kind kind) {
+            return new Start(
+                    kind,
+                    Ask.NOBODY,
+                    0,
+                    kind.cpuMilli(),
+                    kind.memoryMib(),
+                    Collections.nCopies(kind.gpus(), Kind.WHOLE),
+                    Collections.nCopies(kind.gpus(), kind.gpuMemoryMib()));
+        }
+    }
+
+    private final Rooms rooms;
+    private final Map<Ask, Marks> marks = new HashMap<>();
+    private final List<Marks> allMarks = new ArrayList<>();
+    private final Kind[] kinds;
+    private final long[][] devices;
+    private final int[] roomOf;
+    private final int[] replicas;
+    private final boolean[] closed;
+    private Score score;
+
+    /// @param nodes in order of rank: the first of equals wins
+    public Packer(List<Start> nodes, Score score) {
+        this.score = score;
+        int n = nodes.size();
+        kinds = new Kind[n];
+        devices = new long[n][];
+        roomOf = new int[n];
+        replicas = new int[n];
+        closed = new boolean[n];
+        int most = nodes.stream().mapToInt(node -> node.kind().gpus()).max().orElse(0);
+        rooms = new Rooms(most);
+        for (int rank = 0; rank < n; rank++) {
+            Start start = nodes.get(rank);
+            kinds[rank] = start.kind();
+            replicas[rank] = start.replicas();
+            devices[rank] = new long[start.milliFree().size()];
+            for (int i = 0; i < devices[rank].length; i++) {
+                devices[rank][i] =
+                        Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
+            }
+            long[] sorted = devices[rank].clone();
+            Arrays.sort(sorted);
+            Room room =
+                    new Room(
+                            start.kind(),
+                            start.occupant(),
+                            start.cpuFree(),
+                            start.memoryFree(),
+                            sorted);
+            roomOf[rank] = rooms.enter(room, rank, score);
+        }
+    }
+
+    public int nodes() {
+        return kinds.length;
+    }
+
+    public Room room(int node) {
+        return rooms.get(roomOf[node]);
+    }
+
+    /// Judges by another score from now on.
+    public void judgeBy(Score other) {
+        score = other;
+        rooms.revalue(other);
+        allMarks.forEach(Marks::forget);
+    }
+
+    /// The best place for the ask, or empty if it fits nowhere; nothing changes.
+    public Optional<Spot> find(Ask ask) {
+        Marks asked = marks.computeIfAbsent(ask, this::newMarks);
+        asked.reach(rooms.size());
+        float best = Marks.NO_ROOM;
+        int bestRoom = -1;
+        int bestNode = Integer.MAX_VALUE;
+        for (int s = rooms.firstShelf(ask); s < rooms.shelves(); s++) {
+            Rooms.Shelf shelf = rooms.shelf(s);
+            for (int i = 0; i < shelf.size(); i++) {
+                int number = shelf.get(i);
+                float mark = asked.of(number, rooms, score);
+                if (mark < best || mark == Marks.NO_ROOM) {
+                    continue;
+                }
+                int node = rooms.nodes(number).first();
+                if (mark > best || node < bestNode) {
+                    best = mark;
+                    bestRoom = number;
+                    bestNode = node;
+                }
+            }
+        }
+        if (bestRoom < 0) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Spot(bestNode, devicesAt(bestNode, ask, asked.device(bestRoom)), best));
+    }
+
+    /// The best place on one node, or empty if the ask does not fit there.
+    public Optional<Spot> findOn(int node, Ask ask) {
+        Marks asked = marks.computeIfAbsent(ask, this::newMarks);
+        asked.reach(rooms.size());
+        float mark = asked.of(roomOf[node], rooms, score);
+        return mark == Marks.NO_ROOM
+                ? Optional.empty()
+                : Optional.of(
+                        new Spot(node, devicesAt(node, ask, asked.device(roomOf[node])), mark));
+    }
+
+    /// The nodes on which the ask fits, by rank.
+    public int[] fits(Ask ask) {
+        int[] found = new int[kinds.length];
+        int n = 0;
+        for (int s = rooms.firstShelf(ask); s < rooms.shelves(); s++) {
+            Rooms.Shelf shelf = rooms.shelf(s);
+            for (int i = 0; i < shelf.size(); i++) {
+                int number = shelf.get(i);
+                if (rooms.get(number).firstFit(ask) >= 0) {
+                    Ranks ranks = rooms.nodes(number);
+                    for (int k = 0; k < ranks.size(); k++) {
+                        found[n++] = ranks.get(k);
+                    }
+                }
+            }
+        }
+        int[] fitting = Arrays.copyOf(found, n);
+        Arrays.sort(fitting);
+        return fitting;
+    }
+
+    /// The spot that puts the ask on the node, beginning with the room's device `first`.
+    public Spot spot(int node, Ask ask, int first) {
+        return new Spot(node, devicesAt(node, ask, first), 0);
+    }
+
+    /// Puts the ask there.
+    public void put(Spot spot, Ask ask) {
+        int node = spot.node();
+        Room room = room(node);
+        for (int device : spot.devices()) {
+            if (!Device.fits(devices[node][device], ask, kinds[node])) {
+                throw new IllegalStateException(
+                        "device " + device + " of node " + node + " has no room for " + ask);
+            }
+            devices[node][device] = Device.minus(devices[node][device], ask, kinds[node]);
+        }
+        int occupant = ask.occupantOf(kinds[node]);
+        int cpu = room.cpuMilli() - ask.cpuMilli();
+        int memory = room.memoryMib() - ask.memoryMib();
+        if (cpu < 0 || memory < 0) {
+            throw new IllegalStateException("node " + node + " has no room for " + ask);
+        }
+        replicas[node]++;
+        move(node, occupant == Ask.NOBODY ? room.occupant() : occupant, cpu, memory);
+    }
+
+    /// Takes away what was put there.
+    public void take(Spot spot, Ask ask) {
+        int node = spot.node();
+        Room room = room(node);
+        for (int device : spot.devices()) {
+            devices[node][device] = Device.plus(devices[node][device], ask, kinds[node]);
+        }
+        replicas[node]--;
+        move(
+                node,
+                replicas[node] == 0 ? Ask.NOBODY : room.occupant(),
+                room.cpuMilli() + ask.cpuMilli(),
+                room.memoryMib() + ask.memoryMib());
+    }
+
+    /// Hides the node from [#find] and [#fits] until it is opened again; [#findOn] still sees it.
+    public void close(int node) {
+        if (!closed[node]) {
+            rooms.leave(roomOf[node], node);
+            closed[node] = true;
+        }
+    }
+
+    public void open(int node) {
+        if (closed[node]) {
+            roomOf[node] = rooms.enter(room(node), node, score);
+            closed[node] = false;
+        }
+    }
+
+    /// Sum of what the rooms of all open nodes are worth.
+    public double worth() {
+        double sum = 0;
+        for (int node = 0; node < kinds.length; node++) {
+            sum += rooms.worth(roomOf[node]);
+        }
+        return sum;
+    }
+
+    private void move(int node, int occupant, int cpuMilli, int memoryMib) {
+        long[] sorted = devices[node].clone();
+        Arrays.sort(sorted);
+        Room room = new Room(kinds[node], occupant, cpuMilli, memoryMib, sorted);
+        if (closed[node]) {
+            roomOf[node] = rooms.enter(room, node, score);
+            rooms.leave(roomOf[node], node);
+        } else {
+            rooms.leave(roomOf[node], node);
+            roomOf[node] = rooms.enter(room, node, score);
+        }
+    }
+
+    private Marks newMarks(Ask ask) {
+        Marks created = new Marks(ask);
+        allMarks.add(created);
+        return created;
+    }
+
+    /// The devices of the node that stand for the room's devices from `first` on.
+    private List<Integer> devicesAt(int node, Ask ask, int first) {
+        Room room = room(node);
+        List<Integer> chosen = new ArrayList<>(ask.gpus());
+        boolean[] taken = new boolean[devices[node].length];
+        for (int i = first; chosen.size() < ask.gpus(); i++) {
+            long wanted = room.device(i);
+            if (!Device.fits(wanted, ask, kinds[node])) {
+                continue;
+            }
+            for (int d = 0; d < taken.length; d++) {
+                if (!taken[d] && devices[node][d] == wanted) {
+                    taken[d] = true;
+                    chosen.add(d);
+                    break;
+                }
+            }
+        }
+        chosen.sort(null);
+        return List.copyOf(chosen);
+    }
+}
