@@ -136,6 +136,12 @@ public final class NodeAgent implements AutoCloseable {
         link.close();
     }
 
+    /// Ends the agent and its replicas: the machine goes.
+    public void kill() {
+        replicas.killAll("the machine goes");
+        stop();
+    }
+
     @Override
     public void close() {
         stop();
