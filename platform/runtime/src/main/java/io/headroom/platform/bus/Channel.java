@@ -1,0 +1,129 @@
+package io.headroom.platform.bus;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+import io.nats.client.Message;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
+import io.vertx.core.Context;
+import org.jboss.logging.Logger;
+
+/// One channel of the application: takes deliveries, hands them on as the application asks for them, and answers the server.
+final class Channel {
+
+    private static final Logger LOG = Logger.getLogger(Channel.class);
+
+    private final ChannelSettings settings;
+    private final ConsumerWatch consumer;
+    private final DeadLetters deadLetters;
+    private final Context eventLoop;
+    private final Mailbox mailbox;
+
+    Channel(
+            ChannelSettings settings,
+            ConsumerWatch consumer,
+            DeadLetters deadLetters,
+            Context eventLoop) {
+        this.settings = settings;
+        this.consumer = consumer;
+        this.deadLetters = deadLetters;
+        this.eventLoop = eventLoop;
+        this.mailbox = new Mailbox(settings.batchSize());
+    }
+
+    Multi<? extends org.eclipse.microprofile.reactive.messaging.Message<?>> messages() {
+        return Multi.createBy()
+                .repeating()
+                .uni(mailbox::take)
+                .indefinitely()
+                .emitOn(work -> eventLoop.runOnContext(_ -> work.run()))
+                .onSubscription()
+                .invoke(() -> consumer.start(this::deliver, mailbox))
+                .map(this::message);
+    }
+
+    private org.eclipse.microprofile.reactive.messaging.Message<?> message(List<Delivery> batch) {
+        Object payload =
+                settings.batchSize() > 1
+                        ? batch.stream().map(Delivery::event).toList()
+                        : batch.getFirst().event();
+        return ContextAwareMessage.withContextMetadata(
+                org.eclipse.microprofile.reactive.messaging.Message.of(
+                        payload, () -> done(batch), failure -> failed(batch, failure)));
+    }
+
+    /// On the thread of the NATS client.
+    private void deliver(Message message) {
+        try {
+            InboundEvent event = InboundEvent.read(message.getHeaders(), message.getData());
+            mailbox.put(new Delivery(message, event));
+        } catch (UnreadableEvent e) {
+            Thread.startVirtualThread(
+                    () -> deadLetters.bury(message, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static CompletionStage<Void> done(List<Delivery> batch) {
+        for (Delivery delivery : batch) {
+            acknowledge(delivery.message());
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private static void acknowledge(Message message) {
+        try {
+            message.ack();
+        } catch (IllegalStateException e) {
+            // The bus is away: it delivers again, and the inbox knows it.
+            LOG.debugf("could not acknowledge: %s", e.getMessage());
+        }
+    }
+
+    private CompletionStage<Void> failed(List<Delivery> batch, Throwable failure) {
+        if (batch.size() > 1) {
+            mailbox.putSingly(batch);
+        } else {
+            failed(batch.getFirst(), failure);
+        }
+        return CompletableFuture.completedFuture(null);
+    }
+
+    private void failed(Delivery delivery, Throwable failure) {
+        switch (Verdict.of(failure, delivery.count())) {
+            case Verdict.Again again -> {
+                LOG.warnf(
+                        "%s: %s failed, again in %s: %s",
+                        settings.channel(), delivery.event(), again.after(), failure);
+                try {
+                    delivery.message().nakWithDelay(again.after());
+                } catch (IllegalStateException e) {
+                    LOG.debugf("could not refuse: %s", e.getMessage());
+                }
+            }
+            case Verdict.Dead dead -> {
+                LOG.errorf(
+                        failure, "%s: %s is a dead letter", settings.channel(), delivery.event());
+                Thread.startVirtualThread(
+                        () -> deadLetters.bury(delivery.message(), dead.reason()));
+            }
+        }
+    }
+
+    String name() {
+        return settings.channel();
+    }
+
+    boolean isAlive() {
+        return consumer.isAlive();
+    }
+
+    String state() {
+        return consumer.state();
+    }
+
+    void stop() {
+        consumer.stop();
+    }
+}

@@ -1,0 +1,45 @@
+package io.headroom.platform.bus;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import org.eclipse.microprofile.config.Config;
+
+import io.headroom.contracts.envelope.EventType;
+
+/// What a channel of the application is configured to hear: `mp.messaging.incoming.<channel>.*`.
+record ChannelSettings(
+        String channel,
+        String context,
+        List<EventType> events,
+        Optional<String> durable,
+        int batchSize,
+        Duration ackWait) {
+
+    /// Longer than the slowest transaction, so that nothing is delivered again while it is being done.
+    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+
+    static ChannelSettings of(Config config) {
+        String channel = config.getValue("channel-name", String.class);
+        List<EventType> events =
+                config.getValues("events", String.class).stream().map(EventType::parse).toList();
+        List<String> contexts = events.stream().map(EventType::context).distinct().toList();
+        if (contexts.size() != 1) {
+            throw new IllegalArgumentException(
+                    "channel " + channel + " must name events of one context, not of " + contexts);
+        }
+        return new ChannelSettings(
+                channel,
+                contexts.getFirst(),
+                events,
+                config.getOptionalValue("durable", String.class),
+                config.getOptionalValue("batch-size", Integer.class).orElse(1),
+                config.getOptionalValue("ack-wait", Duration.class).orElse(ACK_WAIT));
+    }
+
+    /// Whether the channel hears everything from the start again each time the process starts: for read models in memory.
+    boolean isEphemeral() {
+        return durable.filter("none"::equals).isPresent();
+    }
+}

@@ -1,0 +1,84 @@
+package io.headroom.platform.bus;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.UniEmitter;
+
+/// What was delivered and not yet handed on. Its size is bounded by how much is pulled from the server at a time.
+final class Mailbox {
+
+    private final int batchSize;
+    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final ArrayDeque<Delivery> singles = new ArrayDeque<>();
+    private Optional<UniEmitter<? super List<Delivery>>> taker = Optional.empty();
+
+    Mailbox(int batchSize) {
+        this.batchSize = batchSize;
+    }
+
+    void put(Delivery delivery) {
+        synchronized (this) {
+            waiting.add(delivery);
+        }
+        handOn();
+    }
+
+    /// A batch failed: each of it is tried by itself, so that one bad event takes no other with it.
+    void putSingly(List<Delivery> deliveries) {
+        synchronized (this) {
+            singles.addAll(deliveries);
+        }
+        handOn();
+    }
+
+    /// The next batch, as soon as there is one; never an empty one.
+    Uni<List<Delivery>> take() {
+        return Uni.createFrom()
+                .emitter(
+                        emitter -> {
+                            synchronized (this) {
+                                taker = Optional.of(emitter);
+                            }
+                            handOn();
+                        });
+    }
+
+    synchronized boolean isEmpty() {
+        return waiting.isEmpty() && singles.isEmpty();
+    }
+
+    /// Forgets what waits: the server delivers it again.
+    synchronized void clear() {
+        waiting.clear();
+        singles.clear();
+    }
+
+    private void handOn() {
+        UniEmitter<? super List<Delivery>> to;
+        List<Delivery> batch;
+        synchronized (this) {
+            if (taker.isEmpty() || isEmpty()) {
+                return;
+            }
+            to = taker.get();
+            taker = Optional.empty();
+            batch = next();
+        }
+        to.complete(batch);
+    }
+
+    private List<Delivery> next() {
+        if (!singles.isEmpty()) {
+            return List.of(singles.remove());
+        }
+        List<Delivery> batch = new ArrayList<>();
+        while (batch.size() < batchSize && !waiting.isEmpty()) {
+            batch.add(waiting.remove());
+        }
+        return batch;
+    }
+}

@@ -1,0 +1,99 @@
+package io.headroom.platform.loop;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import io.micrometer.core.instrument.Timer;
+import org.jboss.logging.Logger;
+
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.telemetry.Trace;
+
+/// A loop that turns when woken: one turn at a time, on the leader alone; what comes meanwhile makes one more turn.
+public final class WakeableLoop {
+
+    private static final Logger LOG = Logger.getLogger(WakeableLoop.class);
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final int DOUBLINGS = 6;
+
+    private final String name;
+    private final Leadership leadership;
+    private final LoopBody body;
+    private final Duration atLeastEvery;
+    private final Timer turns;
+    private final Semaphore wakes = new Semaphore(1);
+    private final Thread thread;
+    private volatile boolean stopped;
+    private int failures;
+
+    WakeableLoop(
+            String name, Leadership leadership, LoopBody body, Duration atLeastEvery, Timer turns) {
+        this.name = name;
+        this.leadership = leadership;
+        this.body = body;
+        this.atLeastEvery = atLeastEvery;
+        this.turns = turns;
+        this.thread = Thread.ofPlatform().daemon().name("loop-" + name).unstarted(this::run);
+    }
+
+    /// There is something new: turn at once, or once more after the turn that runs.
+    public void wake() {
+        if (wakes.availablePermits() == 0) {
+            wakes.release();
+        }
+    }
+
+    void start() {
+        leadership.onGained(_ -> wake());
+        thread.start();
+    }
+
+    void stop() {
+        stopped = true;
+        thread.interrupt();
+    }
+
+    private void run() {
+        while (!stopped) {
+            try {
+                boolean _ = wakes.tryAcquire(atLeastEvery.toMillis(), TimeUnit.MILLISECONDS);
+                // Drained before the turn loads its facts: a wake that comes later makes another
+                // turn.
+                wakes.drainPermits();
+                Optional<Epoch> epoch = leadership.current();
+                if (epoch.isPresent()) {
+                    turn(epoch.get());
+                }
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void turn(Epoch epoch) throws InterruptedException {
+        long begun = System.nanoTime();
+        try {
+            Trace.within(
+                    Trace.fresh(),
+                    () -> {
+                        body.turn(epoch);
+                        return true;
+                    });
+            failures = 0;
+        } catch (RuntimeException e) {
+            if (stopped) {
+                return;
+            }
+            failures++;
+            Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures - 1, DOUBLINGS));
+            LOG.errorf(e, "loop %s failed %d times in a row, again in %s", name, failures, pause);
+            Thread.sleep(pause);
+            wake();
+        } finally {
+            turns.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package io.headroom.platform.outbox;
+
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.envelope.Subject;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.service.ThisService;
+import io.headroom.platform.telemetry.Trace;
+
+/// The one way to say something: in the transaction that makes it true. The relay publishes it right after the commit.
+@Singleton
+public final class Outbox {
+
+    private final ThisService self;
+    private final InstantSource clock;
+    private final Commits commits;
+    private final Relay relay;
+
+    @Inject
+    Outbox(ThisService self, InstantSource clock, Commits commits, Relay relay) {
+        this.self = self;
+        this.clock = clock;
+        this.commits = commits;
+        this.relay = relay;
+    }
+
+    public Uni<Void> add(Mutiny.Session session, Event... events) {
+        return add(session, List.of(events));
+    }
+
+    public Uni<Void> add(Mutiny.Session session, Collection<? extends Event> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        commits.after(session, relay::wake);
+        Object[] rows = events.stream().map(this::row).toArray();
+        return session.persistAll(rows);
+    }
+
+    private OutboxRow row(Event event) {
+        OutboxRow row =
+                OutboxRow.of(
+                        Subject.of(self.cell(), event), event.key(), event.version(), write(event));
+        row.service = self.name();
+        row.traceparent = Trace.currentOrNew();
+        row.occurredAt = clock.instant();
+        return row;
+    }
+
+    private static String write(Event event) {
+        try {
+            return HeadroomJson.mapper().writeValueAsString(event);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("an event that cannot be written: " + event, e);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.headroom.platform.outbox;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.UUID;
+
+import io.vertx.mutiny.sqlclient.Row;
+import org.jspecify.annotations.Nullable;
+
+/// An event that waits to be published.
+record Pending(
+        long seq,
+        UUID id,
+        String context,
+        String subject,
+        String key,
+        String type,
+        String payload,
+        @Nullable String traceparent,
+        OffsetDateTime occurredAt,
+        int attempts) {
+
+    static Pending of(Row row) {
+        return new Pending(
+                row.getLong("seq"),
+                row.getUUID("id"),
+                row.getString("context"),
+                row.getString("subject"),
+                row.getString("key"),
+                row.getString("type"),
+                row.getString("payload"),
+                row.getString("traceparent"),
+                row.getOffsetDateTime("occurred_at").withOffsetSameInstant(ZoneOffset.UTC),
+                row.getInteger("attempts"));
+    }
+
+    /// What JetStream drops duplicates by. An event that was lost is sent under another one, else a server that remembers
+    /// the id and not the message would drop it.
+    String messageId() {
+        return attempts == 0 ? id.toString() : id + ".r" + attempts;
+    }
+}
