@@ -2,6 +2,8 @@ package io.headroom.contracts.capacity;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.workload.WorkloadClass;
 
@@ -12,11 +14,11 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param environments admitted environments; empty means all
 /// @param sharing what replicas may share
 public record LaneSpec(
-        List<WorkloadClass> classes,
-        List<String> tenants,
-        List<String> environments,
-        Sharing sharing,
-        int reservedGpus) {
+        @Nullable List<WorkloadClass> classes,
+        @Nullable List<String> tenants,
+        @Nullable List<String> environments,
+        @Nullable Sharing sharing,
+        @Nullable Integer reservedGpus) {
 
     /// What replicas of different workloads may share.
     public enum Sharing {
@@ -26,6 +28,7 @@ public record LaneSpec(
     }
 
     public LaneSpec {
+        reservedGpus = reservedGpus == null ? 0 : reservedGpus;
         classes = classes == null ? List.of() : List.copyOf(classes);
         tenants = tenants == null ? List.of() : List.copyOf(tenants);
         environments = environments == null ? List.of() : List.copyOf(environments);
@@ -33,9 +36,34 @@ public record LaneSpec(
         new Checks().range(reservedGpus, 0, 1_000_000, "reservedGpus").done();
     }
 
+    @Override
+    public Integer reservedGpus() {
+        return reservedGpus == null ? 0 : reservedGpus;
+    }
+
+    @Override
+    public List<WorkloadClass> classes() {
+        return classes == null ? List.of() : classes;
+    }
+
+    @Override
+    public List<String> tenants() {
+        return tenants == null ? List.of() : tenants;
+    }
+
+    @Override
+    public List<String> environments() {
+        return environments == null ? List.of() : environments;
+    }
+
+    @Override
+    public Sharing sharing() {
+        return sharing == null ? Sharing.SHARED : sharing;
+    }
+
     public boolean admits(String tenant, String environment, WorkloadClass workloadClass) {
-        return (classes.isEmpty() || classes.contains(workloadClass))
-                && (tenants.isEmpty() || tenants.contains("*") || tenants.contains(tenant))
-                && (environments.isEmpty() || environments.contains(environment));
+        return (classes().isEmpty() || classes().contains(workloadClass))
+                && (tenants().isEmpty() || tenants().contains("*") || tenants().contains(tenant))
+                && (environments().isEmpty() || environments().contains(environment));
     }
 }

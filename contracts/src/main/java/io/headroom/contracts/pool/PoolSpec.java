@@ -20,7 +20,7 @@ public record PoolSpec(
         @Nullable List<String> instanceTypes,
         @Nullable List<CapacityType> capacityTypes,
         @Nullable String lane,
-        int min,
+        @Nullable Integer min,
         int max,
         @Nullable WarmSpec warm,
         @Nullable PoolMode mode,
@@ -30,6 +30,7 @@ public record PoolSpec(
     public static final int MAX_NODES = 100_000;
 
     public PoolSpec {
+        min = min == null ? 0 : min;
         region = region == null ? "" : region;
         zones = zones == null ? List.of() : List.copyOf(zones);
         instanceTypes = instanceTypes == null ? List.of() : List.copyOf(instanceTypes);
@@ -55,6 +56,11 @@ public record PoolSpec(
                 .range(min, 0, max, "min")
                 .labels(labels, "labels")
                 .done();
+    }
+
+    @Override
+    public Integer min() {
+        return min == null ? 0 : min;
     }
 
     @Override

@@ -2,10 +2,12 @@ package io.headroom.contracts.pool;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.check.Checks;
 
 /// How many stopped or suspended nodes a pool may keep, to be started quickly.
-public record WarmSpec(int max, List<WarmState> states) {
+public record WarmSpec(@Nullable Integer max, @Nullable List<WarmState> states) {
 
     /// How a node is kept warm.
     public enum WarmState {
@@ -14,8 +16,19 @@ public record WarmSpec(int max, List<WarmState> states) {
     }
 
     public WarmSpec {
+        max = max == null ? 0 : max;
         states = states == null ? List.of() : List.copyOf(states);
         new Checks().range(max, 0, 100_000, "warm.max").done();
+    }
+
+    @Override
+    public Integer max() {
+        return max == null ? 0 : max;
+    }
+
+    @Override
+    public List<WarmState> states() {
+        return states == null ? List.of() : states;
     }
 
     public static WarmSpec none() {

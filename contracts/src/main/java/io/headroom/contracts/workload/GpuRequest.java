@@ -15,12 +15,13 @@ import io.headroom.contracts.check.Checks;
 /// @param milli share of one GPU in thousandths, 1 to 999; absent for whole GPUs
 /// @param memoryMib GPU memory of the share; absent for whole GPUs
 public record GpuRequest(
-        int count,
+        @Nullable Integer count,
         @Nullable List<GpuModel> models,
         @Nullable Integer milli,
         @Nullable Integer memoryMib) {
 
     public GpuRequest {
+        count = count == null ? 1 : count;
         models = models == null ? List.of() : List.copyOf(models);
         new Checks()
                 .range(count, 1, 16, "count")
@@ -41,6 +42,11 @@ public record GpuRequest(
                         "memoryMib",
                         "must be from 1 to 1000000")
                 .done();
+    }
+
+    @Override
+    public Integer count() {
+        return count == null ? 1 : count;
     }
 
     @Override

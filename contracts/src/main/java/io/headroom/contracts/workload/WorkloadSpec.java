@@ -22,13 +22,13 @@ public record WorkloadSpec(
         String tenant,
         @Nullable String environment,
         @JsonProperty("class") WorkloadClass workloadClass,
-        int replicas,
-        boolean gang,
+        @Nullable Integer replicas,
+        @Nullable Boolean gang,
         GpuRequest gpu,
-        int cpuMillis,
-        int memoryMib,
+        @Nullable Integer cpuMillis,
+        @Nullable Integer memoryMib,
         @Nullable String lane,
-        int priority,
+        @Nullable Integer priority,
         @Nullable Duration expectedDuration,
         @Nullable Duration checkpointEvery,
         @Nullable Map<String, String> labels,
@@ -38,9 +38,13 @@ public record WorkloadSpec(
     private static final Duration LONGEST = Duration.ofDays(366);
 
     public WorkloadSpec {
+        replicas = replicas == null ? 1 : replicas;
+        gang = gang == null ? false : gang;
+        cpuMillis = cpuMillis == null ? 0 : cpuMillis;
+        memoryMib = memoryMib == null ? 0 : memoryMib;
+        priority = priority == null ? 0 : priority;
         environment = environment == null ? "default" : environment;
         lane = lane == null ? "default" : lane;
-        replicas = replicas == 0 ? 1 : replicas;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         new Checks()
                 .name(name, "name")
@@ -58,6 +62,31 @@ public record WorkloadSpec(
                 .labels(labels, "labels")
                 .present(run, "run")
                 .done();
+    }
+
+    @Override
+    public Integer replicas() {
+        return replicas == null ? 1 : replicas;
+    }
+
+    @Override
+    public Boolean gang() {
+        return gang == null ? false : gang;
+    }
+
+    @Override
+    public Integer cpuMillis() {
+        return cpuMillis == null ? 0 : cpuMillis;
+    }
+
+    @Override
+    public Integer memoryMib() {
+        return memoryMib == null ? 0 : memoryMib;
+    }
+
+    @Override
+    public Integer priority() {
+        return priority == null ? 0 : priority;
     }
 
     @Override
