@@ -57,7 +57,7 @@ public record GpuRequest(
     public Shape shape(int cpuMillis, int memoryMibOfNode) {
         return new Shape(
                 models(),
-                count,
+                count(),
                 milli == null ? Shape.WHOLE : milli,
                 memoryMib == null ? 0 : memoryMib,
                 cpuMillis,

@@ -106,6 +106,6 @@ public record WorkloadSpec(
 
     /// What one replica needs of a node.
     public Shape shape() {
-        return gpu.shape(cpuMillis, memoryMib);
+        return gpu.shape(cpuMillis(), memoryMib());
     }
 }
