@@ -95,7 +95,9 @@ class NatsPermissionsTest {
             placement.connection.keyValue("desired").put("local." + OTHERS, "theirs");
             var direct = "$JS.API.DIRECT.GET.KV_desired.$KV.desired.local.";
 
-            var mine = agent.connection.request(direct + MINE, new byte[0], SOON);
+            var mine =
+                    Objects.requireNonNull(
+                            agent.connection.request(direct + MINE, new byte[0], SOON));
             assertThat(new String(mine.getData(), StandardCharsets.UTF_8)).isEqualTo("mine");
 
             agent.connection.publish(direct + OTHERS, "_INBOX." + MINE + ".x", new byte[0]);

@@ -1,0 +1,82 @@
+package io.headroom.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import io.headroom.cli.api.ApiProblem;
+import io.headroom.cli.render.Style;
+import io.headroom.local.Refused;
+
+/// The `headroom` command. Exit codes: 0 done, 1 it failed, 2 it could not begin (wrong usage, something
+/// missing).
+@Command(
+        name = "headroom",
+        description =
+                "Keeps GPU capacity one step ahead of demand and never overspends a hard budget.",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = HelpCommand.class,
+        footer = {
+            "",
+            "Done by the start script itself:",
+            "  test             Build everything and run all tests.",
+            "  check [module]   Format check, compile and tests of one module.",
+            "",
+            "Exit codes: 0 done, 1 it failed, 2 it could not begin."
+        })
+public final class Main implements Runnable {
+    static final int FAILED = 1;
+    static final int COULD_NOT_BEGIN = 2;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    /// The whole command line, for `main` and for tests.
+    public static CommandLine commandLine() {
+        var line = new CommandLine(new Main());
+        Commands.all().forEach(line::addSubcommand);
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(Style.ansi()));
+        line.setExecutionExceptionHandler(
+                (failure, command, _) -> explain(failure, command.getErr()));
+        return line;
+    }
+
+    /// Without a command: what there is.
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    private static int explain(Exception failure, PrintWriter err) throws Exception {
+        return switch (failure) {
+            case Refused refused -> say(err, refused.getMessage(), COULD_NOT_BEGIN);
+            case ApiProblem problem -> say(err, problem.getMessage(), FAILED);
+            case UncheckedIOException io -> say(err, ofDisk(io), FAILED);
+            case IOException io -> say(err, ofDisk(io), FAILED);
+            default -> throw failure;
+        };
+    }
+
+    private static String ofDisk(Exception failure) {
+        var message = String.valueOf(failure.getMessage());
+        return message.contains("No space left")
+                ? "the disk is full: make room and try again (" + message + ")"
+                : message;
+    }
+
+    private static int say(PrintWriter err, @Nullable String line, int status) {
+        err.println("headroom: " + line);
+        return status;
+    }
+}

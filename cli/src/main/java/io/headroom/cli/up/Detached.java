@@ -1,0 +1,70 @@
+package io.headroom.cli.up;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import io.headroom.local.Home;
+import io.headroom.local.Refused;
+import io.headroom.local.identity.OwnerOnly;
+import io.headroom.local.process.Launch;
+import io.headroom.local.process.LocalProcess;
+
+/// Starts an `up` of its own session that outlives this command, and waits until it is ready.
+final class Detached {
+    private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    private Detached() {}
+
+    static void start(Home home, PrintWriter out) throws InterruptedException {
+        if (UpLock.isHeld(home)) {
+            UpLock.take(home).close(); // refuses, in the same words
+        }
+        OwnerOnly.folder(home.root());
+        OwnerOnly.folder(home.logs());
+        var process = LocalProcess.start(launch(home));
+        out.println("  starting in the background, see " + home.log("up"));
+        out.flush();
+        var end = System.nanoTime() + LIMIT.toNanos();
+        while (process.alive() && System.nanoTime() < end) {
+            var table = ProcessTable.read(home);
+            if (table.filter(
+                            t ->
+                                    t.upPid() == process.pid()
+                                            && t.state() == ProcessTable.State.READY)
+                    .isPresent()) {
+                UpCommand.announce(home, table.get().url(), out);
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
+        throw new Refused(
+                "it did not start; %s ends with\n    %s"
+                        .formatted(home.log("up"), String.join("\n    ", process.lastLines(20))));
+    }
+
+    /// This very command again, without `--detach`.
+    private static Launch launch(Home home) {
+        var self = ProcessHandle.current().info();
+        var java =
+                self.command()
+                        .orElse(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        var command = new ArrayList<String>();
+        command.add(java);
+        Arrays.stream(self.arguments().orElse(new String[0]))
+                .filter(argument -> !List.of("--detach", "-d").contains(argument))
+                .forEach(command::add);
+        return new Launch(
+                "up",
+                command,
+                Path.of("").toAbsolutePath(),
+                Map.of(),
+                home.log("up"),
+                Launch.Ending.TERM);
+    }
+}

@@ -1,0 +1,196 @@
+package io.headroom.cli.up;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+import io.headroom.local.Home;
+import io.headroom.local.LocalService;
+import io.headroom.local.Refused;
+import io.headroom.local.VirtualClock;
+import io.headroom.local.identity.Secrets;
+import io.headroom.local.nats.LocalNats;
+import io.headroom.local.nats.NatsBinary;
+import io.headroom.local.postgres.Database;
+import io.headroom.local.postgres.LocalPostgres;
+import io.headroom.local.postgres.Migrations;
+import io.headroom.local.process.Launch;
+import io.headroom.local.process.Leftovers;
+import io.headroom.local.process.LogTail;
+import io.headroom.local.process.ProcessFacts;
+
+/// One Headroom on this machine, from its first process to its last.
+///
+/// What carries comes first (PostgreSQL, nats-server), then all services together; they end in the
+/// opposite order, so that no service ever sees what carries it go.
+final class Up {
+    private static final Duration CARRIER_LIMIT = Duration.ofMinutes(1);
+    private static final Duration READY_LIMIT = Duration.ofMinutes(2);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /// A service that ends this often before it was ever ready has something that waiting cannot cure.
+    private static final int FUTILE_RESTARTS = 2;
+
+    private final UpOptions options;
+    private final Home home;
+    private final InstantSource clock;
+    private final Consumer<String> say;
+    private final Supervisor supervisor;
+    private volatile ProcessTable.State state = ProcessTable.State.STARTING;
+    private volatile String natsVersion = "";
+    private volatile String postgresVersion = "";
+
+    Up(UpOptions options, InstantSource realClock, Consumer<String> say) {
+        this.options = options;
+        this.home = options.home();
+        this.clock = realClock;
+        this.say = say;
+        this.supervisor = new Supervisor(home, realClock, this::writeTable, say);
+    }
+
+    String url() {
+        return options.ports().url(LocalService.CONSOLE);
+    }
+
+    /// Starts everything and returns when all of it is ready.
+    void start() throws InterruptedException {
+        if (Leftovers.end(home, STOP_LIMIT) > 0) {
+            say.accept("ended what an earlier start had left running");
+        }
+        Preflight.check(home, options.ports());
+        var secrets = Secrets.of(home, UpOptions.CELL, clock);
+        secrets.operatorToken();
+        secrets.natsOnlooker();
+        var services =
+                new ServiceLaunches(
+                        options.project(), home, options.ports(), UpOptions.CELL, secrets);
+        var launches = new EnumMap<LocalService, Launch>(LocalService.class);
+        for (var service : LocalService.values()) {
+            launches.put(service, services.of(service));
+        }
+        startCarriers(secrets);
+        var virtual = VirtualClock.resume(home.clock(), options.start(), options.speed(), clock);
+        keepClock(virtual);
+        say.accept("starting " + launches.size() + " services");
+        launches.forEach(
+                (service, launch) -> supervisor.start(launch, options.ports().of(service)));
+        awaitServices();
+        state = ProcessTable.State.READY;
+        writeTable();
+    }
+
+    /// Ends everything, in order; what does not end in time is killed.
+    void stop() throws InterruptedException {
+        state = ProcessTable.State.STOPPING;
+        supervisor.ceaseRestarts();
+        writeTable();
+        supervisor.stop(
+                Arrays.stream(LocalService.values()).map(LocalService::processName).toList(),
+                STOP_LIMIT);
+        supervisor.stop(List.of("nats"), STOP_LIMIT);
+        supervisor.stop(List.of("postgres"), STOP_LIMIT);
+        Leftovers.end(home, STOP_LIMIT);
+        ProcessTable.remove(home);
+    }
+
+    private void startCarriers(Secrets secrets) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var postgres = CompletableFuture.runAsync(() -> startPostgres(secrets), threads);
+            var nats = CompletableFuture.runAsync(() -> startNats(secrets), threads);
+            CompletableFuture.allOf(postgres, nats).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    private void startPostgres(Secrets secrets) {
+        say.accept("starting PostgreSQL");
+        var password = secrets.databasePassword(LocalPostgres.SUPERUSER);
+        var postgres = LocalPostgres.prepare(home, options.ports().postgres(), password);
+        postgresVersion = postgres.version();
+        supervisor.start(postgres.launch(), options.ports().postgres());
+        if (!postgres.ready(CARRIER_LIMIT)) {
+            throw notReady("postgres", CARRIER_LIMIT);
+        }
+        var database =
+                new Database(postgres.jdbcUrl("headroom"), LocalPostgres.SUPERUSER, password);
+        var applied = Migrations.run(database, secrets.databasePasswords(Migrations.SERVICES));
+        if (applied > 0) {
+            say.accept("migrated the database (" + applied + " steps)");
+        }
+    }
+
+    private void startNats(Secrets secrets) {
+        var program = new NatsBinary(System.getenv(), home.tools(), say).find();
+        say.accept("starting nats-server");
+        var nats = LocalNats.prepare(home, options.ports().nats(), program, secrets.nats());
+        supervisor.start(nats.launch(), options.ports().nats());
+        natsVersion =
+                nats.ready(CARRIER_LIMIT)
+                        .map(LocalNats.Settings::version)
+                        .orElseThrow(() -> notReady("nats", CARRIER_LIMIT));
+    }
+
+    private void awaitServices() throws InterruptedException {
+        var end = System.nanoTime() + READY_LIMIT.toNanos();
+        var waiting = new ArrayList<>(List.of(LocalService.values()));
+        try (var readiness = new Readiness()) {
+            while (!waiting.isEmpty()) {
+                waiting.removeIf(service -> readiness.of(options.ports().of(service)));
+                for (var service : waiting) {
+                    var hopeless = supervisor.restarts(service.processName()) >= FUTILE_RESTARTS;
+                    if (hopeless || System.nanoTime() > end) {
+                        throw notReady(service.processName(), READY_LIMIT);
+                    }
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    private Refused notReady(String process, Duration limit) {
+        var tail = String.join("\n    ", LogTail.last(home.log(process), 15));
+        return new Refused(
+                "%s is not ready after %d s or keeps ending: see %s, which ends with\n    %s"
+                        .formatted(process, limit.toSeconds(), home.log(process), tail));
+    }
+
+    private void keepClock(VirtualClock virtual) {
+        // A daemon: whatever becomes of this process, the clock stands where it was last seen.
+        var _ =
+                Executors.newSingleThreadScheduledExecutor(
+                                task -> Thread.ofPlatform().daemon().name("clock").unstarted(task))
+                        .scheduleAtFixedRate(() -> noteTime(virtual), 1, 1, TimeUnit.SECONDS);
+    }
+
+    private void noteTime(VirtualClock virtual) {
+        try {
+            virtual.freeze(home.clock(), clock);
+        } catch (UncheckedIOException e) {
+            say.accept("the clock cannot be noted (" + e.getMessage() + "): is the disk full?");
+        }
+    }
+
+    private void writeTable() {
+        var self = ProcessHandle.current().pid();
+        new ProcessTable(
+                        state,
+                        url(),
+                        home.operatorToken().toString(),
+                        natsVersion,
+                        postgresVersion,
+                        self,
+                        ProcessFacts.identity(self).orElse(""),
+                        supervisor.entries())
+                .write(home);
+    }
+}

@@ -1,0 +1,17 @@
+package io.headroom.cli.up;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Optional;
+
+import io.headroom.local.Home;
+import io.headroom.local.Ports;
+
+/// What `up` was asked for.
+///
+/// @param start where a new clock begins
+/// @param speed how many times faster than real time the clock runs
+record UpOptions(Home home, Path project, Ports ports, Optional<Instant> start, int speed) {
+    /// One machine is one cell.
+    static final String CELL = "local";
+}
