@@ -26,10 +26,15 @@ public final class DesiredWatch {
         this.newest = folder.read(FILE, DesiredState.class).orElse(null);
     }
 
-    /// Takes a state in; false when it is another node's or older than what is known.
+    /// Takes a state in; false when it is another node's, not whole, or older than what is known.
     public synchronized boolean accept(DesiredState state) {
-        if (!state.node().equals(node)) {
-            LOG.log(System.Logger.Level.WARNING, "node {0}: state of another node", node);
+        // Kept, a state with a hole would stop the agent at each of its starts.
+        boolean whole = state.replicas() != null && state.bootId() != null;
+        if (!whole || !node.equals(state.node())) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "node {0}: refused a state that is not its own",
+                    node);
             return false;
         }
         DesiredState known = newest;
