@@ -21,15 +21,23 @@ final class StopOnce implements Runnable {
         if (done.getAndSet(true)) {
             return;
         }
-        out.println("  stopping");
-        out.flush();
+        var started = up.hasStarted();
+        if (started) {
+            say("stopping");
+        }
         try {
             up.stop();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
         lock.close();
-        out.println("  stopped");
+        if (started) {
+            say("stopped");
+        }
+    }
+
+    private void say(String line) {
+        out.println("  " + line);
         out.flush();
     }
 }

@@ -61,6 +61,11 @@ final class Up {
         return options.ports().url(LocalService.CONSOLE);
     }
 
+    /// Whether any process was started.
+    boolean hasStarted() {
+        return !supervisor.entries().isEmpty();
+    }
+
     /// Starts everything and returns when all of it is ready.
     void start() throws InterruptedException {
         if (Leftovers.end(home, STOP_LIMIT) > 0) {

@@ -1,0 +1,5 @@
+/// Tests of the command line.
+@NullMarked
+package io.headroom.cli.render;
+
+import org.jspecify.annotations.NullMarked;
