@@ -3,6 +3,7 @@ package io.headroom.contracts.budget;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ public record PeriodSpec(
 
     public PeriodSpec {
         zone = every != null && zone == null ? "UTC" : zone;
+        // Databases keep microseconds, and nobody's budget begins within a second.
+        from = from == null ? null : from.truncatedTo(ChronoUnit.SECONDS);
+        to = to == null ? null : to.truncatedTo(ChronoUnit.SECONDS);
         boolean fixed = from != null || to != null;
         new Checks()
                 .that(every != null || fixed, "period.every", "is required, or from and to")

@@ -90,7 +90,7 @@ public record PaidNode(
                 standing);
     }
 
-    PaidNode standing(Standing next) {
+    public PaidNode standing(Standing next) {
         return new PaidNode(
                 spend,
                 priority,
@@ -103,5 +103,39 @@ public record PaidNode(
                 charged,
                 holds,
                 next);
+    }
+
+    /// With its lease's versions counted on from an earlier life of the node: whoever has seen those drops lower ones.
+    public PaidNode numberedAfter(long version) {
+        Lease numbered =
+                new Lease(
+                        lease.node(),
+                        lease.version() + version,
+                        lease.from(),
+                        lease.until(),
+                        lease.drainBy(),
+                        lease.paid(),
+                        lease.budgets());
+        return leased(spend, numbered, renewAt, holds);
+    }
+
+    /// To be looked at again at another time.
+    public PaidNode dueAt(Instant at) {
+        return leased(spend, lease, at, holds);
+    }
+
+    /// Paid from one budget less: that one is gone, or counts anew.
+    public PaidNode leaving(String budget) {
+        Lease left =
+                new Lease(
+                        lease.node(),
+                        lease.version(),
+                        lease.from(),
+                        lease.until(),
+                        lease.drainBy(),
+                        lease.paid(),
+                        lease.budgets().stream().filter(b -> !b.equals(budget)).toList());
+        List<Hold> others = holds.stream().filter(h -> !h.budget().equals(budget)).toList();
+        return leased(spend, left, renewAt, others);
     }
 }

@@ -60,7 +60,7 @@ public final class SpendGuard {
         List<Posting> sum = Postings.merged(postings);
         Optional<Lack> lack = lack(sum, budgets, accounts);
         if (lack.isPresent()) {
-            PaidNode refused = past.node().standing(PaidNode.Standing.REFUSED);
+            PaidNode refused = past.node().numberedAfter(1).standing(PaidNode.Standing.REFUSED);
             return new RenewalDecision.Refused(
                     new Settled(refused, past.postings(), past.usage()),
                     lack.get().budget().name(),

@@ -104,7 +104,7 @@ class SpendGuardTest {
     }
 
     @Test
-    void a_renewal_that_does_not_fit_is_refused_and_the_lease_stays_as_it_is() {
+    void a_renewal_that_does_not_fit_is_refused_and_the_lease_ends_when_it_did() {
         var budgets = List.of(daily("13.00"));
         var granted = grant(budgets, NOTHING, NOON, "60.00");
         var running = launched(granted, budgets, "60.00");
@@ -115,7 +115,9 @@ class SpendGuardTest {
                 .isInstanceOfSatisfying(
                         RenewalDecision.Refused.class,
                         r -> assertThat(r.missing()).isEqualTo(Money.of("4.00")));
-        assertThat(decision.settled().node().lease()).isEqualTo(granted.nodes().getFirst().lease());
+        Lease lease = decision.settled().node().lease();
+        assertThat(lease.until()).isEqualTo(granted.nodes().getFirst().lease().until());
+        assertThat(lease.version()).isEqualTo(2);
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.headroom.cost.books;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.Occupant;
+import io.headroom.cost.sql.Sql;
+import io.headroom.engine.budget.CostSplit;
+import io.headroom.platform.outbox.Outbox;
+
+/// Opens the books for a transaction, one transaction at a time, and writes them at its end.
+@Singleton
+public final class BookStore {
+
+    /// Budgets that are not there yet cannot be locked by their rows: who declares one must not miss a lease that is
+    /// being granted without it.
+    private static final String LOCK =
+            "select cast(to_json(1) as text) from (select pg_advisory_xact_lock(hashtext('headroom.cost.books'))) l";
+
+    private static final String BUDGETS =
+            """
+            select cast(json_build_object('name', b.name, 'version', b.version, 'said', b.said, 'spec', b.spec,
+                'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a where a.budget = b.name
+                    and (a.committed <> 0 or a.period_to > cast(cast(:now as text) as timestamptz)))) as text)
+            from budget b order by b.name for update
+            """;
+
+    private static final String LEASES =
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
+            where node = any(cast(string_to_array(:nodes, ',') as uuid[])) order by node for update
+            """;
+
+    private static final String RUNNING =
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
+            where standing <> 'ended' order by node for update
+            """;
+
+    private static final String NODES =
+            """
+            select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
+                'ready_since', n.ready_since, 'history',
+                (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
+                 from occupancy o where o.node = n.node)) as text)
+            from node n where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))
+            """;
+
+    private final InstantSource clock;
+    private final Outbox outbox;
+
+    @Inject
+    BookStore(InstantSource clock, Outbox outbox) {
+        this.clock = clock;
+        this.outbox = outbox;
+    }
+
+    /// Opens the books with the leases of these nodes.
+    public Uni<Books> open(Mutiny.Session session, Collection<NodeId> nodes) {
+        return open(session, LEASES, Map.of("nodes", ids(nodes)));
+    }
+
+    /// Opens the books with every lease that is not over.
+    public Uni<Books> openWhole(Mutiny.Session session) {
+        return open(session, RUNNING, Map.of());
+    }
+
+    public Uni<Void> close(Mutiny.Session session, Books books) {
+        return BookWriting.write(session, books).chain(() -> outbox.add(session, books.events()));
+    }
+
+    private Uni<Books> open(Mutiny.Session session, String leases, Map<String, ?> which) {
+        return Sql.rows(session, LOCK, Map.of())
+                .chain(() -> Sql.rows(session, BUDGETS, Map.of("now", clock.instant().toString())))
+                .chain(
+                        budgets ->
+                                Sql.rows(session, leases, which)
+                                        .map(rows -> rows.stream().map(LeaseRow::of).toList())
+                                        .chain(held -> withFacts(session, budgets, held, which)));
+    }
+
+    private Uni<Books> withFacts(
+            Mutiny.Session session,
+            List<JsonNode> budgets,
+            List<LeaseRow> leases,
+            Map<String, ?> which) {
+        Object asked = which.get("nodes");
+        String nodes =
+                asked == null
+                        ? ids(leases.stream().map(LeaseRow::node).toList())
+                        : asked.toString();
+        return Sql.rows(session, NODES, Map.of("nodes", nodes))
+                .map(
+                        rows ->
+                                new Books(
+                                        clock.instant(),
+                                        budgets.stream().map(BudgetRow::of).toList(),
+                                        accounts(budgets),
+                                        leases,
+                                        rows.stream().map(BookStore::facts).toList()));
+    }
+
+    private static List<AccountRow> accounts(List<JsonNode> budgets) {
+        List<AccountRow> accounts = new ArrayList<>();
+        budgets.forEach(b -> b.get("accounts").forEach(a -> accounts.add(AccountRow.of(a))));
+        return accounts;
+    }
+
+    private static NodeFacts facts(JsonNode row) {
+        List<CostSplit.Occupancy> history = new ArrayList<>();
+        for (JsonNode one : row.get("history")) {
+            List<Occupant> occupants = new ArrayList<>();
+            one.get("doc").forEach(o -> occupants.add(Sql.read(o, Occupant.class)));
+            history.add(new CostSplit.Occupancy(Sql.instant(one.get("at")), occupants));
+        }
+        return NodeFacts.of(row, history);
+    }
+
+    static String ids(Collection<NodeId> nodes) {
+        return nodes.stream().map(NodeId::toString).distinct().collect(Collectors.joining(","));
+    }
+}

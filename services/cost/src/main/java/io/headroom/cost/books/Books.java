@@ -1,0 +1,194 @@
+package io.headroom.cost.books;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.budget.Accounts;
+import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.CostSplit;
+import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.Posting;
+import io.headroom.engine.budget.Settled;
+import io.headroom.engine.budget.SpendGuard;
+
+/// What a transaction has open: it decides in memory, and everything is written at its end.
+public final class Books {
+
+    private final Instant now;
+    private final SequencedMap<String, BudgetRow> budgets = new LinkedHashMap<>();
+    private final List<AccountRow> accountRows;
+    private final SequencedMap<NodeId, LeaseRow> leases = new LinkedHashMap<>();
+    private final SequencedMap<NodeId, NodeFacts> facts = new LinkedHashMap<>();
+    private final SequencedMap<NodeId, LeaseRow> changed = new LinkedHashMap<>();
+    private final List<Posting> postings = new ArrayList<>();
+    private final List<LedgerRow> entries = new ArrayList<>();
+    private final List<Event> events = new ArrayList<>();
+    private Accounts accounts;
+
+    Books(
+            Instant now,
+            List<BudgetRow> budgets,
+            List<AccountRow> accounts,
+            List<LeaseRow> leases,
+            List<NodeFacts> facts) {
+        this.now = now;
+        budgets.forEach(b -> this.budgets.put(b.name(), b));
+        this.accountRows = List.copyOf(accounts);
+        this.accounts = Accounts.of(accounts.stream().map(AccountRow::account).toList());
+        leases.forEach(l -> this.leases.put(l.node(), l));
+        facts.forEach(f -> this.facts.put(f.node(), f));
+    }
+
+    public Instant now() {
+        return now;
+    }
+
+    public List<Budget> budgets() {
+        return budgets.values().stream().map(BudgetRow::budget).toList();
+    }
+
+    public List<BudgetRow> budgetRows() {
+        return List.copyOf(budgets.values());
+    }
+
+    public Optional<BudgetRow> budget(String name) {
+        return Optional.ofNullable(budgets.get(name));
+    }
+
+    public Accounts accounts() {
+        return accounts;
+    }
+
+    public Optional<LeaseRow> lease(NodeId node) {
+        return Optional.ofNullable(leases.get(node));
+    }
+
+    public List<LeaseRow> leases() {
+        return List.copyOf(leases.values());
+    }
+
+    public Optional<NodeFacts> facts(NodeId node) {
+        return Optional.ofNullable(facts.get(node));
+    }
+
+    /// The budgets that a node's lease is paid from.
+    public List<Budget> paying(PaidNode node) {
+        return SpendGuard.named(budgets(), node.lease());
+    }
+
+    public void say(Event event) {
+        events.add(event);
+    }
+
+    /// A new lease, paid for. Throws when that passes a cap, which the decision before must have seen.
+    public void grant(PurchaseId purchase, List<PaidNode> nodes, List<Posting> posted) {
+        accounts = accounts.postWithinCaps(posted, budgets());
+        postings.addAll(posted);
+        for (PaidNode node : nodes) {
+            keep(new LeaseRow(purchase, node));
+            node.holds()
+                    .forEach(
+                            h ->
+                                    enter(
+                                            Kind.GRANT,
+                                            node,
+                                            new Posting(
+                                                    h.budget(),
+                                                    h.period(),
+                                                    io.headroom.contracts.budget.Money.ZERO,
+                                                    h.amount())));
+        }
+    }
+
+    /// A lease that goes on: paid anew, within the caps.
+    public void renewed(LeaseRow lease, Settled settled) {
+        accounts = accounts.postWithinCaps(settled.postings(), budgets());
+        book(lease, settled, Kind.RENEW);
+    }
+
+    /// A node that was charged, or gave back. What is spent is spent: this asks no cap.
+    public void settled(LeaseRow lease, Settled settled, Kind kind) {
+        accounts = accounts.post(settled.postings());
+        book(lease, settled, kind);
+    }
+
+    private void book(LeaseRow lease, Settled settled, Kind kind) {
+        PaidNode node = settled.node();
+        postings.addAll(settled.postings());
+        settled.postings().forEach(p -> enter(kind, node, p));
+        settled.usage().forEach(u -> split(node, u));
+        keep(new LeaseRow(lease.purchase(), node));
+    }
+
+    private void enter(Kind kind, PaidNode node, Posting posting) {
+        if (posting.spent().micros() != 0 || posting.committed().micros() != 0) {
+            entries.add(
+                    LedgerRow.posted(
+                            now, kind, node.spend().node(), tenantOf(posting.budget()), posting));
+        }
+    }
+
+    private void split(PaidNode node, Settled.Usage usage) {
+        NodeFacts known = facts.get(node.spend().node());
+        Instant ready =
+                known == null || known.readySince() == null ? Instant.MAX : known.readySince();
+        List<CostSplit.Occupancy> history = known == null ? List.of() : known.history();
+        int milliGpu = known == null ? 1000 : Math.max(1, known.milliGpu());
+        for (CostSplit.Share part : CostSplit.split(usage, ready, history, milliGpu)) {
+            if (part.amount().micros() != 0) {
+                entries.add(
+                        LedgerRow.cost(
+                                now, node.spend().node(), node.spend().attributes(), usage, part));
+            }
+        }
+    }
+
+    private String tenantOf(String budget) {
+        BudgetRow row = budgets.get(budget);
+        String tenant = row == null ? null : row.spec().scope().tenant();
+        return tenant == null ? "*" : tenant;
+    }
+
+    public void keep(LeaseRow lease) {
+        leases.put(lease.node(), lease);
+        changed.put(lease.node(), lease);
+    }
+
+    /// What is now known of a node, for splitting its cost.
+    public void learn(NodeFacts now) {
+        facts.put(now.node(), now);
+    }
+
+    List<AccountRow> accountRows() {
+        return accountRows;
+    }
+
+    List<Posting> postings() {
+        return postings;
+    }
+
+    List<LeaseRow> changedLeases() {
+        return List.copyOf(changed.values());
+    }
+
+    List<LedgerRow> entries() {
+        return entries;
+    }
+
+    List<Event> events() {
+        return events;
+    }
+
+    BudgetRow saidAgain(String budget) {
+        BudgetRow next = java.util.Objects.requireNonNull(budgets.get(budget)).saidAgain();
+        budgets.put(budget, next);
+        return next;
+    }
+}

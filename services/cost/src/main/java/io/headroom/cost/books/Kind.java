@@ -1,0 +1,9 @@
+package io.headroom.cost.books;
+
+/// Why something was posted.
+public enum Kind {
+    GRANT,
+    RENEW,
+    USAGE,
+    RELEASE
+}

@@ -1,0 +1,26 @@
+package io.headroom.cost.books;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.cost.sql.Sql;
+import io.headroom.engine.budget.PaidNode;
+
+/// A node's lease and the purchase that it was granted for.
+public record LeaseRow(PurchaseId purchase, PaidNode paid) {
+
+    static LeaseRow of(JsonNode row) {
+        return new LeaseRow(
+                PurchaseId.of(row.get("purchase").asText()),
+                Sql.read(row.get("doc"), PaidNode.class));
+    }
+
+    public NodeId node() {
+        return paid.spend().node();
+    }
+
+    public boolean isOver() {
+        return paid.standing() == PaidNode.Standing.ENDED;
+    }
+}

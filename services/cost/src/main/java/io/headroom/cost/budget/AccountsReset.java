@@ -1,0 +1,67 @@
+package io.headroom.cost.budget;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.cost.books.AccountRow;
+import io.headroom.cost.books.BudgetRow;
+import io.headroom.cost.books.ThresholdsReached;
+import io.headroom.cost.sql.Sql;
+import io.headroom.engine.budget.Account;
+
+/// Forgets which thresholds were reached when amount or thresholds changed: those still reached are found again at once.
+final class AccountsReset {
+
+    private static final String RESET =
+            """
+            update account set reached = cast(string_to_array(:reached, ',') as integer[]), refusing = (:refusing = 1)
+            where budget = :budget and period_from = cast(cast(:from as text) as timestamptz)
+            """;
+
+    private AccountsReset() {}
+
+    /// Whether a budget that refused new workloads does no longer.
+    static Uni<Boolean> of(Mutiny.Session session, BudgetRow row, Instant now) {
+        return BudgetRows.accounts(session, row.name(), now)
+                .chain(accounts -> reset(session, row, now, accounts));
+    }
+
+    private static Uni<Boolean> reset(
+            Mutiny.Session session, BudgetRow row, Instant now, List<JsonNode> accounts) {
+        for (JsonNode stored : accounts) {
+            AccountRow before = AccountRow.of(stored);
+            Account account = before.account();
+            if (account.period().contains(now)) {
+                ThresholdsReached after =
+                        ThresholdsReached.of(
+                                List.of(),
+                                false,
+                                row.spec().thresholds(),
+                                account,
+                                row.budget().cap().micros());
+                // Fresh ones are left to the next posting, which says them.
+                List<String> kept =
+                        after.all().stream()
+                                .filter(before.reached()::contains)
+                                .map(String::valueOf)
+                                .toList();
+                boolean refusing = before.refusing() && after.refusing();
+                return Sql.run(
+                                session,
+                                RESET,
+                                Map.of(
+                                        "reached", String.join(",", kept),
+                                        "refusing", refusing ? 1 : 0,
+                                        "budget", row.name(),
+                                        "from", account.period().from().toString()))
+                        .replaceWith(before.refusing() && !refusing);
+            }
+        }
+        return Uni.createFrom().item(false);
+    }
+}

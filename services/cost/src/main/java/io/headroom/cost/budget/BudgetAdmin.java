@@ -1,0 +1,206 @@
+package io.headroom.cost.budget;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.budget.BudgetOpened;
+import io.headroom.contracts.budget.BudgetSpec;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.cost.books.AccountRow;
+import io.headroom.cost.books.BookStore;
+import io.headroom.cost.books.Books;
+import io.headroom.cost.books.BudgetRow;
+import io.headroom.cost.books.Kind;
+import io.headroom.cost.books.LeaseRow;
+import io.headroom.cost.sql.Sql;
+import io.headroom.engine.budget.Adoption;
+import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.Settled;
+import io.headroom.engine.budget.Settlement;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.rest.IfMatch;
+import io.headroom.platform.rest.Problem;
+
+/// Declares, changes and deletes budgets, and puts the leases that run already under them.
+@Singleton
+final class BudgetAdmin {
+
+    /// What a caller wants of a budget.
+    record Wish(String name, BudgetSpec spec, IfMatch ifMatch, OnExceed onExceed, String who) {}
+
+    private final BookStore store;
+    private final Outbox outbox;
+
+    @Inject
+    BudgetAdmin(BookStore store, Outbox outbox) {
+        this.store = store;
+        this.outbox = outbox;
+    }
+
+    Uni<BudgetView> put(Mutiny.Session session, Wish wish) {
+        return store.openWhole(session)
+                .chain(
+                        books ->
+                                BudgetRows.find(session, wish.name())
+                                        .chain(row -> change(session, books, row, wish)));
+    }
+
+    private Uni<BudgetView> change(
+            Mutiny.Session session, Books books, Optional<JsonNode> row, Wish wish) {
+        Optional<BudgetRow> before = books.budget(wish.name());
+        if (before.isPresent()) {
+            wish.ifMatch().requireCurrent(before.get().version());
+        } else {
+            wish.ifMatch().requireAbsent();
+        }
+        if (row.isPresent() && before.isPresent() && before.get().spec().equals(wish.spec())) {
+            return Uni.createFrom().item(BudgetView.of(row.get(), List.of(), List.of()));
+        }
+        boolean countsAnew =
+                before.isEmpty()
+                        || !before.get().spec().scope().equals(wish.spec().scope())
+                        || !before.get().spec().period().equals(wish.spec().period());
+        Uni<Void> adopted =
+                countsAnew ? chargeAll(session, books, wish) : Uni.createFrom().voidItem();
+        return adopted.chain(
+                        () ->
+                                BudgetRows.write(
+                                        session, wish.name(), wish.spec(), wish.who(), books.now()))
+                .call(() -> countsAnew ? adopt(session, wish, books.now()) : reopen(session, wish))
+                .chain(written -> judged(session, written, wish, books.now()));
+    }
+
+    /// Charges what runs up to now under the old rules, and takes it out of this budget.
+    private Uni<Void> chargeAll(Mutiny.Session session, Books books, Wish wish) {
+        for (LeaseRow lease : books.leases()) {
+            PaidNode paid = lease.paid();
+            Settled settled = Settlement.settle(paid, books.paying(paid), books.now());
+            PaidNode left = settled.node().leaving(wish.name());
+            books.settled(
+                    lease, new Settled(left, settled.postings(), settled.usage()), Kind.USAGE);
+        }
+        return store.close(session, books);
+    }
+
+    private Uni<Void> adopt(Mutiny.Session session, Wish wish, Instant now) {
+        Budget budget = Budget.of(wish.name(), wish.spec());
+        return BudgetRows.restart(
+                        session, wish.name(), wish.spec().scope(), budget.period().at(now))
+                .chain(() -> store.openWhole(session))
+                .chain(
+                        books -> {
+                            for (LeaseRow lease : books.leases()) {
+                                if (wish.spec()
+                                        .scope()
+                                        .matches(lease.paid().spend().attributes())) {
+                                    move(books, lease);
+                                }
+                            }
+                            return store.close(session, books);
+                        });
+    }
+
+    private static void move(Books books, LeaseRow lease) {
+        Settled moved = Adoption.move(lease.paid(), books.budgets(), books.budgets(), books.now());
+        books.settled(lease, moved, Kind.USAGE);
+    }
+
+    /// Thresholds that are not reached any more under the new amount are forgotten, and new workloads are taken again.
+    private Uni<Void> reopen(Mutiny.Session session, Wish wish) {
+        return store.open(session, List.of())
+                .chain(
+                        books -> {
+                            BudgetRow row = books.budget(wish.name()).orElseThrow();
+                            return AccountsReset.of(session, row, books.now())
+                                    .chain(
+                                            opened ->
+                                                    opened
+                                                            ? say(session, row, books.now())
+                                                            : Uni.createFrom().voidItem());
+                        });
+    }
+
+    private Uni<Void> say(Mutiny.Session session, BudgetRow row, Instant now) {
+        return Sql.run(
+                        session,
+                        "update budget set said = said + 1 where name = :name",
+                        java.util.Map.of("name", row.name()))
+                .chain(
+                        () ->
+                                outbox.add(
+                                        session,
+                                        new BudgetOpened(row.name(), row.said() + 1, now)));
+    }
+
+    private static Uni<BudgetView> judged(
+            Mutiny.Session session, JsonNode written, Wish wish, Instant now) {
+        Uni<List<JsonNode>> accounts = BudgetRows.accounts(session, wish.name(), now);
+        return accounts.chain(
+                rows -> {
+                    boolean exceeded =
+                            AmountJudged.exceeds(
+                                    wish,
+                                    rows.stream().map(r -> AccountRow.of(r).account()).toList());
+                    Uni<List<JsonNode>> holding =
+                            exceeded
+                                    ? BudgetRows.holding(session, wish.name())
+                                    : Uni.createFrom().item(List.of());
+                    return holding.map(
+                            leases ->
+                                    BudgetView.of(
+                                            written,
+                                            Warnings.of(wish.spec(), now),
+                                            drainPlan(wish.name(), leases)));
+                });
+    }
+
+    private static List<BudgetView.Draining> drainPlan(String budget, List<JsonNode> leases) {
+        List<BudgetView.Draining> plan = new ArrayList<>();
+        for (JsonNode doc : leases) {
+            PaidNode paid = HeadroomJson.tolerant().convertValue(doc, PaidNode.class);
+            plan.add(
+                    new BudgetView.Draining(
+                            paid.spend().node().toString(),
+                            paid.lease().drainBy(),
+                            paid.lease().until(),
+                            paid.holds().stream()
+                                    .filter(h -> h.budget().equals(budget))
+                                    .map(h -> h.amount())
+                                    .reduce(
+                                            io.headroom.contracts.budget.Money.ZERO,
+                                            io.headroom.contracts.budget.Money::plus)));
+        }
+        return plan;
+    }
+
+    Uni<Void> delete(Mutiny.Session session, String name, IfMatch ifMatch) {
+        return store.openWhole(session)
+                .chain(
+                        books -> {
+                            BudgetRow row =
+                                    books.budget(name)
+                                            .orElseThrow(() -> Problem.notFound("budget", name));
+                            ifMatch.requireCurrent(row.version());
+                            books.leases().stream()
+                                    .filter(l -> l.paid().lease().budgets().contains(name))
+                                    .forEach(
+                                            l ->
+                                                    books.keep(
+                                                            new LeaseRow(
+                                                                    l.purchase(),
+                                                                    l.paid().leaving(name))));
+                            books.say(new BudgetOpened(name, row.said() + 1, books.now()));
+                            return store.close(session, books);
+                        })
+                .chain(() -> BudgetRows.delete(session, name));
+    }
+}

@@ -1,0 +1,83 @@
+package io.headroom.cost.budget;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.headroom.contracts.budget.BudgetSpec;
+import io.headroom.cost.sql.Sql;
+import io.headroom.platform.database.Transactions;
+
+/// Shows how budgets stand: `headroom_budget_{cap,spent,held}_dollars`.
+@Singleton
+public final class BudgetGauges {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private static final String NOW =
+            """
+            select cast(json_build_object('name', b.name, 'spec', b.spec, 'spent', coalesce(a.spent, 0),
+                'held', coalesce(a.spent + a.committed, 0)) as text)
+            from budget b left join account a on a.budget = b.name
+                and a.period_from <= cast(cast(:now as text) as timestamptz)
+                and a.period_to > cast(cast(:now as text) as timestamptz)
+            """;
+
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final MultiGauge cap;
+    private final MultiGauge spent;
+    private final MultiGauge held;
+
+    @Inject
+    BudgetGauges(Transactions transactions, InstantSource clock, MeterRegistry meters) {
+        this.transactions = transactions;
+        this.clock = clock;
+        this.cap = gauge(meters, "cap");
+        this.spent = gauge(meters, "spent");
+        this.held = gauge(meters, "held");
+    }
+
+    private static MultiGauge gauge(MeterRegistry meters, String what) {
+        return MultiGauge.builder("headroom.budget." + what + ".dollars").register(meters);
+    }
+
+    /// On the loop's thread.
+    public void refresh() {
+        List<JsonNode> rows =
+                transactions
+                        .asService(
+                                session ->
+                                        Sql.rows(
+                                                session,
+                                                NOW,
+                                                Map.of("now", clock.instant().toString())))
+                        .await()
+                        .atMost(PATIENCE);
+        show(cap, rows, r -> Sql.read(r.get("spec"), BudgetSpec.class).amount().micros());
+        show(spent, rows, r -> r.get("spent").asLong());
+        show(held, rows, r -> r.get("held").asLong());
+    }
+
+    private static void show(
+            MultiGauge gauge, List<JsonNode> rows, ToLongFunction<JsonNode> micros) {
+        gauge.register(
+                rows.stream()
+                        .map(
+                                row ->
+                                        MultiGauge.Row.of(
+                                                Tags.of("budget", row.get("name").asText()),
+                                                micros.applyAsLong(row) / 1e6))
+                        .toList(),
+                true);
+    }
+}

@@ -1,0 +1,152 @@
+package io.headroom.cost.budget;
+
+import java.time.InstantSource;
+import java.util.List;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.BudgetSpec;
+import io.headroom.contracts.budget.BudgetStatus;
+import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.check.InvalidFields;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.FieldError;
+import io.headroom.platform.rest.IfMatch;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// Budgets: declared by name, read by those whose money they limit.
+@Path("/api/v1/budgets")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+public class BudgetsResource {
+
+    private final Callers callers;
+    private final Transactions transactions;
+    private final BudgetAdmin admin;
+    private final InstantSource clock;
+
+    @Inject
+    BudgetsResource(
+            Callers callers, Transactions transactions, BudgetAdmin admin, InstantSource clock) {
+        this.callers = callers;
+        this.transactions = transactions;
+        this.admin = admin;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<Page<BudgetView>> list(@BeanParam PageQuery query) {
+        Caller caller = callers.current();
+        return transactions
+                .inTenant(caller.tenant(), session -> BudgetRows.list(session, query))
+                .map(
+                        rows ->
+                                Page.of(
+                                        rows.stream()
+                                                .map(r -> BudgetView.of(r, List.of(), List.of()))
+                                                .toList(),
+                                        query,
+                                        BudgetView::name));
+    }
+
+    @GET
+    @Path("{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<Response> get(@PathParam("name") String name) {
+        Caller caller = callers.current();
+        return transactions
+                .inTenant(caller.tenant(), session -> BudgetRows.find(session, name))
+                .map(row -> row.orElseThrow(() -> Problem.notFound("budget", name)))
+                .map(row -> answer(BudgetView.of(row, List.of(), List.of())));
+    }
+
+    @GET
+    @Path("{name}/status")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<BudgetStatus> status(@PathParam("name") String name) {
+        Caller caller = callers.current();
+        return transactions.inTenant(
+                caller.tenant(), session -> Statuses.of(session, name, clock.instant()));
+    }
+
+    @PUT
+    @Path("{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Uni<Response> put(
+            @PathParam("name") String name,
+            @Nullable BudgetSpec spec,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @QueryParam("onExceed") @Nullable String onExceed) {
+        Caller caller = mayWrite();
+        if (spec == null) {
+            throw Problem.invalid("body", "is empty");
+        }
+        check(name);
+        BudgetAdmin.Wish wish =
+                new BudgetAdmin.Wish(
+                        name, spec, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller.name());
+        return transactions.asService(session -> admin.put(session, wish)).map(this::answer);
+    }
+
+    @DELETE
+    @Path("{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Uni<Response> delete(
+            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        mayWrite();
+        IfMatch expected = IfMatch.of(ifMatch);
+        return transactions
+                .asService(session -> admin.delete(session, name, expected))
+                .map(_ -> Response.noContent().build());
+    }
+
+    /// Nobody raises the limit of their own tenant: whoever writes budgets speaks for all.
+    private Caller mayWrite() {
+        Caller caller = callers.current();
+        if (!caller.speaksForAll()) {
+            throw Problem.forbidden(
+                    caller.name()
+                            + " speaks for tenant "
+                            + caller.tenant()
+                            + " alone: budgets are declared by operators");
+        }
+        return caller;
+    }
+
+    private static void check(String name) {
+        try {
+            new Checks().name(name, "name").done();
+        } catch (InvalidFields wrong) {
+            throw Problem.invalid(
+                    wrong.fields().stream()
+                            .map(f -> new FieldError(f.field(), f.message()))
+                            .toList());
+        }
+    }
+
+    private Response answer(BudgetView view) {
+        return Response.ok(view).header(HttpHeaders.ETAG, IfMatch.etag(view.version())).build();
+    }
+}

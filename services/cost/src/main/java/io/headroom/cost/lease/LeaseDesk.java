@@ -1,0 +1,150 @@
+package io.headroom.cost.lease;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.NodeSpend;
+import io.headroom.contracts.budget.SpendDenied;
+import io.headroom.contracts.budget.SpendGranted;
+import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.cost.books.BookStore;
+import io.headroom.cost.books.Books;
+import io.headroom.cost.books.LeaseRow;
+import io.headroom.engine.budget.LeasePolicy;
+import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.SpendDecision;
+import io.headroom.engine.budget.SpendGuard;
+import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.bus.UnreadableEvent;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.inbox.Inbox;
+
+/// Answers requests for money, as many as wait in one transaction: the books are opened once, decided in memory, written once.
+@ApplicationScoped
+public class LeaseDesk {
+
+    private final Inbox inbox;
+    private final BookStore store;
+    private final LeasePolicy policy;
+    private final Commits commits;
+    private final LeaseLoop loop;
+    private final MeterRegistry meters;
+
+    @Inject
+    LeaseDesk(
+            Inbox inbox,
+            BookStore store,
+            LeasePolicy policy,
+            Commits commits,
+            LeaseLoop loop,
+            MeterRegistry meters) {
+        this.inbox = inbox;
+        this.store = store;
+        this.policy = policy;
+        this.commits = commits;
+        this.loop = loop;
+        this.meters = meters;
+    }
+
+    @Incoming("spend-requests")
+    Uni<Void> onSpendRequested(List<InboundEvent> events) {
+        return inbox.once(
+                events,
+                (session, fresh) ->
+                        answer(session, fresh.stream().map(LeaseDesk::request).toList()));
+    }
+
+    /// Decides requests in the order given.
+    public Uni<Void> answer(Mutiny.Session session, List<SpendRequested> requests) {
+        commits.after(session, loop::wake);
+        var nodes =
+                requests.stream().flatMap(r -> r.nodes().stream()).map(NodeSpend::node).toList();
+        return store.open(session, nodes)
+                .chain(
+                        books -> {
+                            requests.forEach(request -> decide(books, request));
+                            return store.close(session, books);
+                        });
+    }
+
+    private void decide(Books books, SpendRequested request) {
+        List<Optional<LeaseRow>> held =
+                request.nodes().stream()
+                        .map(n -> books.lease(n.node()).filter(l -> !l.isOver()))
+                        .toList();
+        if (!held.isEmpty() && held.stream().allMatch(Optional::isPresent)) {
+            // Asked again: the answer is what was granted.
+            List<Lease> leases = held.stream().map(l -> l.orElseThrow().paid().lease()).toList();
+            books.say(new SpendGranted(request.purchase(), leases));
+            return;
+        }
+        boolean gone =
+                held.stream().anyMatch(Optional::isPresent)
+                        || request.nodes().stream().anyMatch(n -> isFinal(books, n));
+        if (gone) {
+            deny(books, request, "none", io.headroom.contracts.budget.Money.ZERO, books.now());
+            return;
+        }
+        switch (SpendGuard.decide(
+                request, books.budgets(), books.accounts(), books.now(), policy)) {
+            case SpendDecision.Granted granted -> grant(books, request, granted);
+            case SpendDecision.Denied denied ->
+                    deny(books, request, denied.by(), denied.missing(), denied.retryNotBefore());
+        }
+    }
+
+    private void grant(Books books, SpendRequested request, SpendDecision.Granted granted) {
+        List<PaidNode> nodes =
+                granted.nodes().stream().map(node -> countedOn(books, node)).toList();
+        books.grant(request.purchase(), nodes, granted.postings());
+        books.say(
+                new SpendGranted(request.purchase(), nodes.stream().map(PaidNode::lease).toList()));
+        meters.counter("headroom.spend.decisions", "outcome", "granted").increment();
+    }
+
+    private void deny(
+            Books books,
+            SpendRequested request,
+            String by,
+            io.headroom.contracts.budget.Money missing,
+            java.time.Instant retry) {
+        books.say(new SpendDenied(request.purchase(), by, missing, retry));
+        meters.counter("headroom.spend.decisions", "outcome", "denied").increment();
+    }
+
+    /// A node that was stopped and is woken: its versions go on.
+    private static PaidNode countedOn(Books books, PaidNode node) {
+        return books.lease(node.spend().node())
+                .map(before -> node.numberedAfter(before.paid().lease().version()))
+                .orElse(node);
+    }
+
+    private static boolean isFinal(Books books, NodeSpend spend) {
+        return books.facts(spend.node()).filter(f -> f.state().isFinal()).isPresent();
+    }
+
+    private static SpendRequested request(InboundEvent event) {
+        SpendRequested request = event.as(SpendRequested.class);
+        for (NodeSpend node : request.nodes()) {
+            if (node.worstPerHour().isNegative()
+                    || isWrong(node.minimumBilling())
+                    || isWrong(node.timeToTerminate())) {
+                throw new UnreadableEvent("node " + node.node() + " asks for less than nothing");
+            }
+        }
+        return request;
+    }
+
+    private static boolean isWrong(Duration time) {
+        return time.isNegative() || time.compareTo(Duration.ofDays(31)) > 0;
+    }
+}

@@ -1,0 +1,126 @@
+package io.headroom.cost.lease;
+
+import java.time.Instant;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.budget.CostAnomaly;
+import io.headroom.contracts.budget.LeaseDenied;
+import io.headroom.contracts.budget.LeaseRenewed;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.cost.books.Books;
+import io.headroom.cost.books.Kind;
+import io.headroom.cost.books.LeaseRow;
+import io.headroom.engine.budget.LeasePolicy;
+import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.RenewalDecision;
+import io.headroom.engine.budget.Settled;
+import io.headroom.engine.budget.Settlement;
+import io.headroom.engine.budget.SpendGuard;
+
+/// What becomes of a lease that is due: it goes on, it ends, or its node is charged although it should be gone.
+@Singleton
+final class Renewals {
+
+    private static final Logger LOG = Logger.getLogger(Renewals.class);
+
+    private final LeasePolicy policy;
+
+    @Inject
+    Renewals(LeasePolicy policy) {
+        this.policy = policy;
+    }
+
+    void look(Books books, LeaseRow lease) {
+        PaidNode paid = lease.paid();
+        if (paid.renewAt().isAfter(books.now())) {
+            return;
+        }
+        switch (paid.standing()) {
+            case OPEN -> {
+                if (isInLife(books, lease)) {
+                    renew(books, lease);
+                } else {
+                    outlive(books, lease);
+                }
+            }
+            case REFUSED, OVERDUE -> outlive(books, lease);
+            case ENDED -> {}
+        }
+    }
+
+    /// A node that provisioning has not spoken of, that is being ended or is gone needs no more time than it has.
+    private static boolean isInLife(Books books, LeaseRow lease) {
+        return books.facts(lease.node())
+                .map(
+                        f ->
+                                switch (f.state()) {
+                                    case REQUESTED, LAUNCHING, BOOTING, READY, DRAINING -> true;
+                                    case WARM, TERMINATING, TERMINATED, FAILED -> false;
+                                })
+                .orElse(false);
+    }
+
+    private void renew(Books books, LeaseRow lease) {
+        switch (SpendGuard.renew(
+                lease.paid(), books.budgets(), books.accounts(), books.now(), policy)) {
+            case RenewalDecision.Renewed renewed -> {
+                books.renewed(lease, renewed.settled());
+                books.say(new LeaseRenewed(renewed.settled().node().lease()));
+            }
+            case RenewalDecision.Refused refused -> {
+                Settled settled = refused.settled();
+                PaidNode node = settled.node().dueAt(overdueFrom(settled.node()));
+                books.settled(
+                        lease, new Settled(node, settled.postings(), settled.usage()), Kind.RENEW);
+                books.say(new LeaseDenied(node.lease(), refused.by(), refused.missing()));
+                LOG.warnf(
+                        "lease of node %s is not renewed: budget %s lacks %s; it ends at %s",
+                        lease.node(), refused.by(), refused.missing(), node.lease().until());
+            }
+        }
+    }
+
+    /// Its end is waited for; after that it is charged on, whatever its budgets say, until it is confirmed gone.
+    private void outlive(Books books, LeaseRow lease) {
+        PaidNode paid = lease.paid();
+        Instant overdue = overdueFrom(paid);
+        if (books.now().isBefore(overdue)) {
+            books.keep(new LeaseRow(lease.purchase(), paid.dueAt(overdue)));
+            return;
+        }
+        if (paid.standing() != PaidNode.Standing.OVERDUE) {
+            String detail =
+                    "node %s is not confirmed gone though its lease ended at %s: it is charged on"
+                            .formatted(lease.node(), paid.lease().until());
+            LOG.error(detail);
+            books.say(
+                    new CostAnomaly(
+                            lease.node(),
+                            paid.lease().version(),
+                            "runs-beyond-lease",
+                            detail,
+                            books.now()));
+        }
+        Settled settled = Settlement.settle(paid, books.paying(paid), books.now());
+        PaidNode node =
+                settled.node()
+                        .standing(PaidNode.Standing.OVERDUE)
+                        .dueAt(books.now().plus(policy.grace()));
+        books.settled(lease, new Settled(node, settled.postings(), settled.usage()), Kind.USAGE);
+    }
+
+    private Instant overdueFrom(PaidNode node) {
+        return node.lease().until().plus(policy.grace());
+    }
+
+    /// Whether a state says that nothing is billed any more.
+    static boolean endsBill(NodeState state) {
+        return switch (state) {
+            case TERMINATED, FAILED, WARM -> true;
+            case REQUESTED, LAUNCHING, BOOTING, READY, DRAINING, TERMINATING -> false;
+        };
+    }
+}

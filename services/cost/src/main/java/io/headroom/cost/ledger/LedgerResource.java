@@ -1,0 +1,132 @@
+package io.headroom.cost.ledger;
+
+import java.time.Instant;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.cost.sql.Sql;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// The ledger: every posting of a budget, and every cost of a node with whose it was.
+@Path("/api/v1/ledger")
+@Produces(MediaType.APPLICATION_JSON)
+public class LedgerResource {
+
+    private static final String LIST =
+            """
+            select cast(to_json(l) as text) from ledger l
+            where at >= cast(cast(:from as text) as timestamptz) and at < cast(cast(:to as text) as timestamptz)
+            and id > :after order by id limit :most
+            """;
+
+    private final Callers callers;
+    private final Transactions transactions;
+
+    @Inject
+    LedgerResource(Callers callers, Transactions transactions) {
+        this.callers = callers;
+        this.transactions = transactions;
+    }
+
+    /// An entry. With a budget it says what its account was posted, else what a node cost from when to when.
+    record Entry(
+            String id,
+            Instant at,
+            String kind,
+            String node,
+            String tenant,
+            @Nullable String budget,
+            @Nullable Instant periodFrom,
+            @Nullable Money spent,
+            @Nullable Money committed,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            @Nullable Money amount,
+            @Nullable String share,
+            @Nullable String workload,
+            @Nullable String workloadClass,
+            @Nullable String environment,
+            @Nullable String pool,
+            @Nullable String lane) {
+
+        static Entry of(JsonNode row) {
+            return new Entry(
+                    row.get("id").asText(),
+                    Sql.instant(row.get("at")),
+                    row.get("kind").asText(),
+                    row.get("node").asText(),
+                    row.get("tenant").asText(),
+                    text(row, "budget"),
+                    instant(row, "period_from"),
+                    money(row, "spent"),
+                    money(row, "committed"),
+                    instant(row, "from_at"),
+                    instant(row, "to_at"),
+                    money(row, "amount"),
+                    text(row, "share"),
+                    text(row, "workload"),
+                    text(row, "class"),
+                    text(row, "environment"),
+                    text(row, "pool"),
+                    text(row, "lane"));
+        }
+
+        private static @Nullable String text(JsonNode row, String column) {
+            return row.path(column).isNull() ? null : row.path(column).asText();
+        }
+
+        private static @Nullable Instant instant(JsonNode row, String column) {
+            return row.path(column).isNull() ? null : Sql.instant(row.path(column));
+        }
+
+        private static @Nullable Money money(JsonNode row, String column) {
+            return row.path(column).isNull() ? null : new Money(row.path(column).asLong());
+        }
+    }
+
+    @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<Page<Entry>> list(@BeanParam TimeSpan time, @BeanParam PageQuery query) {
+        Caller caller = callers.current();
+        TimeSpan.Bounds bounds = time.bounds();
+        long after = query.after().map(LedgerResource::number).orElse(0L);
+        return transactions
+                .inTenant(
+                        caller.tenant(),
+                        session ->
+                                Sql.rows(
+                                        session,
+                                        LIST,
+                                        Map.of(
+                                                "from", bounds.from().toString(),
+                                                "to", bounds.to().toString(),
+                                                "after", after,
+                                                "most", query.fetch())))
+                .map(rows -> Page.of(rows.stream().map(Entry::of).toList(), query, Entry::id));
+    }
+
+    private static long number(String key) {
+        try {
+            return Long.parseLong(key);
+        } catch (NumberFormatException _) {
+            throw Problem.invalid("after", "is no cursor of this list");
+        }
+    }
+}
