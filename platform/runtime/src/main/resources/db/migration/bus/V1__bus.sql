@@ -98,6 +98,7 @@ create view bus.listens as
 grant usage on schema bus to placement, forecast, provisioning, cost;
 grant select, insert, update, delete on bus.outbox, bus.inbox, bus.consumer, bus.relay, bus.leader, bus.idempotency
     to placement, forecast, provisioning, cost;
+revoke all on bus.sent, bus.done, bus.listens from placement, forecast, provisioning, cost;
 grant select on bus.sent, bus.done, bus.listens to placement, forecast, provisioning, cost;
 
 -- Rows come and go by the thousand: clean up by share, not by the default fifth.

@@ -131,12 +131,17 @@ public final class BusConnection {
         }
     }
 
+    /// Its inbox is named after the user that the credentials are for, since nobody else may listen there.
+    private String user() {
+        return settings.credentials().map(CredentialsFile::user).orElse(self.name());
+    }
+
     private Options options() {
         Options.Builder options =
                 Options.builder()
                         .server(settings.url())
                         .connectionName(self.name() + "." + self.cell())
-                        .inboxPrefix("_INBOX." + self.name() + ".")
+                        .inboxPrefix("_INBOX." + user() + ".")
                         .maxReconnects(-1)
                         .reconnectWait(settings.reconnectWait())
                         .connectionTimeout(settings.requestTimeout())

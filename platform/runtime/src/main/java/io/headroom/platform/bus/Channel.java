@@ -58,27 +58,25 @@ final class Channel {
     private void deliver(Message message) {
         try {
             InboundEvent event = InboundEvent.read(message.getHeaders(), message.getData());
-            mailbox.put(new Delivery(message, event));
+            mailbox.put(new Delivery.FromStream(event, message));
         } catch (UnreadableEvent e) {
-            Thread.startVirtualThread(
-                    () -> deadLetters.bury(message, String.valueOf(e.getMessage())));
+            String reason = String.valueOf(e.getMessage());
+            Thread.startVirtualThread(() -> deadLetters.bury(message, reason));
         }
+    }
+
+    /// Handles a dead letter once more, by itself; whether it is one that this channel hears.
+    boolean redeliver(Delivery letter) {
+        if (!settings.events().contains(letter.event().type())) {
+            return false;
+        }
+        mailbox.putSingly(List.of(letter));
+        return true;
     }
 
     private static CompletionStage<Void> done(List<Delivery> batch) {
-        for (Delivery delivery : batch) {
-            acknowledge(delivery.message());
-        }
+        batch.forEach(Delivery::acknowledge);
         return CompletableFuture.completedFuture(null);
-    }
-
-    private static void acknowledge(Message message) {
-        try {
-            message.ack();
-        } catch (IllegalStateException e) {
-            // The bus is away: it delivers again, and the inbox knows it.
-            LOG.debugf("could not acknowledge: %s", e.getMessage());
-        }
     }
 
     private CompletionStage<Void> failed(List<Delivery> batch, Throwable failure) {
@@ -96,17 +94,12 @@ final class Channel {
                 LOG.warnf(
                         "%s: %s failed, again in %s: %s",
                         settings.channel(), delivery.event(), again.after(), failure);
-                try {
-                    delivery.message().nakWithDelay(again.after());
-                } catch (IllegalStateException e) {
-                    LOG.debugf("could not refuse: %s", e.getMessage());
-                }
+                delivery.again(again.after());
             }
             case Verdict.Dead dead -> {
                 LOG.errorf(
                         failure, "%s: %s is a dead letter", settings.channel(), delivery.event());
-                Thread.startVirtualThread(
-                        () -> deadLetters.bury(delivery.message(), dead.reason()));
+                Thread.startVirtualThread(() -> delivery.bury(deadLetters, dead.reason()));
             }
         }
     }

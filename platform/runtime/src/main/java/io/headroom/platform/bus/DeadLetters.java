@@ -7,12 +7,11 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;
-import io.nats.client.PublishOptions;
 import io.nats.client.api.MessageInfo;
 import io.nats.client.impl.Headers;
 import io.nats.client.impl.NatsMessage;
@@ -44,6 +43,7 @@ public final class DeadLetters {
     private final ThisService self;
     private final MeterRegistry meters;
     private final Event<DeadLettered> deadLettered;
+    private final List<Channel> channels = new CopyOnWriteArrayList<>();
 
     @Inject
     DeadLetters(
@@ -141,32 +141,33 @@ public final class DeadLetters {
         return raw(id).map(DeadLetters::letter);
     }
 
-    /// Says the event again, with its old id, and forgets the dead letter. Whoever did it before does not do it twice.
+    /// Hands the event once more to the channel that hears it; once that is done, the dead letter is gone. Answers false where
+    /// there is no such dead letter, or nobody hears its event any more.
     public boolean replay(long id) {
-        Optional<MessageInfo> found = raw(id);
-        found.ifPresent(this::sayAgain);
-        return found.isPresent();
+        return raw(id).map(m -> Delivery.OfDeadLetter.of(m.getHeaders(), body(m), id, this))
+                .map(letter -> channels.stream().anyMatch(channel -> channel.redeliver(letter)))
+                .orElse(false);
     }
 
-    private void sayAgain(MessageInfo letter) {
-        Headers headers = new Headers(letter.getHeaders());
-        String subject = String.valueOf(headers.getFirst(SUBJECT));
-        headers.remove(REASON, SUBJECT, SERVICE);
-        Message again =
-                NatsMessage.builder()
-                        .subject(subject)
-                        .headers(headers)
-                        .data(letter.getData())
-                        .build();
-        PublishOptions options =
-                PublishOptions.builder().messageId(UUID.randomUUID().toString()).build();
-        var _ = streams.call(c -> c.jetStream(streams.options()).publish(again, options));
-        var _ =
-                streams.call(
-                        c ->
-                                streams.management(c)
-                                        .deleteMessage(
-                                                Streams.DEAD_LETTER_STREAM, letter.getSeq()));
+    void redeliverTo(Channel channel) {
+        channels.add(channel);
+    }
+
+    void forget(long id) {
+        try {
+            var _ =
+                    streams.call(
+                            c ->
+                                    streams.management(c)
+                                            .deleteMessage(Streams.DEAD_LETTER_STREAM, id));
+        } catch (BusAway e) {
+            LOG.warnf("dead letter %d was handled, yet stays: %s", id, e.getMessage());
+        }
+    }
+
+    private static byte[] body(MessageInfo message) {
+        byte[] body = message.getData();
+        return body == null ? new byte[0] : body;
     }
 
     private Optional<MessageInfo> raw(long id) {
@@ -191,7 +192,6 @@ public final class DeadLetters {
     private static DeadLetter letter(MessageInfo message) {
         Headers headers = new Headers(message.getHeaders());
         ZonedDateTime at = message.getTime();
-        byte[] body = message.getData();
         return new DeadLetter(
                 message.getSeq(),
                 text(headers, SERVICE),
@@ -199,7 +199,7 @@ public final class DeadLetters {
                 headers.getFirst(CloudEventHeaders.ID),
                 text(headers, REASON),
                 at == null ? Instant.EPOCH : at.toInstant(),
-                body == null ? "" : new String(body, StandardCharsets.UTF_8));
+                new String(body(message), StandardCharsets.UTF_8));
     }
 
     private static String text(@Nullable Headers headers, String name) {

@@ -58,6 +58,7 @@ public class JetStreamConnector implements InboundConnector, HealthReporter {
         ConsumerWatch consumer = new ConsumerWatch(settings, self, bus, streams);
         Channel channel = new Channel(settings, consumer, deadLetters, vertx.getOrCreateContext());
         channels.add(channel);
+        deadLetters.redeliverTo(channel);
         if (!settings.isEphemeral()) {
             listening.fire(new Listening(settings.events()));
         }
