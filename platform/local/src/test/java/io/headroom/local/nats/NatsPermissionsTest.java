@@ -45,7 +45,7 @@ class NatsPermissionsTest {
 
     @TempDir static Path folder;
 
-    private Home home = Home.at(folder);
+    private Home home = Home.at(Path.of("target", "home"));
     private @Nullable Secrets secrets;
     private @Nullable LocalNats nats;
     private @Nullable LocalProcess server;

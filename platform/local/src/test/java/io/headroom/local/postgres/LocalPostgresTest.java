@@ -33,7 +33,7 @@ class LocalPostgresTest {
 
     @TempDir static Path folder;
 
-    private Home home = Home.at(folder);
+    private Home home = Home.at(Path.of("target", "home"));
     private String superuserPassword = "";
     private int port;
     private @Nullable LocalProcess server;
