@@ -1,44 +1,35 @@
 package io.headroom.engine.placement.packing;
 
-/// The score Headroom packs by: prefer where the least free GPU is lost to the typical mix, and where what stays behind is even.
-/// How the weights were found and what else was tried is told in the decision record on the placement score.
+/// The score Headroom packs by: a node is worth the less the more of its free GPU is lost, to the typical mix (fragmentation) or
+/// because CPU or memory run out before the GPUs do (starvation); the best node is the one that loses least by taking the ask. How the
+/// weights were found and what else was tried is told in the decision record on the placement score.
 ///
 /// @param mix the typical mix of requests
 /// @param weights what each consideration counts
 public record Frugal(Mix mix, Weights weights) implements Score {
 
-    /// What each consideration counts, in GPUs lost.
+    /// What each consideration counts, in GPUs lost. All of them are flat around their values: half and twice cost at most a
+    /// twentieth of a point of allocation on openb.
     ///
-    /// @param emptiness for each GPU left free on the node: fill what is nearly full first
-    /// @param imbalance for the difference between the free part of CPU and of GPU
+    /// @param starvation for each free GPU that CPU or memory cannot serve; at 0 most of the gain is gone
+    /// @param emptiness for each GPU left free on the node: among equals fill what is nearly full first
     /// @param reuse for a share that goes on a GPU already in use
-    public record Weights(double emptiness, double imbalance, double reuse) {
-        public static final Weights USUAL = new Weights(0.025, 0.75, 0.2);
+    public record Weights(double starvation, double emptiness, double reuse) {
+        public static final Weights USUAL = new Weights(1, 0.01, 0.2);
     }
 
     @Override
     public double worth(Room room) {
-        return mix.fragmentation(room);
+        return -(mix.fragmentation(room) + weights.starvation * mix.starvation(room)) / Kind.WHOLE;
     }
 
     @Override
     public double of(Room before, double worthBefore, Room after, Ask ask, int device) {
-        double lost = (mix.fragmentation(after) - worthBefore) / Kind.WHOLE;
-        double score = -lost - weights.emptiness * after.totalMilli() / Kind.WHOLE;
-        score -= weights.imbalance * imbalance(after);
+        double score = worth(after) - worthBefore;
+        score -= weights.emptiness * after.totalMilli() / Kind.WHOLE;
         if (ask.gpus() == 1 && !ask.whole() && before.milli(device) < Kind.WHOLE) {
             score += weights.reuse;
         }
         return score;
-    }
-
-    private static double imbalance(Room room) {
-        Kind kind = room.kind();
-        if (kind.gpus() == 0 || kind.cpuMilli() == 0) {
-            return 0;
-        }
-        double cpu = (double) room.cpuMilli() / kind.cpuMilli();
-        double gpu = (double) room.totalMilli() / (kind.gpus() * Kind.WHOLE);
-        return Math.abs(cpu - gpu);
     }
 }

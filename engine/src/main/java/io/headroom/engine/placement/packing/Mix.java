@@ -25,6 +25,8 @@ public final class Mix {
         private final int[] cpuMilli;
         private final int[] memoryMib;
         private final double[] weight;
+        private double cpuMilliPerGpu;
+        private double memoryMibPerGpu;
 
         Column(double excluded, int requests) {
             this.excluded = excluded;
@@ -72,7 +74,36 @@ public final class Mix {
             column.memoryMib[i] = ask.memoryMib();
             column.weight[i] = allowed.get(i).weight() / total;
         }
+        proportions(column, typical);
         return column;
+    }
+
+    private static void proportions(Column column, List<Typical> typical) {
+        double gpus = 0;
+        double cpuMilli = 0;
+        double memoryMib = 0;
+        for (Typical one : typical) {
+            if (one.ask().gpus() > 0) {
+                gpus += one.weight() * one.ask().totalMilli() / Kind.WHOLE;
+                cpuMilli += one.weight() * one.ask().cpuMilli();
+                memoryMib += one.weight() * one.ask().memoryMib();
+            }
+        }
+        column.cpuMilliPerGpu = gpus > 0 ? cpuMilli / gpus : 0;
+        column.memoryMibPerGpu = gpus > 0 ? memoryMib / gpus : 0;
+    }
+
+    /// Milli-GPU free on the node for which its free CPU or memory does not last, in the proportion in which the mix takes them.
+    public double starvation(Room room) {
+        Column column = byKind.get(room.kind().index());
+        double served = room.totalMilli();
+        if (column.cpuMilliPerGpu > 0) {
+            served = Math.min(served, Kind.WHOLE * room.cpuMilli() / column.cpuMilliPerGpu);
+        }
+        if (column.memoryMibPerGpu > 0) {
+            served = Math.min(served, Kind.WHOLE * room.memoryMib() / column.memoryMibPerGpu);
+        }
+        return room.totalMilli() - served;
     }
 
     /// Milli-GPU free on the node that a request of the mix, drawn at random, could not use.
