@@ -1,14 +1,14 @@
 package io.headroom.agent.join;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.time.Duration;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.nats.client.NKey;
 
@@ -26,7 +26,9 @@ public final class Joining {
     private static final String FILE = "identity.json";
 
     /// Provisioning may be busy with a hundred machines that boot at once.
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final int ANSWER_WITHIN_MILLIS = 10_000;
+
+    private static final int MOST_BYTES = 65_536;
 
     private final UserData.Headroom node;
     private final StateFolder folder;
@@ -41,7 +43,7 @@ public final class Joining {
     /// The identity: kept from before, or got now.
     ///
     /// @throws IOException when it could not be got this time: ask again later
-    public Identity identity(HttpClient http) throws IOException, InterruptedException {
+    public Identity identity() throws IOException {
         Identity known =
                 folder.read(FILE, Identity.class)
                         .filter(identity -> identity.cell().equals(node.cell()))
@@ -49,7 +51,7 @@ public final class Joining {
         if (known.joined()) {
             return known;
         }
-        Identity joined = known.with(ask(http, known));
+        Identity joined = known.with(ask(known));
         folder.write(FILE, joined);
         return joined;
     }
@@ -65,27 +67,47 @@ public final class Joining {
         }
     }
 
-    private JoinAnswer ask(HttpClient http, Identity identity)
-            throws IOException, InterruptedException {
+    private JoinAnswer ask(Identity identity) throws IOException {
         JoinRequest body = new JoinRequest(node.token(), publicKey(identity));
-        HttpRequest request =
-                HttpRequest.newBuilder(node.join())
-                        .timeout(ANSWER_WITHIN)
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(json.writeValueAsBytes(body)))
-                        .build();
-        HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        if (response.statusCode() / 100 != 2) {
-            throw new IOException(
-                    "join was answered with "
-                            + response.statusCode()
-                            + ": "
-                            + new String(response.body(), StandardCharsets.UTF_8));
+        // Not the newer client: used once in an agent's life, it would cost 12 MiB for all of it.
+        if (!(node.join().toURL().openConnection() instanceof HttpURLConnection http)) {
+            throw new IOException("join address is not http: " + node.join());
         }
         try {
-            return json.readValue(response.body(), JoinAnswer.class);
-        } catch (IOException e) {
+            http.setConnectTimeout(ANSWER_WITHIN_MILLIS);
+            http.setReadTimeout(ANSWER_WITHIN_MILLIS);
+            http.setInstanceFollowRedirects(false);
+            http.setRequestMethod("POST");
+            http.setRequestProperty("Content-Type", "application/json");
+            http.setDoOutput(true);
+            try (OutputStream out = http.getOutputStream()) {
+                out.write(json.writeValueAsBytes(body));
+            }
+            return answer(http);
+        } finally {
+            http.disconnect();
+        }
+    }
+
+    private JoinAnswer answer(HttpURLConnection http) throws IOException {
+        int status = http.getResponseCode();
+        if (status / 100 != 2) {
+            throw new IOException("join was answered with " + status + ": " + complaint(http));
+        }
+        byte[] body;
+        try (InputStream in = http.getInputStream()) {
+            body = in.readNBytes(MOST_BYTES);
+        }
+        try {
+            return json.readValue(body, JoinAnswer.class);
+        } catch (JsonProcessingException e) {
             throw new IOException("join was answered with something else than a JWT", e);
+        }
+    }
+
+    private static String complaint(HttpURLConnection http) throws IOException {
+        try (InputStream in = http.getErrorStream()) {
+            return in == null ? "" : new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8);
         }
     }
 

@@ -72,7 +72,7 @@ public final class CellLink implements AutoCloseable {
         try {
             while (stopped.getCount() > 0) {
                 try {
-                    hold(joining.identity(commons.http()));
+                    hold(joining.identity());
                     tries = 0;
                 } catch (IOException e) {
                     LOG.log(

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -51,7 +52,7 @@ final class AgentCell {
         join = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 10);
         join.createContext("/", this::answerJoin);
         join.start();
-        control = connect();
+        control = Nats.connect(controlOptions());
         for (String bucket : List.of("desired", "lease")) {
             control.keyValueManagement()
                     .create(
@@ -108,34 +109,25 @@ final class AgentCell {
                 });
     }
 
-    private Connection connect() throws InterruptedException {
-        Connection[] open = new Connection[1];
-        eventually(
-                "nats-server answers",
-                () -> {
-                    try {
-                        open[0] =
-                                Nats.connect(
-                                        new Options.Builder()
-                                                .server(server.url())
-                                                .maxReconnects(-1)
-                                                .reconnectWait(Duration.ofMillis(100))
-                                                .build());
-                        return true;
-                    } catch (IOException e) {
-                        return false;
-                    } catch (InterruptedException e) {
-                        throw new IllegalStateException(e);
-                    }
-                });
-        return open[0];
+    private Options controlOptions() {
+        return new Options.Builder()
+                .server(server.url())
+                .authHandler(server.everything())
+                .maxReconnects(-1)
+                .reconnectWait(Duration.ofMillis(100))
+                .errorListener(new ErrorListener() {})
+                .build();
     }
 
     private void answerJoin(HttpExchange exchange) throws IOException {
         try (exchange) {
-            joins.add(json.readValue(exchange.getRequestBody(), JoinRequest.class));
+            JoinRequest request = json.readValue(exchange.getRequestBody(), JoinRequest.class);
+            joins.add(request);
+            String path = exchange.getRequestURI().getPath();
+            NodeId node = NodeId.of(path.substring(path.lastIndexOf('/') + 1));
             byte[] answer =
-                    json.writeValueAsBytes(new JoinAnswer("no-jwt-needed", server.url(), CELL));
+                    json.writeValueAsBytes(
+                            new JoinAnswer(server.agentJwt(node, request), server.url(), CELL));
             exchange.sendResponseHeaders(200, answer.length);
             exchange.getResponseBody().write(answer);
         }

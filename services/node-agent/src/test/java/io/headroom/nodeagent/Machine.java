@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,6 +35,7 @@ import io.headroom.contracts.node.DesiredState;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.local.nats.NatsBinary;
 
 /// A machine that is only a folder, with the real agent process on it and as much of a cell as that needs.
 final class Machine {
@@ -196,7 +196,8 @@ final class Machine {
     }
 
     private static String natsServer() {
-        return Optional.ofNullable(System.getenv("HEADROOM_NATS_SERVER")).orElse("nats-server");
+        Path tools = Path.of("target", "tools");
+        return new NatsBinary(System.getenv(), tools, System.out::println).find().toString();
     }
 
     private static Connection connect(String url) {
