@@ -1,0 +1,119 @@
+package io.headroom.placement.binding;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.PlacementPlanner;
+import io.headroom.placement.lane.LaneTable;
+import io.headroom.placement.node.NodeTable;
+import io.headroom.placement.workload.Overtaken;
+import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+
+/// The cell's loop: load the newest facts, plan, write; at once again if something came meanwhile.
+@Singleton
+public final class BindingLoop {
+
+    private static final Logger LOG = Logger.getLogger(BindingLoop.class);
+
+    /// Longer than any turn takes; a turn that takes longer has lost its database.
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// Nothing that matters comes without a wake; this only heals a lost one.
+    private static final Duration AT_LEAST = Duration.ofSeconds(2);
+
+    private final Loops loops;
+    private final Transactions transactions;
+    private final WorkloadTable workloads;
+    private final NodeTable nodes;
+    private final ReplicaTable replicas;
+    private final LaneTable lanes;
+    private final PlanWriter writer;
+    private final InstantSource clock;
+    private volatile Optional<WakeableLoop> loop = Optional.empty();
+
+    @Inject
+    BindingLoop(
+            Loops loops,
+            Transactions transactions,
+            WorkloadTable workloads,
+            NodeTable nodes,
+            ReplicaTable replicas,
+            LaneTable lanes,
+            PlanWriter writer,
+            InstantSource clock) {
+        this.loops = loops;
+        this.transactions = transactions;
+        this.workloads = workloads;
+        this.nodes = nodes;
+        this.replicas = replicas;
+        this.lanes = lanes;
+        this.writer = writer;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = Optional.of(loops.onLeader("binding", AT_LEAST, this::turn));
+    }
+
+    /// Something has changed: plan again.
+    public void wake() {
+        loop.ifPresent(WakeableLoop::wake);
+    }
+
+    private void turn(Epoch epoch) {
+        FleetSnapshot snapshot = transactions.asService(this::load).await().atMost(PATIENCE);
+        Instant now = clock.instant();
+        PlacementPlan plan =
+                PlacementPlanner.plan(snapshot.fleet(), snapshot.queue(), snapshot.policy(), now);
+        try {
+            transactions
+                    .asService(
+                            session ->
+                                    writer.write(
+                                            session, epoch, snapshot, plan, UUID.randomUUID(), now))
+                    .await()
+                    .atMost(PATIENCE);
+        } catch (Overtaken e) {
+            LOG.debugf("plan again: %s", e.getMessage());
+            wake();
+        }
+    }
+
+    private Uni<FleetSnapshot> load(Mutiny.Session session) {
+        return workloads
+                .live(session)
+                .chain(
+                        w ->
+                                nodes.alive(session)
+                                        .chain(
+                                                n ->
+                                                        replicas.all(session)
+                                                                .chain(
+                                                                        r ->
+                                                                                lanes.all(session)
+                                                                                        .map(
+                                                                                                l ->
+                                                                                                        FleetSnapshot
+                                                                                                                .of(
+                                                                                                                        w,
+                                                                                                                        n,
+                                                                                                                        r,
+                                                                                                                        l)))));
+    }
+}

@@ -1,0 +1,32 @@
+package io.headroom.placement.binding;
+
+import java.util.List;
+import java.util.Locale;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// A replica's row: where it is bound and what its node last said of it.
+///
+/// @param state `PLACED` until its node reports, then the reported state
+public record BoundReplica(
+        WorkloadId workload,
+        int replica,
+        int attempt,
+        NodeId node,
+        List<Integer> devices,
+        int milliGpu,
+        String state) {
+
+    /// Whether it has ended, and holds nothing any more.
+    public boolean isOver() {
+        return switch (state.toUpperCase(Locale.ROOT)) {
+            case "SUCCEEDED", "FAILED", "STOPPED", "LOST" -> true;
+            default -> false;
+        };
+    }
+
+    public boolean runs() {
+        return state.equals("RUNNING");
+    }
+}

@@ -1,0 +1,147 @@
+package io.headroom.placement.binding;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.agent.ReplicaState;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.sql.Rows;
+
+/// The replicas' rows. Whoever changes what a node shall run raises the node's generation here, in
+/// the same statement's transaction.
+@Singleton
+public final class ReplicaTable {
+
+    private static final String SELECT =
+            """
+            select cast(json_build_object('workload', workload_id, 'replica', replica, 'attempt', attempt,
+                'node', node_id, 'devices', cast(devices as json), 'milliGpu', milli_gpu, 'state', state) as text)
+            from replica
+            """;
+
+    private static final String INSERT =
+            """
+            insert into replica (workload_id, replica, attempt, node_id, devices, milli_gpu, state, why, placed_at)
+            select workload, replica, attempt, node, devices, "milliGpu", 'PLACED', why, at
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r(workload uuid, replica int, attempt int, node uuid,
+                devices text, "milliGpu" int, why text, at timestamptz)
+            """;
+
+    private static final String RAISE_OF_WORKLOADS =
+            """
+            update node_view set generation = generation + 1 where id in (
+                select node_id from replica where cast(workload_id as text) in
+                    (select jsonb_array_elements_text(cast(:ids as jsonb))))
+            """;
+
+    private static final String DELETE_OF_WORKLOADS =
+            """
+            delete from replica where cast(workload_id as text) in
+                (select jsonb_array_elements_text(cast(:ids as jsonb)))
+            """;
+
+    /// A replica that is placed now.
+    record NewRow(
+            UUID workload,
+            int replica,
+            int attempt,
+            UUID node,
+            String devices,
+            int milliGpu,
+            String why,
+            Instant at) {}
+
+    public Uni<List<BoundReplica>> all(Mutiny.Session session) {
+        return session.createNativeQuery(SELECT, String.class)
+                .getResultList()
+                .map(rows -> Rows.parse(rows, BoundReplica.class));
+    }
+
+    public Uni<List<BoundReplica>> onNodes(Mutiny.Session session, Collection<NodeId> nodes) {
+        return in(session, "node_id", nodes);
+    }
+
+    public Uni<List<BoundReplica>> ofWorkloads(
+            Mutiny.Session session, Collection<WorkloadId> workloads) {
+        return in(session, "workload_id", workloads);
+    }
+
+    private static Uni<List<BoundReplica>> in(
+            Mutiny.Session session, String column, Collection<?> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createNativeQuery(
+                                SELECT
+                                        + " where cast("
+                                        + column
+                                        + " as text) in (select jsonb_array_elements_text(cast(:ids as jsonb)))",
+                                String.class)
+                        .setParameter("ids", Rows.json(ids))
+                        .getResultList()
+                        .map(rows -> Rows.parse(rows, BoundReplica.class));
+    }
+
+    Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
+        return Rows.write(session, INSERT, rows);
+    }
+
+    /// What a node reported of one replica.
+    public Uni<Integer> report(
+            Mutiny.Session session,
+            WorkloadId workload,
+            int replica,
+            int attempt,
+            ReplicaState state) {
+        return session.createNativeQuery(
+                        "update replica set state = :state where workload_id = :workload and replica ="
+                                + " :replica and attempt = :attempt")
+                .setParameter("state", state.name())
+                .setParameter("workload", workload.value())
+                .setParameter("replica", replica)
+                .setParameter("attempt", attempt)
+                .executeUpdate();
+    }
+
+    /// Takes all replicas of the workloads off their nodes.
+    public Uni<Void> free(Mutiny.Session session, Collection<WorkloadId> workloads) {
+        if (workloads.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String ids = Rows.json(workloads);
+        return session.createNativeQuery(RAISE_OF_WORKLOADS)
+                .setParameter("ids", ids)
+                .executeUpdate()
+                .chain(
+                        () ->
+                                session.createNativeQuery(DELETE_OF_WORKLOADS)
+                                        .setParameter("ids", ids)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+
+    /// Takes one replica off its node.
+    public Uni<Void> free(Mutiny.Session session, WorkloadId workload, int replica) {
+        return session.createNativeQuery(
+                        "update node_view set generation = generation + 1 where id in (select node_id from"
+                                + " replica where workload_id = :workload and replica = :replica)")
+                .setParameter("workload", workload.value())
+                .setParameter("replica", replica)
+                .executeUpdate()
+                .chain(
+                        () ->
+                                session.createNativeQuery(
+                                                "delete from replica where workload_id = :workload and"
+                                                        + " replica = :replica")
+                                        .setParameter("workload", workload.value())
+                                        .setParameter("replica", replica)
+                                        .executeUpdate())
+                .replaceWithVoid();
+    }
+}

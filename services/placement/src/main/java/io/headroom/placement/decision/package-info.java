@@ -1,0 +1,5 @@
+/// What was decided from what.
+@NullMarked
+package io.headroom.placement.decision;
+
+import org.jspecify.annotations.NullMarked;

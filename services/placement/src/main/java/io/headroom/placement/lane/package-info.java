@@ -1,0 +1,5 @@
+/// Declared parts of the fleet.
+@NullMarked
+package io.headroom.placement.lane;
+
+import org.jspecify.annotations.NullMarked;

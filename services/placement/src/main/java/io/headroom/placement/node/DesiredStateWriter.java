@@ -1,0 +1,238 @@
+package io.headroom.placement.node;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.node.DesiredState;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.ReplicaAssignment;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.binding.BoundReplica;
+import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.sql.Rows;
+import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.bus.BusConnection;
+import io.headroom.platform.bus.KeyValues;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.platform.service.ThisService;
+
+/// The only writer of the key-value bucket `desired`: brings it up to what is decided, level by level.
+@Singleton
+public final class DesiredStateWriter {
+
+    static final String BUCKET = "desired";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    /// A bucket that was lost with its server is filled again no later than this.
+    private static final Duration AT_LEAST = Duration.ofSeconds(2);
+
+    private final Loops loops;
+    private final Transactions transactions;
+    private final KeyValues keyValues;
+    private final NodeTable nodes;
+    private final ReplicaTable replicas;
+    private final WorkloadTable workloads;
+    private final ThisService self;
+    private final AtomicBoolean mayBeAnother = new AtomicBoolean(true);
+    private volatile Optional<WakeableLoop> loop = Optional.empty();
+
+    @Inject
+    DesiredStateWriter(
+            Loops loops,
+            Transactions transactions,
+            KeyValues keyValues,
+            BusConnection bus,
+            NodeTable nodes,
+            ReplicaTable replicas,
+            WorkloadTable workloads,
+            ThisService self) {
+        this.loops = loops;
+        this.transactions = transactions;
+        this.keyValues = keyValues;
+        this.nodes = nodes;
+        this.replicas = replicas;
+        this.workloads = workloads;
+        this.self = self;
+        // The server may have lost its storage while it was away: write all of it again.
+        bus.onConnected(() -> mayBeAnother.set(true));
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = Optional.of(loops.onLeader("desired-state", AT_LEAST, this::turn));
+    }
+
+    public void wake() {
+        loop.ifPresent(WakeableLoop::wake);
+    }
+
+    private record Behind(
+            List<NodeView> nodes,
+            List<BoundReplica> replicas,
+            Map<WorkloadId, Workload> workloads,
+            Map<NodeId, NodeView> alive) {}
+
+    private void turn(Epoch epoch) {
+        if (mayBeAnother.getAndSet(false)) {
+            transactions.asService(nodes::forgetWritten).await().atMost(PATIENCE);
+        }
+        Behind behind = transactions.asService(this::load).await().atMost(PATIENCE);
+        List<NodeTable.WrittenRow> written = new ArrayList<>();
+        for (NodeView view : behind.nodes()) {
+            put(desired(view, epoch, behind));
+            written.add(new NodeTable.WrittenRow(view.node().id().value(), view.generation()));
+        }
+        if (!written.isEmpty()) {
+            transactions
+                    .asService(session -> nodes.written(session, written))
+                    .await()
+                    .atMost(PATIENCE);
+        }
+    }
+
+    private Uni<Behind> load(Mutiny.Session session) {
+        return nodes.unwritten(session)
+                .chain(
+                        behind ->
+                                behind.isEmpty()
+                                        ? Uni.createFrom()
+                                                .item(
+                                                        new Behind(
+                                                                List.of(), List.of(), Map.of(),
+                                                                Map.of()))
+                                        : loadFor(session, behind));
+    }
+
+    private Uni<Behind> loadFor(Mutiny.Session session, List<NodeView> behind) {
+        List<NodeId> ids = behind.stream().map(v -> v.node().id()).toList();
+        return replicas.onNodes(session, ids)
+                .chain(
+                        here ->
+                                replicas.ofWorkloads(
+                                        session,
+                                        here.stream()
+                                                .map(BoundReplica::workload)
+                                                .distinct()
+                                                .toList()))
+                .chain(
+                        all ->
+                                nodes.alive(session)
+                                        .chain(
+                                                alive ->
+                                                        workloads
+                                                                .live(session)
+                                                                .map(
+                                                                        w ->
+                                                                                behind(
+                                                                                        behind, all,
+                                                                                        w,
+                                                                                        alive))));
+    }
+
+    private static Behind behind(
+            List<NodeView> behind,
+            List<BoundReplica> replicas,
+            List<Workload> live,
+            List<NodeView> alive) {
+        Map<WorkloadId, Workload> byId = new LinkedHashMap<>();
+        live.forEach(w -> byId.put(w.id(), w));
+        Map<NodeId, NodeView> nodesById = new LinkedHashMap<>();
+        alive.forEach(n -> nodesById.put(n.node().id(), n));
+        return new Behind(behind, replicas, byId, nodesById);
+    }
+
+    private static DesiredState desired(NodeView view, Epoch epoch, Behind behind) {
+        NodeId id = view.node().id();
+        List<ReplicaAssignment> wanted = new ArrayList<>();
+        for (BoundReplica replica : behind.replicas()) {
+            Workload workload = behind.workloads().get(replica.workload());
+            if (replica.node().equals(id) && workload != null && !replica.isOver()) {
+                List<BoundReplica> all = all(replica.workload(), behind);
+                if (!workload.spec().gang() || allReady(workload, all, behind)) {
+                    wanted.add(assignment(replica, workload, all));
+                }
+            }
+        }
+        return new DesiredState(
+                id, epoch.number(), view.generation(), wanted, view.reportsSeen(), view.bootId());
+    }
+
+    private static List<BoundReplica> all(WorkloadId id, Behind behind) {
+        return behind.replicas().stream()
+                .filter(r -> r.workload().equals(id))
+                .sorted(Comparator.comparingInt(BoundReplica::replica))
+                .toList();
+    }
+
+    /// A gang starts when every replica has a ready node; once it runs, a draining one goes on.
+    private static boolean allReady(Workload workload, List<BoundReplica> all, Behind behind) {
+        return all.size() == workload.spec().replicas()
+                && all.stream()
+                        .allMatch(
+                                r -> {
+                                    NodeView node = behind.alive().get(r.node());
+                                    return node != null
+                                            && (node.node().state() == NodeState.READY
+                                                    || node.node().state() == NodeState.DRAINING);
+                                });
+    }
+
+    private static ReplicaAssignment assignment(
+            BoundReplica replica, Workload workload, List<BoundReplica> all) {
+        Integer gpuMemory = workload.spec().gpu().memoryMib();
+        return new ReplicaAssignment(
+                replica.workload(),
+                replica.replica(),
+                replica.attempt(),
+                replica.devices(),
+                replica.milliGpu(),
+                gpuMemory == null ? 0 : gpuMemory,
+                workload.spec().cpuMillis(),
+                workload.spec().memoryMib(),
+                workload.spec().replicas(),
+                all.stream().map(r -> r.node().toString()).toList(),
+                workload.spec().run());
+    }
+
+    private void put(DesiredState desired) {
+        String key = self.cell() + "." + desired.node();
+        String value = Rows.json(desired);
+        KeyValues.Written written;
+        do {
+            Optional<KeyValues.Entry> standing = keyValues.get(BUCKET, key);
+            written =
+                    keyValues.put(
+                            BUCKET, key, value, standing.map(KeyValues.Entry::revision).orElse(0L));
+        } while (written instanceof KeyValues.Written.Overtaken && isNewer(desired, key));
+    }
+
+    /// Whoever was faster may have been a newer leader: then its word stands.
+    private boolean isNewer(DesiredState desired, String key) {
+        return keyValues
+                .get(BUCKET, key)
+                .map(entry -> Rows.parse(entry.value(), DesiredState.class))
+                .map(
+                        standing ->
+                                standing.epoch() < desired.epoch()
+                                        || (standing.epoch() == desired.epoch()
+                                                && standing.generation() < desired.generation()))
+                .orElse(true);
+    }
+}

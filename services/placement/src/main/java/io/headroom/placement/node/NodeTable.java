@@ -1,0 +1,138 @@
+package io.headroom.placement.node;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.placement.sql.Rows;
+
+/// The nodes' rows.
+@Singleton
+public final class NodeTable {
+
+    private static final String SELECT =
+            """
+            select cast(json_build_object('node', cast(body as json), 'closed', closed, 'occupancyVersion', occupancy_version,
+                'idleSince', idle_since, 'generation', generation, 'written', written, 'bootId', boot_id,
+                'reportsSeen', reports_seen) as text)
+            from node_view
+            """;
+
+    private static final String ALIVE = " where state not in ('TERMINATED', 'FAILED')";
+
+    private static final String PUT =
+            """
+            insert into node_view (id, version, state, lane, body, closed, idle_since)
+            values (:id, :version, :state, :lane, :body, :closed, :since)
+            on conflict (id) do update set version = excluded.version, state = excluded.state, body = excluded.body,
+                closed = node_view.closed or excluded.closed, generation = node_view.generation + 1,
+                idle_since = case when node_view.idle_since is null then null else excluded.idle_since end
+            where node_view.version < excluded.version
+            """;
+
+    private static final String OCCUPANCY =
+            """
+            update node_view n set occupancy_version = r.version, idle_since = r."idleSince", generation = n.generation + 1
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, version bigint, "idleSince" timestamptz)
+            where n.id = r.id and n.occupancy_version < r.version
+            """;
+
+    private static final String WRITTEN =
+            """
+            update node_view n set written = greatest(n.written, r.generation)
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, generation bigint)
+            where n.id = r.id
+            """;
+
+    /// What a node holds from now on.
+    public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
+
+    record WrittenRow(UUID id, long generation) {}
+
+    public Uni<List<NodeView>> alive(Mutiny.Session session) {
+        return session.createNativeQuery(SELECT + ALIVE, String.class)
+                .getResultList()
+                .map(rows -> Rows.parse(rows, NodeView.class));
+    }
+
+    public Uni<Optional<NodeView>> lock(Mutiny.Session session, NodeId id) {
+        return session.createNativeQuery(SELECT + " where id = :id for update", String.class)
+                .setParameter("id", id.value())
+                .getSingleResultOrNull()
+                .map(row -> Optional.ofNullable(row).map(r -> Rows.parse(r, NodeView.class)));
+    }
+
+    /// Takes the node's newest state; false where a newer one is known.
+    Uni<Boolean> put(Mutiny.Session session, Node node, boolean closed) {
+        return session.createNativeQuery(PUT)
+                .setParameter("id", node.id().value())
+                .setParameter("version", node.version())
+                .setParameter("state", node.state().name())
+                .setParameter("lane", node.lane())
+                .setParameter("body", Rows.json(node))
+                .setParameter("closed", closed)
+                .setParameter("since", node.since())
+                .executeUpdate()
+                .map(rows -> rows == 1);
+    }
+
+    Uni<Integer> close(Mutiny.Session session, NodeId id) {
+        return session.createNativeQuery("update node_view set closed = true where id = :id")
+                .setParameter("id", id.value())
+                .executeUpdate();
+    }
+
+    public Uni<Integer> occupancy(Mutiny.Session session, Collection<OccupancyRow> rows) {
+        return Rows.write(session, OCCUPANCY, rows);
+    }
+
+    /// Makes the desired states of the nodes be written again.
+    public Uni<Integer> raise(Mutiny.Session session, Collection<NodeId> nodes) {
+        return nodes.isEmpty()
+                ? Uni.createFrom().item(0)
+                : session.createNativeQuery(
+                                "update node_view set generation = generation + 1 where cast(id as text) in"
+                                        + " (select jsonb_array_elements_text(cast(:ids as jsonb)))")
+                        .setParameter("ids", Rows.json(nodes))
+                        .executeUpdate();
+    }
+
+    /// Nodes whose desired state in the bucket is behind.
+    Uni<List<NodeView>> unwritten(Mutiny.Session session) {
+        return session.createNativeQuery(
+                        SELECT
+                                + " where generation > written and state in ('BOOTING', 'READY', 'DRAINING') limit 500",
+                        String.class)
+                .getResultList()
+                .map(rows -> Rows.parse(rows, NodeView.class));
+    }
+
+    Uni<Integer> written(Mutiny.Session session, Collection<WrittenRow> rows) {
+        return Rows.write(session, WRITTEN, rows);
+    }
+
+    /// Forgets which desired states were written: the bucket may be another one.
+    Uni<Integer> forgetWritten(Mutiny.Session session) {
+        return session.createNativeQuery("update node_view set written = 0" + ALIVE)
+                .executeUpdate();
+    }
+
+    Uni<Integer> reportsSeen(Mutiny.Session session, NodeId node, String bootId, long sequence) {
+        return session.createNativeQuery(
+                        "update node_view set boot_id = :boot, reports_seen = :seen, generation = generation"
+                                + " + 1 where id = :id")
+                .setParameter("boot", bootId)
+                .setParameter("seen", sequence)
+                .setParameter("id", node.value())
+                .executeUpdate();
+    }
+}

@@ -1,0 +1,65 @@
+package io.headroom.placement.node;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.node.NodeReleaseRequested;
+import io.headroom.contracts.node.NodeReleased;
+import io.headroom.contracts.node.NodeRetained;
+import io.headroom.placement.binding.BoundReplica;
+import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.platform.outbox.Outbox;
+
+/// Answers whether a node may go: closes it for binding and lets it go, or says why it stays.
+@Singleton
+class Release {
+
+    private final NodeTable nodes;
+    private final ReplicaTable replicas;
+    private final Outbox outbox;
+
+    @Inject
+    Release(NodeTable nodes, ReplicaTable replicas, Outbox outbox) {
+        this.nodes = nodes;
+        this.replicas = replicas;
+        this.outbox = outbox;
+    }
+
+    Uni<Void> asked(Mutiny.Session session, NodeReleaseRequested asked) {
+        return nodes.lock(session, asked.node())
+                .chain(
+                        found ->
+                                replicas.onNodes(session, List.of(asked.node()))
+                                        .chain(bound -> answer(session, asked, found, bound)));
+    }
+
+    private Uni<Void> answer(
+            Mutiny.Session session,
+            NodeReleaseRequested asked,
+            Optional<NodeView> found,
+            List<BoundReplica> bound) {
+        long live = bound.stream().filter(r -> !r.isOver()).count();
+        if (live > 0) {
+            return say(
+                    session,
+                    new NodeRetained(
+                            asked.node(),
+                            asked.nodeVersion(),
+                            live + " replica(s) are bound to it"));
+        }
+        Event released = new NodeReleased(asked.node(), asked.nodeVersion());
+        return found.isEmpty()
+                ? say(session, released)
+                : nodes.close(session, asked.node()).chain(() -> say(session, released));
+    }
+
+    private Uni<Void> say(Mutiny.Session session, Event event) {
+        return outbox.add(session, event);
+    }
+}

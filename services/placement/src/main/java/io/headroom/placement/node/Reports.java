@@ -1,0 +1,153 @@
+package io.headroom.placement.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.agent.ReplicaReport;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.workload.ReplicaReported;
+import io.headroom.platform.bus.BusConnection;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.service.ThisService;
+
+/// Takes the agents' replica reports, each once and in order; what is not stored now, the agent
+/// sends again.
+@Singleton
+class Reports {
+
+    private static final Logger LOG = Logger.getLogger(Reports.class);
+
+    /// More wait on the agents' disks.
+    private static final int MOST_WAITING = 10_000;
+
+    private static final int BATCH = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final BusConnection bus;
+    private final Transactions transactions;
+    private final Commits commits;
+    private final Leadership leadership;
+    private final NodeTable nodes;
+    private final ReplicaReported reported;
+    private final BindingLoop binding;
+    private final DesiredStateWriter desired;
+    private final ThisService self;
+    private final LinkedBlockingQueue<ReplicaReport> waiting =
+            new LinkedBlockingQueue<>(MOST_WAITING);
+
+    @Inject
+    Reports(
+            BusConnection bus,
+            Transactions transactions,
+            Commits commits,
+            Leadership leadership,
+            NodeTable nodes,
+            ReplicaReported reported,
+            BindingLoop binding,
+            DesiredStateWriter desired,
+            ThisService self) {
+        this.bus = bus;
+        this.transactions = transactions;
+        this.commits = commits;
+        this.leadership = leadership;
+        this.nodes = nodes;
+        this.reported = reported;
+        this.binding = binding;
+        this.desired = desired;
+        this.self = self;
+    }
+
+    void start(@Observes StartupEvent event) {
+        bus.subscribe("headroom." + self.cell() + ".agent.report.*", this::hear);
+        var _ = Thread.ofPlatform().daemon().name("reports").start(this::work);
+    }
+
+    private void hear(String subject, byte[] body) {
+        try {
+            ReplicaReport report = HeadroomJson.tolerant().readValue(body, ReplicaReport.class);
+            // The server lets an agent speak on its own node's subject alone: that is who it is.
+            if (subject.endsWith("." + report.node()) && leadership.isLeader()) {
+                boolean _ = waiting.offer(report);
+            }
+        } catch (IOException e) {
+            LOG.warnf("a report on %s cannot be read: %s", subject, e.getMessage());
+        }
+    }
+
+    private void work() {
+        while (true) {
+            try {
+                List<ReplicaReport> batch = new ArrayList<>();
+                batch.add(waiting.take());
+                waiting.drainTo(batch, BATCH - 1);
+                store(batch);
+            } catch (InterruptedException _) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "reports could not be stored; the agents send them again");
+            }
+        }
+    }
+
+    private void store(List<ReplicaReport> batch) {
+        batch.sort(
+                Comparator.comparing(ReplicaReport::node)
+                        .thenComparingLong(ReplicaReport::sequence));
+        transactions
+                .asService(
+                        session -> {
+                            commits.after(session, binding::wake);
+                            commits.after(session, desired::wake);
+                            return Multi.createFrom()
+                                    .iterable(batch)
+                                    .onItem()
+                                    .transformToUniAndConcatenate(r -> store(session, r))
+                                    .collect()
+                                    .asList();
+                        })
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private Uni<Void> store(Mutiny.Session session, ReplicaReport report) {
+        return nodes.lock(session, report.node())
+                .chain(
+                        found -> {
+                            if (found.isEmpty() || !isNext(found.get(), report)) {
+                                return Uni.createFrom().voidItem();
+                            }
+                            return reported.take(session, report)
+                                    .chain(
+                                            () ->
+                                                    nodes.reportsSeen(
+                                                            session,
+                                                            report.node(),
+                                                            report.bootId(),
+                                                            report.sequence()))
+                                    .replaceWithVoid();
+                        });
+    }
+
+    /// In order, without gaps: a missing one comes again, and this one after it.
+    private static boolean isNext(NodeView view, ReplicaReport report) {
+        return report.bootId().equals(view.bootId())
+                ? report.sequence() == view.reportsSeen() + 1
+                : report.sequence() == 1;
+    }
+}

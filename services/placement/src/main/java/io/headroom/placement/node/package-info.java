@@ -1,0 +1,5 @@
+/// What placement knows of nodes, and what it tells them to run.
+@NullMarked
+package io.headroom.placement.node;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package io.headroom.placement.queue;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/queue`: who waits and why, first served first; and how many there are in each state.
+@Path("/api/v1/queue")
+@Tag(name = "queue")
+@RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+public class QueueResource {
+
+    /// A page shows no more; the counts are of all.
+    private static final int MOST = 200;
+
+    private final Transactions transactions;
+    private final WorkloadTable workloads;
+    private final Callers callers;
+    private final InstantSource clock;
+
+    @Inject
+    QueueResource(
+            Transactions transactions,
+            WorkloadTable workloads,
+            Callers callers,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.workloads = workloads;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /// One that waits.
+    public record Item(
+            WorkloadId id,
+            String name,
+            String tenant,
+            String lane,
+            String wants,
+            int replicas,
+            int priority,
+            Duration waited,
+            @Nullable PendingReason reason) {}
+
+    /// The queue and how many live workloads are in each state.
+    public record QueueView(Map<WorkloadState, Long> live, List<Item> items) {}
+
+    @GET
+    @Operation(operationId = "showQueue", summary = "Who waits, and why")
+    public Uni<QueueView> show() {
+        Caller caller = callers.current();
+        return transactions.inTenant(caller.tenant(), workloads::live).map(this::view);
+    }
+
+    private QueueView view(List<Workload> live) {
+        Map<WorkloadState, Long> counts = new LinkedHashMap<>();
+        for (WorkloadState state : WorkloadState.values()) {
+            if (!state.isFinal()) {
+                counts.put(state, live.stream().filter(w -> w.state() == state).count());
+            }
+        }
+        List<Item> items =
+                live.stream()
+                        .filter(w -> w.state() == WorkloadState.PENDING)
+                        .sorted(
+                                Comparator.comparingInt((Workload w) -> -w.spec().priority())
+                                        .thenComparing(Workload::createdAt)
+                                        .thenComparing(Workload::id))
+                        .limit(MOST)
+                        .map(this::item)
+                        .toList();
+        return new QueueView(counts, items);
+    }
+
+    private Item item(Workload w) {
+        return new Item(
+                w.id(),
+                w.spec().name(),
+                w.spec().tenant(),
+                w.spec().lane(),
+                w.shape().describe(),
+                w.spec().replicas(),
+                w.spec().priority(),
+                Duration.between(w.createdAt(), clock.instant()),
+                w.pendingReason());
+    }
+}

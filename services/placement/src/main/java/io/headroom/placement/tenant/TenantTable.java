@@ -1,0 +1,30 @@
+package io.headroom.placement.tenant;
+
+import java.util.List;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.placement.sql.Declared;
+import io.headroom.placement.sql.DeclaredTable;
+
+/// The declared tenants.
+@Singleton
+public final class TenantTable {
+
+    final DeclaredTable<TenantSpec> table = new DeclaredTable<>("tenant", TenantSpec.class);
+
+    /// A tenant as far as admission must know it.
+    public record Known(List<String> environments) {
+        public boolean allows(String environment) {
+            return environments.isEmpty() || environments.contains(environment);
+        }
+    }
+
+    public Uni<Optional<Known>> find(Mutiny.Session session, String name) {
+        return table.find(session, name)
+                .map(found -> found.map(Declared::spec).map(s -> new Known(s.environments())));
+    }
+}

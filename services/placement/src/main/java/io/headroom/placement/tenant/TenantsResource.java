@@ -1,0 +1,136 @@
+package io.headroom.placement.tenant;
+
+import java.net.URI;
+import java.time.InstantSource;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+import io.headroom.placement.sql.Declared;
+import io.headroom.placement.sql.DeclaredTable.Put;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.IfMatch;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/tenants`: who may ask. A caller of one tenant sees that one.
+@Path("/api/v1/tenants")
+@Tag(name = "tenants")
+@RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+public class TenantsResource {
+
+    private final Transactions transactions;
+    private final TenantTable tenants;
+    private final Callers callers;
+    private final InstantSource clock;
+
+    @Inject
+    TenantsResource(
+            Transactions transactions, TenantTable tenants, Callers callers, InstantSource clock) {
+        this.transactions = transactions;
+        this.tenants = tenants;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    @PUT
+    @Path("{name}")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "declareTenant", summary = "Declare or change a tenant")
+    public Uni<Response> put(
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String ifMatch,
+            @Nullable TenantSpec spec) {
+        if (spec == null) {
+            throw Problem.invalid("body", "is required");
+        }
+        new Checks()
+                .name(name, "name")
+                .that(!name.equals(spec.parent()), "parent", "is the tenant itself")
+                .done();
+        IfMatch match = IfMatch.of(ifMatch);
+        return transactions
+                .asService(
+                        session ->
+                                requireParent(session, spec)
+                                        .chain(
+                                                () ->
+                                                        tenants.table.put(
+                                                                session,
+                                                                name,
+                                                                spec,
+                                                                match,
+                                                                clock.instant())))
+                .map(
+                        put ->
+                                (put.outcome() == Put.Outcome.CREATED
+                                                ? Reply.created(
+                                                        URI.create("/api/v1/tenants/" + name),
+                                                        put.now(),
+                                                        put.now().version())
+                                                : Reply.ok(put.now(), put.now().version()))
+                                        .toResponse());
+    }
+
+    private Uni<Void> requireParent(Mutiny.Session session, TenantSpec spec) {
+        String parent = spec.parent();
+        return parent == null || parent.equals("organisation")
+                ? Uni.createFrom().voidItem()
+                : tenants.find(session, parent)
+                        .invoke(
+                                found -> {
+                                    if (found.isEmpty()) {
+                                        throw Problem.invalid(
+                                                "parent", "there is no tenant " + parent);
+                                    }
+                                })
+                        .replaceWithVoid();
+    }
+
+    @GET
+    @Operation(operationId = "listTenants", summary = "Tenants by name")
+    public Uni<Page<Declared<TenantSpec>>> list(@BeanParam PageQuery page) {
+        Caller caller = callers.current();
+        String after = page.after().orElse("");
+        int most = page.fetch();
+        return transactions
+                .asService(session -> tenants.table.page(session, after, most))
+                .map(
+                        found ->
+                                Page.of(
+                                        found.stream()
+                                                .filter(t -> caller.mayAct(t.name()))
+                                                .toList(),
+                                        page,
+                                        Declared::name));
+    }
+
+    @GET
+    @Path("{name}")
+    @Operation(operationId = "showTenant", summary = "One tenant")
+    public Uni<Response> show(@PathParam("name") String name) {
+        callers.current().requireSight(name, "tenant", name);
+        return transactions
+                .asService(session -> tenants.table.find(session, name))
+                .map(found -> found.orElseThrow(() -> Problem.notFound("tenant", name)))
+                .map(tenant -> Reply.ok(tenant, tenant.version()).toResponse());
+    }
+}

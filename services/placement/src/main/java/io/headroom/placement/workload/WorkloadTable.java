@@ -1,0 +1,125 @@
+package io.headroom.placement.workload;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.sql.Rows;
+
+/// The workloads' rows. A change is written against the version it was made from.
+@Singleton
+public final class WorkloadTable {
+
+    private static final String LIVE = "state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')";
+
+    private static final String INSERT =
+            """
+            insert into workload (id, version, tenant, state, created_at, body, submitted_by)
+            values (:id, :version, :tenant, :state, :created, :body, :by)
+            """;
+
+    private static final String UPDATE =
+            """
+            update workload w set version = r.version, state = r.state, body = r.body
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, version bigint, state text, body text)
+            where w.id = r.id and w.version = r.version - 1
+            """;
+
+    private record Row(UUID id, long version, String state, String body) {}
+
+    public Uni<Integer> insert(Mutiny.Session session, Workload workload, String by) {
+        return session.createNativeQuery(INSERT)
+                .setParameter("id", workload.id().value())
+                .setParameter("version", workload.version())
+                .setParameter("tenant", workload.spec().tenant())
+                .setParameter("state", workload.state().name())
+                .setParameter("created", workload.createdAt())
+                .setParameter("body", Rows.json(workload))
+                .setParameter("by", by)
+                .executeUpdate();
+    }
+
+    /// Writes workloads of which each is one version on; fails if another was faster with any.
+    public Uni<Void> update(Mutiny.Session session, Collection<Workload> changed) {
+        List<Row> rows =
+                changed.stream()
+                        .map(
+                                w ->
+                                        new Row(
+                                                w.id().value(),
+                                                w.version(),
+                                                w.state().name(),
+                                                Rows.json(w)))
+                        .toList();
+        return Rows.write(session, UPDATE, rows)
+                .invoke(
+                        written -> {
+                            if (written != rows.size()) {
+                                throw new Overtaken(rows.size() - written);
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /// A workload, its row locked until the transaction ends; empty if there is none to be seen.
+    public Uni<Optional<Workload>> lock(Mutiny.Session session, WorkloadId id) {
+        return one(session, "select body from workload where id = :id for update", id);
+    }
+
+    public Uni<Optional<Workload>> find(Mutiny.Session session, WorkloadId id) {
+        return one(session, "select body from workload where id = :id", id);
+    }
+
+    private static Uni<Optional<Workload>> one(Mutiny.Session session, String sql, WorkloadId id) {
+        return session.createNativeQuery(sql, String.class)
+                .setParameter("id", id.value())
+                .getSingleResultOrNull()
+                .map(body -> Optional.ofNullable(body).map(b -> Rows.parse(b, Workload.class)));
+    }
+
+    /// Locks those of the workloads that are not over.
+    public Uni<List<Workload>> lockLive(Mutiny.Session session, Collection<WorkloadId> ids) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createNativeQuery(
+                                "select body from workload where "
+                                        + LIVE
+                                        + " and cast(id as text) in (select jsonb_array_elements_text(cast(:ids as"
+                                        + " jsonb))) order by id for update",
+                                String.class)
+                        .setParameter("ids", Rows.json(ids))
+                        .getResultList()
+                        .map(bodies -> Rows.parse(bodies, Workload.class));
+    }
+
+    /// All that are not over.
+    public Uni<List<Workload>> live(Mutiny.Session session) {
+        return session.createNativeQuery("select body from workload where " + LIVE, String.class)
+                .getResultList()
+                .map(bodies -> Rows.parse(bodies, Workload.class));
+    }
+
+    /// A piece of the list in order of creation.
+    ///
+    /// @param state only those in it; empty for all
+    public Uni<List<Workload>> page(
+            Mutiny.Session session, Optional<String> state, Instant after, UUID afterId, int most) {
+        Mutiny.SelectionQuery<String> query =
+                session.createNativeQuery(
+                        "select body from workload where (created_at, id) > (:after, :id)"
+                                + (state.isPresent() ? " and state = :state" : "")
+                                + " order by created_at, id limit :most",
+                        String.class);
+        query.setParameter("after", after).setParameter("id", afterId).setParameter("most", most);
+        state.ifPresent(s -> query.setParameter("state", s));
+        return query.getResultList().map(bodies -> Rows.parse(bodies, Workload.class));
+    }
+}
