@@ -1,7 +1,6 @@
 package io.headroom.agent;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,23 +33,11 @@ public final class NodeAgent implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger("io.headroom.agent");
 
-    /// Lease ends are kept to this, really: at speed 60 half a virtual minute.
-    private static final Duration WATCH_EVERY = Duration.ofMillis(500);
-
-    /// Real: how long a lost report stays lost.
-    private static final Duration TELL_AGAIN_EVERY = Duration.ofSeconds(5);
-
-    /// Real: how long a lost update of desired state or lease stays lost.
-    private static final Duration FETCH_EVERY = Duration.ofSeconds(30);
-
-    private static final Duration HEARTBEAT_FLOOR = Duration.ofSeconds(1);
-    private static final Duration TELEMETRY_FLOOR = Duration.ofSeconds(5);
-    private static final Duration GRACE_FLOOR = Duration.ofSeconds(1);
-
     private final AgentSettings settings;
     private final VirtualClock clock;
     private final PowerSwitch power;
     private final ObjectMapper json = HeadroomJson.tolerant();
+    private final Cadence cadence;
     private final Rhythm rhythm;
     private final CellLink link;
     private final Reporter reporter;
@@ -70,6 +57,7 @@ public final class NodeAgent implements AutoCloseable {
         this.power = power;
         StateFolder folder = new StateFolder(settings.folder(), settings.durability(), json);
         NodeId node = settings.node().node();
+        cadence = Cadence.of(settings, clock);
         rhythm = new Rhythm(commons);
         link =
                 new CellLink(
@@ -80,10 +68,15 @@ public final class NodeAgent implements AutoCloseable {
         reporter =
                 new Reporter(
                         new ReportLog(folder, json, node, settings.uptime().bootId()), link, json);
-        watchdog = new Watchdog(folder, settings.lease(), clock, settings.uptime());
+        watchdog = new Watchdog(folder, cadence.lease(), clock, settings.uptime());
         desired = new DesiredWatch(folder, node);
-        Duration grace = clock.toReal(clock.atLeastReal(settings.stopGrace(), GRACE_FLOOR));
-        replicas = new Replicas(folder, runtime, settings.devices().list(), grace, this::replicaIs);
+        replicas =
+                new Replicas(
+                        folder,
+                        runtime,
+                        settings.devices().list(),
+                        cadence.grace(),
+                        this::replicaIs);
     }
 
     /// Starts the agent on what its folder remembers; it joins and connects by itself, and goes on trying for ever.
@@ -102,12 +95,12 @@ public final class NodeAgent implements AutoCloseable {
         replicas.adopt();
         watch();
         link.open();
-        rhythm.every(WATCH_EVERY, this::watch);
-        rhythm.every(real(settings.heartbeatEvery(), HEARTBEAT_FLOOR), this::beat);
-        rhythm.every(real(settings.telemetryEvery(), TELEMETRY_FLOOR), this::measure);
-        rhythm.every(TELL_AGAIN_EVERY, reporter::tellAgain);
-        rhythm.every(FETCH_EVERY, link::fetch);
-        rhythm.every(FETCH_EVERY, watchdog::checkpoint);
+        rhythm.every(Cadence.WATCH_EVERY, this::watch);
+        rhythm.every(cadence.heartbeat(), this::beat);
+        rhythm.every(cadence.telemetry(), this::measure);
+        rhythm.every(Cadence.TELL_AGAIN_EVERY, reporter::tellAgain);
+        rhythm.every(Cadence.FETCH_EVERY, link::fetch);
+        rhythm.every(Cadence.FETCH_EVERY, watchdog::checkpoint);
     }
 
     public NodeId node() {
@@ -213,10 +206,6 @@ public final class NodeAgent implements AutoCloseable {
                         exitCode,
                         clock.instant(),
                         message));
-    }
-
-    private Duration real(Duration virtual, Duration floor) {
-        return clock.toReal(clock.atLeastReal(virtual, floor));
     }
 
     private <T> @Nullable T parse(byte[] body, Class<T> type) {

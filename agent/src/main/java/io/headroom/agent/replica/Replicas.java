@@ -199,37 +199,12 @@ public final class Replicas {
         if (released || replica == null || replica.stage() == Stage.ENDED) {
             return;
         }
-        Integer code =
-                switch (exit) {
-                    case ReplicaExit.Code(int value) -> value;
-                    case ReplicaExit.Unknown _ -> null;
-                };
-        changes.changed(key, state(replica, exit), code, message(replica, exit));
+        Ending ending = Ending.of(replica, exit);
+        changes.changed(key, ending.state(), ending.exitCode(), ending.message());
         running.remove(key);
         kept.put(key, replica.ended());
         startMissing();
         save();
-    }
-
-    private static ReplicaState state(KeptReplica replica, ReplicaExit exit) {
-        if (replica.stage() == Stage.STOPPING) {
-            return ReplicaState.STOPPED;
-        }
-        return switch (exit) {
-            case ReplicaExit.Code(int code) ->
-                    code == 0 ? ReplicaState.SUCCEEDED : ReplicaState.FAILED;
-            case ReplicaExit.Unknown _ -> ReplicaState.LOST;
-        };
-    }
-
-    private static String message(KeptReplica replica, ReplicaExit exit) {
-        if (replica.stage() == Stage.STOPPING) {
-            return replica.why();
-        }
-        return switch (exit) {
-            case ReplicaExit.Code(int code) -> code == 0 ? "" : "ended with exit code " + code;
-            case ReplicaExit.Unknown(String why) -> why;
-        };
     }
 
     private List<AgentDevice> devicesOf(ReplicaAssignment assignment) {
