@@ -1,0 +1,20 @@
+package io.headroom.cloudsim.wire;
+
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.RequestScoped;
+
+/// The connection that the current call came on.
+@RequestScoped
+public class Connection {
+
+    private final RoutingContext routing;
+
+    public Connection(RoutingContext routing) {
+        this.routing = routing;
+    }
+
+    /// Drops it, so that the caller never learns what became of the call.
+    public void drop() {
+        var _ = routing.request().connection().close();
+    }
+}
