@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.headroom.engine.forecast.doubt.Calibrator;
 import io.headroom.engine.forecast.model.Series;
 
 /// A history as the models see it: several steps as one block where it is long, and back again.
@@ -116,13 +117,13 @@ final class Blocks {
     }
 
     /// The errors of one origin's centre, step by step.
-    void addTrials(List<Calibration.Trial> trials, int origin, double[] centre) {
+    void addTrials(List<Calibrator.Trial> trials, int origin, double[] centre, double weight) {
         double[] path = fine(centre, origin, centre.length * block);
         int start = first + origin * block;
         for (int h = 0; h < path.length; h++) {
             int at = start + h;
             if (at < history.size() && history.isKnown(at)) {
-                trials.add(new Calibration.Trial(h, phase(at), path[h], history.value(at)));
+                trials.add(new Calibrator.Trial(h, phase(at), path[h], history.value(at), weight));
             }
         }
     }

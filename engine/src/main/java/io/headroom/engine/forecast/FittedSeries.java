@@ -3,6 +3,8 @@ package io.headroom.engine.forecast;
 import java.time.Instant;
 import java.util.List;
 
+import io.headroom.engine.forecast.doubt.Calibration;
+
 /// What was learned about a series: to be kept, and to be forecast from until the next refit.
 ///
 /// @param learnedUpTo the end of the history that this was learned from

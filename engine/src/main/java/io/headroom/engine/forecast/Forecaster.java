@@ -7,6 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
+import io.headroom.engine.forecast.combine.Backtest;
+import io.headroom.engine.forecast.combine.Combination;
+import io.headroom.engine.forecast.doubt.Calibration;
+import io.headroom.engine.forecast.doubt.Calibrator;
 import io.headroom.engine.forecast.model.Model;
 import io.headroom.engine.forecast.model.Models;
 import io.headroom.engine.forecast.model.Series;
@@ -15,9 +19,6 @@ import io.headroom.engine.forecast.model.Series;
 ///
 /// [#refit] is the dear half, to be done now and then; [#forecast] is the cheap one, to be done with every new value.
 public final class Forecaster {
-    /// How fast a model loses its say as its error grows; at half of it the bad ones blur the good, at twice it one takes all.
-    private static final double POWER = 4;
-
     private Forecaster() {}
 
     public static FittedSeries refit(DemandHistory history, ForecastPolicy policy) {
@@ -44,7 +45,7 @@ public final class Forecaster {
         }
         double[] errors = paths.stream().mapToDouble(backtest::error).toArray();
         double reference = reference(models, errors);
-        double[] weights = Combination.weights(errors, reference, POWER);
+        double[] weights = Combination.weights(errors, reference, backtest.confidence());
         List<FittedModel> fitted = new ArrayList<>();
         for (int i = 0; i < errors.length; i++) {
             fitted.add(learned(models.get(i), series, horizon, weights[i], errors[i], reference));
@@ -89,7 +90,7 @@ public final class Forecaster {
 
     private static Calibration calibrate(
             Blocks blocks, Backtest backtest, List<double[][]> paths, double[] weights) {
-        List<Calibration.Trial> trials = new ArrayList<>();
+        List<Calibrator.Trial> trials = new ArrayList<>();
         double[] values = new double[weights.length];
         for (int o = 0; o < backtest.origins().size(); o++) {
             double[] centre = new double[backtest.horizon()];
@@ -99,12 +100,13 @@ public final class Forecaster {
                 }
                 centre[h] = Combination.centre(values, weights);
             }
-            blocks.addTrials(trials, backtest.origins().get(o), centre);
+            blocks.addTrials(trials, backtest.origins().get(o), centre, backtest.weight(o));
         }
         if (trials.isEmpty()) {
             return Calibration.unknown(blocks.series().mean(0, blocks.series().size()));
         }
-        return Calibration.of(trials, backtest.horizon() * blocks.block(), Blocks.PHASES);
+        return Calibrator.calibrate(
+                trials, backtest.horizon() * blocks.block(), Blocks.PHASES, backtest.separate());
     }
 
     /// What comes in the `steps` steps from `now` on (from the history's end, if that is later).

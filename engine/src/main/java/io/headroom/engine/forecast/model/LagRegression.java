@@ -1,15 +1,18 @@
 package io.headroom.engine.forecast.model;
 
+import java.util.TreeSet;
+
 /// Regression on the last values and on the values one season ago, rolled forward step by step.
 ///
 /// Works on the differences from a season ago where that season is known: what is left is how today departs
 /// from its pattern, and how such departures fade.
-public record LagRegression(boolean logarithmic) implements Model {
+public record LagRegression(Scale scale) implements Model {
+    /// How many rows the belief "as one season ago" weighs against.
     private static final double PULL = 4;
 
     @Override
     public String name() {
-        return logarithmic ? "lag-regression-log" : "lag-regression";
+        return "lag-regression" + scale.suffix;
     }
 
     @Override
@@ -19,7 +22,7 @@ public record LagRegression(boolean logarithmic) implements Model {
     }
 
     static int[] lags(Series series, int end) {
-        java.util.TreeSet<Integer> lags = new java.util.TreeSet<>();
+        TreeSet<Integer> lags = new TreeSet<>();
         for (int i = 1; i <= 3; i++) {
             lags.add(i);
         }
@@ -30,7 +33,7 @@ public record LagRegression(boolean logarithmic) implements Model {
                     if (m + k > 0) lags.add(m + k);
                 }
             }
-            if (end >= 4 * m) {
+            if (end >= 4L * m) {
                 lags.add(2 * m);
                 lags.add(2 * m + 1);
             }
@@ -38,19 +41,9 @@ public record LagRegression(boolean logarithmic) implements Model {
         return lags.stream().mapToInt(Integer::intValue).toArray();
     }
 
-    private double[] scaled(Series series, int end) {
-        double[] y = series.copy(0, end);
-        if (logarithmic) {
-            for (int i = 0; i < end; i++) {
-                y[i] = Math.log1p(y[i]);
-            }
-        }
-        return y;
-    }
-
     @Override
     public double[] fit(Series series, int end, int horizon) {
-        double[] y = scaled(series, end);
+        double[] y = scale.of(series, end);
         int[] lags = lags(series, end);
         int longest = lags[lags.length - 1];
         int seasonal = series.longestSeason(end, 2.5);
@@ -89,7 +82,7 @@ public record LagRegression(boolean logarithmic) implements Model {
         double[] y = new double[end - from + horizon];
         double top = 0;
         for (int i = from; i < end; i++) {
-            y[i - from] = logarithmic ? Math.log1p(series.value(i)) : series.value(i);
+            y[i - from] = scale.of(series.value(i));
             top = Math.max(top, y[i - from]);
         }
         double[] path = new double[horizon];
@@ -102,7 +95,7 @@ public record LagRegression(boolean logarithmic) implements Model {
             }
             v = Math.clamp(v, 0, 2 * top + 1);
             y[at] = v;
-            path[h] = logarithmic ? Math.expm1(v) : v;
+            path[h] = scale.back(v);
         }
         return path;
     }

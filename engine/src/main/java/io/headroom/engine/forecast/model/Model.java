@@ -1,5 +1,7 @@
 package io.headroom.engine.forecast.model;
 
+import java.util.List;
+
 /// A way to foresee a series. It holds nothing: what it learns is an array of parameters.
 public sealed interface Model
         permits Naive,
@@ -20,4 +22,14 @@ public sealed interface Model
 
     /// The expected demand in the `horizon` steps from `end` on, seen from `end`.
     double[] path(double[] parameters, Series series, int end, int horizon);
+
+    /// The same from several points of the past, in rising order; a model that can look back cheaply says how.
+    default double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
+        double[][] paths = new double[origins.size()][];
+        for (int i = 0; i < paths.length; i++) {
+            paths[i] = path(parameters, series, origins.get(i), horizon);
+        }
+        return paths;
+    }
 }

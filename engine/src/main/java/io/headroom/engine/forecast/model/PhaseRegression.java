@@ -1,16 +1,25 @@
 package io.headroom.engine.forecast.model;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// Regression of each step of the horizon on what is known now: recent levels, the same phase of earlier seasons, and how the
 /// level then compared with the level now.
-public record PhaseRegression(boolean logarithmic) implements Model {
+public record PhaseRegression(Scale scale) implements Model {
+    /// How many rows the belief "as one season ago" weighs against.
     private static final double PULL = 8;
+
+    /// Steps of the horizon that are near each other share a regression.
     private static final int BUCKETS = 24;
+
+    /// Enough for a score of coefficients; four times as many change no digit that matters.
+    private static final int ROWS = 800;
+
+    private static final int HEAD = 3;
 
     @Override
     public String name() {
-        return logarithmic ? "phase-regression-log" : "phase-regression";
+        return "phase-regression" + scale.suffix;
     }
 
     @Override
@@ -19,89 +28,124 @@ public record PhaseRegression(boolean logarithmic) implements Model {
         return m > 0 && end - m >= 24;
     }
 
+    /// Over how many last steps the level is taken: one, three, and then four times as many until half a season.
     static int[] windows(int shortest) {
-        return new int[] {1, 3, Math.max(6, shortest / 2)};
+        int[] windows = {1, 3, 12, 48, 192};
+        int count = 2;
+        while (count < windows.length && windows[count] * 2 <= shortest) {
+            count++;
+        }
+        return Arrays.copyOf(windows, count);
     }
 
     @Override
     public double[] fit(Series series, int end, int horizon) {
-        Features features = new Features(series, end, logarithmic);
+        int longest = series.longestSeason(end, 2);
+        int cycles = end >= 3.5 * longest ? 2 : 1;
+        Features features = new Features(series, end, scale, longest, cycles);
         int buckets = Math.min(BUCKETS, horizon);
-        double[] parameters = new double[2 + buckets * features.size];
+        double[] parameters = new double[HEAD + buckets * features.size];
         parameters[0] = horizon;
-        parameters[1] = features.size;
-        double[] x = new double[features.size];
+        parameters[1] = longest;
+        parameters[2] = cycles;
         for (int b = 0; b < buckets; b++) {
-            int low = b * horizon / buckets;
-            int high = (b + 1) * horizon / buckets;
-            Ridge ridge = new Ridge(features.size);
-            for (int origin = features.first; origin + low < end; origin++) {
-                for (int h = low; h < high && origin + h < end; h++) {
-                    if (series.isKnown(origin + h)) {
-                        features.fill(x, origin, h);
-                        ridge.add(x, features.value(origin + h) - features.base(origin, h), 1);
-                    }
-                }
-            }
-            double[] beta = ridge.solve(PULL, new double[features.size]);
-            System.arraycopy(beta, 0, parameters, 2 + b * features.size, features.size);
+            double[] beta =
+                    regress(
+                            features,
+                            series,
+                            end,
+                            b * horizon / buckets,
+                            (b + 1) * horizon / buckets);
+            System.arraycopy(beta, 0, parameters, HEAD + b * features.size, features.size);
         }
         return parameters;
     }
 
+    /// Over the steps `low` to `high` of the horizon, from origins spread evenly over the past.
+    private static double[] regress(Features features, Series series, int end, int low, int high) {
+        Ridge ridge = new Ridge(features.size);
+        double[] x = new double[features.size];
+        int every = Math.max(1, (end - features.first) * (high - low) / ROWS);
+        int seen = 0;
+        for (int origin = features.first; origin + low < end; origin++) {
+            for (int k = 0; k < high - low; k++) {
+                int at = origin + low + k;
+                if (at < end && seen++ % every == 0 && series.isKnown(at)) {
+                    int h = low + k;
+                    features.fill(x, origin, h);
+                    ridge.add(x, features.value(at) - features.base(origin, h), 1);
+                }
+            }
+        }
+        return ridge.solve(PULL, new double[features.size]);
+    }
+
     @Override
     public double[] path(double[] parameters, Series series, int end, int horizon) {
+        return paths(parameters, series, List.of(end), horizon)[0];
+    }
+
+    @Override
+    public double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
         int fitted = (int) parameters[0];
-        int size = (int) parameters[1];
-        int buckets = (parameters.length - 2) / size;
-        Features features = new Features(series, end, logarithmic, size);
+        Features features =
+                new Features(
+                        series, origins.getLast(), scale, (int) parameters[1], (int) parameters[2]);
+        int size = features.size;
+        int buckets = (parameters.length - HEAD) / size;
         double[] x = new double[size];
-        double[] path = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            int bucket = Math.min(buckets - 1, Math.min(h, fitted - 1) * buckets / fitted);
-            features.fill(x, end, h);
-            double v = features.base(end, h);
-            for (int i = 0; i < size; i++) {
-                v += parameters[2 + bucket * size + i] * x[i];
+        double[][] paths = new double[origins.size()][horizon];
+        for (int o = 0; o < paths.length; o++) {
+            int origin = origins.get(o);
+            for (int h = 0; h < horizon; h++) {
+                int bucket = Math.min(buckets - 1, Math.min(h, fitted - 1) * buckets / fitted);
+                features.fill(x, origin, h);
+                double v = features.base(origin, h);
+                for (int i = 0; i < size; i++) {
+                    v += parameters[HEAD + bucket * size + i] * x[i];
+                }
+                paths[o][h] = scale.back(v);
             }
-            path[h] = logarithmic ? Math.expm1(Math.min(v, 30)) : v;
         }
-        return path;
+        return paths;
     }
 
     /// What is known at an origin about a step of the horizon.
     private static final class Features {
+        private final Scale scale;
         private final double[] y;
         private final double[] sums;
         private final int[] seasons;
+        private final int[] cycles;
         private final int[] windows;
         private final int longest;
-        private final int cycles;
+        private final int reach;
         final int size;
         final int first;
 
-        Features(Series series, int end, boolean logarithmic) {
-            this(series, end, logarithmic, 0);
-        }
-
-        Features(Series series, int end, boolean logarithmic, int wanted) {
-            y = series.copy(0, end);
-            if (logarithmic) {
-                for (int i = 0; i < end; i++) y[i] = Math.log1p(y[i]);
-            }
+        Features(Series series, int end, Scale scale, int longest, int cycles) {
+            this.longest = longest;
+            this.scale = scale;
+            y = scale.of(series, end);
             sums = new double[end + 1];
-            for (int i = 0; i < end; i++) sums[i + 1] = sums[i] + y[i];
-            longest = series.longestSeason(end, 2);
+            for (int i = 0; i < end; i++) {
+                sums[i + 1] = sums[i] + series.value(i);
+            }
             int n = 0;
-            while (n < series.seasonCount() && series.season(n) <= longest) n++;
-            seasons = new int[n];
-            for (int i = 0; i < n; i++) seasons[i] = series.season(i);
+            while (n < series.seasonCount() && series.season(n) <= longest) {
+                n++;
+            }
+            seasons = new int[n + cycles - 1];
+            this.cycles = new int[n + cycles - 1];
+            for (int i = 0; i < seasons.length; i++) {
+                seasons[i] = series.season(Math.min(i, n - 1));
+                this.cycles[i] = i < n ? 0 : i - n + 1;
+            }
             windows = windows(seasons[0]);
-            int base = 1 + windows.length + (n - 1) * (1 + windows.length);
-            int c = end >= 3.5 * longest ? 2 : 1;
-            if (wanted > 0) c = wanted > base ? 2 : 1;
-            cycles = c;
-            size = base + (c > 1 ? 1 + windows.length : 0);
+            reach = seasons[0] / 48;
+            int each = 1 + windows.length + (reach > 0 ? 1 : 0);
+            size = 1 + seasons.length * each;
             first = cycles * longest + windows[windows.length - 1];
         }
 
@@ -111,41 +155,34 @@ public record PhaseRegression(boolean logarithmic) implements Model {
 
         /// The same phase one longest season ago: what is forecast is the departure from it.
         double base(int origin, int h) {
-            return y[Math.max(0, back(origin, h, longest))];
+            return around(origin + h - longest * (h / longest + 1), origin);
         }
 
-        private static int back(int origin, int h, int season) {
-            return origin + h - season * (h / season + 1);
+        private double around(int at, int origin) {
+            int from = Math.max(0, at - reach);
+            int to = Math.min(origin, at + reach + 1);
+            return to > from ? scale.of((sums[to] - sums[from]) / (to - from)) : y[0];
         }
 
         private double level(int at, int window) {
-            if (at <= 0) {
-                return y[0];
-            }
             int from = Math.max(0, at - window);
-            return at > from ? (sums[at] - sums[from]) / (at - from) : y[0];
+            return at > from ? scale.of((sums[at] - sums[from]) / (at - from)) : y[0];
         }
 
         void fill(double[] x, int origin, int h) {
-            Arrays.fill(x, 0);
             int at = 0;
             x[at++] = 1;
             double base = base(origin, h);
-            int shift = longest * (h / longest + 1);
-            for (int w : windows) {
-                x[at++] = level(origin, w) - level(origin - shift, w);
-            }
-            for (int s = 0; s < seasons.length - 1; s++) {
-                int i = Math.max(0, back(origin, h, seasons[s]));
-                int d = origin + h - i;
-                x[at++] = y[i] - base;
-                for (int w : windows) x[at++] = level(origin, w) - level(origin - d, w);
-            }
-            if (cycles > 1) {
-                int i = back(origin, h, longest) - longest;
-                x[at++] = i >= 0 ? y[i] - base : 0;
-                for (int w : windows)
-                    x[at++] = level(origin, w) - level(origin - shift - longest, w);
+            for (int s = 0; s < seasons.length; s++) {
+                int shift = seasons[s] * (h / seasons[s] + 1 + cycles[s]);
+                int then = origin + h - shift;
+                x[at++] = around(then, origin) - base;
+                if (reach > 0) {
+                    x[at++] = y[Math.max(0, then)] - base;
+                }
+                for (int w : windows) {
+                    x[at++] = level(origin, w) - level(origin - shift, w);
+                }
             }
         }
     }

@@ -1,5 +1,7 @@
 package io.headroom.engine.forecast.model;
 
+import java.util.List;
+
 import org.hipparchus.analysis.MultivariateFunction;
 import org.hipparchus.optim.InitialGuess;
 import org.hipparchus.optim.MaxEval;
@@ -12,7 +14,7 @@ import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 ///
 /// All components are updated by the one-step error, so that a pass costs a few operations a step
 /// whatever the number of seasons.
-public record Smoothing(boolean logarithmic) implements Model {
+public record Smoothing(Scale scale) implements Model {
     private static final int ALPHA = 0;
     private static final int BETA = 1;
     private static final int PHI = 2;
@@ -21,7 +23,7 @@ public record Smoothing(boolean logarithmic) implements Model {
 
     @Override
     public String name() {
-        return logarithmic ? "smoothing-log" : "smoothing";
+        return "smoothing" + scale.suffix;
     }
 
     @Override
@@ -40,8 +42,8 @@ public record Smoothing(boolean logarithmic) implements Model {
         for (int i = 0; i < seasons; i++) {
             start[GAMMA + i] = -2;
         }
-        State scratch = new State(series, end, seasons, logarithmic);
-        MultivariateFunction loss = point -> scratch.run(bounded(point), end) + penalty(point);
+        State scratch = new State(series, end, end, seasons, scale);
+        MultivariateFunction loss = point -> scratch.loss(bounded(point), end) + penalty(point);
         double[] best =
                 new SimplexOptimizer(1e-4, 1e-12)
                         .optimize(
@@ -84,16 +86,35 @@ public record Smoothing(boolean logarithmic) implements Model {
 
     @Override
     public double[] path(double[] parameters, Series series, int end, int horizon) {
-        State state = new State(series, end, parameters.length - GAMMA, logarithmic);
-        state.run(parameters, end);
-        return state.ahead(parameters, end, horizon);
+        return paths(parameters, series, List.of(end), horizon)[0];
+    }
+
+    @Override
+    public double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
+        State state =
+                new State(
+                        series,
+                        origins.getLast(),
+                        origins.getFirst(),
+                        parameters.length - GAMMA,
+                        scale);
+        double[][] paths = new double[origins.size()][];
+        int reached = 0;
+        state.begin();
+        for (int i = 0; i < paths.length; i++) {
+            state.run(parameters, reached, origins.get(i));
+            reached = origins.get(i);
+            paths[i] = state.ahead(parameters, reached, horizon);
+        }
+        return paths;
     }
 
     /// The components on their way through the history.
     private static final class State {
         private final double[] y;
         private final boolean[] known;
-        private final boolean logarithmic;
+        private final Scale scale;
         private final int[] lengths;
         private final double[][] initial;
         private final double[][] profiles;
@@ -102,22 +123,22 @@ public record Smoothing(boolean logarithmic) implements Model {
         private double error;
         private final double initialLevel;
 
-        State(Series series, int end, int seasons, boolean logarithmic) {
-            this.logarithmic = logarithmic;
-            y = series.copy(0, end);
+        State(Series series, int end, int first, int seasons, Scale scale) {
+            this.scale = scale;
+            y = scale.of(series, end);
             known = new boolean[end];
             for (int i = 0; i < end; i++) {
                 known[i] = series.isKnown(i);
-                if (logarithmic) y[i] = Math.log1p(y[i]);
             }
             lengths = new int[seasons];
             initial = new double[seasons][];
             profiles = new double[seasons][];
-            int window = seasons == 0 ? Math.min(end, 8) : series.season(seasons - 1);
+            int window =
+                    seasons == 0 ? Math.min(first, 8) : Math.min(first, series.season(seasons - 1));
             double sum = 0;
             for (int i = 0; i < window; i++) sum += y[i];
             initialLevel = sum / window;
-            double[] rest = new double[Math.min(end, 2 * window)];
+            double[] rest = new double[Math.min(first, 2 * window)];
             for (int i = 0; i < rest.length; i++) {
                 rest[i] = y[i] - initialLevel;
             }
@@ -132,16 +153,27 @@ public record Smoothing(boolean logarithmic) implements Model {
             }
         }
 
-        double run(double[] p, int end) {
+        double loss(double[] p, int end) {
+            begin();
+            return Math.log(run(p, 0, end) / end + 1e-12);
+        }
+
+        void begin() {
             level = initialLevel;
             trend = 0;
             error = 0;
             for (int s = 0; s < lengths.length; s++) {
                 System.arraycopy(initial[s], 0, profiles[s], 0, lengths[s]);
             }
+        }
+
+        double run(double[] p, int from, int end) {
             double loss = 0;
             int[] phase = new int[lengths.length];
-            for (int i = 0; i < end; i++) {
+            for (int s = 0; s < phase.length; s++) {
+                phase[s] = from % lengths[s];
+            }
+            for (int i = from; i < end; i++) {
                 double base = level + p[PHI] * trend;
                 double seasonal = 0;
                 for (int s = 0; s < phase.length; s++) {
@@ -157,7 +189,7 @@ public record Smoothing(boolean logarithmic) implements Model {
                 }
                 error = known[i] ? y[i] - base - seasonal : p[CARRY] * error;
             }
-            return Math.log(loss / end + 1e-12);
+            return loss;
         }
 
         double[] ahead(double[] p, int end, int horizon) {
@@ -173,7 +205,7 @@ public record Smoothing(boolean logarithmic) implements Model {
                 for (int s = 0; s < lengths.length; s++) {
                     v += profiles[s][(end + h) % lengths[s]];
                 }
-                path[h] = logarithmic ? Math.expm1(Math.min(v, 30)) : v;
+                path[h] = scale.back(v);
             }
             return path;
         }

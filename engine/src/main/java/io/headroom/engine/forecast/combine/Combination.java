@@ -1,14 +1,14 @@
-package io.headroom.engine.forecast;
+package io.headroom.engine.forecast.combine;
 
 import java.util.Arrays;
 
 /// One centre out of many models: between their weighted median and their weighted mean.
 ///
 /// The median is deaf to a model that has run away, the mean makes use of errors that cancel.
-final class Combination {
+public final class Combination {
     private Combination() {}
 
-    static double centre(double[] values, double[] weights) {
+    public static double centre(double[] values, double[] weights) {
         return (median(values, weights) + mean(values, weights)) / 2;
     }
 
@@ -55,7 +55,7 @@ final class Combination {
     }
 
     /// Better models get more say: weight falls with the `power` of the error; nothing for what loses to `reference`.
-    static double[] weights(double[] errors, double reference, double power) {
+    public static double[] weights(double[] errors, double reference, double power) {
         double best = Double.POSITIVE_INFINITY;
         for (double error : errors) {
             best = Math.min(best, error);

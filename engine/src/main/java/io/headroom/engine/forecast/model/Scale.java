@@ -1,0 +1,58 @@
+package io.headroom.engine.forecast.model;
+
+/// On what scale a model adds things up: what is a step for one series is a factor for another.
+public enum Scale {
+    PLAIN("") {
+        @Override
+        double of(double demand) {
+            return demand;
+        }
+
+        @Override
+        double back(double value) {
+            return value;
+        }
+    },
+    /// Counts vary with the root of their mean.
+    ROOT("-root") {
+        @Override
+        double of(double demand) {
+            return Math.sqrt(demand);
+        }
+
+        @Override
+        double back(double value) {
+            return value > 0 ? value * value : 0;
+        }
+    },
+    LOG("-log") {
+        @Override
+        double of(double demand) {
+            return Math.log1p(demand);
+        }
+
+        @Override
+        double back(double value) {
+            return Math.expm1(Math.min(value, 30));
+        }
+    };
+
+    final String suffix;
+
+    Scale(String suffix) {
+        this.suffix = suffix;
+    }
+
+    abstract double of(double demand);
+
+    abstract double back(double value);
+
+    /// The values before `end`, on this scale.
+    double[] of(Series series, int end) {
+        double[] values = series.copy(0, end);
+        for (int i = 0; i < end; i++) {
+            values[i] = of(values[i]);
+        }
+        return values;
+    }
+}
