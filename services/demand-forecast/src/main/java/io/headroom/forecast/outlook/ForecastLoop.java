@@ -1,0 +1,198 @@
+package io.headroom.forecast.outlook;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.engine.forecast.Announcement;
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.FittedSeries;
+import io.headroom.engine.forecast.ForecastPolicy;
+import io.headroom.engine.forecast.Forecaster;
+import io.headroom.forecast.accuracy.PredictionTable;
+import io.headroom.forecast.series.DemandTable;
+import io.headroom.forecast.series.SampleTable;
+import io.headroom.forecast.signal.Signal;
+import io.headroom.forecast.signal.SignalTable;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Fence;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.time.VirtualTimer;
+
+/// Each virtual minute: what is wanted now becomes a sample, and every series is foreseen anew.
+@Singleton
+public final class ForecastLoop {
+
+    private static final Logger LOG = Logger.getLogger(ForecastLoop.class);
+
+    /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
+    private static final Duration REMEMBERED = Duration.ofDays(15);
+
+    /// Half as often misses a change of level for an hour; twice as often costs twice the time.
+    private static final Duration REFIT = Duration.ofMinutes(30);
+
+    /// How far ahead is said: longer than the slowest node takes to come.
+    private static final int HORIZON = 60;
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration REAL_FLOOR = Duration.ofSeconds(1);
+    private static final Duration AT_LEAST = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Loops loops;
+    private final VirtualTimer timer;
+    private final Transactions transactions;
+    private final Fence fence;
+    private final Outbox outbox;
+    private final DemandTable demand;
+    private final SampleTable samples;
+    private final SignalTable signals;
+    private final OutlookTable outlooks;
+    private final PredictionTable predictions;
+    private final InstantSource clock;
+    private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
+    private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
+    private volatile boolean relearn;
+    private Instant refitAt = Instant.MIN;
+    private volatile Optional<WakeableLoop> loop = Optional.empty();
+
+    @Inject
+    ForecastLoop(
+            Loops loops,
+            VirtualTimer timer,
+            Transactions transactions,
+            Fence fence,
+            Outbox outbox,
+            DemandTable demand,
+            SampleTable samples,
+            SignalTable signals,
+            OutlookTable outlooks,
+            PredictionTable predictions,
+            InstantSource clock) {
+        this.loops = loops;
+        this.timer = timer;
+        this.transactions = transactions;
+        this.fence = fence;
+        this.outbox = outbox;
+        this.demand = demand;
+        this.samples = samples;
+        this.signals = signals;
+        this.outlooks = outlooks;
+        this.predictions = predictions;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event) {
+        loop = Optional.of(loops.onLeader("forecast", AT_LEAST, this::turn));
+        var _ = timer.every(MINUTE, REAL_FLOOR, this::wake);
+    }
+
+    public void wake() {
+        loop.ifPresent(WakeableLoop::wake);
+    }
+
+    /// The past has changed: learn all of it again.
+    public void relearn() {
+        relearn = true;
+        wake();
+    }
+
+    private record Facts(
+            SortedMap<String, Double> wanted,
+            SortedMap<String, DemandHistory> histories,
+            List<Signal> signals) {}
+
+    private void turn(Epoch epoch) {
+        Instant now = clock.instant();
+        Facts facts =
+                transactions.asService(session -> load(session, now)).await().atMost(PATIENCE);
+        boolean refit = relearn || !now.isBefore(refitAt);
+        relearn = false;
+        List<DemandForecast> said = new ArrayList<>();
+        for (DemandHistory history : facts.histories().values()) {
+            if (refit || !fitted.containsKey(history.series())) {
+                fitted.put(history.series(), Forecaster.refit(history, policy));
+            }
+            FittedSeries fit = fitted.get(history.series());
+            if (fit != null) {
+                said.add(
+                        SignalTable.with(
+                                Announcement.of(
+                                        Forecaster.forecast(fit, history, HORIZON, now),
+                                        now.getEpochSecond()),
+                                facts.signals()));
+            }
+        }
+        if (refit) {
+            refitAt = now.plus(REFIT);
+            LOG.debugf("learned %d series", facts.histories().size());
+        }
+        transactions
+                .asService(session -> write(session, epoch, said, facts, now))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private Uni<Facts> load(Mutiny.Session session, Instant now) {
+        Instant minute = SampleTable.minute(now);
+        return demand.now(session)
+                .call(wanted -> observe(session, wanted, minute))
+                .chain(
+                        wanted ->
+                                samples.since(session, now.minus(REMEMBERED))
+                                        .chain(
+                                                histories ->
+                                                        signals.open(session, now)
+                                                                .map(
+                                                                        open ->
+                                                                                new Facts(
+                                                                                        wanted,
+                                                                                        histories,
+                                                                                        open))));
+    }
+
+    /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
+    private Uni<Integer> observe(
+            Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
+        List<SampleTable.Sample> now = new ArrayList<>();
+        fitted.keySet()
+                .forEach(
+                        series -> {
+                            if (!wanted.containsKey(series)) {
+                                now.add(new SampleTable.Sample(series, minute, 0));
+                            }
+                        });
+        wanted.forEach((series, gpus) -> now.add(new SampleTable.Sample(series, minute, gpus)));
+        return samples.put(session, now);
+    }
+
+    private Uni<Void> write(
+            Mutiny.Session session,
+            Epoch epoch,
+            List<DemandForecast> said,
+            Facts facts,
+            Instant now) {
+        return fence.check(session, epoch)
+                .chain(() -> outlooks.put(session, said, now))
+                .chain(() -> predictions.note(session, said, facts.histories()))
+                .chain(() -> predictions.score(session, facts.wanted(), SampleTable.minute(now)))
+                .chain(() -> outbox.add(session, said));
+    }
+}

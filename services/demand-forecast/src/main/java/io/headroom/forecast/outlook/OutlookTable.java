@@ -1,0 +1,68 @@
+package io.headroom.forecast.outlook;
+
+import java.time.Instant;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.json.HeadroomJson;
+
+/// The newest forecast of each series.
+@Singleton
+final class OutlookTable {
+
+    private static final String PUT =
+            """
+            insert into outlook (series, version, at, body)
+            select series, version, at, body from jsonb_to_recordset(cast(:rows as jsonb))
+                as r(series text, version bigint, at timestamptz, body text)
+            on conflict (series) do update set version = excluded.version, at = excluded.at, body = excluded.body
+            """;
+
+    private record Row(String series, long version, Instant at, String body) {}
+
+    Uni<Integer> put(Mutiny.Session session, List<DemandForecast> said, Instant now) {
+        return said.isEmpty()
+                ? Uni.createFrom().item(0)
+                : session.createNativeQuery(PUT)
+                        .setParameter(
+                                "rows",
+                                json(
+                                        said.stream()
+                                                .map(
+                                                        f ->
+                                                                new Row(
+                                                                        f.series().toString(),
+                                                                        f.version(),
+                                                                        now,
+                                                                        json(f)))
+                                                .toList()))
+                        .executeUpdate();
+    }
+
+    Uni<List<DemandForecast>> all(Mutiny.Session session) {
+        return session.createNativeQuery("select body from outlook order by series", String.class)
+                .getResultList()
+                .map(bodies -> bodies.stream().map(OutlookTable::read).toList());
+    }
+
+    private static String json(Object value) {
+        try {
+            return HeadroomJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static DemandForecast read(String body) {
+        try {
+            return HeadroomJson.tolerant().readValue(body, DemandForecast.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored forecast is broken", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.headroom.forecast.series;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.forecast.outlook.ForecastLoop;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.FieldError;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/series`: what was wanted, also before Headroom was there.
+@Path("/api/v1/series")
+@Tag(name = "series")
+@RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.VIEWER, Roles.SERVICE})
+public class SeriesResource {
+
+    /// A problem document names no more; the rest is likely wrong in the same way.
+    private static final int MOST_ERRORS = 20;
+
+    private static final Duration LISTED = Duration.ofDays(30);
+
+    private final Transactions transactions;
+    private final SampleTable samples;
+    private final ForecastLoop loop;
+    private final InstantSource clock;
+
+    @Inject
+    SeriesResource(
+            Transactions transactions,
+            SampleTable samples,
+            ForecastLoop loop,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.samples = samples;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    /// What became of an import.
+    ///
+    /// @param rows lines that were read; @param changed minutes that were not already known so
+    public record Imported(int rows, int series, int changed) {}
+
+    /// A series and how much of it there is.
+    public record Listed(
+            String series, java.time.Instant from, java.time.Instant to, int minutes) {}
+
+    @POST
+    @Path("import")
+    @Consumes({"text/csv", MediaType.TEXT_PLAIN})
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @Operation(
+            operationId = "importSeries",
+            summary = "Import history as CSV (series, at, gpus); the same again changes nothing")
+    public Uni<Imported> importCsv(@Nullable String csv) {
+        SeriesCsv read = SeriesCsv.read(csv == null ? "" : csv, clock.instant());
+        if (!read.wrong().isEmpty()) {
+            List<FieldError> first = read.wrong().stream().limit(MOST_ERRORS).toList();
+            throw Problem.invalid(first);
+        }
+        return transactions
+                .asService(session -> samples.put(session, read.samples()))
+                .map(changed -> new Imported(read.samples().size(), read.series(), changed))
+                .invoke(loop::relearn);
+    }
+
+    @GET
+    @Operation(operationId = "listSeries", summary = "The series of the last 30 days")
+    public Uni<List<Listed>> list() {
+        return transactions
+                .asService(session -> samples.since(session, clock.instant().minus(LISTED)))
+                .map(
+                        all ->
+                                all.values().stream()
+                                        .map(
+                                                h ->
+                                                        new Listed(
+                                                                h.series(),
+                                                                h.start(),
+                                                                h.end(),
+                                                                h.size()))
+                                        .toList());
+    }
+}

@@ -1,0 +1,99 @@
+package io.headroom.forecast.signal;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.json.HeadroomJson;
+
+/// The signals that are not over.
+@Singleton
+public final class SignalTable {
+
+    Uni<Void> add(Mutiny.Session session, UUID id, Signal signal, Instant now) {
+        return session.createNativeQuery(
+                        "insert into signal (id, lane, body, until, created_at) values (:id, :lane, :body,"
+                                + " :until, :now)")
+                .setParameter("id", id)
+                .setParameter("lane", signal.lane())
+                .setParameter("body", json(signal))
+                .setParameter("until", signal.to())
+                .setParameter("now", now)
+                .executeUpdate()
+                .replaceWithVoid();
+    }
+
+    public Uni<List<Signal>> open(Mutiny.Session session, Instant now) {
+        return session.createNativeQuery(
+                        "select body from signal where until > :now order by created_at, id",
+                        String.class)
+                .setParameter("now", now)
+                .getResultList()
+                .map(bodies -> bodies.stream().map(SignalTable::signal).toList());
+    }
+
+    /// A forecast with what is known besides.
+    public static DemandForecast with(DemandForecast forecast, List<Signal> signals) {
+        List<Signal> ours =
+                signals.stream().filter(s -> s.series().equals(forecast.series())).toList();
+        if (ours.isEmpty()) {
+            return forecast;
+        }
+        SortedMap<String, List<Double>> raised = new TreeMap<>();
+        forecast.quantiles()
+                .forEach(
+                        (level, path) ->
+                                raised.put(
+                                        level,
+                                        raised(forecast, Double.parseDouble(level), path, ours)));
+        return new DemandForecast(
+                forecast.series(),
+                forecast.version(),
+                forecast.from(),
+                forecast.step(),
+                raised,
+                forecast.model() + " + signals",
+                true,
+                "");
+    }
+
+    private static List<Double> raised(
+            DemandForecast forecast, double level, List<Double> path, List<Signal> signals) {
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < path.size(); i++) {
+            Instant at = forecast.from().plus(forecast.step().multipliedBy(i));
+            double more =
+                    signals.stream()
+                            .filter(s -> s.covers(at) && s.reaches(level))
+                            .mapToDouble(Signal::gpus)
+                            .sum();
+            values.add(path.get(i) + more);
+        }
+        return values;
+    }
+
+    private static String json(Signal signal) {
+        try {
+            return HeadroomJson.mapper().writeValueAsString(signal);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a signal that cannot be written", e);
+        }
+    }
+
+    private static Signal signal(String body) {
+        try {
+            return HeadroomJson.tolerant().readValue(body, Signal.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored signal is broken", e);
+        }
+    }
+}

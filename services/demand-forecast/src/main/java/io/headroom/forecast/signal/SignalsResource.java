@@ -1,0 +1,104 @@
+package io.headroom.forecast.signal;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.forecast.outlook.ForecastLoop;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Idempotency;
+import io.headroom.platform.rest.IdempotencyKey;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/signals`: tell Headroom what no history can.
+@Path("/api/v1/signals")
+@Tag(name = "signals")
+@RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.SERVICE})
+public class SignalsResource {
+
+    private final Transactions transactions;
+    private final Idempotency idempotency;
+    private final SignalTable signals;
+    private final ForecastLoop loop;
+    private final Callers callers;
+    private final InstantSource clock;
+
+    @Inject
+    SignalsResource(
+            Transactions transactions,
+            Idempotency idempotency,
+            SignalTable signals,
+            ForecastLoop loop,
+            Callers callers,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.idempotency = idempotency;
+        this.signals = signals;
+        this.loop = loop;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    /// A signal with its id.
+    public record SignalView(UUID id, Signal signal) {}
+
+    @POST
+    @Operation(operationId = "giveSignal", summary = "Announce demand that is to come")
+    public Uni<Response> give(
+            @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Signal signal) {
+        if (signal == null) {
+            throw Problem.invalid("body", "is required");
+        }
+        Instant now = clock.instant();
+        if (!signal.to().isAfter(now)) {
+            throw Problem.invalid("to", "lies in the past");
+        }
+        Caller caller = callers.current();
+        UUID id = UUID.randomUUID();
+        return transactions
+                .asService(
+                        session ->
+                                idempotency.once(
+                                        session,
+                                        IdempotencyKey.of(key),
+                                        caller,
+                                        signal,
+                                        () ->
+                                                signals.add(session, id, signal, now)
+                                                        .replaceWith(
+                                                                () ->
+                                                                        Reply.created(
+                                                                                URI.create(
+                                                                                        "/api/v1/signals/"
+                                                                                                + id),
+                                                                                new SignalView(
+                                                                                        id, signal),
+                                                                                1))))
+                .invoke(loop::wake)
+                .map(Reply::toResponse);
+    }
+
+    @GET
+    @Operation(operationId = "listSignals", summary = "Signals that are not over")
+    public Uni<List<Signal>> list() {
+        return transactions.asService(session -> signals.open(session, clock.instant()));
+    }
+}
