@@ -46,7 +46,7 @@ final class ForShortfall {
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().lane().equals(shortfall.lane())
                     && fact.node().state().isPlanned()
-                    && fact.node().version() > shortfall.seenNodeVersion()) {
+                    && fact.bornVersion() > shortfall.seenNodeVersion()) {
                 rooms.add(new Room(fact.node().template()));
             }
         }
@@ -59,7 +59,7 @@ final class ForShortfall {
                         .sorted(
                                 Comparator.comparingInt(ShortfallItem::priority)
                                         .reversed()
-                                        .thenComparing(i -> i.gang() ? 0 : 1)
+                                        .thenComparingInt(i -> i.gang() ? 0 : 1)
                                         .thenComparing(ShortfallItem::shape)
                                         .thenComparing(ShortfallItem::since))
                         .toList();

@@ -8,12 +8,25 @@ import io.headroom.contracts.node.Node;
 
 /// A node with what it holds.
 ///
+/// @param bornVersion the version it was requested with: placement netted it if it has seen that one
 /// @param machine the machine of our own that it is; empty otherwise
 /// @param idleSince since when nothing is bound to it; absent while something is
 /// @param releaseAsked whether an answer to "may it go?" is still awaited
 public record NodeFact(
         Node node,
+        long bornVersion,
         String machine,
         int usedMilliGpu,
         @Nullable Instant idleSince,
-        boolean releaseAsked) {}
+        boolean releaseAsked) {
+
+    /// A node whose version has not changed since it was requested.
+    public NodeFact(
+            Node node,
+            String machine,
+            int usedMilliGpu,
+            @Nullable Instant idleSince,
+            boolean releaseAsked) {
+        this(node, node.version(), machine, usedMilliGpu, idleSince, releaseAsked);
+    }
+}

@@ -1,0 +1,176 @@
+package io.headroom.provisioning.decision;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.provisioning.scaling.ScalingSettings;
+import io.headroom.provisioning.store.Json;
+import io.headroom.provisioning.store.Rows;
+
+/// Keeps what was decided and from which facts: small ones whole, nodes and forecasts by their versions.
+@Singleton
+public final class Decisions {
+
+    /// Real: long enough to look into what happened at a fast clock.
+    private static final Duration KEEP_REAL = Duration.ofMinutes(30);
+
+    private static final int SWEEP_EVERY = 256;
+
+    /// A node by its version.
+    record NodeRef(String id, long version, String state) {
+        static NodeRef of(Node node) {
+            return new NodeRef(node.id().toString(), node.version(), node.state().name());
+        }
+    }
+
+    /// A forecast by its version.
+    record ForecastRef(String series, long version, boolean usable) {}
+
+    /// One thing that was decided: `buy` or `release`, and all of it.
+    record Taken(String action, Object step) {}
+
+    /// One thing that was not, and why.
+    record Left(String lane, String shape, int replicas, String why) {}
+
+    /// A decision as it was kept.
+    public record Kept(String id, Instant at, long epoch, JsonNode facts, JsonNode plan) {}
+
+    private record Line(UUID id, Instant at, long epoch, String facts, String plan) {}
+
+    private final VirtualClock clock;
+    private final ScalingSettings settings;
+    private final AtomicInteger kept = new AtomicInteger();
+
+    @Inject
+    Decisions(VirtualClock clock, ScalingSettings settings) {
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    public Uni<Void> keep(
+            Mutiny.Session session,
+            UUID id,
+            Epoch epoch,
+            ScalingFacts facts,
+            ScalingPlan plan,
+            Instant now) {
+        return Rows.execute(
+                        session,
+                        "insert into scaling_decision (id, at, epoch, facts, plan)"
+                                + " values (:id, :at, :epoch, :facts, :plan)",
+                        Map.of(
+                                "id", id,
+                                "at", now,
+                                "epoch", epoch.number(),
+                                "facts", Json.write(reference(facts)),
+                                "plan", Json.write(tell(plan))))
+                .chain(() -> forgetOld(session, now));
+    }
+
+    private static Map<String, Object> reference(ScalingFacts facts) {
+        return Map.of(
+                "shortfalls", facts.shortfalls(),
+                "refusals", facts.refusals(),
+                "offers", facts.offers().stream().map(Decisions::offer).toList(),
+                "forecasts",
+                        facts.forecasts().stream()
+                                .map(
+                                        f ->
+                                                new ForecastRef(
+                                                        f.series().toString(),
+                                                        f.version(),
+                                                        f.usable()))
+                                .toList(),
+                "nodes", facts.nodes().stream().map(n -> NodeRef.of(n.node())).toList());
+    }
+
+    private static String offer(Offer offer) {
+        return "%s: %s at $%s/h, boots in %s, likelihood %.2f"
+                .formatted(
+                        offer.pool(),
+                        offer.describe(),
+                        offer.pricePerHour(),
+                        offer.boot(),
+                        offer.likelihood());
+    }
+
+    private static Map<String, Object> tell(ScalingPlan plan) {
+        List<Taken> steps =
+                plan.steps().stream()
+                        .map(
+                                step ->
+                                        switch (step) {
+                                            case ScalingPlan.Step.Buy buy -> new Taken("buy", buy);
+                                            case ScalingPlan.Step.Release release ->
+                                                    new Taken("release", release);
+                                        })
+                        .toList();
+        List<Left> unmet =
+                plan.unmet().stream()
+                        .map(
+                                u ->
+                                        new Left(
+                                                u.lane(),
+                                                u.item().shape().describe(),
+                                                u.replicas(),
+                                                u.why().message()))
+                        .toList();
+        return Map.of("steps", steps, "unmet", unmet);
+    }
+
+    private Uni<Void> forgetOld(Mutiny.Session session, Instant now) {
+        if (kept.incrementAndGet() % SWEEP_EVERY != 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Instant before = now.minus(clock.atLeastReal(settings.keepDecisions(), KEEP_REAL));
+        return Rows.execute(
+                        session,
+                        "delete from scaling_decision where at < :before",
+                        Map.of("before", before))
+                .replaceWithVoid();
+    }
+
+    Uni<Optional<Kept>> find(Mutiny.Session session, UUID id) {
+        return Rows.list(
+                        session,
+                        "select id, at, epoch, facts, plan from scaling_decision where id = :id",
+                        Map.of("id", id),
+                        Line.class)
+                .map(lines -> lines.stream().map(Decisions::kept).findFirst());
+    }
+
+    Uni<List<Kept>> newest(Mutiny.Session session, int most) {
+        return Rows.list(
+                        session,
+                        "select id, at, epoch, facts, plan from scaling_decision order by at desc limit :most",
+                        Map.of("most", most),
+                        Line.class)
+                .map(lines -> lines.stream().map(Decisions::kept).toList());
+    }
+
+    private static Kept kept(Line line) {
+        return new Kept(
+                DecisionsResource.PREFIX + line.id(),
+                line.at(),
+                line.epoch(),
+                Json.read(line.facts(), JsonNode.class),
+                Json.read(line.plan(), JsonNode.class));
+    }
+}

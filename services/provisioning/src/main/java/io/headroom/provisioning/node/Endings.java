@@ -1,0 +1,130 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.provider.ProviderException;
+import io.headroom.provisioning.provider.Providers;
+import io.headroom.provisioning.provider.Seen;
+import io.headroom.provisioning.provider.Target;
+
+/// Ends machines: the provider is told again and again until it says that the machine is gone.
+@Singleton
+public final class Endings {
+
+    private static final Logger LOG = Logger.getLogger(Endings.class);
+    private static final Duration LEASE_LEFT = Duration.ofSeconds(5);
+
+    /// Between two looks whether it is gone: a second after the call, then ever rarer.
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
+
+    private static final int DOUBLINGS = 4;
+
+    private final Nodes nodes;
+    private final ChangeQueue queue;
+    private final Providers providers;
+    private final Transactions transactions;
+    private final Leadership leadership;
+    private final InstantSource clock;
+    private final Set<NodeId> underWay = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    Endings(
+            Nodes nodes,
+            ChangeQueue queue,
+            Providers providers,
+            Transactions transactions,
+            Leadership leadership,
+            InstantSource clock) {
+        this.nodes = nodes;
+        this.queue = queue;
+        this.providers = providers;
+        this.transactions = transactions;
+        this.leadership = leadership;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event, Loops loops) {
+        WakeableLoop loop = loops.onLeader("endings", Duration.ofSeconds(1), this::turn);
+        nodes.follow(
+                row -> {
+                    if (row.state() == NodeState.TERMINATING) {
+                        loop.wake();
+                    }
+                });
+    }
+
+    private void turn(Epoch epoch) {
+        Set<NodeId> before = Set.copyOf(underWay);
+        List<NodeRow> ending =
+                transactions
+                        .asService(session -> nodes.inState(session, NodeState.TERMINATING))
+                        .await()
+                        .indefinitely();
+        for (NodeRow row : ending) {
+            if (!before.contains(row.id()) && underWay.add(row.id())) {
+                Thread.ofVirtual().name("end-" + row.id()).start(() -> untilGone(row));
+            }
+        }
+    }
+
+    private void untilGone(NodeRow row) {
+        try {
+            for (int tries = 0; leadership.isLeader(); tries++) {
+                if (leadership.remaining().compareTo(LEASE_LEFT) > 0
+                        && isGone(row.node().provider(), row.target())) {
+                    queue.add(
+                            row.id(),
+                            now ->
+                                    Lifecycle.of(now) instanceof Lifecycle.Terminating ending
+                                            ? Optional.of(ending.gone(clock.instant()).row())
+                                            : Optional.empty(),
+                            (_, _) -> Uni.createFrom().voidItem(),
+                            () -> underWay.remove(row.id()));
+                    return;
+                }
+                Thread.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(tries, DOUBLINGS)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the end of %s failed", row.id());
+        }
+        underWay.remove(row.id());
+    }
+
+    /// Tells the provider to end it, and looks.
+    boolean isGone(ProviderKind kind, Target target) {
+        try {
+            return providers.ask(
+                    kind,
+                    "terminate",
+                    p -> {
+                        p.terminate(target);
+                        return p.find(target).filter(s -> s.state() != Seen.State.GONE).isEmpty();
+                    });
+        } catch (ProviderException e) {
+            LOG.infof("%s is not ended yet: %s", target.node(), e.getMessage());
+            return false;
+        }
+    }
+}

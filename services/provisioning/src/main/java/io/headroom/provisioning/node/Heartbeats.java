@@ -1,0 +1,127 @@
+package io.headroom.provisioning.node;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.platform.bus.BusConnection;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.service.ThisService;
+import io.headroom.provisioning.pool.LeadTimes;
+
+/// Hears the agents live. Kept in memory: only the first heartbeat of a node, which makes it ready, is worth a row.
+@Singleton
+public final class Heartbeats {
+
+    private static final Logger LOG = Logger.getLogger(Heartbeats.class);
+
+    private final BusConnection bus;
+    private final ThisService self;
+    private final ChangeQueue queue;
+    private final LeadTimes leadTimes;
+    private final InstantSource clock;
+    private final Map<NodeId, Instant> lastHeard = new ConcurrentHashMap<>();
+    private final Set<NodeId> awaited = ConcurrentHashMap.newKeySet();
+    private volatile Instant listeningSince = Instant.MAX;
+
+    @Inject
+    Heartbeats(
+            BusConnection bus,
+            ThisService self,
+            ChangeQueue queue,
+            LeadTimes leadTimes,
+            InstantSource clock) {
+        this.bus = bus;
+        this.self = self;
+        this.queue = queue;
+        this.leadTimes = leadTimes;
+        this.clock = clock;
+    }
+
+    void start(@Observes StartupEvent event, Nodes nodes, Leadership leadership) {
+        bus.onConnected(this::listenAnew);
+        bus.onDisconnected(() -> listeningSince = Instant.MAX);
+        leadership.onGained(_ -> listenAnew());
+        nodes.follow(
+                row -> {
+                    if (row.state() == NodeState.BOOTING) {
+                        awaited.add(row.id());
+                    } else if (row.state().isFinal()) {
+                        lastHeard.remove(row.id());
+                        awaited.remove(row.id());
+                    }
+                });
+        bus.subscribe(
+                "headroom." + self.cell() + ".agent.heartbeat.*",
+                (subject, body) -> hear(subject, body));
+    }
+
+    /// Silence counts from here on: what was not listened to was not missed.
+    private void listenAnew() {
+        listeningSince = clock.instant();
+    }
+
+    private void hear(String subject, byte[] body) {
+        try {
+            Heartbeat heartbeat = HeadroomJson.tolerant().readValue(body, Heartbeat.class);
+            NodeId node = heartbeat.node();
+            // The server lets an agent speak under its own node's subject alone.
+            if (!subject.endsWith("." + node)) {
+                LOG.warnf("a heartbeat on %s claims to be of %s", subject, node);
+                return;
+            }
+            boolean first = lastHeard.put(node, clock.instant()) == null;
+            if (first || awaited.contains(node)) {
+                ready(node);
+            }
+        } catch (IOException e) {
+            LOG.warnf("a heartbeat on %s is unreadable: %s", subject, e.getMessage());
+        }
+    }
+
+    private void ready(NodeId node) {
+        awaited.remove(node);
+        queue.add(
+                node,
+                row ->
+                        Lifecycle.of(row) instanceof Lifecycle.Booting booting
+                                ? Optional.of(booting.ready(clock.instant()).row())
+                                : Optional.empty(),
+                (session, changed) ->
+                        changed.filter(r -> r.state() == NodeState.READY)
+                                .map(r -> leadTimes.learn(session, r.node(), r.stages()))
+                                .orElseGet(() -> Uni.createFrom().voidItem()),
+                () -> {});
+    }
+
+    /// How long a node has been silent, as far as could be heard; empty while nobody listens.
+    Optional<Duration> silence(NodeRow row, Instant now) {
+        Instant since = listeningSince;
+        if (since.equals(Instant.MAX)) {
+            return Optional.empty();
+        }
+        Instant heard = lastHeard.getOrDefault(row.id(), row.node().since());
+        Instant from = heard.isBefore(since) ? since : heard;
+        return Optional.of(Duration.between(from, now));
+    }
+
+    Optional<Instant> lastHeard(NodeId node) {
+        return Optional.ofNullable(lastHeard.get(node));
+    }
+}

@@ -1,0 +1,219 @@
+package io.headroom.provisioning.node;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.agent.UserData;
+import io.headroom.contracts.budget.NodeSpend;
+import io.headroom.contracts.budget.SpendAttributes;
+import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.MachineSpec;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.ScalingPlan.NewNode;
+import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.service.ThisService;
+import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.store.Json;
+import io.headroom.provisioning.store.Rows;
+
+/// Writes down what is to be bought, with the exact call that will buy it, and asks for the money: all in one transaction,
+/// and no call to any provider yet.
+@Singleton
+public final class Intent {
+
+    private static final int TOKEN_BYTES = 32;
+
+    private final Nodes nodes;
+    private final Attempts attempts;
+    private final Outbox outbox;
+    private final ThisService self;
+    private final String joinUrl;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Intent(
+            Nodes nodes,
+            Attempts attempts,
+            Outbox outbox,
+            ThisService self,
+            NodeSettings settings,
+            @ConfigProperty(name = "quarkus.http.port") int port) {
+        this.nodes = nodes;
+        this.attempts = attempts;
+        this.outbox = outbox;
+        this.self = self;
+        this.joinUrl = settings.joinUrl().orElse("http://127.0.0.1:" + port);
+    }
+
+    public Uni<Void> write(
+            Mutiny.Session session,
+            UUID decision,
+            List<Buy> buys,
+            Map<String, PoolSpec> pools,
+            Instant now) {
+        if (buys.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<NodeRow> rows = new ArrayList<>();
+        List<LaunchAttempt> calls = new ArrayList<>();
+        List<Attempts.TokenHash> tokens = new ArrayList<>();
+        List<SpendRequested> requests = new ArrayList<>();
+        for (Buy buy : buys) {
+            List<NodeSpend> spends = new ArrayList<>();
+            for (NewNode fresh : buy.nodes()) {
+                PoolSpec pool = pools.get(fresh.offer().pool());
+                if (pool == null) {
+                    throw new IllegalStateException("no pool " + fresh.offer().pool());
+                }
+                String token = token();
+                NodeRow row = row(buy, fresh, pool, now);
+                rows.add(row);
+                calls.add(attempt(row, token, now));
+                tokens.add(new Attempts.TokenHash(row.id(), Attempts.hash(token)));
+                spends.add(spend(row, fresh.offer()));
+            }
+            requests.add(new SpendRequested(buy.purchase(), spends, buy.priority(), now));
+        }
+        return nodes.add(session, rows)
+                .chain(() -> attempts.add(session, calls, tokens))
+                .chain(() -> purchases(session, decision, buys, now))
+                .chain(() -> outbox.add(session, requests));
+    }
+
+    private static NodeRow row(Buy buy, NewNode fresh, PoolSpec pool, Instant now) {
+        Offer offer = fresh.offer();
+        Optional<MachineSpec> machine =
+                pool.machines().stream().filter(m -> m.name().equals(offer.machine())).findFirst();
+        Node node =
+                new Node(
+                        fresh.node(),
+                        0,
+                        offer.pool(),
+                        offer.provider(),
+                        offer.region(),
+                        offer.zone(),
+                        offer.capacityType(),
+                        pool.lane(),
+                        buy.tenant(),
+                        buy.environment(),
+                        offer.template(),
+                        NodeState.REQUESTED,
+                        now,
+                        null,
+                        offer.pricePerHour(),
+                        offer.worstPerHour(),
+                        null,
+                        null,
+                        pool.labels());
+        return new NodeRow(
+                node,
+                fresh.why(),
+                now,
+                0,
+                buy.purchase(),
+                offer.machine(),
+                machine.map(MachineSpec::address).orElse(""),
+                machine.map(MachineSpec::credentials).orElse(""),
+                1,
+                Stages.begun(now),
+                null,
+                null);
+    }
+
+    private LaunchAttempt attempt(NodeRow row, String token, Instant now) {
+        Node node = row.node();
+        UserData userData =
+                new UserData(
+                        new UserData.Headroom(
+                                node.id(),
+                                self.cell(),
+                                URI.create(joinUrl + "/api/v1/nodes/" + node.id() + "/join"),
+                                token));
+        return new LaunchAttempt(
+                node.id(),
+                row.attempt(),
+                callToken(node.id(), row.attempt()),
+                node.provider(),
+                node.pool(),
+                node.region(),
+                node.zone(),
+                node.template().instanceType(),
+                node.capacityType(),
+                node.worstPerHour(),
+                row.address(),
+                row.credentials(),
+                node.labels(),
+                Json.write(userData),
+                now);
+    }
+
+    /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
+    private static String callToken(NodeId node, int number) {
+        return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    private String token() {
+        byte[] bytes = new byte[TOKEN_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static NodeSpend spend(NodeRow row, Offer offer) {
+        Node node = row.node();
+        return new NodeSpend(
+                node.id(),
+                new SpendAttributes(
+                        node.tenant(),
+                        node.environment(),
+                        node.pool(),
+                        node.lane(),
+                        node.provider(),
+                        node.region(),
+                        node.capacityType(),
+                        node.labels()),
+                offer.worstPerHour(),
+                offer.minimumBilling(),
+                offer.timeToTerminate());
+    }
+
+    private static Uni<Integer> purchases(
+            Mutiny.Session session, UUID decision, List<Buy> buys, Instant now) {
+        List<Map<String, Object>> rows = new ArrayList<>();
+        for (Buy buy : buys) {
+            rows.add(
+                    Map.of(
+                            "id", buy.purchase().toString(),
+                            "tenant", buy.tenant(),
+                            "environment", buy.environment(),
+                            "gang", buy.gang(),
+                            "nodes", Json.write(buy.nodes().stream().map(NewNode::node).toList())));
+        }
+        return Rows.execute(
+                session,
+                "insert into purchase (id, decision, tenant, environment, gang, nodes, state, asked_at)"
+                        + " select cast(id as uuid), :decision, tenant, environment, gang, nodes, 'asked', :at"
+                        + " from jsonb_to_recordset(cast(:rows as jsonb)) as r(id text, tenant text,"
+                        + " environment text, gang boolean, nodes text) on conflict do nothing",
+                Map.of("rows", Json.write(rows), "decision", decision, "at", now));
+    }
+}

@@ -1,0 +1,115 @@
+package io.headroom.provisioning.node;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.PermitAll;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.agent.JoinAnswer;
+import io.headroom.contracts.agent.JoinRequest;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.bus.NatsSettings;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.AgentIdentity;
+import io.headroom.platform.service.ThisService;
+
+/// `POST /api/v1/nodes/{id}/join`: a new agent shows its one-time token and gets the identity that its node speaks under.
+@Path("/api/v1/nodes/{id}/join")
+@PermitAll
+public class JoinResource {
+
+    private final Attempts attempts;
+    private final Nodes nodes;
+    private final Transactions transactions;
+    private final AgentIdentity identity;
+    private final NatsSettings nats;
+    private final ThisService self;
+    private final VirtualClock clock;
+    private final NodeSettings settings;
+
+    @Inject
+    public JoinResource(
+            Attempts attempts,
+            Nodes nodes,
+            Transactions transactions,
+            AgentIdentity identity,
+            NatsSettings nats,
+            ThisService self,
+            VirtualClock clock,
+            NodeSettings settings) {
+        this.attempts = attempts;
+        this.nodes = nodes;
+        this.transactions = transactions;
+        this.identity = identity;
+        this.nats = nats;
+        this.self = self;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @POST
+    public Uni<JoinAnswer> join(@PathParam("id") NodeId node, JoinRequest request) {
+        return transactions
+                .asService(session -> accept(session, node, request))
+                .map(_ -> answer(node, request.publicKey()));
+    }
+
+    private Uni<Void> accept(Mutiny.Session session, NodeId node, JoinRequest request) {
+        return nodes.change(session, Map.of(node, this::joined))
+                .chain(() -> nodes.find(session, node))
+                .chain(
+                        row ->
+                                attempts.token(session, node)
+                                        .invoke(token -> check(row, token, request)))
+                .chain(() -> attempts.use(session, node, request.publicKey()));
+    }
+
+    private Optional<NodeRow> joined(NodeRow row) {
+        return row.stages().joined() == null
+                ? Optional.of(row.at(row.stages().joined(clock.instant())))
+                : Optional.empty();
+    }
+
+    /// Every refusal is the same: whoever guesses learns nothing. The same key again is an answer that was lost.
+    private void check(Optional<NodeRow> row, Optional<Attempts.Token> token, JoinRequest request) {
+        boolean right =
+                token.filter(t -> t.hash().equals(Attempts.hash(request.token())))
+                        .filter(t -> t.usedBy().map(request.publicKey()::equals).orElse(true))
+                        .isPresent();
+        if (!right || row.filter(this::mayJoin).isEmpty()) {
+            throw Problem.forbidden(
+                    "the token is not good for this node, not any more, or was used");
+        }
+    }
+
+    private boolean mayJoin(NodeRow row) {
+        Instant granted = row.stages().granted();
+        Instant until =
+                granted == null
+                        ? Instant.MIN
+                        : granted.plus(
+                                clock.atLeastReal(
+                                        settings.joinWithin(), settings.joinWithinReal()));
+        return clock.instant().isBefore(until)
+                && switch (row.state()) {
+                    case LAUNCHING, BOOTING, READY, DRAINING -> true;
+                    case REQUESTED, WARM, TERMINATING, TERMINATED, FAILED -> false;
+                };
+    }
+
+    private JoinAnswer answer(NodeId node, String publicKey) {
+        return new JoinAnswer(
+                identity.issue(node.toString(), publicKey, settings.identityFor()),
+                settings.agentNatsUrl().orElseGet(nats::url),
+                self.cell());
+    }
+}

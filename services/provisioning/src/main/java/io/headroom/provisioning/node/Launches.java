@@ -1,0 +1,228 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.offer.Answers;
+import io.headroom.provisioning.pool.Pools;
+import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.provider.Launched;
+import io.headroom.provisioning.provider.ProviderException;
+import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.provider.Providers;
+
+/// Carries out launch attempts whose money is granted: each until its outcome is known, always with the same token.
+@Singleton
+public final class Launches {
+
+    private static final Logger LOG = Logger.getLogger(Launches.class);
+
+    /// Calls start only with more left of the leader's lease: they take 4 s at most.
+    private static final Duration LEASE_LEFT = Duration.ofSeconds(5);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+    private static final int DOUBLINGS = 5;
+
+    private final Attempts attempts;
+    private final Nodes nodes;
+    private final ChangeQueue queue;
+    private final Providers providers;
+    private final Answers answers;
+    private final Pools pools;
+    private final Transactions transactions;
+    private final Leadership leadership;
+    private final Search search;
+    private final InstantSource clock;
+    private final NodeSettings settings;
+    private final MeterRegistry meters;
+    private final Set<NodeId> underWay = ConcurrentHashMap.newKeySet();
+
+    @Inject
+    Launches(
+            Attempts attempts,
+            Nodes nodes,
+            ChangeQueue queue,
+            Providers providers,
+            Answers answers,
+            Pools pools,
+            Transactions transactions,
+            Leadership leadership,
+            Search search,
+            InstantSource clock,
+            NodeSettings settings,
+            MeterRegistry meters) {
+        this.attempts = attempts;
+        this.nodes = nodes;
+        this.queue = queue;
+        this.providers = providers;
+        this.answers = answers;
+        this.pools = pools;
+        this.transactions = transactions;
+        this.leadership = leadership;
+        this.search = search;
+        this.clock = clock;
+        this.settings = settings;
+        this.meters = meters;
+    }
+
+    /// Woken by the commit that grants the money; a second later at the latest it looks by itself, which is also how a new
+    /// leader takes up what the old one left.
+    void start(@Observes StartupEvent event, Loops loops) {
+        WakeableLoop loop = loops.onLeader("launches", Duration.ofSeconds(1), this::turn);
+        nodes.follow(
+                row -> {
+                    if (row.state() == NodeState.LAUNCHING) {
+                        loop.wake();
+                    }
+                });
+    }
+
+    private void turn(Epoch epoch) {
+        // Read before the rows: an attempt settled in between must not be started anew.
+        Set<NodeId> before = Set.copyOf(underWay);
+        List<LaunchAttempt> open = transactions.asService(attempts::open).await().indefinitely();
+        for (LaunchAttempt attempt : open) {
+            if (!before.contains(attempt.node()) && underWay.add(attempt.node())) {
+                Thread.ofVirtual()
+                        .name("launch-" + attempt.node())
+                        .start(() -> untilSettled(attempt));
+            }
+        }
+    }
+
+    private void untilSettled(LaunchAttempt attempt) {
+        try {
+            long giveUp = System.nanoTime() + settings.launchWithinReal().toNanos();
+            for (int tries = 0; leadership.isLeader(); tries++) {
+                if (leadership.remaining().compareTo(LEASE_LEFT) > 0 && settled(attempt)) {
+                    return;
+                }
+                if (System.nanoTime() > giveUp && soughtInVain(attempt)) {
+                    return;
+                }
+                Thread.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(tries, DOUBLINGS)));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "%s failed", attempt);
+        }
+        underWay.remove(attempt.node());
+    }
+
+    /// One call; whether its answer settles the attempt.
+    private boolean settled(LaunchAttempt attempt) {
+        try {
+            succeeded(attempt, providers.launch(attempt));
+            return true;
+        } catch (ProviderException e) {
+            count(attempt, e.failure().kind());
+            if (e.failure().settles()) {
+                refused(attempt, e.failure());
+                return true;
+            }
+            LOG.infof("%s: %s; the same again", attempt, e.getMessage());
+            return false;
+        }
+    }
+
+    /// Whether it was settled by a look at what carries its tag.
+    private boolean soughtInVain(LaunchAttempt attempt) throws InterruptedException {
+        return switch (search.byTag(attempt)) {
+            case Search.Found.There there -> {
+                succeeded(attempt, new Launched(there.providerId()));
+                yield true;
+            }
+            case Search.Found.Nowhere _ -> {
+                refused(
+                        attempt,
+                        new ProviderFailure.Unknown(
+                                "no call was answered, no machine has its tag"));
+                yield true;
+            }
+            case Search.Found.NotKnown _ -> false;
+        };
+    }
+
+    private void succeeded(LaunchAttempt attempt, Launched launched) {
+        count(attempt, "launched");
+        queue.add(
+                attempt.node(),
+                row ->
+                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
+                                ? Optional.of(
+                                        launching
+                                                .booting(launched.providerId(), clock.instant())
+                                                .row())
+                                : Optional.empty(),
+                (session, _) ->
+                        attempts.settle(
+                                        session,
+                                        attempt,
+                                        "launched",
+                                        launched.providerId(),
+                                        clock.instant())
+                                .chain(() -> answers.had(session, attempt)),
+                () -> underWay.remove(attempt.node()));
+    }
+
+    private void refused(LaunchAttempt attempt, ProviderFailure failure) {
+        LOG.infof("%s was refused: %s %s", attempt, failure.kind(), failure.detail());
+        NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
+        queue.add(
+                attempt.node(),
+                row ->
+                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
+                                ? Optional.of(launching.failed(why, clock.instant()).row())
+                                : Optional.empty(),
+                (session, _) ->
+                        attempts.settle(
+                                        session,
+                                        attempt,
+                                        failure.kind(),
+                                        failure.detail(),
+                                        clock.instant())
+                                .chain(() -> answers.refused(session, attempt, failure))
+                                .chain(
+                                        () ->
+                                                failure instanceof ProviderFailure.Denied denied
+                                                        ? pools.trouble(
+                                                                session,
+                                                                attempt.pool(),
+                                                                denied.detail())
+                                                        : Uni.createFrom().voidItem()),
+                () -> underWay.remove(attempt.node()));
+    }
+
+    private void count(LaunchAttempt attempt, String outcome) {
+        meters.counter(
+                        "headroom.launches",
+                        "provider",
+                        attempt.provider().name(),
+                        "pool",
+                        attempt.pool(),
+                        "outcome",
+                        outcome)
+                .increment();
+    }
+}

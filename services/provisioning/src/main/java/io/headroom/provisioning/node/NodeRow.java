@@ -1,0 +1,140 @@
+package io.headroom.provisioning.node;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.provisioning.provider.Target;
+
+/// A node as provisioning keeps it: what all may know, and what concerns its buying and ending alone.
+///
+/// @param bornVersion the version it was requested with
+/// @param machine the name of the machine of our own that it is; empty otherwise
+/// @param address that machine's controller; empty otherwise
+/// @param credentials the name of the secret that opens it; empty otherwise
+/// @param attempt how many launch attempts were written
+/// @param releaseAsked since when an answer to "may it go?" is awaited
+/// @param endWanted why it is to end as soon as it can
+public record NodeRow(
+        Node node,
+        NodeReason why,
+        Instant createdAt,
+        long bornVersion,
+        PurchaseId purchase,
+        String machine,
+        String address,
+        String credentials,
+        int attempt,
+        Stages stages,
+        @Nullable Instant releaseAsked,
+        @Nullable NodeReason endWanted) {
+
+    public NodeId id() {
+        return node.id();
+    }
+
+    public NodeState state() {
+        return node.state();
+    }
+
+    /// Where its provider finds it.
+    public Target target() {
+        String providerId = node.providerId();
+        return new Target(
+                node.id(),
+                providerId == null ? "" : providerId,
+                node.region(),
+                node.zone(),
+                credentials);
+    }
+
+    NodeRow with(Node changed, NodeReason reason) {
+        return new NodeRow(
+                changed,
+                reason,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                stages,
+                releaseAsked,
+                endWanted);
+    }
+
+    NodeRow born(Node changed) {
+        return new NodeRow(
+                changed,
+                why,
+                createdAt,
+                changed.version(),
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                stages,
+                releaseAsked,
+                endWanted);
+    }
+
+    NodeRow at(Stages reached) {
+        return new NodeRow(
+                node,
+                why,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                reached,
+                releaseAsked,
+                endWanted);
+    }
+
+    NodeRow releaseAsked(@Nullable Instant at) {
+        return new NodeRow(
+                node,
+                why,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                stages,
+                at,
+                endWanted);
+    }
+
+    /// Placement is asked whether it may go.
+    public NodeRow askedToGo(NodeReason reason, Instant at) {
+        return with(node, reason).releaseAsked(at);
+    }
+
+    NodeRow endWanted(NodeReason reason) {
+        return new NodeRow(
+                node,
+                why,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                stages,
+                releaseAsked,
+                reason);
+    }
+}

@@ -1,0 +1,63 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How long each stage of a node's life may take: `headroom.nodes.*`. Virtual time, unless it says real.
+@ConfigMapping(prefix = "headroom.nodes")
+public interface NodeSettings {
+
+    /// Where a node's agent finds this service; from the node, not from here.
+    Optional<String> joinUrl();
+
+    /// Where agents find the bus; this service's own address without it.
+    Optional<String> agentNatsUrl();
+
+    /// The slowest machines need 8 minutes. Half gives up on some that would have come; twice pays longer for those that never do.
+    @WithDefault("PT12M")
+    Duration bootWithin();
+
+    /// Real: booting takes that long at any speed of the clock, for real processes start.
+    @WithDefault("PT20S")
+    Duration bootWithinReal();
+
+    /// A one-time token is of use that long after the money was granted.
+    @WithDefault("PT15M")
+    Duration joinWithin();
+
+    @WithDefault("PT60S")
+    Duration joinWithinReal();
+
+    /// Several heartbeats. Half calls a node lost that only hiccups, twice keeps its replicas waiting.
+    @WithDefault("PT60S")
+    Duration lostAfter();
+
+    /// Real: a killed service must be back before its nodes are called lost.
+    @WithDefault("PT10S")
+    Duration lostAfterReal();
+
+    /// How long a person's drain waits for the replicas to leave, unless it says otherwise.
+    @WithDefault("PT30M")
+    Duration drainWithin();
+
+    @WithDefault("PT60S")
+    Duration sweepEvery();
+
+    /// Absence counts only of what is older: providers need a while to show a new machine.
+    @WithDefault("PT60S")
+    Duration absenceAfter();
+
+    @WithDefault("PT10S")
+    Duration absenceAfterReal();
+
+    /// Real: an attempt whose calls keep failing is looked for by its tag after so long, and given up if it is not there.
+    @WithDefault("PT60S")
+    Duration launchWithinReal();
+
+    /// An agent's identity outlives its node by far less than a day: terminated nodes have no agent.
+    @WithDefault("P7D")
+    Duration identityFor();
+}

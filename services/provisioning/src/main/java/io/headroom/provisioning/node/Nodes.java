@@ -1,0 +1,250 @@
+package io.headroom.provisioning.node;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.provisioning.store.Json;
+import io.headroom.provisioning.store.Rows;
+
+/// The rows of the nodes: each change of state is a new version and a `NodeStateChanged`, in one transaction.
+@Singleton
+public final class Nodes {
+
+    /// What becomes of a node; empty leaves it as it is.
+    @FunctionalInterface
+    public interface Change {
+        Optional<NodeRow> of(NodeRow row);
+    }
+
+    private static final String LIVE = "state not in ('TERMINATED', 'FAILED')";
+    private static final String INSERT =
+            """
+            insert into node (id, version, state, pool, purchase, created_at, since, body)
+            select cast(id as uuid), version, state, pool, cast(purchase as uuid), created, since, body
+            from jsonb_to_recordset(cast(:rows as jsonb))
+                as r(id text, version bigint, state text, pool text, purchase text, created timestamptz,
+                     since timestamptz, body text)
+            on conflict (id) do nothing
+            """;
+    private static final String UPDATE =
+            """
+            update node set version = r.version, state = r.state, since = r.since, body = r.body
+            from jsonb_to_recordset(cast(:rows as jsonb))
+                as r(id text, version bigint, state text, since timestamptz, body text)
+            where node.id = cast(r.id as uuid)
+            """;
+
+    private final Outbox outbox;
+    private final Commits commits;
+    private final List<Consumer<NodeRow>> followers = new CopyOnWriteArrayList<>();
+
+    @Inject
+    Nodes(Outbox outbox, Commits commits) {
+        this.outbox = outbox;
+        this.commits = commits;
+    }
+
+    /// Tells of every changed row once its transaction has committed, in this process.
+    public void follow(Consumer<NodeRow> follower) {
+        followers.add(follower);
+    }
+
+    /// Every node that is not gone.
+    public Uni<List<NodeRow>> live(Mutiny.Session session) {
+        return rows(session, "select body from node where " + LIVE + " order by id", Map.of());
+    }
+
+    public Uni<List<NodeRow>> inState(Mutiny.Session session, NodeState state) {
+        return rows(
+                session,
+                "select body from node where state = :state order by id",
+                Map.of("state", state.name()));
+    }
+
+    public Uni<Optional<NodeRow>> find(Mutiny.Session session, NodeId id) {
+        return rows(session, "select body from node where id = :id", Map.of("id", id.value()))
+                .map(rows -> rows.stream().findFirst());
+    }
+
+    public Uni<List<NodeRow>> ofPurchase(Mutiny.Session session, PurchaseId id) {
+        return rows(
+                session,
+                "select body from node where purchase = :id order by id",
+                Map.of("id", id.value()));
+    }
+
+    /// A page of nodes in the order of their ids.
+    public Uni<List<NodeRow>> page(
+            Mutiny.Session session, String states, String pool, String after, int limit) {
+        return rows(
+                session,
+                "select body from node where (:states = '' or state = any (string_to_array(:states, ',')))"
+                        + " and (:pool = '' or pool = :pool) and (:after = '' or cast(id as text) > :after)"
+                        + " order by cast(id as text) limit :most",
+                Map.of("states", states, "pool", pool, "after", after, "most", limit));
+    }
+
+    private static Uni<List<NodeRow>> rows(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        return Rows.texts(session, sql, parameters)
+                .map(bodies -> bodies.stream().map(b -> Json.read(b, NodeRow.class)).toList());
+    }
+
+    /// Writes new nodes; those that are there already, from the same decision made twice, stay.
+    public Uni<List<NodeRow>> add(Mutiny.Session session, List<NodeRow> fresh) {
+        if (fresh.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return versions(session, fresh.size())
+                .chain(
+                        first -> {
+                            List<NodeRow> numbered = new ArrayList<>();
+                            for (NodeRow row : fresh) {
+                                numbered.add(
+                                        row.born(version(row.node(), first + numbered.size())));
+                            }
+                            List<NodeStateChanged> events =
+                                    numbered.stream()
+                                            .map(r -> new NodeStateChanged(r.node(), null, r.why()))
+                                            .toList();
+                            return write(session, INSERT, numbered)
+                                    .chain(() -> outbox.add(session, events))
+                                    .invoke(() -> tell(session, numbered))
+                                    .replaceWith(numbered);
+                        });
+    }
+
+    /// Changes nodes under their row locks, taken in the order of their ids; answers those that did change.
+    public Uni<List<NodeRow>> change(Mutiny.Session session, Map<NodeId, Change> changes) {
+        if (changes.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        SortedMap<NodeId, Change> sorted = new TreeMap<>(changes);
+        String ids =
+                sorted.keySet().stream().map(NodeId::toString).collect(Collectors.joining(","));
+        return rows(
+                        session,
+                        "select body from node where id = any (cast(string_to_array(:ids, ',') as uuid[]))"
+                                + " order by id for update",
+                        Map.of("ids", ids))
+                .chain(found -> apply(session, found, sorted));
+    }
+
+    private Uni<List<NodeRow>> apply(
+            Mutiny.Session session, List<NodeRow> found, Map<NodeId, Change> changes) {
+        List<NodeRow> before = new ArrayList<>();
+        List<NodeRow> after = new ArrayList<>();
+        for (NodeRow row : found) {
+            Change change = Objects.requireNonNull(changes.get(row.id()));
+            change.of(row)
+                    .ifPresent(
+                            next -> {
+                                before.add(row);
+                                after.add(next);
+                            });
+        }
+        if (after.isEmpty()) {
+            return Uni.createFrom().item(List.of());
+        }
+        return versions(session, after.size())
+                .chain(first -> publish(session, before, after, first));
+    }
+
+    private Uni<List<NodeRow>> publish(
+            Mutiny.Session session, List<NodeRow> before, List<NodeRow> after, long first) {
+        List<NodeRow> numbered = new ArrayList<>();
+        List<NodeStateChanged> events = new ArrayList<>();
+        for (int i = 0; i < after.size(); i++) {
+            NodeRow row = after.get(i);
+            // What only provisioning knows makes no new version: nobody else would see a
+            // difference.
+            if (!row.node().equals(before.get(i).node())) {
+                row = row.with(version(row.node(), first + i), row.why());
+                events.add(new NodeStateChanged(row.node(), before.get(i).state(), row.why()));
+            }
+            numbered.add(row);
+        }
+        return write(session, UPDATE, numbered)
+                .chain(() -> outbox.add(session, events))
+                .invoke(() -> tell(session, numbered))
+                .replaceWith(numbered);
+    }
+
+    private void tell(Mutiny.Session session, List<NodeRow> rows) {
+        commits.after(session, () -> rows.forEach(r -> followers.forEach(f -> f.accept(r))));
+    }
+
+    private static Uni<Integer> write(
+            Mutiny.Session session, String sql, Collection<NodeRow> rows) {
+        String lines = rows.stream().map(Nodes::line).collect(Collectors.joining(",", "[", "]"));
+        return Rows.execute(session, sql, Map.of("rows", lines));
+    }
+
+    private static String line(NodeRow row) {
+        Node node = row.node();
+        return Json.write(
+                Map.of(
+                        "id", node.id().toString(),
+                        "version", node.version(),
+                        "state", node.state().name(),
+                        "pool", node.pool(),
+                        "purchase", row.purchase().toString(),
+                        "created", row.createdAt(),
+                        "since", node.since(),
+                        "body", Json.write(row)));
+    }
+
+    /// Draws so many versions; the lock on the counter lasts until the commit, so that versions are in its order.
+    private static Uni<Long> versions(Mutiny.Session session, int count) {
+        return Rows.text(
+                        session,
+                        "update counter set value = value + :count where name = 'node-version'"
+                                + " returning cast(value as text)",
+                        Map.of("count", count))
+                .map(last -> Long.parseLong(last.orElseThrow()) - count + 1);
+    }
+
+    private static Node version(Node n, long version) {
+        return new Node(
+                n.id(),
+                version,
+                n.pool(),
+                n.provider(),
+                n.region(),
+                n.zone(),
+                n.capacityType(),
+                n.lane(),
+                n.tenant(),
+                n.environment(),
+                n.template(),
+                n.state(),
+                n.since(),
+                n.providerId(),
+                n.pricePerHour(),
+                n.worstPerHour(),
+                n.launchedAt(),
+                n.drainBy(),
+                n.labels());
+    }
+}

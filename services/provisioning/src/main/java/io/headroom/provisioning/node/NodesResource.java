@@ -1,0 +1,156 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
+import io.headroom.platform.security.Callers;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/nodes`: what nodes there are and why each is as it is; draining one.
+@Path("/api/v1/nodes")
+public class NodesResource {
+
+    /// A node with why it is in its state.
+    public record View(
+            @JsonUnwrapped Node node,
+            NodeReason reason,
+            Instant createdAt,
+            Stages stages,
+            String machine,
+            @Nullable Instant lastHeartbeat) {}
+
+    /// How long replicas have to leave.
+    public record DrainRequest(@Nullable Duration within) {}
+
+    private final Nodes nodes;
+    private final Heartbeats heartbeats;
+    private final Transactions transactions;
+    private final Callers callers;
+    private final VirtualClock clock;
+    private final NodeSettings settings;
+
+    @Inject
+    public NodesResource(
+            Nodes nodes,
+            Heartbeats heartbeats,
+            Transactions transactions,
+            Callers callers,
+            VirtualClock clock,
+            NodeSettings settings) {
+        this.nodes = nodes;
+        this.heartbeats = heartbeats;
+        this.transactions = transactions;
+        this.callers = callers;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<Page<View>> list(
+            @QueryParam("state") @DefaultValue("") String states,
+            @QueryParam("pool") @DefaultValue("") String pool,
+            @BeanParam PageQuery query) {
+        String named = names(states);
+        return transactions
+                .asService(
+                        session ->
+                                nodes.page(
+                                        session,
+                                        named,
+                                        pool,
+                                        query.after().orElse(""),
+                                        query.fetch()))
+                .map(rows -> Page.of(rows, query, r -> r.id().toString()).map(this::view));
+    }
+
+    @GET
+    @Path("/{id}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Uni<Response> get(@PathParam("id") NodeId id) {
+        return transactions
+                .asService(session -> nodes.find(session, id))
+                .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
+                .map(row -> Reply.ok(view(row), row.node().version()).toResponse());
+    }
+
+    @POST
+    @Path("/{id}/drain")
+    @RolesAllowed(Roles.OPERATOR)
+    public Uni<Response> drain(@PathParam("id") NodeId id, @Nullable DrainRequest request) {
+        Duration asked = request == null ? null : request.within();
+        Duration within = asked == null ? settings.drainWithin() : asked;
+        if (within.isNegative()) {
+            throw Problem.invalid("within", "must not be negative");
+        }
+        Instant now = clock.instant();
+        NodeReason why = new NodeReason.Operator(callers.current().name());
+        return transactions
+                .asService(
+                        session ->
+                                nodes.change(
+                                                session,
+                                                Map.of(id, Ends.drain(now.plus(within), why, now)))
+                                        .chain(() -> nodes.find(session, id)))
+                .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
+                .map(row -> Reply.accepted(view(row), row.node().version()).toResponse());
+    }
+
+    private View view(NodeRow row) {
+        return new View(
+                row.node(),
+                row.why(),
+                row.createdAt(),
+                row.stages(),
+                row.machine(),
+                heartbeats.lastHeard(row.id()).orElse(null));
+    }
+
+    private static String names(String states) {
+        if (states.isBlank()) {
+            return "";
+        }
+        return Arrays.stream(states.split(","))
+                .map(s -> s.strip().toUpperCase(Locale.ROOT).replace('-', '_'))
+                .map(NodesResource::known)
+                .collect(Collectors.joining(","));
+    }
+
+    private static String known(String state) {
+        List<String> all = Arrays.stream(NodeState.values()).map(NodeState::name).toList();
+        if (!all.contains(state)) {
+            throw Problem.invalid(
+                    "state", "must be of " + String.join(", ", all).toLowerCase(Locale.ROOT));
+        }
+        return state;
+    }
+}

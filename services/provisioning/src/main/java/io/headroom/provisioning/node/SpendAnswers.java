@@ -1,0 +1,143 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.LeaseDenied;
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.budget.SpendDenied;
+import io.headroom.contracts.budget.SpendGranted;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.inbox.Inbox;
+import io.headroom.provisioning.scaling.Refusals;
+import io.headroom.provisioning.store.Rows;
+
+/// Hears what cost says of money: granted nodes are launched, denied ones are given up, leases that end drain theirs.
+@ApplicationScoped
+public class SpendAnswers {
+
+    /// Virtual, and real: asking again at once would only be refused again.
+    private static final Duration SHORTEST_REFUSAL = Duration.ofSeconds(30);
+
+    private static final Duration SHORTEST_REFUSAL_REAL = Duration.ofSeconds(2);
+
+    private final Inbox inbox;
+    private final Nodes nodes;
+    private final Refusals refusals;
+    private final VirtualClock clock;
+
+    @Inject
+    public SpendAnswers(Inbox inbox, Nodes nodes, Refusals refusals, VirtualClock clock) {
+        this.inbox = inbox;
+        this.nodes = nodes;
+        this.refusals = refusals;
+        this.clock = clock;
+    }
+
+    @Incoming("cost")
+    public Uni<Void> on(List<InboundEvent> events) {
+        return inbox.once(events, this::take);
+    }
+
+    private Uni<Void> take(Mutiny.Session session, List<InboundEvent> events) {
+        Changes changes = new Changes();
+        List<PurchaseId> granted = new ArrayList<>();
+        List<SpendDenied> denials = new ArrayList<>();
+        for (InboundEvent event : events) {
+            if (event.is(SpendGranted.class)) {
+                SpendGranted grant = event.as(SpendGranted.class);
+                granted.add(grant.purchase());
+                grant.leases().forEach(lease -> changes.add(lease.node(), this::launching));
+            } else if (event.is(SpendDenied.class)) {
+                denials.add(event.as(SpendDenied.class));
+            } else if (event.is(LeaseDenied.class)) {
+                LeaseDenied denied = event.as(LeaseDenied.class);
+                changes.add(denied.lease().node(), ends(denied));
+            }
+        }
+        return refused(session, denials, changes)
+                .chain(() -> nodes.change(session, changes.byNode()))
+                .chain(() -> answered(session, granted, "granted"))
+                .chain(
+                        () ->
+                                answered(
+                                        session,
+                                        denials.stream().map(SpendDenied::purchase).toList(),
+                                        "denied"));
+    }
+
+    private Optional<NodeRow> launching(NodeRow row) {
+        if (!(Lifecycle.of(row) instanceof Lifecycle.Requested requested)) {
+            return Optional.empty();
+        }
+        Instant now = clock.instant();
+        NodeReason end = row.endWanted();
+        return Optional.of(
+                end == null
+                        ? requested.launching(now).row()
+                        // Nobody wants it any more, and no provider was called.
+                        : requested.failed(end, now).row());
+    }
+
+    private Nodes.Change ends(LeaseDenied denied) {
+        Lease lease = denied.lease();
+        return Ends.drain(
+                lease.drainBy(),
+                new NodeReason.LeaseEnds(lease.until(), denied.budget()),
+                clock.instant());
+    }
+
+    private Uni<Void> refused(Mutiny.Session session, List<SpendDenied> denials, Changes changes) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (SpendDenied denied : denials) {
+            all =
+                    all.chain(() -> nodes.ofPurchase(session, denied.purchase()))
+                            .chain(rows -> refused(session, denied, rows, changes));
+        }
+        return all;
+    }
+
+    private Uni<Void> refused(
+            Mutiny.Session session, SpendDenied denied, List<NodeRow> rows, Changes changes) {
+        Instant now = clock.instant();
+        NodeReason why = new NodeReason.SpendDeniedBy(denied.budget(), denied.missing());
+        for (NodeRow row : rows) {
+            changes.add(
+                    row.id(),
+                    current ->
+                            Lifecycle.of(current) instanceof Lifecycle.Requested requested
+                                    ? Optional.of(requested.failed(why, now).row())
+                                    : Optional.empty());
+        }
+        Instant earliest = now.plus(clock.atLeastReal(SHORTEST_REFUSAL, SHORTEST_REFUSAL_REAL));
+        Instant until =
+                denied.retryNotBefore().isBefore(earliest) ? earliest : denied.retryNotBefore();
+        return refusals.add(session, rows.stream().map(NodeRow::node).toList(), denied, until);
+    }
+
+    private Uni<Void> answered(Mutiny.Session session, List<PurchaseId> purchases, String state) {
+        if (purchases.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String ids = String.join(",", purchases.stream().map(PurchaseId::toString).toList());
+        return Rows.execute(
+                        session,
+                        "update purchase set state = :state, answered_at = :at"
+                                + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))",
+                        Map.of("state", state, "at", clock.instant(), "ids", ids))
+                .replaceWithVoid();
+    }
+}

@@ -1,0 +1,200 @@
+package io.headroom.provisioning.node;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.time.VirtualTimer;
+import io.headroom.provisioning.pool.PoolRow;
+import io.headroom.provisioning.pool.Pools;
+import io.headroom.provisioning.provider.ProviderException;
+import io.headroom.provisioning.provider.Providers;
+import io.headroom.provisioning.provider.Seen;
+import io.headroom.provisioning.provider.Target;
+
+/// Compares what each provider shows under our tag with the rows: nothing is paid for that nobody knows of.
+@Singleton
+public final class Sweep {
+
+    private static final Logger LOG = Logger.getLogger(Sweep.class);
+    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
+
+    private final Nodes nodes;
+    private final Pools pools;
+    private final ChangeQueue queue;
+    private final Endings endings;
+    private final Providers providers;
+    private final Transactions transactions;
+    private final Leadership leadership;
+    private final VirtualClock clock;
+    private final NodeSettings settings;
+
+    /// What the last look found odd: only what the next one finds, too, is acted on.
+    private final Map<ProviderKind, Set<String>> oddBefore = new HashMap<>();
+
+    @Inject
+    Sweep(
+            Nodes nodes,
+            Pools pools,
+            ChangeQueue queue,
+            Endings endings,
+            Providers providers,
+            Transactions transactions,
+            Leadership leadership,
+            VirtualClock clock,
+            NodeSettings settings) {
+        this.nodes = nodes;
+        this.pools = pools;
+        this.queue = queue;
+        this.endings = endings;
+        this.providers = providers;
+        this.transactions = transactions;
+        this.leadership = leadership;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event, VirtualTimer timer) {
+        timer.every(settings.sweepEvery(), AT_MOST_EVERY, this::all);
+    }
+
+    private synchronized void all() {
+        if (!leadership.isLeader()) {
+            oddBefore.clear();
+            return;
+        }
+        List<PoolRow> declared = transactions.asService(pools::all).await().indefinitely();
+        for (ProviderKind kind : ProviderKind.values()) {
+            List<PoolSpec> specs =
+                    declared.stream().map(PoolRow::spec).filter(s -> s.provider() == kind).toList();
+            if (!specs.isEmpty()) {
+                try {
+                    one(kind, specs);
+                } catch (ProviderException e) {
+                    LOG.infof("%s cannot be swept: %s", kind, e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void one(ProviderKind kind, List<PoolSpec> specs) {
+        // Rows before and after: what came or went while the provider was asked is no oddity.
+        List<NodeRow> before = transactions.asService(nodes::live).await().indefinitely();
+        List<Seen> seen = providers.ask(kind, "tagged", p -> p.tagged(specs));
+        Map<NodeId, NodeRow> known = new HashMap<>();
+        before.forEach(r -> known.put(r.id(), r));
+        Set<String> odd = new HashSet<>();
+        Set<String> shown = new HashSet<>();
+        for (Seen machine : seen) {
+            shown.add(machine.providerId());
+            machine.node().ifPresent(n -> shown.add(n.toString()));
+            look(kind, machine, known, odd);
+        }
+        for (NodeRow row : before) {
+            if (row.node().provider() == kind && isMissing(row, shown)) {
+                missing(kind, row, odd);
+            }
+        }
+        oddBefore.put(kind, odd);
+    }
+
+    private void look(
+            ProviderKind kind, Seen machine, Map<NodeId, NodeRow> known, Set<String> odd) {
+        if (machine.node().isEmpty() || machine.state() == Seen.State.ENDING) {
+            return;
+        }
+        NodeId id = machine.node().get();
+        NodeRow row = known.get(id);
+        if (row == null) {
+            orphan(kind, machine, id, odd);
+        } else if (machine.state() == Seen.State.STOPPED && row.state() != NodeState.WARM) {
+            // It powered itself off, or was taken back: what is left of it still costs.
+            Instant now = clock.instant();
+            queue.add(id, Ends.terminate(new NodeReason.Lost("its machine is off"), now));
+        }
+    }
+
+    /// A machine of ours that no live node is: left over from an attempt that was given up.
+    private void orphan(ProviderKind kind, Seen machine, NodeId id, Set<String> odd) {
+        String mark = "orphan " + machine.providerId();
+        odd.add(mark);
+        if (!wasOdd(kind, mark)) {
+            return;
+        }
+        Optional<NodeRow> row =
+                transactions.asService(session -> nodes.find(session, id)).await().indefinitely();
+        if (row.map(NodeRow::state).filter(s -> !s.isFinal()).isPresent()) {
+            return;
+        }
+        LOG.warnf("%s %s is of node %s, which is not: it is ended", kind, machine.providerId(), id);
+        boolean _ =
+                endings.isGone(
+                        kind,
+                        new Target(
+                                id,
+                                machine.providerId(),
+                                machine.region(),
+                                machine.zone(),
+                                row.map(NodeRow::credentials)
+                                        .orElseGet(() -> credentials(machine))));
+    }
+
+    private String credentials(Seen machine) {
+        List<PoolRow> declared = transactions.asService(pools::all).await().indefinitely();
+        return declared.stream()
+                .flatMap(p -> p.spec().machines().stream())
+                .filter(m -> m.address().equals(machine.providerId()))
+                .map(m -> m.credentials())
+                .findFirst()
+                .orElse("");
+    }
+
+    private boolean isMissing(NodeRow row, Set<String> shown) {
+        boolean there =
+                switch (row.state()) {
+                    case BOOTING, READY, DRAINING, TERMINATING -> true;
+                    case REQUESTED, LAUNCHING, WARM, TERMINATED, FAILED -> false;
+                };
+        Instant launched = row.node().launchedAt();
+        Duration young = clock.atLeastReal(settings.absenceAfter(), settings.absenceAfterReal());
+        List<String> names = new ArrayList<>(List.of(row.id().toString()));
+        names.add(row.target().providerId());
+        return there
+                && launched != null
+                && launched.plus(young).isBefore(clock.instant())
+                && names.stream().noneMatch(shown::contains);
+    }
+
+    private void missing(ProviderKind kind, NodeRow row, Set<String> odd) {
+        String mark = "missing " + row.id();
+        odd.add(mark);
+        if (wasOdd(kind, mark)) {
+            NodeReason why = new NodeReason.Lost("its provider does not know it any more");
+            queue.add(row.id(), Ends.gone(why, clock.instant()));
+        }
+    }
+
+    private boolean wasOdd(ProviderKind kind, String mark) {
+        return oddBefore.getOrDefault(kind, Set.of()).contains(mark);
+    }
+}

@@ -1,0 +1,202 @@
+package io.headroom.provisioning.offer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.MachineSpec;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.pool.LeadTimes.Learned;
+import io.headroom.provisioning.pool.PoolRow;
+
+/// Makes offers of what pools declare, what prices are, and what was learned of each zone and type.
+@Singleton
+public final class Offers {
+
+    /// The provider's rules of the bill, and real time for the call that ends it.
+    private static final Duration CLOUD_MINIMUM = Duration.ofSeconds(60);
+
+    private static final Duration CLOUD_END = Duration.ofSeconds(60);
+    private static final Duration SLOW_END = Duration.ofSeconds(90);
+    private static final Duration END_REAL = Duration.ofSeconds(3);
+
+    /// What a spot machine may cost at most, of its price now: room for a day's waves. Less is interrupted by price, more
+    /// only reserves more money.
+    private static final double SPOT_ROOM = 1.5;
+
+    private static final Duration MACHINE_BOOT = Duration.ofMinutes(5);
+    private static final double SPOT_INTERRUPTIONS_PER_HOUR = 0.05;
+
+    private final PriceList list;
+    private final SpotPrices spot;
+    private final VirtualClock clock;
+
+    @Inject
+    Offers(PriceList list, SpotPrices spot, VirtualClock clock) {
+        this.list = list;
+        this.spot = spot;
+        this.clock = clock;
+    }
+
+    /// What can be asked for now, likeliest first; what lacked of late is left out until it is worth asking again.
+    public List<Offer> now(
+            List<PoolRow> pools, List<Answer> answers, List<Learned> learned, Instant now) {
+        Map<String, Answer> byKey = new HashMap<>();
+        answers.forEach(
+                a -> byKey.put(key(a.provider(), a.zone(), a.instanceType(), a.capacityType()), a));
+        Map<String, Learned> boots = new HashMap<>();
+        learned.stream()
+                .filter(l -> l.stage().equals("accepted-ready"))
+                .forEach(l -> boots.put(l.pool() + "/" + l.instanceType(), l));
+        List<Offer> offers = new ArrayList<>();
+        for (PoolRow pool : pools) {
+            if (!pool.isTroubled(now)) {
+                offers.addAll(ofPool(pool, byKey, boots, now));
+            }
+        }
+        offers.sort(Comparator.comparingDouble(Offer::likelihood).reversed());
+        return offers;
+    }
+
+    private List<Offer> ofPool(
+            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+        return pool.spec().provider() == ProviderKind.REDFISH
+                ? ofMachines(pool, answers, boots, now)
+                : ofTypes(pool, answers, boots, now);
+    }
+
+    private List<Offer> ofTypes(
+            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+        List<Offer> offers = new ArrayList<>();
+        PoolSpec spec = pool.spec();
+        for (NodeTemplate template : pool.templates()) {
+            Optional<PriceList.Entry> entry = list.find(spec.provider(), template.instanceType());
+            for (String zone : spec.zones()) {
+                for (CapacityType capacity : spec.capacityTypes()) {
+                    String key = key(spec.provider(), zone, template.instanceType(), capacity);
+                    Optional<Answer> answer = Optional.ofNullable(answers.get(key));
+                    if (entry.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
+                        Duration boot = boot(boots, pool.name(), template, entry.get().boot());
+                        offers.add(
+                                offer(pool, zone, template, capacity, entry.get(), answer, boot));
+                    }
+                }
+            }
+        }
+        return offers;
+    }
+
+    private Offer offer(
+            PoolRow pool,
+            String zone,
+            NodeTemplate template,
+            CapacityType capacity,
+            PriceList.Entry entry,
+            Optional<Answer> answer,
+            Duration boot) {
+        PoolSpec spec = pool.spec();
+        boolean isSpot = capacity == CapacityType.SPOT;
+        Money price = isSpot ? spotPrice(spec.provider(), zone, entry) : entry.perHour();
+        double prior = isSpot ? Answers.SPOT_PRIOR : Answers.ON_DEMAND_PRIOR;
+        return new Offer(
+                pool.name(),
+                spec.provider(),
+                spec.region(),
+                zone,
+                "",
+                template,
+                capacity,
+                price,
+                worst(spec.provider(), isSpot, price, entry),
+                CLOUD_MINIMUM,
+                clock.atLeastReal(
+                        spec.provider() == ProviderKind.GCP ? SLOW_END : CLOUD_END, END_REAL),
+                boot,
+                likelihood(answer, prior),
+                isSpot ? SPOT_INTERRUPTIONS_PER_HOUR : 0);
+    }
+
+    /// What must be reserved an hour: the list price, for spot its maximum where the provider takes one; and the disk.
+    private static Money worst(
+            ProviderKind provider, boolean isSpot, Money price, PriceList.Entry entry) {
+        Money machine = entry.perHour();
+        if (isSpot && provider == ProviderKind.AWS) {
+            machine = new Money((long) (price.micros() * SPOT_ROOM)).min(machine);
+        }
+        return provider == ProviderKind.AWS ? machine : machine.plus(entry.diskPerHour());
+    }
+
+    private Money spotPrice(ProviderKind provider, String zone, PriceList.Entry entry) {
+        return spot.of(provider, zone, entry.instanceType())
+                .orElseGet(() -> new Money((long) (entry.perHour().micros() * entry.spotShare())));
+    }
+
+    private List<Offer> ofMachines(
+            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+        List<Offer> offers = new ArrayList<>();
+        for (MachineSpec machine : pool.spec().machines()) {
+            Optional<NodeTemplate> template =
+                    pool.templates().stream()
+                            .filter(t -> t.instanceType().equals(machine.name()))
+                            .findFirst();
+            String key =
+                    key(
+                            ProviderKind.REDFISH,
+                            machine.rack(),
+                            machine.name(),
+                            CapacityType.ON_DEMAND);
+            Optional<Answer> answer = Optional.ofNullable(answers.get(key));
+            if (template.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
+                Money price = Money.of(machine.pricePerHour());
+                offers.add(
+                        new Offer(
+                                pool.name(),
+                                ProviderKind.REDFISH,
+                                pool.spec().region(),
+                                machine.rack(),
+                                machine.name(),
+                                template.get(),
+                                CapacityType.ON_DEMAND,
+                                price,
+                                price,
+                                Duration.ZERO,
+                                clock.atLeastReal(CLOUD_END, END_REAL),
+                                boot(boots, pool.name(), template.get(), MACHINE_BOOT),
+                                likelihood(answer, Answers.ON_DEMAND_PRIOR),
+                                0));
+            }
+        }
+        return offers;
+    }
+
+    private static Duration boot(
+            Map<String, Learned> boots, String pool, NodeTemplate template, Duration prior) {
+        Learned learned = boots.get(pool + "/" + template.instanceType());
+        return learned == null ? prior : learned.mean();
+    }
+
+    /// In steps of a twentieth: finer is noise, and makes equal offers look different.
+    private static double likelihood(Optional<Answer> answer, double prior) {
+        return Math.round(answer.map(Answer::likelihood).orElse(prior) * 20) / 20.0;
+    }
+
+    private static String key(
+            ProviderKind provider, String zone, String type, CapacityType capacity) {
+        return provider + "/" + zone + "/" + type + "/" + capacity;
+    }
+}

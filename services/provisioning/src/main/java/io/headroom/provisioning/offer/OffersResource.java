@@ -1,0 +1,105 @@
+package io.headroom.provisioning.offer;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+
+import io.headroom.engine.scaling.Offer;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.pool.LeadTimes;
+import io.headroom.provisioning.pool.Pools;
+
+/// `/api/v1/offers`: what each pool can be asked for now, and what providers lacked of late.
+@Path("/api/v1/offers")
+@RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+public class OffersResource {
+
+    private final Pools pools;
+    private final Answers answers;
+    private final LeadTimes leadTimes;
+    private final Offers offers;
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    @Inject
+    public OffersResource(
+            Pools pools,
+            Answers answers,
+            LeadTimes leadTimes,
+            Offers offers,
+            Transactions transactions,
+            InstantSource clock) {
+        this.pools = pools;
+        this.answers = answers;
+        this.leadTimes = leadTimes;
+        this.offers = offers;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @GET
+    public Uni<Page<Offer>> list(
+            @QueryParam("pool") @DefaultValue("") String pool,
+            @QueryParam("type") @DefaultValue("") String type) {
+        return transactions
+                .asService(
+                        session ->
+                                pools.all(session)
+                                        .chain(
+                                                declared ->
+                                                        answers.all(session)
+                                                                .chain(
+                                                                        said ->
+                                                                                leadTimes
+                                                                                        .all(
+                                                                                                session)
+                                                                                        .map(
+                                                                                                learned ->
+                                                                                                        offers
+                                                                                                                .now(
+                                                                                                                        declared,
+                                                                                                                        said,
+                                                                                                                        learned,
+                                                                                                                        clock
+                                                                                                                                .instant())))))
+                .map(all -> new Page<>(matching(all, pool, type), null));
+    }
+
+    @GET
+    @Path("/shortages")
+    public Uni<Page<Answer>> shortages() {
+        return transactions
+                .asService(answers::all)
+                .map(
+                        all ->
+                                new Page<>(
+                                        all.stream()
+                                                .filter(a -> a.isShort(clock.instant()))
+                                                .toList(),
+                                        null));
+    }
+
+    private static List<Offer> matching(List<Offer> all, String pool, String type) {
+        return all.stream()
+                .filter(o -> pool.isEmpty() || o.pool().equals(pool))
+                .filter(
+                        o ->
+                                type.isEmpty()
+                                        || o.template()
+                                                .instanceType()
+                                                .toLowerCase(Locale.ROOT)
+                                                .equals(type))
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/// What each provider can sell now, for how much, and what it lacked of late. Start at [Market].
+@NullMarked
+package io.headroom.provisioning.offer;
+
+import org.jspecify.annotations.NullMarked;

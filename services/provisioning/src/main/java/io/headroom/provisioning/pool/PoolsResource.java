@@ -1,0 +1,152 @@
+package io.headroom.provisioning.pool;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.IfMatch;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
+import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.scaling.ScalingLoop;
+
+/// `/api/v1/pools`: declared sources of nodes.
+@Path("/api/v1/pools")
+@RunOnVirtualThread
+public class PoolsResource {
+
+    /// A pool as it stands.
+    ///
+    /// @param state `open`, or `troubled` while it is not bought from
+    public record View(
+            String name,
+            long version,
+            Instant createdAt,
+            String state,
+            @Nullable Reason reason,
+            PoolSpec spec,
+            List<NodeTemplate> templates) {}
+
+    /// Why it is in its state.
+    public record Reason(String code, String message, Instant until) {}
+
+    private final Pools pools;
+    private final Templates templates;
+    private final Lanes lanes;
+    private final Transactions transactions;
+    private final ScalingLoop loop;
+    private final InstantSource clock;
+
+    @Inject
+    public PoolsResource(
+            Pools pools,
+            Templates templates,
+            Lanes lanes,
+            Transactions transactions,
+            ScalingLoop loop,
+            InstantSource clock) {
+        this.pools = pools;
+        this.templates = templates;
+        this.lanes = lanes;
+        this.transactions = transactions;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    @GET
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Page<View> list(@BeanParam PageQuery query) {
+        String after = query.after().orElse("");
+        int most = query.fetch();
+        return Page.of(
+                        transactions
+                                .asService(session -> pools.page(session, after, most))
+                                .await()
+                                .indefinitely(),
+                        query,
+                        PoolRow::name)
+                .map(this::view);
+    }
+
+    @GET
+    @Path("/{name}")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
+    public Response get(@PathParam("name") String name) {
+        PoolRow row =
+                transactions
+                        .asService(session -> pools.find(session, name))
+                        .await()
+                        .indefinitely()
+                        .orElseThrow(() -> Problem.notFound("pool", name));
+        return Reply.ok(view(row), row.version()).toResponse();
+    }
+
+    @PUT
+    @Path("/{name}")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response put(
+            @PathParam("name") String name,
+            @HeaderParam("If-Match") @Nullable String match,
+            PoolSpec spec) {
+        new Checks().name(name, "name").done();
+        IfMatch expected = IfMatch.of(match);
+        lanes.require(spec.lane());
+        List<NodeTemplate> looks = templates.of(spec);
+        PoolRow row =
+                transactions
+                        .asService(session -> pools.put(session, name, spec, looks, expected))
+                        .await()
+                        .indefinitely();
+        loop.wake();
+        return Reply.ok(view(row), row.version()).toResponse();
+    }
+
+    @DELETE
+    @Path("/{name}")
+    @RolesAllowed(Roles.OPERATOR)
+    public Response delete(
+            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String match) {
+        IfMatch expected = IfMatch.of(match);
+        transactions
+                .asService(session -> pools.remove(session, name, expected))
+                .await()
+                .indefinitely();
+        return Response.noContent().build();
+    }
+
+    private View view(PoolRow row) {
+        Instant until = row.troubleUntil();
+        String why = row.trouble();
+        Reason reason =
+                until != null && why != null && row.isTroubled(clock.instant())
+                        ? new Reason("provider-denied", why, until)
+                        : null;
+        return new View(
+                row.name(),
+                row.version(),
+                row.createdAt(),
+                reason == null ? "open" : "troubled",
+                reason,
+                row.spec(),
+                row.templates());
+    }
+}

@@ -1,0 +1,231 @@
+package io.headroom.provisioning.provider.aws;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.envelope.Cell;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.provider.Launched;
+import io.headroom.provisioning.provider.Provider;
+import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.Seen;
+import io.headroom.provisioning.provider.SpotPrice;
+import io.headroom.provisioning.provider.Tags;
+import io.headroom.provisioning.provider.Target;
+
+/// Amazon EC2.
+@Singleton
+final class Ec2Provider implements Provider {
+
+    private static final String LINUX = "Linux/UNIX";
+    private static final int PAGE = 500;
+
+    private final Ec2Clients clients;
+    private final ProviderSettings.Aws settings;
+    private final Cell cell;
+    private final InstantSource clock;
+
+    @Inject
+    Ec2Provider(
+            Ec2Clients clients,
+            ProviderSettings settings,
+            @ConfigProperty(name = "headroom.cell") String cell,
+            InstantSource clock) {
+        this.clients = clients;
+        this.settings = settings.aws();
+        this.cell = new Cell(cell);
+        this.clock = clock;
+    }
+
+    @Override
+    public ProviderKind kind() {
+        return ProviderKind.AWS;
+    }
+
+    @Override
+    public boolean configured() {
+        return clients.configured();
+    }
+
+    @Override
+    public void warm() {
+        var _ = instances(settings.region());
+    }
+
+    @Override
+    public List<NodeTemplate> templates(PoolSpec pool) {
+        DescribeInstanceTypesRequest request =
+                DescribeInstanceTypesRequest.builder()
+                        .filters(filter("instance-type", pool.instanceTypes()))
+                        .build();
+        return Ec2Failures.translated(
+                () ->
+                        clients
+                                .in(pool.region())
+                                .describeInstanceTypes(request)
+                                .instanceTypes()
+                                .stream()
+                                .flatMap(t -> Ec2Types.template(t).stream())
+                                .toList());
+    }
+
+    @Override
+    public List<SpotPrice> spotPrices(PoolSpec pool) {
+        DescribeSpotPriceHistoryRequest request =
+                DescribeSpotPriceHistoryRequest.builder()
+                        .instanceTypesWithStrings(pool.instanceTypes())
+                        .productDescriptions(LINUX)
+                        .filters(filter("availability-zone", pool.zones()))
+                        // The price in force, not its history.
+                        .startTime(clock.instant())
+                        .build();
+        return Ec2Failures.translated(
+                () ->
+                        clients
+                                .in(pool.region())
+                                .describeSpotPriceHistory(request)
+                                .spotPriceHistory()
+                                .stream()
+                                .map(
+                                        p ->
+                                                new SpotPrice(
+                                                        p.availabilityZone(),
+                                                        p.instanceTypeAsString(),
+                                                        Money.of(p.spotPrice())))
+                                .toList());
+    }
+
+    @Override
+    public Launched launch(LaunchAttempt attempt) {
+        var request = Ec2Launch.request(attempt, cell, settings);
+        return Ec2Failures.translated(
+                () -> {
+                    var answer = clients.in(attempt.region()).runInstances(request);
+                    return new Launched(answer.instances().getFirst().instanceId());
+                });
+    }
+
+    @Override
+    public void terminate(Target target) {
+        Ec2Failures.translated(
+                () -> {
+                    try {
+                        return clients.in(target.region())
+                                .terminateInstances(r -> r.instanceIds(target.providerId()));
+                    } catch (Ec2Exception e) {
+                        if (Ec2Failures.notFound(e)) {
+                            return "gone";
+                        }
+                        throw e;
+                    }
+                });
+    }
+
+    @Override
+    public Optional<Seen> find(Target target) {
+        DescribeInstancesRequest request =
+                DescribeInstancesRequest.builder().instanceIds(target.providerId()).build();
+        return Ec2Failures.translated(
+                () -> {
+                    try {
+                        return clients
+                                .in(target.region())
+                                .describeInstances(request)
+                                .reservations()
+                                .stream()
+                                .flatMap(r -> r.instances().stream())
+                                .map(i -> seen(i, target.region()))
+                                .findFirst();
+                    } catch (Ec2Exception e) {
+                        if (Ec2Failures.notFound(e)) {
+                            return Optional.empty();
+                        }
+                        throw e;
+                    }
+                });
+    }
+
+    @Override
+    public List<Seen> tagged(List<PoolSpec> pools) {
+        TreeSet<String> regions = new TreeSet<>();
+        pools.forEach(p -> regions.add(p.region()));
+        List<Seen> seen = new ArrayList<>();
+        for (String region : regions) {
+            instances(region).stream()
+                    .map(i -> seen(i, region))
+                    .filter(s -> s.state() != Seen.State.GONE)
+                    .forEach(seen::add);
+        }
+        return seen;
+    }
+
+    private List<Instance> instances(String region) {
+        DescribeInstancesRequest request =
+                DescribeInstancesRequest.builder()
+                        .filters(filter("tag:" + Tags.CELL, List.of(cell.name())))
+                        .maxResults(PAGE)
+                        .build();
+        return Ec2Failures.translated(
+                () ->
+                        clients
+                                .in(region)
+                                .describeInstancesPaginator(request)
+                                .reservations()
+                                .stream()
+                                .flatMap(r -> r.instances().stream())
+                                .toList());
+    }
+
+    private static Seen seen(Instance instance, String region) {
+        Instant launched = instance.launchTime();
+        return new Seen(
+                instance.instanceId(),
+                Tags.node(tag(instance, Tags.NODE)),
+                tag(instance, Tags.POOL),
+                region,
+                instance.placement() == null ? "" : instance.placement().availabilityZone(),
+                state(instance.state().name()),
+                launched == null ? Instant.EPOCH : launched);
+    }
+
+    private static Seen.State state(InstanceStateName name) {
+        return switch (name) {
+            case PENDING, RUNNING, UNKNOWN_TO_SDK_VERSION -> Seen.State.RUNNING;
+            case STOPPING, STOPPED -> Seen.State.STOPPED;
+            case SHUTTING_DOWN -> Seen.State.ENDING;
+            case TERMINATED -> Seen.State.GONE;
+        };
+    }
+
+    private static String tag(Instance instance, String key) {
+        return instance.tags().stream()
+                .filter(t -> t.key().equals(key))
+                .map(Tag::value)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static Filter filter(String name, List<String> values) {
+        return Filter.builder().name(name).values(values).build();
+    }
+}

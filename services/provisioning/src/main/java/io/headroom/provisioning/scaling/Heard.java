@@ -1,0 +1,162 @@
+package io.headroom.provisioning.scaling;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeOccupancy;
+import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.inbox.Inbox;
+import io.headroom.provisioning.store.Json;
+import io.headroom.provisioning.store.Rows;
+
+/// Keeps the newest of what placement and demand-forecast say, and wakes the loop; it decides nothing.
+@ApplicationScoped
+public class Heard {
+
+    private static final String SHORTFALL = "shortfall";
+    private static final String FORECAST = "forecast";
+    private static final String OCCUPANCY = "occupancy";
+
+    private static final String PUT =
+            """
+            insert into heard as h (kind, key, version, body)
+            select kind, key, version, body
+            from jsonb_to_recordset(cast(:rows as jsonb)) as r(kind text, key text, version bigint, body text)
+            on conflict (kind, key) do update set version = excluded.version, body = excluded.body
+            where h.version < excluded.version
+            """;
+
+    /// What a node holds.
+    public record Use(int replicas, int usedMilliGpu, @Nullable Instant idleSince, boolean known) {
+
+        /// Placement has said nothing of it: it never held anything.
+        public static final Use UNKNOWN = new Use(0, 0, null, false);
+
+        public boolean isEmpty() {
+            return replicas == 0;
+        }
+    }
+
+    private record Fact(String kind, String key, long version, String body) {}
+
+    private final Inbox inbox;
+    private final Commits commits;
+    private final ScalingLoop loop;
+
+    @Inject
+    public Heard(Inbox inbox, Commits commits, ScalingLoop loop) {
+        this.inbox = inbox;
+        this.commits = commits;
+        this.loop = loop;
+    }
+
+    @Incoming("placement")
+    public Uni<Void> onPlacement(List<InboundEvent> events) {
+        return inbox.once(events, this::put);
+    }
+
+    @Incoming("forecast")
+    public Uni<Void> onForecast(List<InboundEvent> events) {
+        return inbox.once(events, this::put);
+    }
+
+    private Uni<Void> put(Mutiny.Session session, List<InboundEvent> events) {
+        Map<String, Fact> newest = new LinkedHashMap<>();
+        boolean shortfall = false;
+        for (InboundEvent event : events) {
+            Fact fact = fact(event);
+            shortfall |= !fact.kind().equals(OCCUPANCY);
+            newest.merge(
+                    fact.kind() + "/" + fact.key(),
+                    fact,
+                    (a, b) -> a.version() > b.version() ? a : b);
+        }
+        if (shortfall) {
+            commits.after(session, loop::wake);
+        }
+        return Rows.execute(session, PUT, Map.of("rows", Json.write(List.copyOf(newest.values()))))
+                .replaceWithVoid();
+    }
+
+    private static Fact fact(InboundEvent event) {
+        if (event.is(CapacityShortfall.class)) {
+            return fact(SHORTFALL, event.as(CapacityShortfall.class));
+        }
+        if (event.is(DemandForecast.class)) {
+            DemandForecast forecast = event.as(DemandForecast.class);
+            return new Fact(
+                    FORECAST,
+                    forecast.series().toString(),
+                    forecast.version(),
+                    Json.write(forecast));
+        }
+        return fact(OCCUPANCY, event.as(NodeOccupancy.class));
+    }
+
+    private static Fact fact(String kind, Event event) {
+        return new Fact(kind, event.key(), event.version(), Json.write(event));
+    }
+
+    static Uni<List<CapacityShortfall>> shortfalls(Mutiny.Session session) {
+        return all(session, SHORTFALL, CapacityShortfall.class);
+    }
+
+    static Uni<List<DemandForecast>> forecasts(Mutiny.Session session) {
+        return all(session, FORECAST, DemandForecast.class);
+    }
+
+    /// What the nodes that are not gone hold, as far as placement said.
+    public static Uni<Map<NodeId, Use>> occupancies(Mutiny.Session session) {
+        return all(session, OCCUPANCY, NodeOccupancy.class)
+                .map(
+                        all ->
+                                all.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        NodeOccupancy::node,
+                                                        o ->
+                                                                new Use(
+                                                                        o.replicas(),
+                                                                        o.usedMilliGpu(),
+                                                                        o.idleSince(),
+                                                                        true))));
+    }
+
+    private static <T> Uni<List<T>> all(Mutiny.Session session, String kind, Class<T> type) {
+        return Rows.texts(
+                        session,
+                        "select body from heard where kind = :kind order by key",
+                        Map.of("kind", kind))
+                .map(
+                        bodies -> {
+                            List<T> values = new ArrayList<>();
+                            bodies.forEach(b -> values.add(Json.read(b, type)));
+                            return values;
+                        });
+    }
+
+    /// Forgets what gone nodes held.
+    static Uni<Integer> forgetGone(Mutiny.Session session) {
+        return Rows.execute(
+                session,
+                "delete from heard where kind = 'occupancy' and exists (select 1 from node n"
+                        + " where cast(n.id as text) = heard.key and n.state in ('TERMINATED', 'FAILED'))",
+                Map.of());
+    }
+}

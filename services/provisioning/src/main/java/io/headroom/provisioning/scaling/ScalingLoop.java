@@ -1,0 +1,96 @@
+package io.headroom.provisioning.scaling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.UUID;
+
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.engine.scaling.ScalingPlanner;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Fence;
+import io.headroom.platform.loop.Loops;
+import io.headroom.platform.loop.WakeableLoop;
+
+/// The loop: the newest facts, one plan, its intents committed, and again. It turns as soon as something new is heard.
+@Singleton
+public final class ScalingLoop {
+
+    private static final Logger LOG = Logger.getLogger(ScalingLoop.class);
+
+    /// Real: what only time changes (idle nodes, refusals that end) is seen that late at most.
+    private static final Duration EVERY = Duration.ofSeconds(1);
+
+    private final FactStore facts;
+    private final StepPerformer performer;
+    private final Transactions transactions;
+    private final Fence fence;
+    private final InstantSource clock;
+    private final ScalingSettings settings;
+    private @Nullable WakeableLoop loop;
+
+    @Inject
+    ScalingLoop(
+            FactStore facts,
+            StepPerformer performer,
+            Transactions transactions,
+            Fence fence,
+            InstantSource clock,
+            ScalingSettings settings) {
+        this.facts = facts;
+        this.performer = performer;
+        this.transactions = transactions;
+        this.fence = fence;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    void start(@Observes StartupEvent event, Loops loops) {
+        loop = loops.onLeader("scaling", EVERY, this::turn);
+    }
+
+    /// There is something new.
+    public void wake() {
+        WakeableLoop now = loop;
+        if (now != null) {
+            now.wake();
+        }
+    }
+
+    private void turn(Epoch epoch) {
+        Instant now = clock.instant();
+        ScalingFacts known =
+                transactions.asService(session -> facts.load(session, now)).await().indefinitely();
+        UUID decision = UUID.randomUUID();
+        ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
+        if (performer.hasNothingNew(known, plan)) {
+            return;
+        }
+        if (!plan.steps().isEmpty()) {
+            LOG.infof(
+                    "decision %s: %d step(s), %d unmet",
+                    decision, plan.steps().size(), plan.unmet().size());
+        }
+        transactions
+                .asService(
+                        session ->
+                                fence.check(session, epoch)
+                                        .chain(
+                                                () ->
+                                                        performer.perform(
+                                                                session, epoch, decision, known,
+                                                                plan, now)))
+                .await()
+                .indefinitely();
+        performer.committed(plan);
+    }
+}

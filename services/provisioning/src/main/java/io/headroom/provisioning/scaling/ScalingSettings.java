@@ -1,0 +1,54 @@
+package io.headroom.provisioning.scaling;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+import io.headroom.engine.scaling.ScalingPolicy;
+
+/// How scaling weighs waiting against spending: `headroom.scaling.*`.
+@ConfigMapping(prefix = "headroom.scaling")
+public interface ScalingSettings {
+
+    /// Dollars that an hour's wait for one GPU is worth. At twice it more is bought early, at half of it less.
+    @WithDefault("6.0")
+    double waitingCostPerGpuHour();
+
+    /// Shorter gives back what is bought again minutes later, longer pays for nothing.
+    @WithDefault("PT5M")
+    Duration keepIdle();
+
+    @WithDefault("true")
+    boolean buyAhead();
+
+    /// Bounds one transaction. Half makes a burst take two plans, twice holds the row locks for twice as long.
+    @WithDefault("2000")
+    int maxPurchases();
+
+    /// Who pays for what is bought ahead.
+    @WithDefault("default")
+    String forecastTenant();
+
+    @WithDefault("default")
+    String forecastEnvironment();
+
+    /// A sanity bound on any forecast, by lane.
+    @WithDefault("256")
+    int maxAheadGpus();
+
+    /// Virtual: how long decisions can be looked up.
+    @WithDefault("PT12H")
+    Duration keepDecisions();
+
+    default ScalingPolicy policy() {
+        return new ScalingPolicy(
+                waitingCostPerGpuHour(),
+                keepIdle(),
+                buyAhead(),
+                maxPurchases(),
+                forecastTenant(),
+                forecastEnvironment(),
+                maxAheadGpus());
+    }
+}

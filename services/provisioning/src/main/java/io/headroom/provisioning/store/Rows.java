@@ -1,0 +1,46 @@
+package io.headroom.provisioning.store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+/// SQL in a session: a query answers one column, mostly JSON; parameters go by name.
+public final class Rows {
+
+    private Rows() {}
+
+    /// The first column of every row.
+    public static Uni<List<String>> texts(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        Mutiny.SelectionQuery<String> query = session.createNativeQuery(sql, String.class);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    /// Every row of a query, as the record its columns make.
+    public static <T> Uni<List<T>> list(
+            Mutiny.Session session, String sql, Map<String, ?> parameters, Class<T> type) {
+        return texts(
+                        session,
+                        "select cast(row_to_json(r) as text) from (" + sql + ") r",
+                        parameters)
+                .map(rows -> rows.stream().map(row -> Json.read(row, type)).toList());
+    }
+
+    /// The first column of the first row.
+    public static Uni<Optional<String>> text(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        return texts(session, sql, parameters).map(rows -> rows.stream().findFirst());
+    }
+
+    /// How many rows it changed.
+    public static Uni<Integer> execute(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        Mutiny.MutationQuery query = session.createNativeQuery(sql);
+        parameters.forEach(query::setParameter);
+        return query.executeUpdate();
+    }
+}
