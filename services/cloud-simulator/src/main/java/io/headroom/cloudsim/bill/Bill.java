@@ -1,11 +1,8 @@
 package io.headroom.cloudsim.bill;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
@@ -60,65 +57,16 @@ public class Bill {
     }
 
     public Total total(Labels labels, Instant at) {
-        return total(chosen(labels), at);
+        return curve(labels).total(at);
     }
 
-    /// The highest total up to an instant, and when it was: the sum is linear between the instants at which something
-    /// begins, ends, passes its minimum or changes its price, so these and the moments before them are all to look at.
-    public Total highest(Labels labels, Instant upTo) {
-        List<Machine> chosen = chosen(labels);
-        Total highest = total(chosen, upTo);
-        for (Instant turn : turns(chosen, upTo)) {
-            for (Instant at : List.of(turn.minusMillis(1), turn)) {
-                Total there = total(chosen, at);
-                if (there.most().compareTo(highest.most()) > 0) {
-                    highest = there;
-                }
-            }
-        }
-        return highest;
-    }
-
-    /// The total at each instant at which its slope changes.
-    public List<Total> curve(Labels labels, Instant upTo) {
-        List<Machine> chosen = chosen(labels);
-        return turns(chosen, upTo).stream().map(at -> total(chosen, at)).toList();
+    /// The charges of all machines with these labels, over time.
+    public Curve curve(Labels labels) {
+        return new Curve(tariff, chosen(labels));
     }
 
     private List<Machine> chosen(Labels labels) {
         return machines.where(machine -> labels.match(machine.labels()));
-    }
-
-    private Total total(List<Machine> chosen, Instant at) {
-        Usd charged = Usd.ZERO;
-        Usd still = Usd.ZERO;
-        for (Machine machine : chosen) {
-            charged = charged.plus(tariff.charged(machine, at));
-            still = still.plus(tariff.mostStillChargeable(machine, at));
-        }
-        return new Total(at, chosen.size(), charged, still, charged.plus(still));
-    }
-
-    private static NavigableSet<Instant> turns(List<Machine> chosen, Instant upTo) {
-        var turns = new TreeSet<Instant>();
-        for (Machine machine : chosen) {
-            for (Run run : machine.runs()) {
-                Instant to = run.to() == null ? upTo : run.to();
-                turns.add(run.from());
-                turns.add(run.from().plus(machine.order().provider().minimumBilling()));
-                turns.add(to);
-                if (machine.spot()) {
-                    Instant hour = run.from().truncatedTo(ChronoUnit.HOURS);
-                    for (hour = hour.plus(1, ChronoUnit.HOURS);
-                            hour.isBefore(to);
-                            hour = hour.plus(1, ChronoUnit.HOURS)) {
-                        turns.add(hour);
-                    }
-                }
-            }
-        }
-        turns.tailSet(upTo, false).clear();
-        return turns;
     }
 
     private Line line(Machine machine, Instant at) {

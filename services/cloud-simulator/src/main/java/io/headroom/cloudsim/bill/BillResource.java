@@ -27,7 +27,7 @@ public class BillResource {
     /// A bill over time.
     ///
     /// @param highest the highest point of the curve
-    public record Curve(Bill.Total highest, List<Bill.Total> items) {}
+    public record Course(Bill.Total highest, List<Bill.Total> items) {}
 
     private final Bill bill;
     private final VirtualClock clock;
@@ -57,16 +57,16 @@ public class BillResource {
     @Path("/highest")
     public Bill.Total highest(
             @QueryParam("at") Optional<String> at, @QueryParam("label") List<String> labels) {
-        return bill.highest(Labels.of(labels), when(at));
+        return bill.curve(Labels.of(labels)).highest(when(at));
     }
 
     @GET
     @Path("/curve")
-    public Curve curve(
+    public Course curve(
             @QueryParam("at") Optional<String> at, @QueryParam("label") List<String> labels) {
-        Labels which = Labels.of(labels);
+        Curve curve = bill.curve(Labels.of(labels));
         Instant when = when(at);
-        return new Curve(bill.highest(which, when), bill.curve(which, when));
+        return new Course(curve.highest(when), curve.points(when));
     }
 
     private Instant when(Optional<String> at) {
