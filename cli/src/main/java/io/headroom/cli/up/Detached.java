@@ -19,6 +19,8 @@ import io.headroom.local.process.LocalProcess;
 final class Detached {
     private static final Duration LIMIT = Duration.ofMinutes(5);
 
+    private static final String OWN_WORDS = "headroom: ";
+
     private Detached() {}
 
     static void start(Home home, PrintWriter out) throws InterruptedException {
@@ -27,6 +29,7 @@ final class Detached {
         }
         OwnerOnly.folder(home.root());
         OwnerOnly.folder(home.logs());
+        OwnerOnly.write(home.log("up"), ""); // what is in it is about this start
         var process = LocalProcess.start(launch(home));
         out.println("  starting in the background, see " + home.log("up"));
         out.flush();
@@ -43,9 +46,15 @@ final class Detached {
             }
             TimeUnit.MILLISECONDS.sleep(100);
         }
-        throw new Refused(
-                "it did not start; %s ends with\n    %s"
-                        .formatted(home.log("up"), String.join("\n    ", process.lastLines(20))));
+        throw new Refused(reason(process.lastLines(20)));
+    }
+
+    /// Its own words, where it had any.
+    private static String reason(List<String> lines) {
+        var said = lines.stream().filter(line -> line.startsWith(OWN_WORDS)).findFirst();
+        var from = said.map(lines::indexOf).orElse(0);
+        var text = String.join("\n", lines.subList(from, lines.size()));
+        return said.isPresent() ? text.substring(OWN_WORDS.length()) : "it did not start:\n" + text;
     }
 
     /// This very command again, without `--detach`.

@@ -35,7 +35,9 @@ import io.headroom.local.process.ProcessFacts;
 final class Up {
     private static final Duration CARRIER_LIMIT = Duration.ofMinutes(1);
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+    /// A service ends within a second or two; the first time it also writes its archive of loaded classes.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
 
     /// A service that ends this often before it was ever ready has something that waiting cannot cure.
     private static final int FUTILE_RESTARTS = 2;
@@ -89,6 +91,10 @@ final class Up {
         launches.forEach(
                 (service, launch) -> supervisor.start(launch, options.ports().of(service)));
         awaitServices();
+        switch (options.beginning()) {
+            case DECLARED -> new Declarations(home, options.ports(), say).declare();
+            case EMPTY -> {}
+        }
         state = ProcessTable.State.READY;
         writeTable();
     }

@@ -51,6 +51,9 @@ public final class UpCommand implements Callable<Integer> {
             description = "Return when it is ready and leave it running.")
     private boolean detach;
 
+    @Option(names = "--empty", description = "Declare no tenant, lane and pools to begin with.")
+    private boolean empty;
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -61,7 +64,8 @@ public final class UpCommand implements Callable<Integer> {
                         HomeOption.requireProject(),
                         new Ports(port),
                         Optional.ofNullable(start),
-                        speed);
+                        speed,
+                        empty ? UpOptions.Beginning.EMPTY : UpOptions.Beginning.DECLARED);
         var out = spec.commandLine().getOut();
         if (detach) {
             Detached.start(options.home(), out);

@@ -11,7 +11,20 @@ import io.headroom.local.Ports;
 ///
 /// @param start where a new clock begins
 /// @param speed how many times faster than real time the clock runs
-record UpOptions(Home home, Path project, Ports ports, Optional<Instant> start, int speed) {
+/// @param beginning whether a new Headroom is given something to begin with
+record UpOptions(
+        Home home,
+        Path project,
+        Ports ports,
+        Optional<Instant> start,
+        int speed,
+        Beginning beginning) {
+    /// What a new Headroom knows of.
+    enum Beginning {
+        EMPTY,
+        DECLARED
+    }
+
     /// One machine is one cell.
     static final String CELL = "local";
 }

@@ -35,6 +35,7 @@ public final class Secrets {
         OwnerOnly.folder(home.root());
         OwnerOnly.folder(home.secrets());
         OwnerOnly.folder(home.secrets().resolve("database"));
+        OwnerOnly.folder(home.secrets().resolve("cloud"));
         OwnerOnly.folder(home.secrets().resolve("tokens"));
         tokens = ApiTokens.in(home.secrets().resolve("api"), clock);
         nats = NatsIdentities.in(home.secrets().resolve("nats"), clock);
@@ -55,7 +56,16 @@ public final class Secrets {
 
     /// The password of a database role.
     public String databasePassword(String role) {
-        var file = home.secrets().resolve("database").resolve(role);
+        return kept("database", role);
+    }
+
+    /// What opens the simulated clouds to provisioning and to nobody else, such as the secret of a key.
+    public String cloudPassword(String name) {
+        return kept("cloud", name);
+    }
+
+    private String kept(String kind, String name) {
+        var file = home.secrets().resolve(kind).resolve(name);
         if (!Files.exists(file)) {
             var bytes = new byte[PASSWORD_BYTES];
             RANDOM.nextBytes(bytes);

@@ -42,8 +42,8 @@ public final class Migrations {
                     "the database %s cannot be prepared: %s".formatted(database, oneLine(e)), e);
         } catch (FlywayException e) {
             throw new Refused(
-                    "a migration of %s failed, the schema is as before it: %s"
-                            .formatted(database, oneLine(e)),
+                    "%s cannot be migrated and is as it was: %s"
+                            .formatted(database, oneLine(e).replaceFirst(" Need more flex.*", "")),
                     e);
         }
     }
