@@ -70,9 +70,7 @@ final class Cluster {
     }
 
     List<Packer.Start> empty(List<OpenbNode> inOrder) {
-        return inOrder.stream()
-                .map(node -> Packer.Start.empty(kind(node)))
-                .toList();
+        return inOrder.stream().map(node -> Packer.Start.empty(kind(node))).toList();
     }
 
     Ask ask(OpenbPod pod) {

@@ -15,7 +15,10 @@ record DotProduct() implements Score {
     @Override
     public double of(Room before, double worthBefore, Room after, Ask ask, int device) {
         double cpu =
-                before.cpuMilli() / BestFit.MOST_CPU_MILLI * ask.cpuMilli() / BestFit.MOST_CPU_MILLI;
+                before.cpuMilli()
+                        / BestFit.MOST_CPU_MILLI
+                        * ask.cpuMilli()
+                        / BestFit.MOST_CPU_MILLI;
         double gpu =
                 before.totalMilli()
                         / BestFit.MOST_GPU_MILLI

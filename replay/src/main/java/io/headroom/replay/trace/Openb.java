@@ -132,9 +132,7 @@ public final class Openb {
         }
 
         long seconds(String field) {
-            return value(field).isEmpty()
-                    ? OpenbPod.UNKNOWN
-                    : number(field, 0, Integer.MAX_VALUE);
+            return value(field).isEmpty() ? OpenbPod.UNKNOWN : number(field, 0, Integer.MAX_VALUE);
         }
 
         GpuModel model(String field, String label) {

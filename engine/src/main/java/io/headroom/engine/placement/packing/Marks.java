@@ -35,6 +35,21 @@ final class Marks {
         Arrays.fill(marks, UNKNOWN);
     }
 
+    /// Follows a renumbering of the rooms. Numbers only fall, so that each is moved before its old place is needed.
+    void renumber(int[] renumbered) {
+        int known = Math.min(marks.length, renumbered.length);
+        int kept = 0;
+        for (int old = 0; old < known; old++) {
+            if (renumbered[old] >= 0) {
+                kept = renumbered[old];
+                marks[kept] = marks[old];
+                devices[kept] = devices[old];
+                kept++;
+            }
+        }
+        Arrays.fill(marks, kept, marks.length, UNKNOWN);
+    }
+
     float of(int number, Rooms rooms, Score score) {
         float mark = marks[number];
         return Float.isNaN(mark) ? work(number, rooms, score) : mark;

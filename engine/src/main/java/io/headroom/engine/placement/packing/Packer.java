@@ -238,6 +238,23 @@ public final class Packer {
             rooms.leave(roomOf[node], node);
             roomOf[node] = rooms.enter(room, node, score);
         }
+        if (rooms.isCrowded()) {
+            dropDeserted();
+        }
+    }
+
+    /// Not while a node is closed: its room looks deserted.
+    private void dropDeserted() {
+        for (int node = 0; node < closed.length; node++) {
+            if (closed[node]) {
+                return;
+            }
+        }
+        int[] renumbered = rooms.renumber();
+        for (int node = 0; node < roomOf.length; node++) {
+            roomOf[node] = renumbered[roomOf[node]];
+        }
+        allMarks.forEach(known -> known.renumber(renumbered));
     }
 
     private Marks newMarks(Ask ask) {

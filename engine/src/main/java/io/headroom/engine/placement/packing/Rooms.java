@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The distinct rooms of a fleet, the nodes that have each, and shelves of rooms by how many devices are free, so that a decision
-/// skips what is full. Rooms that no node has any more keep their number: they tend to come back.
+/// skips what is full. Rooms that no node has any more keep their number for a while: they tend to come back.
 final class Rooms {
 
     /// Nothing free, only parts free; above it: that many devices entirely free.
@@ -15,9 +15,15 @@ final class Rooms {
 
     private static final int PARTS = 1;
 
-    private final Map<Room, Integer> numbers = new HashMap<>();
-    private final List<Room> rooms = new ArrayList<>();
-    private final List<Ranks> nodes = new ArrayList<>();
+    /// Deserted rooms are dropped once they are three times as many as the others: at less the dropping costs, at more the memory.
+    private static final int DESERTED = 4;
+
+    private static final int FEW = 1024;
+
+    private Map<Room, Integer> numbers = new HashMap<>();
+    private List<Room> rooms = new ArrayList<>();
+    private List<Ranks> nodes = new ArrayList<>();
+    private int inhabited;
     private final Shelf[] shelves;
     private double[] worth = new double[64];
     private int[] slot = new int[64];
@@ -93,6 +99,7 @@ final class Rooms {
             }
             slot[number] = shelf.size;
             shelf.numbers[shelf.size++] = number;
+            inhabited++;
         }
         ranks.add(rank);
         return number;
@@ -106,7 +113,41 @@ final class Rooms {
             int last = shelf.numbers[--shelf.size];
             shelf.numbers[slot[number]] = last;
             slot[last] = slot[number];
+            inhabited--;
         }
+    }
+
+    boolean isCrowded() {
+        return rooms.size() > FEW + DESERTED * inhabited;
+    }
+
+    /// Drops the deserted rooms and numbers the others anew; answers the new number by the old, -1 for the dropped.
+    int[] renumber() {
+        int[] renumbered = new int[rooms.size()];
+        Map<Room, Integer> kept = new HashMap<>();
+        List<Room> keptRooms = new ArrayList<>();
+        List<Ranks> keptNodes = new ArrayList<>();
+        for (int old = 0; old < renumbered.length; old++) {
+            renumbered[old] = -1;
+            if (!nodes.get(old).isEmpty()) {
+                int number = keptRooms.size();
+                renumbered[old] = number;
+                keptRooms.add(rooms.get(old));
+                keptNodes.add(nodes.get(old));
+                kept.put(rooms.get(old), number);
+                worth[number] = worth[old];
+                slot[number] = slot[old];
+            }
+        }
+        numbers = kept;
+        rooms = keptRooms;
+        nodes = keptNodes;
+        for (Shelf shelf : shelves) {
+            for (int i = 0; i < shelf.size; i++) {
+                shelf.numbers[i] = renumbered[shelf.numbers[i]];
+            }
+        }
+        return renumbered;
     }
 
     private int add(Room room, Score score) {

@@ -1,0 +1,23 @@
+package io.headroom.cli.bench;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `headroom bench`: how fast it is.
+@Command(
+        name = "bench",
+        description = "Measure how fast it is.",
+        synopsisSubcommandLabel = "COMMAND",
+        mixinStandardHelpOptions = true,
+        subcommands = {HelpCommand.class, BenchPlacementCommand.class})
+public final class BenchCommand implements Runnable {
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+}

@@ -1,0 +1,5 @@
+/// Reading traces, by example.
+@NullMarked
+package io.headroom.replay.trace;
+
+import org.jspecify.annotations.NullMarked;
