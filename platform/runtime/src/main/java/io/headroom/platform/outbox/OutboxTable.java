@@ -107,7 +107,7 @@ class OutboxTable {
                             from looked l),
                         unsettled as (
                             select min(seq) as seq from judged where sent_at is null
-                            or sent_at > now() - make_interval(secs => $3 * (attempts + 1))
+                            or sent_at > now() - make_interval(secs => cast($3 as double precision) * (attempts + 1))
                             or (missing and attempts < 3)),
                         moved as (
                             insert into bus.relay (service, verified_seq)
@@ -116,7 +116,7 @@ class OutboxTable {
                             on conflict (service) do update set verified_seq = excluded.verified_seq)
                         update bus.outbox o set sent_at = null, attempts = o.attempts + 1
                         from judged j where o.seq = j.seq and o.service = $1 and j.missing and j.attempts < 3
-                        and j.sent_at < now() - make_interval(secs => $3 * (j.attempts + 1))
+                        and j.sent_at < now() - make_interval(secs => cast($3 as double precision) * (j.attempts + 1))
                         """,
                         Tuple.of(self.name(), limit, (double) grace.toSeconds()))
                 .rowCount();

@@ -56,10 +56,17 @@ public final class TestBed {
         TestBed bed = current();
         bed.postgres().start();
         bed.nats().start();
+        OwnLoader.call(TestBed.class, "migrate");
+        return bed;
+    }
+
+    /// Called by [#start] through a loader of its own.
+    public static void migrate() {
+        loadDriver();
+        TestBed bed = current();
         Migrations.run(
                 new Database(bed.jdbcUrl(), LocalPostgres.SUPERUSER, bed.superuserPassword()),
                 bed.secrets.databasePasswords(Migrations.SERVICES));
-        return bed;
     }
 
     /// The one that was started in this JVM.
@@ -116,12 +123,26 @@ public final class TestBed {
 
     /// For looking at the database behind a service's back; row-level security does not bind it.
     public Connection superuser() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), LocalPostgres.SUPERUSER, superuserPassword());
+        return connect(LocalPostgres.SUPERUSER, superuserPassword());
     }
 
     /// As the role of a service, which row-level security binds.
     public Connection as(String role) throws SQLException {
-        return DriverManager.getConnection(jdbcUrl(), role, secrets.databasePassword(role));
+        return connect(role, secrets.databasePassword(role));
+    }
+
+    private Connection connect(String user, String password) throws SQLException {
+        loadDriver();
+        return DriverManager.getConnection(jdbcUrl(), user, password);
+    }
+
+    /// The driver announces itself to the loader that first asked for any, which may have been another one.
+    private static void loadDriver() {
+        try {
+            var _ = Class.forName("org.postgresql.Driver", true, TestBed.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("the PostgreSQL driver is missing", e);
+        }
     }
 
     public String reactiveUrl() {
