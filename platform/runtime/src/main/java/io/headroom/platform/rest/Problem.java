@@ -35,7 +35,8 @@ public final class Problem {
 
     /// 401: nobody knows who asks.
     public static HttpProblem unauthenticated() {
-        return of(401, "unauthenticated", "Who asks is not known", "a bearer token is needed")
+        return of(401, "unauthenticated", "Who asks is not known", "a valid bearer token is needed")
+                .withHeader("WWW-Authenticate", "Bearer")
                 .build();
     }
 

@@ -7,6 +7,9 @@ import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
 import io.vertx.core.VertxException;
 import jakarta.persistence.OptimisticLockException;
 import jakarta.validation.ConstraintViolation;
@@ -85,6 +88,21 @@ final class ProblemMappers {
         int body = parameter.indexOf('.');
         return new FieldError(
                 body < 0 ? parameter : parameter.substring(body + 1), violation.getMessage());
+    }
+
+    @ServerExceptionMapper(priority = FIRST)
+    Response unknownCaller(UnauthorizedException failure) {
+        return Problem.unauthenticated().toResponse();
+    }
+
+    @ServerExceptionMapper(priority = FIRST)
+    Response badToken(AuthenticationFailedException failure) {
+        return Problem.unauthenticated().toResponse();
+    }
+
+    @ServerExceptionMapper(priority = FIRST)
+    Response mayNot(ForbiddenException failure) {
+        return Problem.forbidden("the caller's roles do not allow this").toResponse();
     }
 
     /// A value type refused what it was made from, outside of a body.

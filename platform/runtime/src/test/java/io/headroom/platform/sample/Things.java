@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.smallrye.mutiny.Uni;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
@@ -17,7 +17,7 @@ import io.headroom.platform.inbox.Inbox;
 import io.headroom.platform.outbox.Outbox;
 
 /// Says things and hears them.
-@ApplicationScoped
+@Singleton
 public class Things {
 
     public final AtomicInteger deeds = new AtomicInteger();
