@@ -1,0 +1,5 @@
+/// Ready when all services are.
+@NullMarked
+package io.headroom.console.health;
+
+import org.jspecify.annotations.NullMarked;
