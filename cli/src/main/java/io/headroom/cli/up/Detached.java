@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.headroom.local.Home;
@@ -68,11 +68,13 @@ final class Detached {
         Arrays.stream(self.arguments().orElse(new String[0]))
                 .filter(argument -> !List.of("--detach", "-d").contains(argument))
                 .forEach(command::add);
+        var settings = new LinkedHashMap<>(System.getenv());
+        settings.keySet().removeIf(name -> !name.startsWith("HEADROOM_"));
         return new Launch(
                 "up",
                 command,
                 Path.of("").toAbsolutePath(),
-                Map.of(),
+                settings,
                 home.log("up"),
                 Launch.Ending.TERM);
     }

@@ -33,7 +33,10 @@ public final class LocalProcess {
         }
         command.addAll(launch.command());
         var builder = new ProcessBuilder(command).directory(launch.folder().toFile());
-        builder.environment().remove("HEADROOM_TOKEN");
+        // Services read settings from the environment, too; those that were meant for the command
+        // line,
+        // a token among them, are not theirs.
+        builder.environment().keySet().removeIf(name -> name.startsWith("HEADROOM_"));
         builder.environment().putAll(launch.environment());
         builder.redirectInput(Path.of("/dev/null").toFile()).redirectErrorStream(true);
         try {
