@@ -15,6 +15,7 @@ public class AtOnce implements QuarkusTestProfile {
                 "headroom.simulator.state-folder",
                         "target/state-" + ProcessHandle.current().pid() + "-" + System.nanoTime(),
                 "headroom.simulator.aws-access-key-id", KEY_ID,
+                "headroom.simulator.aws-secret-access-key", "secret-for-tests",
                 "headroom.simulator.agents", "none",
                 "headroom.simulator.redfish-user", "operator",
                 "headroom.simulator.redfish-password", "for-tests-only");

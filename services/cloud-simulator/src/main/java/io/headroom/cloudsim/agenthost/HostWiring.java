@@ -38,7 +38,7 @@ public class HostWiring {
                 }
                 yield new FirstReal(
                         config.realAgents(),
-                        new RealAgents(root, jar.get(), clockFile, catalogue),
+                        new RealAgents(root, jar.get(), clockFile, clock.speed(), catalogue),
                         simulated);
             }
         };

@@ -49,10 +49,13 @@ public final class RealAgents implements AgentHost, AutoCloseable {
     private final Path root;
     private final Path jar;
     private final Optional<Path> clockFile;
+    private final int clockSpeed;
     private final Catalogue catalogue;
     private final Map<String, Process> running = new ConcurrentHashMap<>();
 
-    public RealAgents(Path root, Path jar, Optional<Path> clockFile, Catalogue catalogue) {
+    public RealAgents(
+            Path root, Path jar, Optional<Path> clockFile, int clockSpeed, Catalogue catalogue) {
+        this.clockSpeed = clockSpeed;
         this.root = root;
         this.jar = jar;
         this.clockFile = clockFile;
@@ -86,14 +89,17 @@ public final class RealAgents implements AgentHost, AutoCloseable {
                         .map(d -> d.uuid() + ":" + d.model() + ":" + d.memoryMib())
                         .collect(Collectors.joining(","));
         String clock = clockFile.map(f -> "clock=" + f.toAbsolutePath() + "\n").orElse("");
+        // A real process sleeps in real time: on a faster clock only simulated replicas end when
+        // they should.
+        String runtime = clockSpeed == 1 ? "process" : "simulated";
         return """
-                runtime=process
+                runtime=%s
                 at-exit=kill
                 power-off=exit
                 boot=%s
                 devices=%s
                 %s"""
-                .formatted(AgentFolder.boot(machine), devices, clock);
+                .formatted(runtime, AgentFolder.boot(machine), devices, clock);
     }
 
     private void launch(String machineId, Path folder, PowerButton button) {

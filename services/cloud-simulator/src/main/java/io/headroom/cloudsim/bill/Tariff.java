@@ -62,7 +62,9 @@ public class Tariff {
                 Instant minimum = run.from().plus(provider.minimumBilling());
                 Instant stopped = at.plus(provider.longestBilledStop());
                 Instant end = minimum.isAfter(stopped) ? minimum : stopped;
-                total = total.plus(machine.order().worstPrice().over(Duration.between(at, end)));
+                total =
+                        total.plus(
+                                machine.order().worstPrice().atMostOver(Duration.between(at, end)));
             }
         }
         return total;

@@ -1,9 +1,7 @@
 package io.headroom.cloudsim.ec2;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -15,8 +13,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.headroom.cloudsim.call.Calls;
 import io.headroom.cloudsim.call.Gate;
@@ -74,15 +72,13 @@ public class Ec2Resource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response call(@Context HttpHeaders headers, MultivaluedMap<String, String> parameters) {
+    public Response call(@Context HttpHeaders headers, @Context UriInfo uri, String body) {
         Instant arrived = clock.realTime().instant();
         String requestId = UUID.randomUUID().toString();
-        Map<String, String> values = new LinkedHashMap<>();
-        parameters.forEach((name, all) -> values.put(name, all.getFirst()));
-        var form = new Form(values);
+        Form form = Form.parse(body);
         String action = form.get("Action").orElse("");
         try {
-            signature.check(headers);
+            signature.check(headers, uri, body);
             gate.pass(Provider.AWS, action);
             Answer answer = answer(action, form);
             String xml = Xml.response(action, requestId, answer.body());

@@ -1,5 +1,7 @@
 package io.headroom.cloudsim.ec2;
 
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,26 @@ import io.headroom.cloudsim.wire.Digest;
 
 /// The parameters of a call in the Query protocol, where lists are numbered from 1: `InstanceId.1`, `Filter.1.Value.2`.
 record Form(Map<String, String> values) {
+
+    static Form parse(String body) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (String pair : body.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            if (equals > 0) {
+                values.putIfAbsent(
+                        decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+            }
+        }
+        return new Form(values);
+    }
+
+    private static String decoded(String text) {
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw Ec2Error.bad("MalformedQueryString", "The request is not well-formed.");
+        }
+    }
 
     Optional<String> get(String name) {
         return Optional.ofNullable(values.get(name)).filter(v -> !v.isEmpty());

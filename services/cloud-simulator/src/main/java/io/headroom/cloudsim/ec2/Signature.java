@@ -1,15 +1,25 @@
 package io.headroom.cloudsim.ec2;
 
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.UriInfo;
 
 import io.headroom.cloudsim.SimulatorConfig;
+import io.headroom.cloudsim.wire.Digest;
 
-/// Checks that a call is signed (Signature Version 4) by the access key that is configured.
+/// Checks that a call is signed (Signature Version 4): always that it is, by the configured key where one is configured,
+/// and the signature itself where its secret is.
 @Singleton
 class Signature {
 
@@ -18,18 +28,21 @@ class Signature {
                     "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/ec2/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})");
 
     private final Optional<String> accessKeyId;
+    private final Optional<String> secret;
 
     Signature(SimulatorConfig config) {
         this.accessKeyId = config.awsAccessKeyId();
+        this.secret = config.awsSecretAccessKey();
     }
 
-    void check(HttpHeaders headers) {
+    void check(HttpHeaders headers, UriInfo uri, String body) {
         String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             throw new Ec2Error(401, "MissingAuthenticationToken", "The request must be signed.");
         }
         Matcher parts = HEADER.matcher(header);
-        if (!parts.matches() || headers.getHeaderString("X-Amz-Date") == null) {
+        String date = headers.getHeaderString("X-Amz-Date");
+        if (!parts.matches() || date == null) {
             throw refused();
         }
         String key = parts.group(1);
@@ -39,6 +52,49 @@ class Signature {
                         other -> {
                             throw refused();
                         });
+        secret.map(s -> signature(s, parts, date, canonical(headers, uri, parts.group(4), body)))
+                .filter(right -> !MessageDigest.isEqual(bytes(right), bytes(parts.group(5))))
+                .ifPresent(
+                        wrong -> {
+                            throw refused();
+                        });
+    }
+
+    private static String canonical(HttpHeaders headers, UriInfo uri, String signed, String body) {
+        var text =
+                new StringBuilder("POST\n").append(uri.getRequestUri().getRawPath()).append("\n\n");
+        for (String name : signed.split(";", -1)) {
+            String value = headers.getHeaderString(name);
+            text.append(name.toLowerCase(Locale.ROOT))
+                    .append(':')
+                    .append(value == null ? "" : value.strip().replaceAll(" +", " "))
+                    .append('\n');
+        }
+        return text.append('\n').append(signed).append('\n').append(Digest.of(body)).toString();
+    }
+
+    private static String signature(String secret, Matcher parts, String date, String canonical) {
+        String day = parts.group(2);
+        String region = parts.group(3);
+        String scope = day + "/" + region + "/ec2/aws4_request";
+        String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + Digest.of(canonical);
+        byte[] key = hmac(bytes("AWS4" + secret), day);
+        key = hmac(hmac(hmac(key, region), "ec2"), "aws4_request");
+        return HexFormat.of().formatHex(hmac(key, toSign));
+    }
+
+    private static byte[] hmac(byte[] key, String text) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(bytes(text));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", e);
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Ec2Error refused() {

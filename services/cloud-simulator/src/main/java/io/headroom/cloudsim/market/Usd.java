@@ -46,6 +46,12 @@ public record Usd(long micros) implements Comparable<Usd> {
         return new Usd(Math.multiplyExact(micros, Math.max(0, time.toMillis())) / MILLIS_PER_HOUR);
     }
 
+    /// The same, rounded up: what it could come to at most.
+    public Usd atMostOver(Duration time) {
+        long millis = Math.max(0, time.toMillis());
+        return new Usd(Math.ceilDiv(Math.multiplyExact(micros, millis), MILLIS_PER_HOUR));
+    }
+
     @Override
     public int compareTo(Usd other) {
         return Long.compare(micros, other.micros);

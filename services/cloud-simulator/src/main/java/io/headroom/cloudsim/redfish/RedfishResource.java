@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -20,8 +19,8 @@ import jakarta.ws.rs.core.Response;
 
 import io.headroom.cloudsim.call.Calls;
 import io.headroom.cloudsim.call.Gate;
-import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.machine.Refused;
+import io.headroom.cloudsim.market.Catalogue.RedfishSystem;
 import io.headroom.cloudsim.market.Provider;
 import io.headroom.cloudsim.wire.Connection;
 import io.headroom.contracts.time.VirtualClock;
@@ -31,8 +30,6 @@ import io.headroom.contracts.time.VirtualClock;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 public class RedfishResource {
-
-    private static final String SYSTEMS = "/redfish/v1/Systems";
 
     private final Systems systems;
     private final Credentials credentials;
@@ -58,25 +55,13 @@ public class RedfishResource {
 
     @GET
     public ObjectNode versions() {
-        return object().put("v1", "/redfish/v1/");
+        return SystemJson.object().put("v1", "/redfish/v1/");
     }
 
     @GET
     @Path("/v1")
     public ObjectNode root() {
-        ObjectNode root =
-                resource(
-                        "/redfish/v1/",
-                        "#ServiceRoot.v1_16_0.ServiceRoot",
-                        "RootService",
-                        "Root Service");
-        root.put("RedfishVersion", "1.18.0");
-        root.putObject("Systems").put("@odata.id", SYSTEMS);
-        root.putObject("SessionService").put("@odata.id", "/redfish/v1/SessionService");
-        root.putObject("Links")
-                .putObject("Sessions")
-                .put("@odata.id", "/redfish/v1/SessionService/Sessions");
-        return root;
+        return SystemJson.root();
     }
 
     @POST
@@ -90,7 +75,9 @@ public class RedfishResource {
             return Response.status(201)
                     .header(Credentials.SESSION_HEADER, token)
                     .header("Location", location)
-                    .entity(resource(location, "#Session.v1_7_0.Session", "1", "User Session"))
+                    .entity(
+                            SystemJson.resource(
+                                    location, "#Session.v1_7_0.Session", "1", "User Session"))
                     .build();
         } catch (RedfishError error) {
             return Response.status(error.status()).entity(error.json()).build();
@@ -103,22 +90,10 @@ public class RedfishResource {
         return answer(
                 "Systems",
                 List.of(),
-                () -> {
-                    ObjectNode json = object();
-                    json.put("@odata.id", SYSTEMS)
-                            .put(
-                                    "@odata.type",
-                                    "#ComputerSystemCollection.ComputerSystemCollection")
-                            .put("Name", "Computer System Collection")
-                            .put("Members@odata.count", systems.all().size());
-                    var members = json.putArray("Members");
-                    systems.all()
-                            .forEach(
-                                    s ->
-                                            members.addObject()
-                                                    .put("@odata.id", SYSTEMS + "/" + s.id()));
-                    return Optional.of(json);
-                });
+                () ->
+                        Optional.of(
+                                SystemJson.collection(
+                                        systems.all().stream().map(RedfishSystem::id).toList())));
     }
 
     @GET
@@ -175,56 +150,8 @@ public class RedfishResource {
 
     private ObjectNode describe(String id) {
         var system = systems.system(id);
-        var type = systems.type(system);
-        ObjectNode json =
-                resource(SYSTEMS + "/" + id, "#ComputerSystem.v1_22_0.ComputerSystem", id, id);
-        Optional<Machine> machine = systems.machine(id);
-        json.put("SystemType", "Physical")
-                .put("Model", type.name())
-                .put("PowerState", powerState(machine))
-                .put("AssetTag", systems.controller(id).assetTag());
-        json.putObject("BootProgress").put("LastState", bootProgress(machine));
-        json.putObject("Status").put("State", "Enabled").put("Health", "OK");
-        json.putObject("MemorySummary").put("TotalSystemMemoryGiB", type.memoryMib() / 1024);
-        json.putObject("ProcessorSummary").put("LogicalProcessorCount", type.vcpus());
-        json.putObject("Oem")
-                .putObject("Headroom")
-                .put("GpuModel", type.model())
-                .put("Gpus", type.gpus())
-                .put("GpuMemoryMiB", type.gpuMemoryMib())
-                .put("UserDataSet", !systems.controller(id).userData().isEmpty());
-        json.putObject("Actions")
-                .putObject("#ComputerSystem.Reset")
-                .put("target", SYSTEMS + "/" + id + "/Actions/ComputerSystem.Reset")
-                .putArray("ResetType@Redfish.AllowableValues")
-                .add("On")
-                .add("GracefulShutdown")
-                .add("ForceOff");
-        return json;
-    }
-
-    private static String powerState(Optional<Machine> machine) {
-        return machine.map(
-                        m ->
-                                switch (m.state()) {
-                                    case PENDING -> "PoweringOn";
-                                    case BOOTING, RUNNING -> "On";
-                                    case STOPPING, TERMINATING -> "PoweringOff";
-                                    case STOPPED, TERMINATED -> "Off";
-                                })
-                .orElse("Off");
-    }
-
-    private static String bootProgress(Optional<Machine> machine) {
-        return machine.map(
-                        m ->
-                                switch (m.state()) {
-                                    case PENDING -> "SystemHardwareInitializationComplete";
-                                    case BOOTING -> "OSBootStarted";
-                                    case RUNNING -> "OSRunning";
-                                    case STOPPING, TERMINATING, STOPPED, TERMINATED -> "None";
-                                })
-                .orElse("None");
+        return SystemJson.system(
+                id, systems.type(system), systems.controller(id), systems.machine(id));
     }
 
     private Response answer(
@@ -252,16 +179,5 @@ public class RedfishResource {
             Instant arrived, String action, List<String> subjects, RedfishError error) {
         calls.record(arrived, Provider.REDFISH, action, error.id(), subjects);
         return Response.status(error.status()).entity(error.json()).build();
-    }
-
-    private static ObjectNode resource(String path, String type, String id, String name) {
-        return object().put("@odata.id", path)
-                .put("@odata.type", type)
-                .put("Id", id)
-                .put("Name", name);
-    }
-
-    private static ObjectNode object() {
-        return JsonNodeFactory.instance.objectNode();
     }
 }

@@ -42,8 +42,7 @@ class GceClientTest {
     private static final String PROJECT = "project-1";
     private static final String ZONE = "us-central1-a";
 
-    @TestHTTPResource("/gce")
-    URI endpoint = URI.create("http://127.0.0.1/");
+    @TestHTTPResource URI endpoint = URI.create("http://127.0.0.1/");
 
     @BeforeEach
     void start() {
@@ -230,7 +229,7 @@ class GceClientTest {
     }
 
     private <B extends com.google.api.gax.rpc.ClientSettings.Builder<?, B>> B settings(B builder) {
-        return builder.setEndpoint(endpoint.toString())
+        return builder.setEndpoint(endpoint.toString().replaceAll("/$", ""))
                 .setCredentialsProvider(NoCredentialsProvider.create());
     }
 }
