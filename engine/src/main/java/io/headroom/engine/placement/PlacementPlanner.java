@@ -3,15 +3,18 @@ package io.headroom.engine.placement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.PendingReason.GangIncomplete;
 import io.headroom.contracts.workload.PendingReason.HeldBack;
 import io.headroom.contracts.workload.PendingReason.LaneClosed;
+import io.headroom.contracts.workload.PendingReason.NoCapacity;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
@@ -32,6 +35,8 @@ public final class PlacementPlanner {
     private final List<Pending> pending = new ArrayList<>();
     private final Shortfalls shortfalls;
     private final Map<String, Reservation> reservations = new LinkedHashMap<>();
+    private final Set<Ask> neverHeld = new LinkedHashSet<>();
+    private final Map<Ask, String> constraints = new LinkedHashMap<>();
 
     private PlacementPlanner(Board board, PlacementPolicy policy, Instant now) {
         this.board = board;
@@ -133,7 +138,10 @@ public final class PlacementPlanner {
         if (reservation != null && reservation.keepsOut(board, ask)) {
             return new HeldBack(reservation.holder());
         }
-        return WhyNot.noCapacity(board, waiting);
+        // Room only shrinks within a plan: what bound one ask still binds the next that is like it.
+        String constraint =
+                constraints.computeIfAbsent(ask, _ -> WhyNot.constraint(board, waiting));
+        return new NoCapacity(waiting.shape().describe(), constraint);
     }
 
     private void leaveWaiting(Waiting waiting, List<Integer> replicas, PendingReason reason) {
@@ -141,8 +149,19 @@ public final class PlacementPlanner {
         shortfalls.add(waiting, replicas.size());
         boolean impatient = !waiting.submittedAt().plus(policy.patience()).isAfter(now);
         if (impatient && !reservations.containsKey(waiting.lane())) {
-            Reservation.forFirst(board, waiting, now)
-                    .ifPresent(reserved -> reservations.put(waiting.lane(), reserved));
+            reserve(waiting);
+        }
+    }
+
+    private void reserve(Waiting waiting) {
+        if (neverHeld.contains(board.ask(waiting, Reach.READY))) {
+            return;
+        }
+        Optional<Reservation> reserved = Reservation.forFirst(board, waiting, now);
+        if (reserved.isPresent()) {
+            reservations.put(waiting.lane(), reserved.get());
+        } else if (waiting.replicas().size() == 1) {
+            neverHeld.add(board.ask(waiting, Reach.READY));
         }
     }
 }

@@ -60,8 +60,9 @@ final class Shortfalls {
     }
 
     private ShortfallItem both(ShortfallItem one, ShortfallItem other) {
-        List<WorkloadId> workloads = new ArrayList<>(one.workloads());
+        List<WorkloadId> workloads = one.workloads();
         if (workloads.size() < listed) {
+            workloads = new ArrayList<>(workloads);
             workloads.addAll(other.workloads());
         }
         Instant since = one.since().isBefore(other.since()) ? one.since() : other.since();

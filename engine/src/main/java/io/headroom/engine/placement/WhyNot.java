@@ -7,8 +7,6 @@ import java.util.stream.IntStream;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.workload.PendingReason;
-import io.headroom.contracts.workload.PendingReason.NoCapacity;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.packing.Ask;
@@ -30,8 +28,8 @@ final class WhyNot {
         this.ask = board.ask(waiting, Feasible.Reach.READY);
     }
 
-    static PendingReason noCapacity(Board board, Waiting waiting) {
-        return new NoCapacity(waiting.shape().describe(), new WhyNot(board, waiting).constraint());
+    static String constraint(Board board, Waiting waiting) {
+        return new WhyNot(board, waiting).constraint();
     }
 
     private String constraint() {

@@ -47,8 +47,7 @@ final class Hindsight {
     /// The part of the cluster's GPUs that is allocated in the end, in percent.
     static double allocationPercent(Cluster cluster, Arrivals arrivals, Mix told) {
         Packer packer =
-                new Packer(
-                        cluster.empty(arrivals.nodes()), new Frugal(told, Frugal.Weights.USUAL));
+                new Packer(cluster.empty(arrivals.nodes()), new Frugal(told, Frugal.Weights.USUAL));
         Hindsight hindsight = new Hindsight(packer);
         arrivals.pods().forEach(pod -> hindsight.arrive(cluster.ask(pod)));
         int passes = 0;

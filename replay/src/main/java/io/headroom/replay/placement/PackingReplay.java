@@ -70,7 +70,8 @@ public final class PackingReplay {
                             policy.placing(cluster, seed),
                             told));
         }
-        return new Outcome(runs, Hindsight.allocationPercent(cluster, arrivals, told), arrivals.pods().size());
+        return new Outcome(
+                runs, Hindsight.allocationPercent(cluster, arrivals, told), arrivals.pods().size());
     }
 
     private PackingReport report(List<Outcome> outcomes) {
@@ -83,10 +84,7 @@ public final class PackingReplay {
             lines.add(PackingReport.Line.of(request.policies().get(i), runs.toList(), decisions));
         }
         double hindsight =
-                outcomes.stream()
-                        .mapToDouble(Outcome::hindsightPercent)
-                        .average()
-                        .orElse(0);
+                outcomes.stream().mapToDouble(Outcome::hindsightPercent).average().orElse(0);
         return new PackingReport(
                 cluster.nodes().size(),
                 (int) (cluster.totalMilli() / 1000),
