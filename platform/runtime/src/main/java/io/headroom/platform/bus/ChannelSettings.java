@@ -17,8 +17,9 @@ record ChannelSettings(
         int batchSize,
         Duration ackWait) {
 
-    /// Longer than the slowest transaction, so that nothing is delivered again while it is being done.
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
+    /// What was on its way when a server or a process died comes again after this: twice makes that pause longer, half
+    /// delivers again what is still being done.
+    private static final Duration ACK_WAIT = Duration.ofSeconds(10);
 
     static ChannelSettings of(Config config) {
         String channel = config.getValue("channel-name", String.class);

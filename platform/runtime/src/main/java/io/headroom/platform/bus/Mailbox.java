@@ -2,17 +2,22 @@ package io.headroom.platform.bus;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.UniEmitter;
 
-/// What was delivered and not yet handed on. Its size is bounded by how much is pulled from the server at a time.
+import io.headroom.contracts.envelope.EventId;
+
+/// What was delivered and not yet handed on; each event once, so that its size is bounded by how many the server leaves
+/// unacknowledged.
 final class Mailbox {
 
     private final int batchSize;
-    private final ArrayDeque<Delivery> waiting = new ArrayDeque<>();
+    private final LinkedHashMap<EventId, Delivery> waiting = new LinkedHashMap<>();
     private final ArrayDeque<Delivery> singles = new ArrayDeque<>();
     private Optional<UniEmitter<? super List<Delivery>>> taker = Optional.empty();
 
@@ -22,7 +27,8 @@ final class Mailbox {
 
     void put(Delivery delivery) {
         synchronized (this) {
-            waiting.add(delivery);
+            // Delivered again while it still waits: the newer delivery is the one to acknowledge.
+            waiting.put(delivery.event().id(), delivery);
         }
         handOn();
     }
@@ -77,7 +83,7 @@ final class Mailbox {
         }
         List<Delivery> batch = new ArrayList<>();
         while (batch.size() < batchSize && !waiting.isEmpty()) {
-            batch.add(waiting.remove());
+            batch.add(Objects.requireNonNull(waiting.pollFirstEntry()).getValue());
         }
         return batch;
     }

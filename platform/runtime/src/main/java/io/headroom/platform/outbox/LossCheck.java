@@ -23,7 +23,7 @@ class LossCheck {
 
     /// A consumer that is alive has done an event long before; half would send again what is only slow, twice leaves a hole
     /// open for longer.
-    private static final Duration GRACE = Duration.ofSeconds(30);
+    private static final Duration GRACE = Duration.ofMinutes(1);
 
     /// Bounds one comparison; at one each 5 s it keeps up with 1,000 events a second.
     private static final int COMPARED_AT_A_TIME = 10_000;
