@@ -79,8 +79,13 @@ public class UpstreamClient {
         if (address.isEmpty()) {
             return Future.failedFuture(new IOException("it has no address"));
         }
+        return ask(address.get(), uri, authorization, within);
+    }
+
+    public Future<Answer> ask(
+            URI address, String uri, Optional<String> authorization, Duration within) {
         RequestOptions options =
-                options(address.get(), HttpMethod.GET, uri).setTimeout(within.toMillis());
+                options(address, HttpMethod.GET, uri).setTimeout(within.toMillis());
         authorization.ifPresent(value -> options.putHeader(HttpHeaders.AUTHORIZATION, value));
         options.putHeader(HttpHeaders.ACCEPT, "application/json");
         return client.request(options)
