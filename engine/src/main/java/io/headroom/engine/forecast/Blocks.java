@@ -48,8 +48,24 @@ final class Blocks {
         return known == 0 ? Double.NaN : sum / known;
     }
 
+    /// The least that makes the history short enough and divides the shortest season: phases must not drift.
+    private static int block(DemandHistory history, ForecastPolicy policy) {
+        int least = Math.max(1, Math.ceilDiv(history.size(), policy.points()));
+        if (policy.seasons().isEmpty()) {
+            return least;
+        }
+        long season =
+                policy.seasons().getFirst().toMillis() / Math.max(1, history.step().toMillis());
+        for (int block = least; block <= 4L * least && block < season; block++) {
+            if (season % block == 0) {
+                return block;
+            }
+        }
+        return least;
+    }
+
     static Blocks of(DemandHistory history, ForecastPolicy policy) {
-        int block = Math.max(1, Math.ceilDiv(history.size(), policy.points()));
+        int block = block(history, policy);
         List<Integer> seasons = new ArrayList<>();
         Duration step = history.step().multipliedBy(block);
         int before = 1;
@@ -93,7 +109,7 @@ final class Blocks {
         if (seasons.isEmpty()) {
             return 0;
         }
-        long length = history.step().toMillis() * block * seasons.getFirst();
+        long length = Math.max(1, history.step().toMillis() * block * seasons.getFirst());
         long at = history.start().toEpochMilli() + index * history.step().toMillis();
         return (int) (Math.floorMod(at, length) * PHASES / length);
     }
@@ -116,11 +132,11 @@ final class Blocks {
         return path;
     }
 
-    /// The errors of one origin's centre, step by step.
+    /// The errors of one origin's centre: one step of each block, another for the next origin.
     void addTrials(List<Calibrator.Trial> trials, int origin, double[] centre, double weight) {
         double[] path = fine(centre, origin, centre.length * block);
         int start = first + origin * block;
-        for (int h = 0; h < path.length; h++) {
+        for (int h = Math.floorMod(origin, block); h < path.length; h += block) {
             int at = start + h;
             if (at < history.size() && history.isKnown(at)) {
                 trials.add(new Calibrator.Trial(h, phase(at), path[h], history.value(at), weight));

@@ -63,6 +63,23 @@ public final class DemandHistory {
         return start.plus(step.multipliedBy(values.length));
     }
 
+    /// Which step an instant lies in; -1 if in none.
+    public int indexOf(Instant at) {
+        if (at.isBefore(start) || !at.isBefore(end())) {
+            return -1;
+        }
+        return (int) Duration.between(start, at).dividedBy(step);
+    }
+
+    /// The highest value known; 0 if none is.
+    public double highest() {
+        double highest = 0;
+        for (double value : values) {
+            highest = value > highest ? value : highest;
+        }
+        return highest;
+    }
+
     /// The first `count` steps, as the past looked then.
     public DemandHistory head(int count) {
         return new DemandHistory(series, start, step, Arrays.copyOf(values, count));

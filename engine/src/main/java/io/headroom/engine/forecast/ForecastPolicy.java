@@ -12,13 +12,15 @@ import java.util.List;
 ///     cost twice the time and sharpen little, half as many blur the seasons
 /// @param fewest fewer known values than this are not worth a purchase
 /// @param staleAfter a history that ended longer ago than this says nothing about now
+/// @param without models not to be used, by the beginning of their names
 public record ForecastPolicy(
         List<Double> levels,
         List<Duration> seasons,
         int horizon,
         int points,
         int fewest,
-        Duration staleAfter) {
+        Duration staleAfter,
+        List<String> without) {
 
     public static final List<Double> LEVELS = List.of(0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99);
 
@@ -30,11 +32,16 @@ public record ForecastPolicy(
                     120,
                     4096,
                     12,
-                    Duration.ofMinutes(30));
+                    Duration.ofMinutes(30),
+                    List.of());
+
+    /// For thousands of series at once: coarser in the past, as fine in what it says.
+    public static final ForecastPolicy MANY = DEFAULT.withPoints(1024);
 
     public ForecastPolicy {
         levels = List.copyOf(levels);
         seasons = List.copyOf(seasons);
+        without = List.copyOf(without);
         if (levels.isEmpty() || levels.getFirst() <= 0 || levels.getLast() >= 1) {
             throw new IllegalArgumentException("levels must lie between 0 and 1, were " + levels);
         }
@@ -55,18 +62,26 @@ public record ForecastPolicy(
     }
 
     public ForecastPolicy withLevels(List<Double> wanted) {
-        return new ForecastPolicy(wanted, seasons, horizon, points, fewest, staleAfter);
+        return new ForecastPolicy(wanted, seasons, horizon, points, fewest, staleAfter, without);
     }
 
     public ForecastPolicy withSeasons(List<Duration> wanted) {
-        return new ForecastPolicy(levels, wanted, horizon, points, fewest, staleAfter);
+        return new ForecastPolicy(levels, wanted, horizon, points, fewest, staleAfter, without);
     }
 
     public ForecastPolicy withHorizon(int steps) {
-        return new ForecastPolicy(levels, seasons, steps, points, fewest, staleAfter);
+        return new ForecastPolicy(levels, seasons, steps, points, fewest, staleAfter, without);
     }
 
     public ForecastPolicy withPoints(int most) {
-        return new ForecastPolicy(levels, seasons, horizon, most, fewest, staleAfter);
+        return new ForecastPolicy(levels, seasons, horizon, most, fewest, staleAfter, without);
+    }
+
+    public ForecastPolicy without(List<String> models) {
+        return new ForecastPolicy(levels, seasons, horizon, points, fewest, staleAfter, models);
+    }
+
+    boolean allows(String model) {
+        return without.stream().noneMatch(model::startsWith);
     }
 }

@@ -19,6 +19,10 @@ import io.headroom.engine.forecast.model.Series;
 ///
 /// [#refit] is the dear half, to be done now and then; [#forecast] is the cheap one, to be done with every new value.
 public final class Forecaster {
+    /// No forecast goes beyond so many times the highest demand known: what grows faster is served by the reactive path, and a model
+    /// gone wild must not buy.
+    private static final double CEILING = 4;
+
     private Forecaster() {}
 
     public static FittedSeries refit(DemandHistory history, ForecastPolicy policy) {
@@ -38,7 +42,7 @@ public final class Forecaster {
         List<Model> models = new ArrayList<>();
         List<double[][]> paths = new ArrayList<>();
         for (Model model : Models.ALL) {
-            if (model.suits(series, backtest.origins().getFirst())) {
+            if (policy.allows(model.name()) && model.suits(series, backtest.origins().getFirst())) {
                 models.add(model);
                 paths.add(backtest.paths(model));
             }
@@ -112,35 +116,42 @@ public final class Forecaster {
     /// What comes in the `steps` steps from `now` on (from the history's end, if that is later).
     public static Outlook forecast(
             FittedSeries fitted, DemandHistory history, int steps, Instant now) {
-        Duration step = history.step();
         int skipped = skipped(history, now, fitted.policy());
         Blocks blocks = Blocks.of(history, fitted.block(), fitted.seasons());
         double[] centre = centre(fitted, blocks, skipped + steps);
+        Instant from = history.end().plus(history.step().multipliedBy(skipped));
+        return new Outlook(
+                history.series(),
+                from,
+                history.step(),
+                paths(fitted, blocks, history, centre, skipped),
+                fitted.spokenBy(),
+                Trust.in(fitted, history, now));
+    }
+
+    private static List<QuantilePath> paths(
+            FittedSeries fitted,
+            Blocks blocks,
+            DemandHistory history,
+            double[] centre,
+            int skipped) {
         List<Double> levels = fitted.policy().levels();
-        double[][] values = new double[levels.size()][steps];
-        for (int h = 0; h < steps; h++) {
-            int phase = blocks.phase(history.size() + skipped + h);
+        double ceiling = CEILING * history.highest() + CEILING;
+        double[][] values = new double[levels.size()][centre.length - skipped];
+        for (int h = skipped; h < centre.length; h++) {
+            int phase = blocks.phase(history.size() + h);
             double floor = 0;
             for (int q = 0; q < values.length; q++) {
-                double value =
-                        fitted.calibration()
-                                .quantile(levels.get(q), centre[skipped + h], skipped + h, phase);
-                floor = Math.max(floor, value);
-                values[q][h] = floor;
+                double value = fitted.calibration().quantile(levels.get(q), centre[h], h, phase);
+                floor = Math.max(floor, Math.min(value, ceiling));
+                values[q][h - skipped] = floor;
             }
         }
         List<QuantilePath> paths = new ArrayList<>();
         for (int q = 0; q < values.length; q++) {
             paths.add(new QuantilePath(levels.get(q), Arrays.stream(values[q]).boxed().toList()));
         }
-        Instant from = history.end().plus(step.multipliedBy(skipped));
-        return new Outlook(
-                history.series(),
-                from,
-                step,
-                paths,
-                fitted.spokenBy(),
-                Trust.in(fitted, history, now));
+        return paths;
     }
 
     /// Whole steps between the history's end and now; bounded, since a clock may jump a day, and then the outlook is stale anyway.

@@ -9,6 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,15 +81,14 @@ class ForecasterProperties {
     Arbitrary<DemandHistory> histories() {
         Arbitrary<Double> value =
                 Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(
-                                6, Arbitraries.integers().between(0, 9).map(i -> (double) i)),
-                        net.jqwik.api.Tuple.of(3, Arbitraries.just(0.0)),
-                        net.jqwik.api.Tuple.of(1, Arbitraries.doubles().between(0, 1e12)),
-                        net.jqwik.api.Tuple.of(
-                                1, Arbitraries.of(Double.NaN, -3.0, Double.POSITIVE_INFINITY)));
+                        Tuple.of(6, Arbitraries.integers().between(0, 9).map(i -> (double) i)),
+                        Tuple.of(3, Arbitraries.just(0.0)),
+                        Tuple.of(1, Arbitraries.doubles().between(0, 1e12)),
+                        Tuple.of(1, Arbitraries.of(Double.NaN, -3.0, Double.POSITIVE_INFINITY)));
         Arbitrary<Double> constant = Arbitraries.of(0.0, 1.0, 1e9, Double.NaN);
         return Arbitraries.oneOf(
-                        value.array(double[].class).ofMinSize(0).ofMaxSize(200),
+                        value.array(double[].class).ofMinSize(0).ofMaxSize(40),
+                        value.array(double[].class).ofMinSize(150).ofMaxSize(300),
                         constant.flatMap(
                                 c -> Arbitraries.just(c).array(double[].class).ofMaxSize(200)))
                 .map(v -> new DemandHistory(Instant.EPOCH, Duration.ofMinutes(1), v));

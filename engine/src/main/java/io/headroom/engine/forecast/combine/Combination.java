@@ -24,34 +24,42 @@ public final class Combination {
 
     /// The middle of the weight, straight between the two values on either side of it.
     private static double median(double[] values, double[] weights) {
-        int n = values.length;
-        Integer[] order = new Integer[n];
+        int[] order = ascending(values, weights);
         double total = 0;
-        for (int i = 0; i < n; i++) {
-            order[i] = i;
-            total += weights[i];
-        }
-        Arrays.sort(order, (a, b) -> Double.compare(values[a], values[b]));
-        double passed = 0;
-        double before = Double.NaN;
-        double beforeAt = 0;
         for (int index : order) {
-            if (weights[index] <= 0) {
-                continue;
-            }
+            total += weights[index];
+        }
+        double passed = 0;
+        double before = 0;
+        double beforeAt = Double.NEGATIVE_INFINITY;
+        for (int index : order) {
             double middle = passed + weights[index] / 2;
             if (middle >= total / 2) {
-                if (Double.isNaN(before)) {
-                    return values[index];
-                }
                 double share = (total / 2 - beforeAt) / (middle - beforeAt);
-                return before + share * (values[index] - before);
+                return beforeAt < 0 ? values[index] : before + share * (values[index] - before);
             }
             passed += weights[index];
             before = values[index];
             beforeAt = middle;
         }
-        return Double.isNaN(before) ? 0 : before;
+        return before;
+    }
+
+    /// Those with a weight, by value: a dozen at most, and asked for at every step, so by insertion.
+    private static int[] ascending(double[] values, double[] weights) {
+        int[] order = new int[values.length];
+        int count = 0;
+        for (int i = 0; i < values.length; i++) {
+            if (weights[i] > 0) {
+                int at = count++;
+                while (at > 0 && values[order[at - 1]] > values[i]) {
+                    order[at] = order[at - 1];
+                    at--;
+                }
+                order[at] = i;
+            }
+        }
+        return Arrays.copyOf(order, count);
     }
 
     /// Better models get more say: weight falls with the `power` of the error; nothing for what loses to `reference`.

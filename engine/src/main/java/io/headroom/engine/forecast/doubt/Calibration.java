@@ -21,6 +21,12 @@ public record Calibration(
         List<Band> bands) {
 
     public Calibration {
+        if (exponent != 0 && exponent != 0.5 && exponent != 1) {
+            throw new IllegalArgumentException("exponent must be 0, 0.5 or 1, was " + exponent);
+        }
+        if (bands.isEmpty() || scales.isEmpty() || phases.isEmpty()) {
+            throw new IllegalArgumentException("scales, phases and bands must not be empty");
+        }
         scales = List.copyOf(scales);
         phases = List.copyOf(phases);
         bands = List.copyOf(bands);
@@ -91,6 +97,10 @@ public record Calibration(
     }
 
     static double size(double exponent, double offset, double centre) {
-        return exponent == 0 ? 1 : Math.pow(Math.max(0, centre) + offset, exponent);
+        double demand = Math.max(0, centre) + offset;
+        if (exponent == 0) {
+            return 1;
+        }
+        return exponent == 1 ? demand : Math.sqrt(demand);
     }
 }

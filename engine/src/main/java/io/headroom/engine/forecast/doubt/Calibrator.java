@@ -50,7 +50,10 @@ public final class Calibrator {
         this.separate = separate;
     }
 
-    /// @param trials centre and truth at every step of every origin; at least one
+    /// What the trials tell.
+    ///
+    /// @param trials centre and truth at steps of origins; at least one
+    /// @param separate how many horizons without overlap they span
     public static Calibration calibrate(
             List<Trial> trials, int horizon, int phases, double separate) {
         return new Calibrator(trials, horizon, phases, separate).calibrate();

@@ -1,6 +1,7 @@
 package io.headroom.engine.forecast.model;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// What arrives in crowds: a quiet base, and an excess over it that fades at the pace at which crowds faded before.
 public record Burst() implements Model {
@@ -38,7 +39,29 @@ public record Burst() implements Model {
 
     @Override
     public double[] path(double[] parameters, Series series, int end, int horizon) {
-        double base = base(series, end);
+        return from(base(series, end), parameters, series, end, horizon);
+    }
+
+    /// The base is taken anew only now and then: it is a median of many.
+    @Override
+    public double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
+        double[][] paths = new double[origins.size()][];
+        double base = 0;
+        int since = -WINDOW;
+        for (int i = 0; i < paths.length; i++) {
+            int origin = origins.get(i);
+            if (origin - since >= WINDOW / 24) {
+                base = base(series, origin);
+                since = origin;
+            }
+            paths[i] = from(base, parameters, series, origin, horizon);
+        }
+        return paths;
+    }
+
+    private static double[] from(
+            double base, double[] parameters, Series series, int end, int horizon) {
         double excess = series.value(end - 1) - base;
         double[] path = new double[horizon];
         for (int h = 0; h < horizon; h++) {

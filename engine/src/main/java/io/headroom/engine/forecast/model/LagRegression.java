@@ -1,5 +1,6 @@
 package io.headroom.engine.forecast.model;
 
+import java.util.List;
 import java.util.TreeSet;
 
 /// Regression on the last values and on the values one season ago, rolled forward step by step.
@@ -76,14 +77,29 @@ public record LagRegression(Scale scale) implements Model {
 
     @Override
     public double[] path(double[] parameters, Series series, int end, int horizon) {
+        return paths(parameters, series, List.of(end), horizon)[0];
+    }
+
+    @Override
+    public double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
+        double[] y = scale.of(series, origins.getLast());
+        double[][] paths = new double[origins.size()][];
+        for (int i = 0; i < paths.length; i++) {
+            paths[i] = ahead(parameters, y, origins.get(i), horizon);
+        }
+        return paths;
+    }
+
+    /// Forecasts stand in for values that are not known yet; twice the highest value of a season is taken for a runaway.
+    private double[] ahead(double[] parameters, double[] values, int end, int horizon) {
         int count = (parameters.length - 2) / 2;
-        int longest = (int) parameters[parameters.length - 2];
-        int from = Math.max(0, end - longest);
+        int from = Math.max(0, end - (int) parameters[parameters.length - 2]);
         double[] y = new double[end - from + horizon];
         double top = 0;
         for (int i = from; i < end; i++) {
-            y[i - from] = scale.of(series.value(i));
-            top = Math.max(top, y[i - from]);
+            y[i - from] = values[i];
+            top = Math.max(top, values[i]);
         }
         double[] path = new double[horizon];
         for (int h = 0; h < horizon; h++) {
@@ -91,11 +107,12 @@ public record LagRegression(Scale scale) implements Model {
             double v = parameters[0] + parameters[1];
             for (int k = 0; k < count; k++) {
                 int lag = (int) parameters[2 + 2 * k];
-                if (lag <= at) v += parameters[3 + 2 * k] * (y[at - lag] - parameters[0]);
+                if (lag <= at) {
+                    v += parameters[3 + 2 * k] * (y[at - lag] - parameters[0]);
+                }
             }
-            v = Math.clamp(v, 0, 2 * top + 1);
-            y[at] = v;
-            path[h] = scale.back(v);
+            y[at] = Math.clamp(v, 0, 2 * top + 1);
+            path[h] = scale.back(y[at]);
         }
         return path;
     }

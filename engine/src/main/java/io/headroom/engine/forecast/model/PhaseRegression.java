@@ -118,7 +118,8 @@ public record PhaseRegression(Scale scale) implements Model {
         private final double[] sums;
         private final int[] seasons;
         private final int[] cycles;
-        private final int[] windows;
+        private final double[][] levels;
+        private final double[] arounds;
         private final int longest;
         private final int reach;
         final int size;
@@ -142,10 +143,18 @@ public record PhaseRegression(Scale scale) implements Model {
                 seasons[i] = series.season(Math.min(i, n - 1));
                 this.cycles[i] = i < n ? 0 : i - n + 1;
             }
-            windows = windows(seasons[0]);
+            int[] windows = windows(seasons[0]);
             reach = seasons[0] / 48;
             int each = 1 + windows.length + (reach > 0 ? 1 : 0);
             size = 1 + seasons.length * each;
+            levels = new double[windows.length][end + 1];
+            arounds = new double[end + 1];
+            for (int at = 0; at <= end; at++) {
+                for (int w = 0; w < windows.length; w++) {
+                    levels[w][at] = at == 0 ? y[0] : mean(Math.max(0, at - windows[w]), at);
+                }
+                arounds[at] = mean(Math.max(0, at - reach), Math.min(end, at + reach + 1));
+            }
             first = cycles * longest + windows[windows.length - 1];
         }
 
@@ -158,15 +167,16 @@ public record PhaseRegression(Scale scale) implements Model {
             return around(origin + h - longest * (h / longest + 1), origin);
         }
 
+        /// No further than what is known at the origin.
         private double around(int at, int origin) {
-            int from = Math.max(0, at - reach);
-            int to = Math.min(origin, at + reach + 1);
-            return to > from ? scale.of((sums[to] - sums[from]) / (to - from)) : y[0];
+            if (at < 0) {
+                return y[0];
+            }
+            return at + reach < origin ? arounds[at] : mean(Math.max(0, at - reach), origin);
         }
 
-        private double level(int at, int window) {
-            int from = Math.max(0, at - window);
-            return at > from ? scale.of((sums[at] - sums[from]) / (at - from)) : y[0];
+        private double mean(int from, int to) {
+            return to > from ? scale.of((sums[to] - sums[from]) / (to - from)) : y[0];
         }
 
         void fill(double[] x, int origin, int h) {
@@ -180,8 +190,9 @@ public record PhaseRegression(Scale scale) implements Model {
                 if (reach > 0) {
                     x[at++] = y[Math.max(0, then)] - base;
                 }
-                for (int w : windows) {
-                    x[at++] = level(origin, w) - level(origin - shift, w);
+                int before = Math.max(0, origin - shift);
+                for (double[] level : levels) {
+                    x[at++] = level[origin] - level[before];
                 }
             }
         }

@@ -16,6 +16,8 @@ public final class Series {
         this.seasons = seasons;
     }
 
+    /// Fills the gaps: from one longest season ago where that is known, else straight between the neighbours.
+    ///
     /// @param raw NaN where the value is not known
     /// @param seasons lengths in steps, rising, each at least 2
     public static Series of(double[] raw, int... seasons) {

@@ -1,7 +1,12 @@
 package io.headroom.engine.forecast.model;
 
+import java.util.List;
+
 /// Theta: the mean of the long trend and of a smoothed level, on the series without its seasons.
 public record Theta() implements Model {
+    /// A level smoothed by 0.05 or more has forgotten what lies further back.
+    private static final int MEMORY = 300;
+
     @Override
     public String name() {
         return "theta";
@@ -41,30 +46,58 @@ public record Theta() implements Model {
 
     @Override
     public double[] path(double[] parameters, Series series, int end, int horizon) {
-        double[] rest = series.copy(0, end);
-        double[] seasonal = Seasonal.remove(series, end, rest);
-        int period = Math.max(1, series.longestSeason(end, 2));
-        double middle = (end - 1) / 2.0;
-        double xy = 0;
-        double xx = 0;
-        double mean = 0;
-        for (double v : rest) {
-            mean += v / end;
+        return new Lines(series, end).ahead(parameters[0], series, end, horizon);
+    }
+
+    /// Seasons and trend are found anew whenever a twentieth of the history has been added.
+    @Override
+    public double[][] paths(
+            double[] parameters, Series series, List<Integer> origins, int horizon) {
+        double[][] paths = new double[origins.size()][];
+        Lines lines = new Lines(series, origins.getFirst());
+        for (int i = 0; i < paths.length; i++) {
+            int origin = origins.get(i);
+            if ((origin - lines.end) * 20 > origin) {
+                lines = new Lines(series, origin);
+            }
+            paths[i] = lines.ahead(parameters[0], series, origin, horizon);
         }
-        for (int i = 0; i < end; i++) {
-            xy += (i - middle) * (rest[i] - mean);
-            xx += (i - middle) * (i - middle);
+        return paths;
+    }
+
+    /// What was found in the steps before `end`.
+    private static final class Lines {
+        private final int end;
+        private final double[] seasonal;
+        private final double slope;
+
+        Lines(Series series, int end) {
+            this.end = end;
+            double[] rest = series.copy(0, end);
+            seasonal = Seasonal.remove(series, end, rest);
+            double middle = (end - 1) / 2.0;
+            double xy = 0;
+            double xx = 0;
+            for (int i = 0; i < end; i++) {
+                xy += (i - middle) * rest[i];
+                xx += (i - middle) * (i - middle);
+            }
+            slope = xx > 0 ? xy / xx : 0;
         }
-        double slope = xx > 0 ? xy / xx : 0;
-        double level = rest[0];
-        for (int i = 1; i < end; i++) {
-            level += parameters[0] * (rest[i] - level);
+
+        double[] ahead(double alpha, Series series, int origin, int horizon) {
+            int period = seasonal.length;
+            int first = Math.max(0, origin - 1 - MEMORY);
+            double level = series.value(first) - seasonal[first % period];
+            for (int i = first + 1; i < origin; i++) {
+                level += alpha * (series.value(i) - seasonal[i % period] - level);
+            }
+            double[] path = new double[horizon];
+            for (int h = 0; h < horizon; h++) {
+                path[h] = level + 0.5 * slope * (h + 1) + seasonal[(origin + h) % period];
+            }
+            return path;
         }
-        double[] path = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            path[h] = level + 0.5 * slope * (h + 1) + seasonal[(end + h) % period];
-        }
-        return path;
     }
 
     /// Takes the seasons out.

@@ -1,0 +1,57 @@
+package io.headroom.replay.evaluate;
+
+import java.util.List;
+
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.FittedSeries;
+import io.headroom.engine.forecast.ForecastPolicy;
+import io.headroom.engine.forecast.Forecaster;
+import io.headroom.engine.forecast.Outlook;
+
+/// One series, forecast again and again while time goes on, as the service does it.
+final class RollingEvaluation {
+    private static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95);
+
+    private RollingEvaluation() {}
+
+    static RollingReport of(RollingRequest request) {
+        DemandHistory whole = DemandTrace.read(request.trace(), request.format(), request.step());
+        int tested = (int) request.test().dividedBy(request.step());
+        int start = whole.size() - Math.min(tested, whole.size() * 2 / 3);
+        ForecastPolicy policy =
+                ForecastPolicy.DEFAULT.withHorizon(request.horizon()).without(request.without());
+        QuantileScore score = new QuantileScore(LEVELS);
+        FittedSeries fitted = Forecaster.refit(whole.head(start), policy);
+        double cpu = CpuTime.seconds();
+        double slowest = 0;
+        int forecasts = 0;
+        for (int at = start; at + request.horizon() <= whole.size(); at += request.every()) {
+            DemandHistory known = whole.head(at);
+            if (forecasts > 0 && forecasts % request.refit() == 0) {
+                fitted = Forecaster.refit(known, policy);
+            }
+            double before = CpuTime.seconds();
+            Outlook outlook = Forecaster.forecast(fitted, known, request.horizon(), known.end());
+            slowest = Math.max(slowest, CpuTime.seconds() - before);
+            for (int h = 0; h < request.horizon(); h++) {
+                if (whole.isKnown(at + h)) {
+                    score.add(outlook, h, whole.value(at + h));
+                }
+            }
+            forecasts++;
+        }
+        return new RollingReport(
+                whole.size(),
+                forecasts,
+                request.horizon(),
+                score.weightedLoss(LEVELS),
+                score.weightedLoss(List.of(0.5)),
+                score.weightedLoss(List.of(0.9)),
+                score.weightedLoss(List.of(0.95)),
+                score.under(0.9),
+                score.within(0.95),
+                PlainMean.weightedLoss(whole, start, request, LEVELS),
+                (CpuTime.seconds() - cpu) / Math.max(1, forecasts),
+                slowest);
+    }
+}
