@@ -2,7 +2,11 @@ package io.headroom.cli;
 
 import java.util.List;
 
+import io.headroom.cli.bench.BenchCommand;
+import io.headroom.cli.demo.DemoCommand;
+import io.headroom.cli.evaluate.EvaluateCommand;
 import io.headroom.cli.migrate.MigrateCommand;
+import io.headroom.cli.replay.ReplayCommand;
 import io.headroom.cli.status.LogsCommand;
 import io.headroom.cli.status.StatusCommand;
 import io.headroom.cli.up.DownCommand;
@@ -14,10 +18,14 @@ final class Commands {
 
     static List<Object> all() {
         return List.of(
+                new DemoCommand(),
                 new UpCommand(),
                 new DownCommand(),
                 new StatusCommand(),
                 new LogsCommand(),
-                new MigrateCommand());
+                new MigrateCommand(),
+                new ReplayCommand(),
+                new EvaluateCommand(),
+                new BenchCommand());
     }
 }

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Measure how fast it is.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {HelpCommand.class, BenchPlacementCommand.class})
+        subcommands = {HelpCommand.class, BenchPlacementCommand.class, BenchForecastCommand.class})
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

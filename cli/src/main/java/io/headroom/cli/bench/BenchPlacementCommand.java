@@ -2,7 +2,6 @@ package io.headroom.cli.bench;
 
 import java.util.List;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,8 +45,7 @@ public final class BenchPlacementCommand implements Runnable {
                     out.println(result.line());
                     out.flush();
                 }
-                case JSON, YAML ->
-                        results.add((JsonNode) HeadroomJson.mapper().valueToTree(result));
+                case JSON, YAML -> results.add(HeadroomJson.mapper().valueToTree(result));
             }
         }
         switch (output.format()) {

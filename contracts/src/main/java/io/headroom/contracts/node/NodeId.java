@@ -13,6 +13,11 @@ public record NodeId(@JsonValue UUID value) implements Comparable<NodeId> {
         return new NodeId(UUID.fromString(text));
     }
 
+    /// The same as [#of], under the name that JAX-RS looks for in a path parameter's type.
+    public static NodeId fromString(String text) {
+        return of(text);
+    }
+
     @Override
     public int compareTo(NodeId other) {
         return value.compareTo(other.value);

@@ -1,0 +1,244 @@
+package io.headroom.cli.demo;
+
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.headroom.cli.HomeOption;
+import io.headroom.cli.api.ApiClient;
+import io.headroom.cli.render.Style;
+import io.headroom.cli.up.LocalRun;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.time.VirtualClock;
+import io.headroom.local.Home;
+import io.headroom.local.Ports;
+import io.headroom.local.Refused;
+import io.headroom.local.identity.OwnerOnly;
+import io.headroom.replay.fleet.FleetOutcome;
+
+/// `headroom demo`: starts everything, plays a day of a real trace into it, shows what happens, prints the outcome, and ends.
+@Command(
+        name = "demo",
+        description =
+                "Play a day of a real trace into a Headroom of its own and show what happens.",
+        mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+    private static final String SAMPLE = "samples/openb/pods-days-124-130.csv";
+    private static final String BUDGET = "demo";
+
+    /// A round day, so that virtual times are easy to read.
+    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+
+    private static final Duration VIEW_EVERY = Duration.ofMillis(700);
+
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "FILE",
+            description = "Another pod list in openb's format (plain or .gz).")
+    private @Nullable Path trace;
+
+    @Option(
+            names = "--arrivals-times",
+            paramLabel = "N",
+            description =
+                    "How many times faster than in the trace workloads arrive (${DEFAULT-VALUE}).")
+    private int factor = 16;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "The hard cap over the whole demo (${DEFAULT-VALUE}).")
+    private String budget = "60.00";
+
+    @Option(
+            names = "--port",
+            paramLabel = "BASE",
+            description = "The port of the one URL (${DEFAULT-VALUE}).")
+    private int port = Ports.DEFAULT_BASE + 100;
+
+    @Option(
+            names = "--json",
+            description = "Print one object with the outcome, and nothing else to standard output.")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+        Path project = HomeOption.requireProject();
+        Home own = new Home(home.home().root().resolve("demo"), home.home().tools());
+        Slice slice = Slice.of(file(project), START, factor);
+        out.printf(
+                "Playing %d workloads of day %d, arrivals x%d (within %s virtual), after %d minutes of history.%n",
+                slice.jobs().size(),
+                slice.day(),
+                factor,
+                pretty(slice.arrivesWithin()),
+                slice.history().size());
+        out.flush();
+        DemoReport report;
+        try (LocalRun run =
+                LocalRun.start(
+                        own,
+                        project,
+                        port,
+                        START,
+                        VirtualClock.MAX_SPEED,
+                        line -> say(out, line),
+                        out)) {
+            report = play(slice, run, own, out);
+        }
+        if (json) {
+            spec.commandLine().getOut().println(report.json());
+            spec.commandLine().getOut().flush();
+        } else {
+            report.print(out);
+        }
+        return report.verdict().holds() ? 0 : 1;
+    }
+
+    private Path file(Path project) {
+        Path file = trace == null ? project.resolve(SAMPLE) : trace;
+        if (!Files.isReadable(file)) {
+            throw new Refused("there is no trace to read at " + file);
+        }
+        return file;
+    }
+
+    private DemoReport play(Slice slice, LocalRun run, Home own, PrintWriter out)
+            throws InterruptedException {
+        String token = OwnerOnly.read(own.operatorToken()).strip();
+        URI url = URI.create(run.url());
+        ApiClient api = new ApiClient(url, token);
+        SimulatorClient simulator = new SimulatorClient(url, token);
+        VirtualClock clock = VirtualClock.read(own.clock());
+        Instant begin = clock.instant().plusSeconds(60);
+        Instant end = begin.plus(slice.arrivesWithin()).plus(Slice.LONGEST);
+        Money cap = Money.of(budget);
+        declareBudget(api, cap, begin.minusSeconds(3600), end.plus(Duration.ofHours(6)));
+        Slice moved = Slice.of(file(HomeOption.requireProject()), begin, factor);
+        JsonNode imported =
+                api.send("POST", "/series/import", "text/csv", moved.historyCsv(), Map.of());
+        say(out, "imported " + imported.path("rows").asInt() + " minutes of history");
+        Rehearsal rehearsal = Rehearsal.of(moved, api, cap, begin, end);
+        try (Player player = new Player(api, clock)) {
+            player.play(moved.jobs());
+            watch(api, clock, player, moved.jobs().size(), end, out);
+            List<String> cancelled = cancelRest(api);
+            drain(api, simulator, out);
+            FleetOutcome live = new LiveOutcome(api, simulator, BUDGET, player).count(cancelled);
+            JsonNode highest = simulator.highest();
+            say(out, "replaying the same trace in virtual time");
+            return new DemoReport(
+                    moved,
+                    live,
+                    rehearsal.headroom(),
+                    rehearsal.reactive(),
+                    Verdict.of(live, highest));
+        }
+    }
+
+    private static void declareBudget(ApiClient api, Money cap, Instant from, Instant to) {
+        ObjectNode body = HeadroomJson.mapper().createObjectNode();
+        body.putObject("scope");
+        body.put("amount", cap.toString());
+        body.put("currency", "USD");
+        body.putObject("period").put("from", from.toString()).put("to", to.toString());
+        body.put("enforcement", "hard");
+        body.putArray("thresholds").addObject().put("percent", 80).put("action", "event");
+        JsonNode _ = api.put("/budgets/" + BUDGET, body);
+    }
+
+    private static void watch(
+            ApiClient api, VirtualClock clock, Player player, int of, Instant end, PrintWriter out)
+            throws InterruptedException {
+        LiveView view = new LiveView(out, clock, Style.ansi().enabled());
+        while (clock.instant().isBefore(end)) {
+            Observed observed = Observed.now(api, BUDGET);
+            view.show(observed, player.sent(), of);
+            boolean over =
+                    player.sent() == of
+                            && observed.live("pending")
+                                            + observed.live("placed")
+                                            + observed.live("starting")
+                                            + observed.live("running")
+                                    == 0;
+            if (over) {
+                return;
+            }
+            TimeUnit.MILLISECONDS.sleep(VIEW_EVERY.toMillis());
+        }
+    }
+
+    private static List<String> cancelRest(ApiClient api) {
+        List<String> cancelled = new ArrayList<>();
+        for (String state : List.of("pending", "placed", "starting", "running")) {
+            for (JsonNode workload : Observed.pages(api, "/workloads?limit=500&state=" + state)) {
+                String id = workload.path("id").asText();
+                JsonNode answer =
+                        api.post(
+                                "/workloads/" + id + "/cancel",
+                                HeadroomJson.mapper().createObjectNode());
+                if (answer.path("state").asText().equals("cancelled")) {
+                    cancelled.add(id);
+                }
+            }
+        }
+        return cancelled;
+    }
+
+    /// Gives everything back, and waits until the providers have nothing of ours.
+    private static void drain(ApiClient api, SimulatorClient simulator, PrintWriter out)
+            throws InterruptedException {
+        say(out, "giving every node back");
+        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
+        while (simulator.left() > 0 && System.nanoTime() < until) {
+            for (JsonNode node :
+                    Observed.pages(
+                            api, "/nodes?limit=500&state=requested,launching,booting,ready,warm")) {
+                drain(api, node.path("id").asText());
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+    }
+
+    private static void drain(ApiClient api, String node) {
+        try {
+            ObjectNode at = HeadroomJson.mapper().createObjectNode().put("within", "PT0S");
+            JsonNode _ = api.post("/nodes/" + node + "/drain", at);
+        } catch (RuntimeException _) {
+            // It has just gone by itself, or its state does not allow it yet: looked at again.
+            return;
+        }
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+
+    private static String pretty(Duration duration) {
+        return duration.toMinutes() + " min";
+    }
+}

@@ -1,0 +1,87 @@
+package io.headroom.cli.demo;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+
+import io.headroom.cli.api.ApiClient;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.PoolFact;
+import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.FleetReplay;
+import io.headroom.replay.fleet.Scenario;
+import io.headroom.replay.fleet.Strategy;
+
+/// The same slice in virtual time, with the pools and offers that the live system had: what it should have come to, and what a reactive
+/// autoscaler would have made of it.
+final class Rehearsal {
+    private final Scenario scenario;
+
+    private Rehearsal(Scenario scenario) {
+        this.scenario = scenario;
+    }
+
+    static Rehearsal of(Slice slice, ApiClient api, Money cap, Instant start, Instant end) {
+        return new Rehearsal(
+                new Scenario(
+                        slice.jobs(),
+                        pools(api),
+                        offers(api),
+                        List.of(),
+                        cap,
+                        List.of(history(slice)),
+                        start,
+                        end,
+                        1));
+    }
+
+    FleetOutcome headroom() {
+        return FleetReplay.run(scenario, Strategy.headroom());
+    }
+
+    FleetOutcome reactive() {
+        return FleetReplay.run(scenario, Strategy.reactive());
+    }
+
+    private static List<PoolFact> pools(ApiClient api) {
+        List<PoolFact> pools = new ArrayList<>();
+        for (JsonNode pool : Observed.pages(api, "/pools?limit=500")) {
+            pools.add(new PoolFact(pool.path("name").asText(), read(pool, PoolSpec.class)));
+        }
+        return pools;
+    }
+
+    private static List<Offer> offers(ApiClient api) {
+        List<Offer> offers = new ArrayList<>();
+        for (JsonNode offer : Observed.pages(api, "/offers")) {
+            offers.add(read(offer, Offer.class));
+        }
+        return offers;
+    }
+
+    private static <T> T read(JsonNode json, Class<T> type) {
+        try {
+            return HeadroomJson.tolerant().treeToValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(
+                    "the API answered a " + type.getSimpleName() + " that this release cannot read",
+                    e);
+        }
+    }
+
+    private static DemandHistory history(Slice slice) {
+        return new DemandHistory(
+                Slice.SERIES,
+                slice.history().getFirst().at(),
+                Duration.ofMinutes(1),
+                slice.history().stream().mapToDouble(Slice.Minute::gpus).toArray());
+    }
+}

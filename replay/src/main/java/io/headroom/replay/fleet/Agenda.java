@@ -1,0 +1,51 @@
+package io.headroom.replay.fleet;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+
+/// What is going to happen, in order of virtual time; at one instant in the order it was entered.
+final class Agenda {
+
+    /// Something that will happen.
+    sealed interface Entry {
+        record Arrives(Job job) implements Entry {}
+
+        record Ready(NodeId node) implements Entry {}
+
+        record Ends(WorkloadId workload, int replica) implements Entry {}
+
+        record LeaseHalf(NodeId node) implements Entry {}
+
+        /// Time to buy what is missing.
+        record Buy() implements Entry {}
+
+        /// A minute has passed: demand is observed, idle nodes are looked at.
+        record Minute() implements Entry {}
+    }
+
+    record At(Instant instant, long order, Entry entry) {}
+
+    private final PriorityQueue<At> entries =
+            new PriorityQueue<>(Comparator.comparing(At::instant).thenComparingLong(At::order));
+    private long order;
+
+    void add(Instant instant, Entry entry) {
+        entries.add(new At(instant, order++, entry));
+    }
+
+    @Nullable At next() {
+        return entries.poll();
+    }
+
+    /// Whether more happens at the very same instant.
+    boolean moreAt(Instant instant) {
+        At next = entries.peek();
+        return next != null && next.instant().equals(instant);
+    }
+}

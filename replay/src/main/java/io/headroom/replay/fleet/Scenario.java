@@ -1,0 +1,34 @@
+package io.headroom.replay.fleet;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.PoolFact;
+
+/// What is replayed.
+///
+/// @param jobs in order of arrival
+/// @param offers what the pools' providers sell
+/// @param capacity how many nodes of one zone and type a provider has; absent means enough
+/// @param cap the hard budget over the whole replay
+/// @param history demand before the start, by series, to forecast from
+/// @param start when the replay's clock starts
+/// @param end what has not ended by then counts as waiting
+/// @param seed of boot times
+public record Scenario(
+        List<Job> jobs,
+        List<PoolFact> pools,
+        List<Offer> offers,
+        List<Capacity> capacity,
+        Money cap,
+        List<DemandHistory> history,
+        Instant start,
+        Instant end,
+        long seed) {
+
+    /// How many nodes of a type a zone has.
+    public record Capacity(String zone, String instanceType, int nodes) {}
+}
