@@ -8,6 +8,7 @@ import io.headroom.engine.placement.packing.Mix;
 import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Score;
 import io.headroom.engine.placement.packing.Spot;
+import io.headroom.replay.rival.Placing;
 
 /// One seed under one policy: pods arrive one by one, stay for ever, and have one try.
 ///

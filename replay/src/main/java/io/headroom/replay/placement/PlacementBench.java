@@ -15,6 +15,8 @@ import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Frugal.Weights;
 import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Spot;
+import io.headroom.replay.rival.LearnedMix;
+import io.headroom.replay.rival.Placing;
 
 /// How long one decision takes on a large fleet: filled to 90 %, then arrivals and departures in turn, on the calling thread alone.
 public final class PlacementBench {

@@ -5,6 +5,14 @@ import java.util.Optional;
 
 import io.headroom.engine.placement.packing.Frugal.Weights;
 import io.headroom.engine.placement.packing.Score;
+import io.headroom.replay.rival.AtRandom;
+import io.headroom.replay.rival.BestFit;
+import io.headroom.replay.rival.DotProduct;
+import io.headroom.replay.rival.Fgd;
+import io.headroom.replay.rival.GpuClustering;
+import io.headroom.replay.rival.GpuPacking;
+import io.headroom.replay.rival.LearnedMix;
+import io.headroom.replay.rival.Placing;
 import io.headroom.replay.trace.OpenbPod;
 
 /// The policies that are compared: the published ones, and Headroom's.

@@ -3,7 +3,7 @@ package io.headroom.engine.placement.packing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +43,9 @@ public final class Packer {
     }
 
     private final Rooms rooms;
-    private final Map<Ask, Marks> marks = new HashMap<>();
+    private final Map<Ask, Marks> marks = new LinkedHashMap<>();
     private final List<Marks> allMarks = new ArrayList<>();
-    private final Kind[] kinds;
-    private final long[][] devices;
+    private final Machines machines;
     private final int[] roomOf;
     private final int[] replicas;
     private final boolean[] closed;
@@ -56,37 +55,21 @@ public final class Packer {
     public Packer(List<Start> nodes, Score score) {
         this.score = score;
         int n = nodes.size();
-        kinds = new Kind[n];
-        devices = new long[n][];
+        machines = new Machines(nodes);
         roomOf = new int[n];
         replicas = new int[n];
         closed = new boolean[n];
-        int most = nodes.stream().mapToInt(node -> node.kind().gpus()).max().orElse(0);
-        rooms = new Rooms(most);
+        rooms = new Rooms(nodes.stream().mapToInt(node -> node.kind().gpus()).max().orElse(0));
         for (int rank = 0; rank < n; rank++) {
             Start start = nodes.get(rank);
-            kinds[rank] = start.kind();
             replicas[rank] = start.replicas();
-            devices[rank] = new long[start.milliFree().size()];
-            for (int i = 0; i < devices[rank].length; i++) {
-                devices[rank][i] =
-                        Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
-            }
-            long[] sorted = devices[rank].clone();
-            Arrays.sort(sorted);
-            Room room =
-                    new Room(
-                            start.kind(),
-                            start.occupant(),
-                            start.cpuFree(),
-                            start.memoryFree(),
-                            sorted);
+            Room room = machines.room(rank, start.occupant(), start.cpuFree(), start.memoryFree());
             roomOf[rank] = rooms.enter(room, rank, score);
         }
     }
 
     public int nodes() {
-        return kinds.length;
+        return machines.size();
     }
 
     public Room room(int node) {
@@ -127,7 +110,10 @@ public final class Packer {
             return Optional.empty();
         }
         return Optional.of(
-                new Spot(bestNode, devicesAt(bestNode, ask, asked.device(bestRoom)), best));
+                new Spot(
+                        bestNode,
+                        machines.devicesAt(bestNode, room(bestNode), ask, asked.device(bestRoom)),
+                        best));
     }
 
     /// The best place on one node, or empty if the ask does not fit there.
@@ -138,12 +124,16 @@ public final class Packer {
         return mark == Marks.NO_ROOM
                 ? Optional.empty()
                 : Optional.of(
-                        new Spot(node, devicesAt(node, ask, asked.device(roomOf[node])), mark));
+                        new Spot(
+                                node,
+                                machines.devicesAt(
+                                        node, room(node), ask, asked.device(roomOf[node])),
+                                mark));
     }
 
     /// The nodes on which the ask fits, by rank.
     public int[] fits(Ask ask) {
-        int[] found = new int[kinds.length];
+        int[] found = new int[machines.size()];
         int n = 0;
         for (int s = rooms.firstShelf(ask); s < rooms.shelves(); s++) {
             Rooms.Shelf shelf = rooms.shelf(s);
@@ -164,21 +154,15 @@ public final class Packer {
 
     /// The spot that puts the ask on the node, beginning with the room's device `first`.
     public Spot spot(int node, Ask ask, int first) {
-        return new Spot(node, devicesAt(node, ask, first), 0);
+        return new Spot(node, machines.devicesAt(node, room(node), ask, first), 0);
     }
 
     /// Puts the ask there.
     public void put(Spot spot, Ask ask) {
         int node = spot.node();
         Room room = room(node);
-        for (int device : spot.devices()) {
-            if (!Device.fits(devices[node][device], ask, kinds[node])) {
-                throw new IllegalStateException(
-                        "device " + device + " of node " + node + " has no room for " + ask);
-            }
-            devices[node][device] = Device.minus(devices[node][device], ask, kinds[node]);
-        }
-        int occupant = ask.occupantOf(kinds[node]);
+        machines.put(spot, ask);
+        int occupant = ask.occupantOf(machines.kind(node));
         int cpu = room.cpuMilli() - ask.cpuMilli();
         int memory = room.memoryMib() - ask.memoryMib();
         if (cpu < 0 || memory < 0) {
@@ -192,9 +176,7 @@ public final class Packer {
     public void take(Spot spot, Ask ask) {
         int node = spot.node();
         Room room = room(node);
-        for (int device : spot.devices()) {
-            devices[node][device] = Device.plus(devices[node][device], ask, kinds[node]);
-        }
+        machines.take(spot, ask);
         replicas[node]--;
         move(
                 node,
@@ -221,16 +203,14 @@ public final class Packer {
     /// Sum of what the rooms of all open nodes are worth.
     public double worth() {
         double sum = 0;
-        for (int node = 0; node < kinds.length; node++) {
+        for (int node = 0; node < machines.size(); node++) {
             sum += rooms.worth(roomOf[node]);
         }
         return sum;
     }
 
     private void move(int node, int occupant, int cpuMilli, int memoryMib) {
-        long[] sorted = devices[node].clone();
-        Arrays.sort(sorted);
-        Room room = new Room(kinds[node], occupant, cpuMilli, memoryMib, sorted);
+        Room room = machines.room(node, occupant, cpuMilli, memoryMib);
         if (closed[node]) {
             roomOf[node] = rooms.enter(room, node, score);
             rooms.leave(roomOf[node], node);
@@ -261,27 +241,5 @@ public final class Packer {
         Marks created = new Marks(ask);
         allMarks.add(created);
         return created;
-    }
-
-    /// The devices of the node that stand for the room's devices from `first` on.
-    private List<Integer> devicesAt(int node, Ask ask, int first) {
-        Room room = room(node);
-        List<Integer> chosen = new ArrayList<>(ask.gpus());
-        boolean[] taken = new boolean[devices[node].length];
-        for (int i = first; chosen.size() < ask.gpus(); i++) {
-            long wanted = room.device(i);
-            if (!Device.fits(wanted, ask, kinds[node])) {
-                continue;
-            }
-            for (int d = 0; d < taken.length; d++) {
-                if (!taken[d] && devices[node][d] == wanted) {
-                    taken[d] = true;
-                    chosen.add(d);
-                    break;
-                }
-            }
-        }
-        chosen.sort(null);
-        return List.copyOf(chosen);
     }
 }

@@ -2,7 +2,7 @@ package io.headroom.engine.placement.packing;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +20,7 @@ final class Rooms {
 
     private static final int FEW = 1024;
 
-    private Map<Room, Integer> numbers = new HashMap<>();
+    private Map<Room, Integer> numbers = new LinkedHashMap<>();
     private List<Room> rooms = new ArrayList<>();
     private List<Ranks> nodes = new ArrayList<>();
     private int inhabited;
@@ -124,7 +124,7 @@ final class Rooms {
     /// Drops the deserted rooms and numbers the others anew; answers the new number by the old, -1 for the dropped.
     int[] renumber() {
         int[] renumbered = new int[rooms.size()];
-        Map<Room, Integer> kept = new HashMap<>();
+        Map<Room, Integer> kept = new LinkedHashMap<>();
         List<Room> keptRooms = new ArrayList<>();
         List<Ranks> keptNodes = new ArrayList<>();
         for (int old = 0; old < renumbered.length; old++) {

@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,11 @@ import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Spot;
 
 /// Any node that fits, any GPU of it that fits.
-final class AtRandom implements Placing {
+public final class AtRandom implements Placing {
 
     private final SplittableRandom random;
 
-    AtRandom(long seed) {
+    public AtRandom(long seed) {
         random = new SplittableRandom(seed);
     }
 

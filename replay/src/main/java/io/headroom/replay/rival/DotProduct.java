@@ -1,11 +1,11 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Score;
 
 /// The published dot product: the node of which what is free points least the way of what is asked for; whole points.
-record DotProduct() implements Score {
+public record DotProduct() implements Score {
 
     @Override
     public double worth(Room room) {

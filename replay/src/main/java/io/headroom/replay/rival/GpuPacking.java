@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Kind;
@@ -6,7 +6,7 @@ import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Score;
 
 /// The published GPU packing: GPUs in use first, then free GPUs of nodes in use, then nodes that nobody uses; whole points.
-record GpuPacking() implements Score {
+public record GpuPacking() implements Score {
 
     private static final int IN_USE = BestFit.POINTS / 2;
     private static final int UNUSED = BestFit.POINTS / 3;

@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import io.headroom.engine.placement.packing.Spot;
 
 /// The published GPU clustering: nodes that hold only requests of the same size first, then nodes that hold some, then unused ones, then
 /// the rest; among alike the fullest, in whole points; the tightest GPU.
-final class GpuClustering implements Placing {
+public final class GpuClustering implements Placing {
 
     /// Room for each count of whole GPUs, and 0 for shares.
     private static final int SIZES = 32;
@@ -19,7 +19,7 @@ final class GpuClustering implements Placing {
 
     private final int[][] held;
 
-    GpuClustering(int nodes) {
+    public GpuClustering(int nodes) {
         held = new int[nodes][SIZES];
     }
 

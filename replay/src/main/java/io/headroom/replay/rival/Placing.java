@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import java.util.Optional;
 
@@ -7,7 +7,7 @@ import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Spot;
 
 /// A policy at work on one cluster: it chooses, the replay puts.
-interface Placing {
+public interface Placing {
 
     Optional<Spot> choose(Packer packer, Ask ask);
 

@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Spot;
 
 /// Headroom's own policy: the engine's score, on a mix that it learns from the arrivals so far. It is told nothing in advance.
-final class LearnedMix implements Placing {
+public final class LearnedMix implements Placing {
 
     /// The mix is looked at again each time a quarter more has arrived: often while little is known, rarely later.
     private static final double MORE = 1.25;
@@ -30,13 +30,13 @@ final class LearnedMix implements Placing {
     private int arrived;
     private int next = FIRST;
 
-    LearnedMix(List<Kind> kinds, Frugal.Weights weights) {
+    public LearnedMix(List<Kind> kinds, Frugal.Weights weights) {
         this.kinds = kinds;
         this.weights = weights;
     }
 
     /// The score to begin with: nothing is known.
-    static Frugal ignorant(List<Kind> kinds, Frugal.Weights weights) {
+    public static Frugal ignorant(List<Kind> kinds, Frugal.Weights weights) {
         return new Frugal(new Mix(kinds, _ -> List.of()), weights);
     }
 

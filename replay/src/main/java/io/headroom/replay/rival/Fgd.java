@@ -1,4 +1,4 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Kind;
@@ -8,7 +8,7 @@ import io.headroom.engine.placement.packing.Score;
 
 /// The published fragmentation gradient descent ("Beware of Fragmentation", ATC '23): where the least GPU is lost to the typical mix,
 /// which it is told in advance. Its scores are whole points of a sigmoid, and both that and the first of equals matter.
-record Fgd(Mix mix) implements Score {
+public record Fgd(Mix mix) implements Score {
 
     @Override
     public double worth(Room room) {

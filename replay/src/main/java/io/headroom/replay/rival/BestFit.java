@@ -1,11 +1,11 @@
-package io.headroom.replay.placement;
+package io.headroom.replay.rival;
 
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Score;
 
 /// The published best fit: the node with the least CPU and GPU left, each as a part of the largest machine there is; whole points.
-record BestFit() implements Score {
+public record BestFit() implements Score {
 
     /// The largest machine of openb, by which published scores are scaled.
     static final double MOST_CPU_MILLI = 128_000;

@@ -1,0 +1,81 @@
+package io.headroom.engine.placement.packing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The nodes themselves, by rank: what is free on each device, in the order in which the node numbers them.
+final class Machines {
+
+    private final Kind[] kinds;
+    private final long[][] devices;
+
+    Machines(List<Packer.Start> nodes) {
+        kinds = new Kind[nodes.size()];
+        devices = new long[nodes.size()][];
+        for (int node = 0; node < kinds.length; node++) {
+            Packer.Start start = nodes.get(node);
+            kinds[node] = start.kind();
+            devices[node] = new long[start.milliFree().size()];
+            for (int i = 0; i < devices[node].length; i++) {
+                devices[node][i] =
+                        Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
+            }
+        }
+    }
+
+    int size() {
+        return kinds.length;
+    }
+
+    Kind kind(int node) {
+        return kinds[node];
+    }
+
+    /// What the node has left, given what is not of its devices.
+    Room room(int node, int occupant, int cpuMilli, int memoryMib) {
+        long[] sorted = devices[node].clone();
+        Arrays.sort(sorted);
+        return new Room(kinds[node], occupant, cpuMilli, memoryMib, sorted);
+    }
+
+    void put(Spot spot, Ask ask) {
+        long[] of = devices[spot.node()];
+        for (int device : spot.devices()) {
+            if (!Device.fits(of[device], ask, kinds[spot.node()])) {
+                throw new IllegalStateException(
+                        "device " + device + " of node " + spot.node() + " has no room for " + ask);
+            }
+            of[device] = Device.minus(of[device], ask, kinds[spot.node()]);
+        }
+    }
+
+    void take(Spot spot, Ask ask) {
+        long[] of = devices[spot.node()];
+        for (int device : spot.devices()) {
+            of[device] = Device.plus(of[device], ask, kinds[spot.node()]);
+        }
+    }
+
+    /// The devices of the node that stand for the room's devices from `first` on.
+    List<Integer> devicesAt(int node, Room room, Ask ask, int first) {
+        long[] of = devices[node];
+        List<Integer> chosen = new ArrayList<>(ask.gpus());
+        boolean[] taken = new boolean[of.length];
+        for (int i = first; chosen.size() < ask.gpus(); i++) {
+            long wanted = room.device(i);
+            if (!Device.fits(wanted, ask, kinds[node])) {
+                continue;
+            }
+            for (int d = 0; d < taken.length; d++) {
+                if (!taken[d] && of[d] == wanted) {
+                    taken[d] = true;
+                    chosen.add(d);
+                    break;
+                }
+            }
+        }
+        chosen.sort(null);
+        return List.copyOf(chosen);
+    }
+}
