@@ -14,7 +14,7 @@ public final class Endpoints {
     private final Optional<String> simulator;
 
     @Inject
-    Endpoints(@ConfigProperty(name = "headroom.simulator.url") Optional<String> simulator) {
+    public Endpoints(@ConfigProperty(name = "headroom.simulator.url") Optional<String> simulator) {
         this.simulator = simulator;
     }
 

@@ -34,7 +34,7 @@ public final class Providers {
             InstantSource clock,
             MeterRegistry meters) {
         for (Provider provider : providers) {
-            lanes.put(provider.kind(), new ProviderLane(provider, settings, clock, meters));
+            lanes.putIfAbsent(provider.kind(), new ProviderLane(provider, settings, clock, meters));
         }
     }
 

@@ -1,0 +1,206 @@
+package io.headroom.engine.scaling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.workload.WorkloadClass;
+
+/// Facts for a scaling decision, put together by what matters to a test.
+final class Scene {
+
+    static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    static final UUID DECISION = UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    static final NodeTemplate ONE = new NodeTemplate("one", GpuModel.H100, 1, 16_000, 131_072);
+    static final NodeTemplate FOUR = new NodeTemplate("four", GpuModel.H100, 4, 64_000, 524_288);
+    static final NodeTemplate EIGHT =
+            new NodeTemplate("eight", GpuModel.H100, 8, 128_000, 1_048_576);
+
+    private final List<PoolFact> pools = new ArrayList<>();
+    private final List<NodeFact> nodes = new ArrayList<>();
+    private final List<ShortfallItem> items = new ArrayList<>();
+    private final List<DemandForecast> forecasts = new ArrayList<>();
+    private final List<Offer> offers = new ArrayList<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    private long seen;
+
+    static Scene scene() {
+        return new Scene();
+    }
+
+    Scene pool(String name, int min, int max) {
+        pools.add(
+                new PoolFact(
+                        name,
+                        new PoolSpec(
+                                ProviderKind.AWS,
+                                "r",
+                                List.of("ra"),
+                                List.of("t"),
+                                null,
+                                "default",
+                                min,
+                                max,
+                                null,
+                                null,
+                                null,
+                                null)));
+        return this;
+    }
+
+    Scene offer(String pool, NodeTemplate template, String pricePerHour) {
+        return offer(pool, "ra", template, pricePerHour, CapacityType.ON_DEMAND, 0.9);
+    }
+
+    Scene offer(
+            String pool,
+            String zone,
+            NodeTemplate template,
+            String pricePerHour,
+            CapacityType capacity,
+            double likelihood) {
+        offers.add(
+                new Offer(
+                        pool,
+                        ProviderKind.AWS,
+                        "r",
+                        zone,
+                        "",
+                        template,
+                        capacity,
+                        Money.of(pricePerHour),
+                        Money.of(pricePerHour),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(4),
+                        likelihood,
+                        0));
+        return this;
+    }
+
+    Scene waiting(int replicas, int gpus) {
+        return waiting(replicas, gpus, false);
+    }
+
+    Scene gang(int replicas, int gpus) {
+        return waiting(replicas, gpus, true);
+    }
+
+    private Scene waiting(int replicas, int gpus, boolean gang) {
+        Shape shape = new Shape(List.of(GpuModel.H100), gpus, Shape.WHOLE, 0, 1_000, 1_024);
+        items.add(
+                new ShortfallItem(
+                        shape,
+                        replicas,
+                        gang,
+                        "research",
+                        "production",
+                        WorkloadClass.TRAINING,
+                        0,
+                        NOON.minusSeconds(10),
+                        List.of()));
+        return this;
+    }
+
+    Scene seen(long version) {
+        seen = version;
+        return this;
+    }
+
+    Scene node(
+            String pool,
+            NodeTemplate template,
+            NodeState state,
+            long born,
+            long version,
+            @Nullable Instant idleSince) {
+        Node node =
+                new Node(
+                        new NodeId(new UUID(0, nodes.size() + 1L)),
+                        version,
+                        pool,
+                        ProviderKind.AWS,
+                        "r",
+                        "ra",
+                        CapacityType.ON_DEMAND,
+                        "default",
+                        "research",
+                        "production",
+                        template,
+                        state,
+                        NOON.minusSeconds(3600),
+                        null,
+                        Money.of("10"),
+                        Money.of("10"),
+                        null,
+                        null,
+                        Map.of());
+        nodes.add(new NodeFact(node, born, "", 0, idleSince, false));
+        return this;
+    }
+
+    Scene idle(String pool, NodeTemplate template, Duration since) {
+        return node(pool, template, NodeState.READY, 1, 1, NOON.minus(since));
+    }
+
+    Scene forecast(double low, double high) {
+        TreeMap<String, List<Double>> quantiles = new TreeMap<>();
+        quantiles.put("0.1", List.of(low, low, low, low, low, low, low, low));
+        quantiles.put("0.5", List.of(high, high, high, high, high, high, high, high));
+        quantiles.put("0.9", List.of(high, high, high, high, high, high, high, high));
+        forecasts.add(
+                new DemandForecast(
+                        new SeriesKey("default", "H100"),
+                        1,
+                        NOON.minusSeconds(60),
+                        Duration.ofMinutes(1),
+                        quantiles,
+                        "test",
+                        true,
+                        ""));
+        return this;
+    }
+
+    Scene refused(String pool, String worst, Instant until) {
+        refusals.add(
+                new Refusal(
+                        pool,
+                        "research",
+                        "production",
+                        Money.of(worst),
+                        until,
+                        "cap",
+                        Money.of("1")));
+        return this;
+    }
+
+    ScalingPlan plan() {
+        List<CapacityShortfall> shortfalls =
+                List.of(new CapacityShortfall("default", 1, DECISION, NOON, seen, 0, items));
+        return ScalingPlanner.plan(
+                new ScalingFacts(pools, nodes, shortfalls, forecasts, offers, refusals),
+                ScalingPolicy.DEFAULTS,
+                DECISION,
+                NOON);
+    }
+}

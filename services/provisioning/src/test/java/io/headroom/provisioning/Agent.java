@@ -1,0 +1,80 @@
+package io.headroom.provisioning;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+
+import io.nats.client.Connection;
+import io.nats.client.NKey;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+
+import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.UserData;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.provisioning.provider.LaunchAttempt;
+
+import static io.restassured.RestAssured.given;
+
+/// A node's agent, as far as provisioning sees it: it joins with its one-time token and says that it lives.
+final class Agent implements AutoCloseable {
+
+    private final NodeId node;
+    private final Connection connection;
+    private long sequence;
+
+    private Agent(NodeId node, Connection connection) {
+        this.node = node;
+        this.connection = connection;
+    }
+
+    static Agent boot(LaunchAttempt attempt) throws Exception {
+        UserData.Headroom told =
+                HeadroomJson.tolerant().readValue(attempt.userData(), UserData.class).headroom();
+        NKey key = NKey.createUser(null);
+        Response answer = join(told, new String(key.getPublicKey()));
+        answer.then().statusCode(200);
+        return new Agent(told.node(), connect(answer, key, told.node()));
+    }
+
+    private static Connection connect(Response answer, NKey key, NodeId node)
+            throws IOException, InterruptedException {
+        return Nats.connect(
+                Options.builder()
+                        .server(answer.path("natsUrl"))
+                        .inboxPrefix("_INBOX." + node + ".")
+                        .authHandler(
+                                Nats.staticCredentials(
+                                        answer.<String>path("jwt").toCharArray(), key.getSeed()))
+                        .build());
+    }
+
+    static Response join(UserData.Headroom told, String publicKey) {
+        return given().contentType(ContentType.JSON)
+                .body("{\"token\":\"%s\",\"publicKey\":\"%s\"}".formatted(told.token(), publicKey))
+                .post("/api/v1/nodes/" + told.node() + "/join");
+    }
+
+    void beat() throws IOException {
+        Heartbeat heartbeat =
+                new Heartbeat(node, "boot-1", sequence++, Instant.now(), List.of(), 0, 1, 0, 0);
+        connection.publish(
+                "headroom.local.agent.heartbeat." + node,
+                HeadroomJson.mapper()
+                        .writeValueAsString(heartbeat)
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,346 @@
+package io.headroom.provisioning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.contracts.agent.UserData;
+import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.LeaseDenied;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.SpendDenied;
+import io.headroom.contracts.budget.SpendGranted;
+import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.LaneChanged;
+import io.headroom.contracts.capacity.LaneSpec;
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.capacity.ShortfallUnmet;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReleaseRequested;
+import io.headroom.contracts.node.NodeReleased;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.local.LocalService;
+import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.TestBed;
+
+import static io.headroom.testkit.harness.Eventually.eventually;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+/// A node's whole way, from the shortfall that calls for it to the end of its bill.
+@QuarkusTest
+@TestProfile(Quick.class)
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "provisioning"))
+class NodeLifeTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    @Inject FakeCloud cloud;
+
+    private Others placement;
+    private Others cost;
+    private String lane = "";
+
+    @BeforeEach
+    void begin() {
+        placement = Others.as(LocalService.PLACEMENT);
+        cost = Others.as(LocalService.COST);
+        // A lane and a pool of its own: tests do not see each other's shortfalls.
+        lane = "lane-" + COUNT.incrementAndGet();
+        placement.say(new LaneChanged(lane, 1, new LaneSpec(null, null, null, null, 0)));
+        declare("[\"g6.xlarge\"]").then().statusCode(200);
+    }
+
+    @AfterEach
+    void end() throws InterruptedException {
+        wants(0);
+        placement.close();
+        cost.close();
+    }
+
+    @Test
+    void is_bought_launched_joined_used_and_given_back() throws Exception {
+        wants(1);
+        SpendRequested asked = asked();
+        NodeId node = asked.nodes().getFirst().node();
+        assertThat(asked.nodes()).hasSize(1);
+        assertThat(asked.nodes().getFirst().worstPerHour()).isEqualTo(Money.of("0.8048"));
+        assertThat(cloud.callsFor(node)).as("no call before the money").isEmpty();
+
+        grant(asked);
+        reaches(node, NodeState.BOOTING);
+        assertThat(cloud.callsFor(node)).hasSize(1);
+        LaunchAttempt call = cloud.callsFor(node).getFirst();
+        try (Agent agent = Agent.boot(call)) {
+            eventually(
+                    "ready after the first heartbeat",
+                    SOON,
+                    () -> {
+                        agent.beat();
+                        return state(node) == NodeState.READY;
+                    });
+        }
+        wants(0);
+        eventually("asked whether it may go", SOON, () -> asksToRelease(node).isPresent());
+        assertThat(cloud.machines.values()).anyMatch(m -> m.node().equals(Optional.of(node)));
+        placement.say(new NodeReleased(node, asksToRelease(node).orElseThrow().nodeVersion()));
+        reaches(node, NodeState.TERMINATED);
+        assertThat(cloud.machines.values()).noneMatch(m -> m.node().equals(Optional.of(node)));
+
+        List<Long> versions = changes(node).stream().map(NodeStateChanged::version).toList();
+        assertThat(versions).isSorted().doesNotHaveDuplicates();
+        assertThat(changes(node).stream().map(c -> c.node().state()))
+                .containsExactly(
+                        NodeState.REQUESTED,
+                        NodeState.LAUNCHING,
+                        NodeState.BOOTING,
+                        NodeState.READY,
+                        NodeState.TERMINATING,
+                        NodeState.TERMINATED);
+    }
+
+    @Test
+    void a_token_is_good_for_one_key_only() throws Exception {
+        LaunchAttempt call = booting();
+        UserData.Headroom told =
+                HeadroomJson.tolerant().readValue(call.userData(), UserData.class).headroom();
+        try (Agent _ = Agent.boot(call)) {
+            String other = new String(io.nats.client.NKey.createUser(null).getPublicKey());
+            Agent.join(told, other).then().statusCode(403).contentType("application/problem+json");
+        }
+    }
+
+    @Test
+    void what_is_not_there_fails_is_remembered_and_another_is_tried_elsewhere() {
+        cloud.failures.add(new ProviderFailure.NoCapacity("InsufficientInstanceCapacity: none"));
+        wants(1);
+        SpendRequested first = asked();
+        NodeId node = first.nodes().getFirst().node();
+        grant(first);
+        reaches(node, NodeState.FAILED);
+        operator()
+                .get("/api/v1/nodes/" + node)
+                .then()
+                .body("reason.code", equalTo("provider-refused"))
+                .body("reason.kind", equalTo("no-capacity"));
+        String zone = cloud.callsFor(node).getFirst().zone();
+        operator().get("/api/v1/offers/shortages").then().body("items.zone", hasItem(zone));
+        wants(1);
+        eventually("a new purchase", SOON, () -> purchases().size() == 2);
+        SpendRequested second = purchases().getLast();
+        grant(second);
+        NodeId other = second.nodes().getFirst().node();
+        reaches(other, NodeState.BOOTING);
+        assertThat(cloud.callsFor(other).getFirst().zone()).isNotEqualTo(zone);
+    }
+
+    @Test
+    void an_answer_that_is_lost_starts_no_second_machine() {
+        cloud.failures.add(new ProviderFailure.Unknown("timed out"));
+        cloud.failures.add(new ProviderFailure.Throttled("RequestLimitExceeded"));
+        LaunchAttempt call = booting();
+        List<LaunchAttempt> calls = cloud.callsFor(call.node());
+        assertThat(calls.size()).isGreaterThanOrEqualTo(3);
+        assertThat(calls.stream().map(c -> c.token() + c.zone()).distinct()).hasSize(1);
+        assertThat(cloud.machines.values())
+                .filteredOn(m -> m.node().equals(Optional.of(call.node())))
+                .hasSize(1);
+    }
+
+    @Test
+    void without_money_nothing_is_called_and_placement_hears_why() {
+        wants(1);
+        SpendRequested asked = asked();
+        NodeId node = asked.nodes().getFirst().node();
+        Instant later = Instant.now().plusSeconds(600);
+        cost.say(new SpendDenied(asked.purchase(), "research", Money.of("5.00"), later));
+        reaches(node, NodeState.FAILED);
+        wants(1);
+        eventually(
+                "it is said why",
+                SOON,
+                () ->
+                        Others.said("shortfall-unmet", lane, ShortfallUnmet.class).stream()
+                                .flatMap(u -> u.items().stream())
+                                .anyMatch(i -> i.reason() instanceof PendingReason.BudgetDenied));
+        assertThat(cloud.callsFor(node)).isEmpty();
+        assertThat(purchases()).as("not asked again before its time").hasSize(1);
+    }
+
+    @Test
+    void a_lease_that_ends_ends_its_node() {
+        LaunchAttempt call = booting();
+        Instant now = Instant.now();
+        cost.say(new LeaseDenied(lease(call.node(), now), "research", Money.of("1.00")));
+        reaches(call.node(), NodeState.TERMINATED);
+    }
+
+    @Test
+    void a_machine_of_nobody_is_ended_and_a_vanished_one_is_marked_gone() {
+        NodeId unknown = new NodeId(UUID.randomUUID());
+        cloud.machines.put("i-orphan", FakeCloud.running("i-orphan", unknown, "x", "us-east-1a"));
+        LaunchAttempt call = booting();
+        cloud.machines.values().removeIf(m -> m.node().equals(Optional.of(call.node())));
+        eventually("the orphan is gone", SOON, () -> !cloud.machines.containsKey("i-orphan"));
+        reaches(call.node(), NodeState.TERMINATED);
+    }
+
+    @Test
+    void a_pool_names_what_is_wrong_with_it() {
+        declare("[\"g6.xlarge\",\"x9.huge\"]")
+                .then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("errors.field", hasItem("instanceTypes[1]"));
+        operator()
+                .body(body("[\"g6.xlarge\"]").replace(lane, "nowhere"))
+                .put("/api/v1/pools/elsewhere")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("lane"));
+        operator()
+                .header("If-Match", "\"999999\"")
+                .body(body("[\"g6.48xlarge\"]"))
+                .put("/api/v1/pools/pool-" + lane)
+                .then()
+                .statusCode(412);
+        given().get("/api/v1/pools").then().statusCode(401);
+    }
+
+    private LaunchAttempt booting() {
+        wants(1);
+        SpendRequested asked = asked();
+        NodeId node = asked.nodes().getFirst().node();
+        grant(asked);
+        reaches(node, NodeState.BOOTING);
+        return cloud.callsFor(node).getLast();
+    }
+
+    private io.restassured.response.Response declare(String types) {
+        return operator().body(body(types)).put("/api/v1/pools/pool-" + lane);
+    }
+
+    private String body(String types) {
+        return """
+               {"provider":"aws","region":"us-east-1","zones":["us-east-1a","us-east-1b"],
+                "instanceTypes":%s,"capacityTypes":["on-demand"],"lane":"%s","min":0,"max":5}
+               """
+                .formatted(types, lane);
+    }
+
+    private static RequestSpecification operator() {
+        return given().contentType(ContentType.JSON)
+                .auth()
+                .oauth2(TestBed.current().operatorToken());
+    }
+
+    private void wants(int replicas) {
+        Shape shape = new Shape(List.of(GpuModel.L4), 1, Shape.WHOLE, 0, 1_000, 1_024);
+        ShortfallItem item =
+                new ShortfallItem(
+                        shape,
+                        replicas,
+                        false,
+                        "research",
+                        "default",
+                        WorkloadClass.TRAINING,
+                        0,
+                        Instant.now(),
+                        List.of(new WorkloadId(UUID.randomUUID())));
+        long seen =
+                Others.said("node-state-changed", NodeStateChanged.class).stream()
+                        .mapToLong(NodeStateChanged::version)
+                        .max()
+                        .orElse(0);
+        placement.say(
+                new CapacityShortfall(
+                        lane,
+                        COUNT.incrementAndGet(),
+                        UUID.randomUUID(),
+                        Instant.now(),
+                        seen,
+                        0,
+                        replicas == 0 ? List.of() : List.of(item)));
+    }
+
+    private List<SpendRequested> purchases() {
+        String pool = "pool-" + lane;
+        return Others.said("spend-requested", SpendRequested.class).stream()
+                .filter(s -> s.nodes().getFirst().attributes().pool().equals(pool))
+                .toList();
+    }
+
+    private SpendRequested asked() {
+        eventually("money is asked for", SOON, () -> !purchases().isEmpty());
+        return purchases().getFirst();
+    }
+
+    private void grant(SpendRequested asked) {
+        Instant now = Instant.now();
+        cost.say(
+                new SpendGranted(
+                        asked.purchase(),
+                        asked.nodes().stream().map(n -> lease(n.node(), now)).toList()));
+    }
+
+    private static Lease lease(NodeId node, Instant now) {
+        return new Lease(
+                node,
+                1,
+                now,
+                now.plusSeconds(600),
+                now.plusSeconds(500),
+                Money.of("1.00"),
+                List.of("research"));
+    }
+
+    private void reaches(NodeId node, NodeState state) {
+        eventually("node is " + state, SOON, () -> state(node) == state);
+    }
+
+    private static NodeState state(NodeId node) {
+        String word = operator().get("/api/v1/nodes/" + node).path("state");
+        return word == null
+                ? NodeState.REQUESTED
+                : NodeState.valueOf(word.toUpperCase(java.util.Locale.ROOT));
+    }
+
+    private static Optional<NodeReleaseRequested> asksToRelease(NodeId node) {
+        return Others.said("node-release-requested", node.toString(), NodeReleaseRequested.class)
+                .stream()
+                .reduce((_, b) -> b);
+    }
+
+    private static List<NodeStateChanged> changes(NodeId node) {
+        return Others.said("node-state-changed", node.toString(), NodeStateChanged.class);
+    }
+}
