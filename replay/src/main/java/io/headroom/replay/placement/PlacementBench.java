@@ -2,6 +2,7 @@ package io.headroom.replay.placement;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import io.headroom.replay.rival.Placing;
 /// How long one decision takes on a large fleet: filled to 90 %, then arrivals and departures in turn, on the calling thread alone.
 public final class PlacementBench {
 
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private static final double FULL = 0.9;
 
     /// Decisions before those that are measured, so that the code is compiled.
@@ -30,7 +33,8 @@ public final class PlacementBench {
 
     /// What the benchmark says.
     ///
-    /// @param decisionMicros time of one decision: finding the best place and taking it
+    /// @param decisionMicros time of one decision on its core: finding the best place and taking it
+    /// @param wallMicros the same by the clock on the wall, with what else the machine did in between
     /// @param decisionsPerSecond departures in between included
     /// @param bytesPerDecision allocated, departures in between included
     /// @param residentMiB of this process
@@ -39,6 +43,7 @@ public final class PlacementBench {
             int gpus,
             int decisions,
             Percentiles decisionMicros,
+            Percentiles wallMicros,
             long decisionsPerSecond,
             long bytesPerDecision,
             long residentMiB) {
@@ -46,13 +51,14 @@ public final class PlacementBench {
         public String line() {
             return String.format(
                     Locale.ROOT,
-                    "%6d nodes %7d GPUs: one decision p50 %.1f, p99 %.1f, p99.9 %.1f us; %d"
-                            + " decisions/s, %d bytes each; %d MiB resident",
+                    "%6d nodes %7d GPUs: one decision p50 %.1f, p99 %.1f, p99.9 %.1f us (p99 on"
+                            + " the wall %.1f); %d decisions/s, %d bytes each; %d MiB resident",
                     nodes,
                     gpus,
                     decisionMicros.p50,
                     decisionMicros.p99,
                     decisionMicros.p999,
+                    wallMicros.p99,
                     decisionsPerSecond,
                     bytesPerDecision,
                     residentMiB);
@@ -60,7 +66,19 @@ public final class PlacementBench {
     }
 
     /// In microseconds.
-    public record Percentiles(double p50, double p99, double p999) {}
+    public record Percentiles(double p50, double p99, double p999) {
+
+        static Percentiles of(long[] nanos) {
+            long[] sorted = nanos.clone();
+            Arrays.sort(sorted);
+            return new Percentiles(
+                    micros(sorted, 0.5), micros(sorted, 0.99), micros(sorted, 0.999));
+        }
+
+        private static double micros(long[] sorted, double part) {
+            return Math.round(sorted[(int) (part * (sorted.length - 1))] / 10.0) / 100.0;
+        }
+    }
 
     private record Standing(Spot spot, Ask ask) {}
 
@@ -71,7 +89,8 @@ public final class PlacementBench {
     private final Placing policy;
     private final long capacity;
     private long used;
-    private long lastNanos;
+    private long lastCoreNanos;
+    private long lastWallNanos;
 
     private PlacementBench(int nodes) {
         List<Packer.Start> empty = fleet.nodes(nodes);
@@ -94,41 +113,45 @@ public final class PlacementBench {
         for (int i = 0; i < WARM_UP; i++) {
             turn();
         }
-        long[] nanos = new long[MEASURED];
+        long[] core = new long[MEASURED];
+        long[] wall = new long[MEASURED];
         long bytes = allocatedBytes();
         long from = System.nanoTime();
         for (int i = 0; i < MEASURED; i++) {
-            nanos[i] = turn();
+            turn();
+            core[i] = lastCoreNanos;
+            wall[i] = lastWallNanos;
         }
         double seconds = (System.nanoTime() - from) / 1e9;
         long bytesEach = (allocatedBytes() - bytes) / MEASURED;
-        Arrays.sort(nanos);
         return new Result(
                 packer.nodes(),
                 (int) (capacity / 1000),
                 MEASURED,
-                new Percentiles(micros(nanos, 0.5), micros(nanos, 0.99), micros(nanos, 0.999)),
+                Percentiles.of(core),
+                Percentiles.of(wall),
                 Math.round(MEASURED / seconds),
                 bytesEach,
                 residentMib());
     }
 
-    /// One arrival, and departures until the fleet is as full as before; answers the nanoseconds of the decision.
-    private long turn() {
+    /// One arrival, and departures until the fleet is as full as before.
+    private void turn() {
         arrive();
         while (used > FULL * capacity) {
             depart();
         }
-        return lastNanos;
     }
 
     private void arrive() {
         Ask ask = fleet.draw(random);
-        long from = System.nanoTime();
+        long coreFrom = coreNanos();
+        long wallFrom = System.nanoTime();
         policy.arrives(packer, ask);
         Optional<Spot> spot = policy.choose(packer, ask);
         spot.ifPresent(there -> packer.put(there, ask));
-        lastNanos = System.nanoTime() - from;
+        lastWallNanos = System.nanoTime() - wallFrom;
+        lastCoreNanos = coreNanos() - coreFrom;
         if (spot.isPresent()) {
             standing.add(new Standing(spot.get(), ask));
             used += ask.totalMilli();
@@ -144,12 +167,14 @@ public final class PlacementBench {
         used -= leaves.ask().totalMilli();
     }
 
-    private static double micros(long[] sorted, double part) {
-        return Math.round(sorted[(int) (part * (sorted.length - 1))] / 10.0) / 100.0;
+    private static long coreNanos() {
+        return THREADS.isCurrentThreadCpuTimeSupported()
+                ? THREADS.getCurrentThreadCpuTime()
+                : System.nanoTime();
     }
 
     private static long allocatedBytes() {
-        return ManagementFactory.getThreadMXBean() instanceof com.sun.management.ThreadMXBean beans
+        return THREADS instanceof com.sun.management.ThreadMXBean beans
                 ? beans.getCurrentThreadAllocatedBytes()
                 : 0;
     }
