@@ -7,13 +7,22 @@ import java.util.Arrays;
 import java.util.List;
 
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
+import io.headroom.engine.forecast.combine.Attempt;
 import io.headroom.engine.forecast.combine.Backtest;
 import io.headroom.engine.forecast.combine.Combination;
 import io.headroom.engine.forecast.doubt.Calibration;
 import io.headroom.engine.forecast.doubt.Calibrator;
+import io.headroom.engine.forecast.model.Burst;
+import io.headroom.engine.forecast.model.Intermittent;
+import io.headroom.engine.forecast.model.LagRegression;
 import io.headroom.engine.forecast.model.Model;
 import io.headroom.engine.forecast.model.Models;
+import io.headroom.engine.forecast.model.Naive;
+import io.headroom.engine.forecast.model.PhaseRegression;
+import io.headroom.engine.forecast.model.SeasonalNaive;
 import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.model.Smoothing;
+import io.headroom.engine.forecast.model.Theta;
 
 /// Learns from a history, and says what comes next with how much doubt.
 ///
@@ -39,68 +48,69 @@ public final class Forecaster {
                     List.of(),
                     Calibration.unknown(series.mean(0, series.size())));
         }
-        List<Model> models = new ArrayList<>();
-        List<double[][]> paths = new ArrayList<>();
+        List<Attempt> attempts = new ArrayList<>();
         for (Model model : Models.ALL) {
             if (policy.allows(model.name()) && model.suits(series, backtest.origins().getFirst())) {
-                models.add(model);
-                paths.add(backtest.paths(model));
+                attempts.add(backtest.attempt(model));
             }
         }
-        double[] errors = paths.stream().mapToDouble(backtest::error).toArray();
-        double reference = reference(models, errors);
+        double[] errors = attempts.stream().mapToDouble(Attempt::error).toArray();
+        double reference = reference(attempts);
         double[] weights = Combination.weights(errors, reference, backtest.confidence());
         List<FittedModel> fitted = new ArrayList<>();
         for (int i = 0; i < errors.length; i++) {
-            fitted.add(learned(models.get(i), series, horizon, weights[i], errors[i], reference));
+            fitted.add(learned(attempts.get(i), backtest, weights[i], reference));
         }
-        Calibration calibration = calibrate(blocks, backtest, paths, weights);
+        Calibration calibration = calibrate(blocks, backtest, attempts, weights);
         return new FittedSeries(
                 policy, history.end(), blocks.block(), blocks.seasons(), fitted, calibration);
     }
 
     private static FittedModel learned(
-            Model model,
-            Series series,
-            int horizon,
-            double weight,
-            double error,
-            double reference) {
+            Attempt attempt, Backtest backtest, double weight, double reference) {
         String why =
                 weight > 0
                         ? "no worse than seasonal naive over the rolling origins"
-                        : error > reference
+                        : attempt.error() > reference
                                 ? "loses to seasonal naive"
                                 : "far behind the best model";
-        double[] parameters =
-                weight > 0 ? model.fit(series, series.size(), horizon) : new double[0];
+        double[] parameters = weight > 0 ? backtest.parameters(attempt) : new double[0];
         return new FittedModel(
-                model.name(), Arrays.stream(parameters).boxed().toList(), weight, error, why);
+                attempt.model().name(),
+                Arrays.stream(parameters).boxed().toList(),
+                weight,
+                attempt.error(),
+                why);
     }
 
     /// The error to beat: that of the better seasonal naive, or of naive where no season has been seen.
-    private static double reference(List<Model> models, double[] errors) {
+    private static double reference(List<Attempt> attempts) {
         double reference = Double.POSITIVE_INFINITY;
         double naive = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < errors.length; i++) {
-            if (models.get(i).name().startsWith("seasonal-naive")) {
-                reference = Math.min(reference, errors[i]);
-            } else if (models.get(i).name().equals("naive")) {
-                naive = errors[i];
+        for (Attempt attempt : attempts) {
+            switch (attempt.model()) {
+                case SeasonalNaive _ -> reference = Math.min(reference, attempt.error());
+                case Naive _ -> naive = attempt.error();
+                case Smoothing _,
+                        Theta _,
+                        LagRegression _,
+                        PhaseRegression _,
+                        Intermittent _,
+                        Burst _ -> {}
             }
         }
         return reference < Double.POSITIVE_INFINITY ? reference : naive;
     }
 
     private static Calibration calibrate(
-            Blocks blocks, Backtest backtest, List<double[][]> paths, double[] weights) {
+            Blocks blocks, Backtest backtest, List<Attempt> attempts, double[] weights) {
         List<Calibrator.Trial> trials = new ArrayList<>();
         double[] values = new double[weights.length];
         for (int o = 0; o < backtest.origins().size(); o++) {
             double[] centre = new double[backtest.horizon()];
             for (int h = 0; h < centre.length; h++) {
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = paths.get(i)[o][h];
+                    values[i] = attempts.get(i).value(o, h);
                 }
                 centre[h] = Combination.centre(values, weights);
             }

@@ -19,7 +19,7 @@ public final class Backtest {
 
     /// From this length on, a model learns from everything before it is judged: its handful of parameters are no different for a third
     /// of the history more, and learning twice costs twice.
-    private static final int LONG = 2000;
+    private static final int LONG = 1000;
 
     /// So many separate horizons raise the power of the errors by one.
     private static final double HORIZONS_PER_POWER = 15;
@@ -73,17 +73,27 @@ public final class Backtest {
         return !origins.isEmpty() && origins.getFirst() >= 4;
     }
 
-    /// One path for each origin, seen from there.
-    public double[][] paths(Model model) {
-        int learned = series.size() >= LONG ? series.size() : origins.getFirst();
-        double[] parameters = model.fit(series, learned, horizon);
+    /// Lets a model learn, and asks it at every origin.
+    public Attempt attempt(Model model) {
+        double[] parameters = model.fit(series, learned(), horizon);
         double[][] paths = model.paths(parameters, series, origins, horizon);
         for (double[] path : paths) {
             for (int h = 0; h < horizon; h++) {
                 path[h] = sane(path[h]);
             }
         }
-        return paths;
+        return new Attempt(model, parameters, paths, error(paths));
+    }
+
+    /// What the model knows once it has seen everything.
+    public double[] parameters(Attempt attempt) {
+        return learned() == series.size()
+                ? attempt.parameters()
+                : attempt.model().fit(series, series.size(), horizon);
+    }
+
+    private int learned() {
+        return series.size() >= LONG ? series.size() : origins.getFirst();
     }
 
     public static double sane(double value) {
@@ -97,7 +107,7 @@ public final class Backtest {
     }
 
     /// Mean absolute error, the recent ones more.
-    public double error(double[][] paths) {
+    private double error(double[][] paths) {
         double sum = 0;
         double count = 0;
         for (int i = 0; i < paths.length; i++) {
