@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,8 @@ public final class Openb {
                 rows.add(parse.apply(new Row(file, parser.getCurrentLineNumber(), record)));
             }
             return List.copyOf(rows);
+        } catch (NoSuchFileException absent) {
+            throw new TraceError(file, "there is no such file");
         } catch (IOException unreadable) {
             throw new TraceError(file, "cannot be read: " + unreadable.getMessage());
         }

@@ -92,7 +92,7 @@ class OpenbTest {
     void an_absent_and_an_empty_file_are_said_to_be_so() throws IOException {
         assertThatThrownBy(() -> Openb.nodes(folder.resolve("none.csv")))
                 .isInstanceOf(TraceError.class)
-                .hasMessageContaining("none.csv: cannot be read");
+                .hasMessageContaining("none.csv: there is no such file");
         Path empty = file("empty.csv", NODE_HEADER);
         assertThatThrownBy(() -> Openb.nodes(empty)).hasMessageContaining("has no nodes");
     }
