@@ -39,7 +39,7 @@ create table lease (
     revision   bigint      not null default 0
 );
 create index lease_due on lease (renew_at) where standing <> 'ended';
-create index lease_unsaid on lease (node) where noticed <> version;
+create index lease_unsaid on lease (node) where noticed <> version or (standing = 'ended' and revision <> 0);
 create index lease_tenant on lease (tenant, node);
 
 -- What provisioning last said of a node.

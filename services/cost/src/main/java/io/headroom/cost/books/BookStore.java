@@ -3,6 +3,7 @@ package io.headroom.cost.books;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -36,26 +37,30 @@ public final class BookStore {
             from budget b order by b.name for update
             """;
 
-    private static final String LEASES =
+    private static final String NODE_FACTS =
             """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
-            where node = any(cast(string_to_array(:nodes, ',') as uuid[])) order by node for update
-            """;
-
-    private static final String RUNNING =
-            """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
-            where standing <> 'ended' order by node for update
-            """;
-
-    private static final String NODES =
-            """
+            union all
             select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
                 'ready_since', n.ready_since, 'history',
                 (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
                  from occupancy o where o.node = n.node)) as text)
-            from node n where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))
+            from node n
             """;
+
+    private static final String SOME =
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
+            where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
+            """
+                    + NODE_FACTS
+                    + "where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))";
+
+    private static final String RUNNING =
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
+            """
+                    + NODE_FACTS
+                    + "join lease l on l.node = n.node where l.standing <> 'ended'";
 
     private final InstantSource clock;
     private final Outbox outbox;
@@ -68,7 +73,7 @@ public final class BookStore {
 
     /// Opens the books with the leases of these nodes.
     public Uni<Books> open(Mutiny.Session session, Collection<NodeId> nodes) {
-        return open(session, LEASES, Map.of("nodes", ids(nodes)));
+        return open(session, SOME, Map.of("nodes", ids(nodes)));
     }
 
     /// Opens the books with every lease that is not over.
@@ -85,30 +90,27 @@ public final class BookStore {
                 .chain(() -> Sql.rows(session, BUDGETS, Map.of("now", clock.instant().toString())))
                 .chain(
                         budgets ->
-                                Sql.rows(session, leases, which)
-                                        .map(rows -> rows.stream().map(LeaseRow::of).toList())
-                                        .chain(held -> withFacts(session, budgets, held, which)));
+                                Sql.rows(session, leases, which).map(rows -> books(budgets, rows)));
     }
 
-    private Uni<Books> withFacts(
-            Mutiny.Session session,
-            List<JsonNode> budgets,
-            List<LeaseRow> leases,
-            Map<String, ?> which) {
-        Object asked = which.get("nodes");
-        String nodes =
-                asked == null
-                        ? ids(leases.stream().map(LeaseRow::node).toList())
-                        : asked.toString();
-        return Sql.rows(session, NODES, Map.of("nodes", nodes))
-                .map(
-                        rows ->
-                                new Books(
-                                        clock.instant(),
-                                        budgets.stream().map(BudgetRow::of).toList(),
-                                        accounts(budgets),
-                                        leases,
-                                        rows.stream().map(BookStore::facts).toList()));
+    private Books books(List<JsonNode> budgets, List<JsonNode> leasesAndNodes) {
+        List<LeaseRow> leases =
+                leasesAndNodes.stream()
+                        .filter(r -> r.has("purchase"))
+                        .map(LeaseRow::of)
+                        .sorted(Comparator.comparing(LeaseRow::node))
+                        .toList();
+        List<NodeFacts> facts =
+                leasesAndNodes.stream()
+                        .filter(r -> r.has("milli_gpu"))
+                        .map(BookStore::facts)
+                        .toList();
+        return new Books(
+                clock.instant(),
+                budgets.stream().map(BudgetRow::of).toList(),
+                accounts(budgets),
+                leases,
+                facts);
     }
 
     private static List<AccountRow> accounts(List<JsonNode> budgets) {

@@ -19,51 +19,45 @@ import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Posting;
 
-/// Writes what became of the books, each kind of row with one statement, and refuses to when the database has other sums
+/// Writes what became of the books, all of it with one statement, and refuses to when the database has other sums
 /// than the decisions were made on.
 final class BookWriting {
 
-    private static final String ACCOUNTS =
+    private static final String WRITE =
             """
-            insert into account as a (budget, period_from, period_to, spent, committed, highest, reached, refusing)
-            select budget, period_from, period_to, spent, committed, highest, reached, refusing
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(budget text, period_from timestamptz,
-                period_to timestamptz, spent bigint, committed bigint, highest bigint, reached integer[], refusing boolean)
-            order by budget, period_from
-            on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
-                committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
-                reached = excluded.reached, refusing = excluded.refusing
-            returning cast(to_json(a) as text)
-            """;
-
-    private static final String LEASES =
-            """
-            insert into lease (node, purchase, tenant, priority, standing, version, renew_at, doc)
-            select node, purchase, tenant, priority, standing, version, renew_at, doc
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node uuid, purchase uuid, tenant text,
-                priority integer, standing text, version bigint, renew_at timestamptz, doc jsonb)
-            on conflict (node) do update set purchase = excluded.purchase, tenant = excluded.tenant,
-                priority = excluded.priority, standing = excluded.standing, version = excluded.version,
-                renew_at = excluded.renew_at, doc = excluded.doc
-            """;
-
-    private static final String LEDGER =
-            """
-            insert into ledger (at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                share, workload, class, environment, pool, lane, provider, region)
-            select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                share, workload, class, environment, pool, lane, provider, region
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
-                tenant text, budget text, period_from timestamptz, spent bigint, committed bigint, from_at timestamptz,
-                to_at timestamptz, amount bigint, share text, workload uuid, class text, environment text, pool text,
-                lane text, provider text, region text)
-            """;
-
-    private static final String SAID =
-            """
-            update budget b set said = r.said
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(name text, said bigint)
-            where b.name = r.name
+            with posted as (
+                insert into account as a
+                    (budget, period_from, period_to, spent, committed, highest, reached, refusing)
+                select budget, period_from, period_to, spent, committed, highest, reached, refusing
+                from jsonb_to_recordset(cast(cast(:accounts as text) as jsonb)) as r(budget text, period_from timestamptz,
+                    period_to timestamptz, spent bigint, committed bigint, highest bigint, reached integer[],
+                    refusing boolean)
+                on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
+                    committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
+                    reached = excluded.reached, refusing = excluded.refusing
+                returning a.*),
+            leased as (
+                insert into lease (node, purchase, tenant, priority, standing, version, renew_at, doc)
+                select node, purchase, tenant, priority, standing, version, renew_at, doc
+                from jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as r(node uuid, purchase uuid, tenant text,
+                    priority integer, standing text, version bigint, renew_at timestamptz, doc jsonb)
+                on conflict (node) do update set purchase = excluded.purchase, tenant = excluded.tenant,
+                    priority = excluded.priority, standing = excluded.standing, version = excluded.version,
+                    renew_at = excluded.renew_at, doc = excluded.doc),
+            entered as (
+                insert into ledger (at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
+                    share, workload, class, environment, pool, lane, provider, region)
+                select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
+                    share, workload, class, environment, pool, lane, provider, region
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
+                    tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
+                    from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
+                    environment text, pool text, lane text, provider text, region text)),
+            said as (
+                update budget b set said = r.said
+                from jsonb_to_recordset(cast(cast(:said as text) as jsonb)) as r(name text, said bigint)
+                where b.name = r.name)
+            select cast(to_json(posted) as text) from posted
             """;
 
     private record AccountChange(
@@ -94,28 +88,21 @@ final class BookWriting {
         Set<String> spoken = new LinkedHashSet<>();
         List<AccountChange> accounts = accounts(books, spoken);
         List<LeaseChange> leases = books.changedLeases().stream().map(BookWriting::lease).toList();
+        if (accounts.isEmpty() && leases.isEmpty() && books.entries().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
         List<Said> said =
                 spoken.stream()
                         .map(name -> new Said(name, books.budget(name).orElseThrow().said()))
                         .toList();
-        return postAccounts(session, books, accounts)
-                .chain(() -> rows(session, LEASES, leases))
-                .chain(() -> rows(session, LEDGER, books.entries()))
-                .chain(() -> rows(session, SAID, said));
-    }
-
-    private static Uni<Void> rows(Mutiny.Session session, String sql, List<?> rows) {
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Sql.run(session, sql, Map.of("rows", Sql.json(rows))).replaceWithVoid();
-    }
-
-    private static Uni<Void> postAccounts(
-            Mutiny.Session session, Books books, List<AccountChange> changes) {
-        if (changes.isEmpty()) {
-            return Uni.createFrom().voidItem();
-        }
-        return Sql.rows(session, ACCOUNTS, Map.of("rows", Sql.json(changes)))
+        return Sql.rows(
+                        session,
+                        WRITE,
+                        Map.of(
+                                "accounts", Sql.json(accounts),
+                                "leases", Sql.json(leases),
+                                "entries", Sql.json(books.entries()),
+                                "said", Sql.json(said)))
                 .invoke(stored -> stored.forEach(row -> compare(row, books)))
                 .replaceWithVoid();
     }

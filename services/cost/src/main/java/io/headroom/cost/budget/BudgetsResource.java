@@ -3,6 +3,8 @@ package io.headroom.cost.budget;
 import java.time.InstantSource;
 import java.util.List;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -19,6 +21,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
@@ -26,7 +31,6 @@ import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.platform.database.Transactions;
-import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -96,17 +100,20 @@ public class BudgetsResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Uni<Response> put(
             @PathParam("name") String name,
-            @Nullable BudgetSpec spec,
+            @RequestBody(content = @Content(schema = @Schema(implementation = BudgetSpec.class)))
+                    @Nullable JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("onExceed") @Nullable String onExceed) {
+            @QueryParam("onExceed") @Nullable String onExceed)
+            throws JsonProcessingException {
         Caller caller = mayWrite();
-        if (spec == null) {
-            throw Problem.invalid("body", "is empty");
-        }
         check(name);
         BudgetAdmin.Wish wish =
                 new BudgetAdmin.Wish(
-                        name, spec, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller.name());
+                        name,
+                        SpecBody.read(body),
+                        IfMatch.of(ifMatch),
+                        OnExceed.of(onExceed),
+                        caller.name());
         return transactions.asService(session -> admin.put(session, wish)).map(this::answer);
     }
 
@@ -139,10 +146,7 @@ public class BudgetsResource {
         try {
             new Checks().name(name, "name").done();
         } catch (InvalidFields wrong) {
-            throw Problem.invalid(
-                    wrong.fields().stream()
-                            .map(f -> new FieldError(f.field(), f.message()))
-                            .toList());
+            throw SpecBody.problem(wrong);
         }
     }
 

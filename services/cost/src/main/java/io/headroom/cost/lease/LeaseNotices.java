@@ -33,7 +33,7 @@ final class LeaseNotices {
             """
             select cast(json_build_object('node', node, 'version', version, 'standing', standing, 'noticed', noticed,
                 'revision', revision, 'doc', doc) as text)
-            from lease where noticed <> version limit 256
+            from lease where noticed <> version or (standing = 'ended' and revision <> 0) limit 256
             """;
 
     private static final String SAID =
