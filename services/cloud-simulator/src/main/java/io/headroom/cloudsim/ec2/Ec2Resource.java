@@ -14,7 +14,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 
 import io.headroom.cloudsim.call.Calls;
 import io.headroom.cloudsim.call.Gate;
@@ -72,13 +71,13 @@ public class Ec2Resource {
 
     @POST
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-    public Response call(@Context HttpHeaders headers, @Context UriInfo uri, String body) {
+    public Response call(@Context HttpHeaders headers, String body) {
         Instant arrived = clock.realTime().instant();
         String requestId = UUID.randomUUID().toString();
         Form form = Form.parse(body);
         String action = form.get("Action").orElse("");
         try {
-            signature.check(headers, uri, body);
+            signature.check(headers, connection.path(), body);
             gate.pass(Provider.AWS, action);
             Answer answer = answer(action, form);
             String xml = Xml.response(action, requestId, answer.body());

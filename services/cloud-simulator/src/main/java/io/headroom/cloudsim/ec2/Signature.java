@@ -13,7 +13,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.UriInfo;
 
 import io.headroom.cloudsim.SimulatorConfig;
 import io.headroom.cloudsim.wire.Digest;
@@ -35,7 +34,7 @@ class Signature {
         this.secret = config.awsSecretAccessKey();
     }
 
-    void check(HttpHeaders headers, UriInfo uri, String body) {
+    void check(HttpHeaders headers, String path, String body) {
         String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null) {
             throw new Ec2Error(401, "MissingAuthenticationToken", "The request must be signed.");
@@ -52,7 +51,7 @@ class Signature {
                         other -> {
                             throw refused();
                         });
-        secret.map(s -> signature(s, parts, date, canonical(headers, uri, parts.group(4), body)))
+        secret.map(s -> signature(s, parts, date, canonical(headers, path, parts.group(4), body)))
                 .filter(right -> !MessageDigest.isEqual(bytes(right), bytes(parts.group(5))))
                 .ifPresent(
                         wrong -> {
@@ -60,9 +59,9 @@ class Signature {
                         });
     }
 
-    private static String canonical(HttpHeaders headers, UriInfo uri, String signed, String body) {
+    private static String canonical(HttpHeaders headers, String path, String signed, String body) {
         var text =
-                new StringBuilder("POST\n").append(uri.getRequestUri().getRawPath()).append("\n\n");
+                new StringBuilder("POST\n").append(path).append("\n\n");
         for (String name : signed.split(";", -1)) {
             String value = headers.getHeaderString(name);
             text.append(name.toLowerCase(Locale.ROOT))

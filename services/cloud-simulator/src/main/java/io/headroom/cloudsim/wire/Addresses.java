@@ -7,8 +7,8 @@ import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
 /// The providers' addresses as their clients build them.
 ///
-/// Google's client takes no endpoint with a path, so Compute Engine answers at the root as well as under `/gce`; the AWS
-/// SDK ends its one path with a slash.
+/// Both SDKs want an endpoint without a path: the AWS SDK drops it and posts to the root, Google's client refuses it. So the
+/// root answers as well as `/ec2` and `/gce`.
 public class Addresses {
 
     @ServerRequestFilter(preMatching = true, priority = 1)
@@ -17,7 +17,7 @@ public class Addresses {
         String path = uri.getRawPath();
         if (path.startsWith("/compute/v1/")) {
             move(request, uri, "/gce" + path);
-        } else if (path.matches("/ec2/+")) {
+        } else if (path.matches("/ec2/+") || (path.equals("/") && request.getMethod().equals("POST"))) {
             move(request, uri, "/ec2");
         }
     }

@@ -17,4 +17,9 @@ public class Connection {
     public void drop() {
         var _ = routing.request().connection().close();
     }
+
+    /// The path as it was sent: what a signature covers.
+    public String path() {
+        return routing.request().path();
+    }
 }

@@ -47,8 +47,8 @@ class Ec2ClientTest {
     private static final String USER_DATA =
             Base64.getEncoder().encodeToString("not for an agent".getBytes(StandardCharsets.UTF_8));
 
-    @TestHTTPResource("/ec2/")
-    URI endpoint = URI.create("http://127.0.0.1/");
+    @TestHTTPResource
+    URI root = URI.create("http://127.0.0.1/");
 
     private Ec2Client ec2;
 
@@ -362,7 +362,7 @@ class Ec2ClientTest {
 
     private Ec2Client client(String keyId) {
         return Ec2Client.builder()
-                .endpointOverride(endpoint)
+                .endpointOverride(root.resolve("/ec2/"))
                 .region(Region.US_EAST_1)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
