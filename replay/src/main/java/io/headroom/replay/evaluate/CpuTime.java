@@ -2,11 +2,21 @@ package io.headroom.replay.evaluate;
 
 import java.lang.management.ManagementFactory;
 
-/// CPU time of this thread: what a forecast costs whatever else the machine does.
+/// CPU time: what a forecast costs whatever else the machine does.
 final class CpuTime {
     private CpuTime() {}
 
+    /// Of this thread.
     static double seconds() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
+    }
+
+    /// Of all threads, the machine's own included.
+    static double ofProcess() {
+        return ProcessHandle.current()
+                .info()
+                .totalCpuDuration()
+                .map(duration -> duration.toNanos() / 1e9)
+                .orElse(0.0);
     }
 }

@@ -38,6 +38,7 @@ public final class ForecastBench {
     public static BenchReport run(int series, int minutes, int threads)
             throws InterruptedException, ExecutionException {
         ForecastPolicy policy = ForecastPolicy.MANY;
+        double cpuBefore = CpuTime.ofProcess();
         long begun = System.nanoTime();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
             List<Callable<Integer>> tasks = new ArrayList<>();
@@ -50,7 +51,8 @@ public final class ForecastBench {
             }
         }
         double seconds = (System.nanoTime() - begun) / 1e9;
-        return new BenchReport(series, minutes, threads, seconds, update(minutes, policy));
+        double cpu = CpuTime.ofProcess() - cpuBefore;
+        return new BenchReport(series, minutes, threads, seconds, cpu, update(minutes, policy));
     }
 
     private static int refitAndForecast(int seed, int minutes, ForecastPolicy policy) {
@@ -91,13 +93,20 @@ public final class ForecastBench {
 
     /// What it took.
     ///
+    /// @param cpuSeconds of all threads, compiling and collecting included: what counts where the machine is shared
     /// @param updateSeconds median time from one more value to a new forecast
     public record BenchReport(
-            int series, int minutes, int threads, double seconds, double updateSeconds) {
+            int series,
+            int minutes,
+            int threads,
+            double seconds,
+            double cpuSeconds,
+            double updateSeconds) {
         public List<String> lines() {
             return List.of(
                     "series " + series + ", minutes of history " + minutes + ", threads " + threads,
                     String.format(Locale.ROOT, "refit and forecast all  %8.1f s", seconds),
+                    String.format(Locale.ROOT, "  CPU                   %8.1f s", cpuSeconds),
                     String.format(
                             Locale.ROOT, "one new value           %8.1f ms", updateSeconds * 1e3));
         }

@@ -8,8 +8,10 @@ import io.headroom.engine.forecast.model.Series;
 
 /// Every model's forecasts from several points of the past; of a short history, learned from what lay before the first of them.
 public final class Backtest {
-    /// Steps judged in all: half as many leave the tails to chance, twice as many cost twice the time and change little.
-    private static final int JUDGED = 2400;
+    /// Steps judged in all, as many as the history has within these bounds: fewer leave the tails to chance, more cost time and change little.
+    private static final int FEWEST_JUDGED = 1200;
+
+    private static final int MOST_JUDGED = 2400;
 
     private static final int FEWEST_ORIGINS = 8;
     private static final int MOST_ORIGINS = 240;
@@ -41,7 +43,8 @@ public final class Backtest {
         int season = series.seasonCount() == 0 ? 0 : series.season(series.seasonCount() - 1);
         int window = Math.min(size / 3, Math.max(season, 4 * judged) + judged);
         int room = Math.max(0, window - judged);
-        int wanted = Math.clamp(JUDGED / judged, FEWEST_ORIGINS, MOST_ORIGINS);
+        int steps = Math.clamp(size, FEWEST_JUDGED, MOST_JUDGED);
+        int wanted = Math.clamp(steps / judged, FEWEST_ORIGINS, MOST_ORIGINS);
         int count = Math.min(wanted, room + 1);
         List<Integer> origins = new ArrayList<>();
         for (int i = 0; i < count; i++) {

@@ -13,7 +13,7 @@ public record PhaseRegression(Scale scale) implements Model {
     private static final int BUCKETS = 24;
 
     /// Enough for a score of coefficients; four times as many change no digit that matters.
-    private static final int ROWS = 800;
+    private static final int ROWS = 600;
 
     private static final int HEAD = 3;
 
