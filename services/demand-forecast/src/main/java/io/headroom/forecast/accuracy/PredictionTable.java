@@ -24,7 +24,7 @@ public final class PredictionTable {
     private static final String NOTE =
             """
             insert into prediction (series, target, ahead, median, p90, naive, model)
-            select series, target, ahead, median, p90, naive, model from jsonb_to_recordset(cast(:rows as jsonb))
+            select series, target, ahead, median, p90, naive, model from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(series text, target timestamptz, ahead int, median double precision, p90 double precision,
                     naive double precision, model text)
             on conflict do nothing
@@ -33,7 +33,7 @@ public final class PredictionTable {
     private static final String SCORE =
             """
             update prediction p set truth = coalesce(
-                (select cast(w.value as double precision) from jsonb_each_text(cast(:wanted as jsonb)) w where w.key = p.series), 0)
+                (select cast(w.value as double precision) from jsonb_each_text(cast(cast(:wanted as text) as jsonb)) w where w.key = p.series), 0)
             where p.truth is null and p.target = :minute
             """;
 

@@ -18,7 +18,7 @@ final class OutlookTable {
     private static final String PUT =
             """
             insert into outlook (series, version, at, body)
-            select series, version, at, body from jsonb_to_recordset(cast(:rows as jsonb))
+            select series, version, at, body from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(series text, version bigint, at timestamptz, body text)
             on conflict (series) do update set version = excluded.version, at = excluded.at, body = excluded.body
             """;

@@ -21,7 +21,7 @@ public final class DemandTable {
     private static final String ADD =
             """
             insert into demand (workload, series, milli_gpu)
-            select workload, series, "milliGpu" from jsonb_to_recordset(cast(:rows as jsonb))
+            select workload, series, "milliGpu" from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(workload uuid, series text, "milliGpu" bigint)
             where not exists (select 1 from ended e where e.workload = r.workload)
             on conflict do nothing
@@ -29,7 +29,7 @@ public final class DemandTable {
 
     private static final String END =
             """
-            with over as (select workload, at from jsonb_to_recordset(cast(:rows as jsonb)) as r(workload uuid, at timestamptz)),
+            with over as (select workload, at from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, at timestamptz)),
                  noted as (insert into ended (workload, at) select workload, at from over on conflict do nothing)
             delete from demand d using over where d.workload = over.workload
             """;

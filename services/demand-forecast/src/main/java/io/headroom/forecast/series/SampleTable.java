@@ -24,7 +24,7 @@ public final class SampleTable {
     private static final String PUT =
             """
             insert into sample (series, at, gpus)
-            select series, at, gpus from jsonb_to_recordset(cast(:rows as jsonb))
+            select series, at, gpus from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(series text, at timestamptz, gpus double precision)
             on conflict (series, at) do update set gpus = excluded.gpus where sample.gpus <> excluded.gpus
             """;

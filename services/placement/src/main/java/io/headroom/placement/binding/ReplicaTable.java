@@ -30,7 +30,7 @@ public final class ReplicaTable {
             """
             insert into replica (workload_id, replica, attempt, node_id, devices, milli_gpu, state, why, placed_at)
             select workload, replica, attempt, node, devices, "milliGpu", 'PLACED', why, at
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(workload uuid, replica int, attempt int, node uuid,
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, replica int, attempt int, node uuid,
                 devices text, "milliGpu" int, why text, at timestamptz)
             """;
 
@@ -38,13 +38,13 @@ public final class ReplicaTable {
             """
             update node_view set generation = generation + 1 where id in (
                 select node_id from replica where cast(workload_id as text) in
-                    (select jsonb_array_elements_text(cast(:ids as jsonb))))
+                    (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb))))
             """;
 
     private static final String DELETE_OF_WORKLOADS =
             """
             delete from replica where cast(workload_id as text) in
-                (select jsonb_array_elements_text(cast(:ids as jsonb)))
+                (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))
             """;
 
     /// A replica that is placed now.
@@ -81,7 +81,7 @@ public final class ReplicaTable {
                                 SELECT
                                         + " where cast("
                                         + column
-                                        + " as text) in (select jsonb_array_elements_text(cast(:ids as jsonb)))",
+                                        + " as text) in (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))",
                                 String.class)
                         .setParameter("ids", Rows.json(ids))
                         .getResultList()

@@ -18,7 +18,7 @@ final class ShortfallTable {
     private static final String PUT =
             """
             insert into shortfall (lane, version, items)
-            select lane, version, items from jsonb_to_recordset(cast(:rows as jsonb))
+            select lane, version, items from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(lane text, version bigint, items text)
             on conflict (lane) do update set version = excluded.version, items = excluded.items
             """;

@@ -42,14 +42,14 @@ public final class NodeTable {
     private static final String OCCUPANCY =
             """
             update node_view n set occupancy_version = r.version, idle_since = r."idleSince", generation = n.generation + 1
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, version bigint, "idleSince" timestamptz)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, "idleSince" timestamptz)
             where n.id = r.id and n.occupancy_version < r.version
             """;
 
     private static final String WRITTEN =
             """
             update node_view n set written = greatest(n.written, r.generation)
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, generation bigint)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, generation bigint)
             where n.id = r.id
             """;
 
@@ -101,7 +101,7 @@ public final class NodeTable {
                 ? Uni.createFrom().item(0)
                 : session.createNativeQuery(
                                 "update node_view set generation = generation + 1 where cast(id as text) in"
-                                        + " (select jsonb_array_elements_text(cast(:ids as jsonb)))")
+                                        + " (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))")
                         .setParameter("ids", Rows.json(nodes))
                         .executeUpdate();
     }

@@ -19,7 +19,7 @@ public final class Story {
     private static final String TELL =
             """
             insert into story (workload_id, tenant, at, what, detail)
-            select workload, tenant, at, what, detail from jsonb_to_recordset(cast(:rows as jsonb))
+            select workload, tenant, at, what, detail from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(workload uuid, tenant text, at timestamptz, what text, detail text)
             """;
 

@@ -29,7 +29,7 @@ public final class WorkloadTable {
     private static final String UPDATE =
             """
             update workload w set version = r.version, state = r.state, body = r.body
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(id uuid, version bigint, state text, body text)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, state text, body text)
             where w.id = r.id and w.version = r.version - 1
             """;
 
@@ -92,7 +92,7 @@ public final class WorkloadTable {
                 : session.createNativeQuery(
                                 "select body from workload where "
                                         + LIVE
-                                        + " and cast(id as text) in (select jsonb_array_elements_text(cast(:ids as"
+                                        + " and cast(id as text) in (select jsonb_array_elements_text(cast(cast(:ids as text) as"
                                         + " jsonb))) order by id for update",
                                 String.class)
                         .setParameter("ids", Rows.json(ids))

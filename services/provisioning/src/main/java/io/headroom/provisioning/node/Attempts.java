@@ -24,14 +24,14 @@ final class Attempts {
             """
             insert into launch_attempt (node, number, token, zone, request, created_at)
             select cast(node as uuid), number, token, zone, request, at
-            from jsonb_to_recordset(cast(:rows as jsonb))
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(node text, number integer, token text, zone text, request text, at timestamptz)
             on conflict do nothing
             """;
     private static final String INSERT_TOKENS =
             """
             insert into join_token (node, hash)
-            select cast(node as uuid), hash from jsonb_to_recordset(cast(:rows as jsonb)) as r(node text, hash text)
+            select cast(node as uuid), hash from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node text, hash text)
             on conflict do nothing
             """;
 

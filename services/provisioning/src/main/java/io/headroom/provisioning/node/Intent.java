@@ -211,8 +211,8 @@ public final class Intent {
         return Rows.execute(
                 session,
                 "insert into purchase (id, decision, tenant, environment, gang, nodes, state, asked_at)"
-                        + " select cast(id as uuid), :decision, tenant, environment, gang, nodes, 'asked', :at"
-                        + " from jsonb_to_recordset(cast(:rows as jsonb)) as r(id text, tenant text,"
+                        + " select cast(id as uuid), cast(:decision as uuid), tenant, environment, gang, nodes, 'asked', cast(:at as timestamptz)"
+                        + " from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, tenant text,"
                         + " environment text, gang boolean, nodes text) on conflict do nothing",
                 Map.of("rows", Json.write(rows), "decision", decision, "at", now));
     }

@@ -42,7 +42,7 @@ public final class Nodes {
             """
             insert into node (id, version, state, pool, purchase, created_at, since, body)
             select cast(id as uuid), version, state, pool, cast(purchase as uuid), created, since, body
-            from jsonb_to_recordset(cast(:rows as jsonb))
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(id text, version bigint, state text, pool text, purchase text, created timestamptz,
                      since timestamptz, body text)
             on conflict (id) do nothing
@@ -50,7 +50,7 @@ public final class Nodes {
     private static final String UPDATE =
             """
             update node set version = r.version, state = r.state, since = r.since, body = r.body
-            from jsonb_to_recordset(cast(:rows as jsonb))
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                 as r(id text, version bigint, state text, since timestamptz, body text)
             where node.id = cast(r.id as uuid)
             """;

@@ -41,15 +41,16 @@ public final class Answers {
     private static final String SET =
             """
             insert into answer as a (provider, zone, instance_type, capacity_type, likelihood, failures, until, kind, detail, at)
-            values (:provider, :zone, :type, :capacity, :prior + (:value - :prior) * :weight, :failures,
-                cast(:until as timestamptz), :kind, :detail, :at)
+            values (:provider, :zone, :type, :capacity, :fresh, :failures, :until, :kind, :detail, :at)
             on conflict (provider, zone, instance_type, capacity_type) do update set
-                likelihood = a.likelihood + (:value - a.likelihood) * :weight,
-                failures = case when :failures = 0 then 0 else a.failures + 1 end,
-                until = case when :failures = 0 then null
-                    else cast(:at as timestamptz) + least(:longest, :first * power(2, least(a.failures, :doublings)))
+                likelihood = a.likelihood
+                    + (cast(:value as double precision) - a.likelihood) * cast(:weight as double precision),
+                failures = case when excluded.failures = 0 then 0 else a.failures + 1 end,
+                until = case when excluded.failures = 0 then excluded.at
+                    else excluded.at + least(cast(:longest as double precision),
+                        cast(:first as double precision) * power(2, least(a.failures, cast(:doublings as integer))))
                         * interval '1 second' end,
-                kind = :kind, detail = :detail, at = :at
+                kind = excluded.kind, detail = excluded.detail, at = excluded.at
             """;
 
     /// The newest answer.
@@ -140,12 +141,12 @@ public final class Answers {
         parameters.put("zone", attempt.zone());
         parameters.put("type", attempt.instanceType());
         parameters.put("capacity", attempt.capacityType().name());
-        parameters.put("prior", prior);
+        parameters.put("fresh", prior + (value - prior) * WEIGHT);
         parameters.put("value", value);
         parameters.put("weight", WEIGHT);
         parameters.put("failures", failures);
         // A time that is over is as good as none.
-        parameters.put("until", (failures == 0 ? now : now.plus(first)).toString());
+        parameters.put("until", failures == 0 ? now : now.plus(first));
         parameters.put("kind", kind);
         parameters.put("detail", detail);
         parameters.put("at", now);

@@ -32,11 +32,11 @@ public final class LeadTimes {
     private static final String LEARN =
             """
             insert into lead_time as l (pool, instance_type, stage, mean_seconds, observations)
-            select :pool, :type, stage, seconds, 1
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(stage text, seconds double precision)
+            select cast(:pool as text), cast(:type as text), stage, seconds, 1
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(stage text, seconds double precision)
             on conflict (pool, instance_type, stage) do update set
                 mean_seconds = l.mean_seconds + (excluded.mean_seconds - l.mean_seconds)
-                    * greatest(:weight, 1.0 / (l.observations + 1)),
+                    * greatest(cast(:weight as double precision), cast(1 as double precision) / (l.observations + 1)),
                 observations = l.observations + 1
             """;
 

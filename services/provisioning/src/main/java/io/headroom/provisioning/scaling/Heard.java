@@ -37,7 +37,7 @@ public class Heard {
             """
             insert into heard as h (kind, key, version, body)
             select kind, key, version, body
-            from jsonb_to_recordset(cast(:rows as jsonb)) as r(kind text, key text, version bigint, body text)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(kind text, key text, version bigint, body text)
             on conflict (kind, key) do update set version = excluded.version, body = excluded.body
             where h.version < excluded.version
             """;

@@ -44,7 +44,7 @@ final class GceClients {
     @Inject
     GceClients(ProviderSettings settings, Endpoints endpoints) {
         this.settings = settings;
-        this.endpoint = endpoints.of(settings.gcp().endpoint(), "/gce");
+        this.endpoint = endpoints.of(settings.gcp().endpoint(), "");
     }
 
     boolean configured() {
