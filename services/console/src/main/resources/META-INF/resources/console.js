@@ -124,6 +124,12 @@ function queue(view) {
   rows("queue", 4, made, "Nobody waits.");
 }
 
+function share(kind, percent) {
+  const made = element("span", { class: kind });
+  made.style.width = percent + "%";
+  return made;
+}
+
 function budgets(all) {
   const made = all.map((status) => {
     const part = (amount) => (Number(status.cap) ? Math.min(100, (100 * amount) / status.cap) : 0);
@@ -131,8 +137,8 @@ function budgets(all) {
     return element("li", {},
       element("strong", {}, status.budget),
       element("div", { class: "track", role: "img", "aria-label": label },
-        element("span", { class: "spent", style: `width:${part(status.spent)}%` }),
-        element("span", { class: "committed", style: `width:${part(status.committed)}%` })),
+        share("spent", part(status.spent)),
+        share("committed", part(status.committed))),
       element("span", { class: "quiet" }, `${label}; ${money(status.free)} free`));
   });
   show("budgets", made.length ? made : [element("li", { class: "empty" }, "No budget is declared.")]);

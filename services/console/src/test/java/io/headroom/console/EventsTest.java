@@ -87,7 +87,9 @@ class EventsTest {
                 .body(found + "gpus.ready", equalTo(8))
                 .body(found + "gpus.usedMilli", equalTo(4000))
                 .body(found + "perHour", equalTo("12.00"))
-                .body("decisions.findAll { it.id == '" + node + "' }.reason.code", hasItem("for-shortfall"))
+                .body(
+                        "decisions.findAll { it.id == '" + node + "' }.reason.code",
+                        hasItem("for-shortfall"))
                 .body("decisions.reason.message", hasItem(containsString("cheapest")));
         String entry = "items.find { it.id == '" + node + "' }.";
         GatewayTest.as("operator", "*")
@@ -155,8 +157,7 @@ class EventsTest {
             assertThat(answer.statusCode()).isEqualTo(200);
             String second = hear(NOON, denied());
             try (Stream<String> lines = answer.body()) {
-                Optional<String> id =
-                        lines.filter(line -> line.startsWith("id:")).findFirst();
+                Optional<String> id = lines.filter(line -> line.startsWith("id:")).findFirst();
                 assertThat(id).hasValueSatisfying(line -> assertThat(line).endsWith(second));
             }
             client.shutdownNow();

@@ -29,13 +29,20 @@ final class FakeService implements AutoCloseable {
         this.part = part;
         this.server =
                 vertx.createHttpServer(
-                                new HttpServerOptions().setHost("127.0.0.1").setMaxHeaderSize(65536))
+                                new HttpServerOptions()
+                                        .setHost("127.0.0.1")
+                                        .setMaxHeaderSize(65536))
                         .requestHandler(this::handle);
     }
 
     static FakeService playing(Vertx vertx, Upstream part) {
         FakeService service = new FakeService(vertx, part);
-        var _ = service.server.listen(FakeAddresses.port(part)).toCompletionStage().toCompletableFuture().join();
+        var _ =
+                service.server
+                        .listen(FakeAddresses.port(part))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .join();
         return service;
     }
 
@@ -61,7 +68,9 @@ final class FakeService implements AutoCloseable {
             case "/q/health/ready" -> end(request, "{\"status\":\"UP\"}");
             case "/q/openapi" -> end(request, openApi());
             case "/api/v1/dead-letters" ->
-                    end(request, "{\"items\":[{\"id\":7,\"reason\":\"unreadable\"}],\"next\":null}");
+                    end(
+                            request,
+                            "{\"items\":[{\"id\":7,\"reason\":\"unreadable\"}],\"next\":null}");
             case "/api/v1/workloads/in-pieces" -> pieces(request);
             case "/api/v1/workloads/breaks-off" -> {
                 request.response().setChunked(true).write(CHUNK);
@@ -85,7 +94,10 @@ final class FakeService implements AutoCloseable {
 
     private void echo(HttpServerRequest request, Buffer body) {
         JsonObject headers = new JsonObject();
-        request.headers().forEach((name, value) -> headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
+        request.headers()
+                .forEach(
+                        (name, value) ->
+                                headers.put(name.toLowerCase(java.util.Locale.ROOT), value));
         JsonObject said =
                 new JsonObject()
                         .put("service", part.serviceName())
@@ -112,23 +124,44 @@ final class FakeService implements AutoCloseable {
                                                 "200",
                                                 new JsonObject()
                                                         .put("description", "ok")
-                                                        .put("content", new JsonObject().put("application/json", new JsonObject().put("schema", new JsonObject().put("$ref", "#/components/schemas/View"))))));
+                                                        .put(
+                                                                "content",
+                                                                new JsonObject()
+                                                                        .put(
+                                                                                "application/json",
+                                                                                new JsonObject()
+                                                                                        .put(
+                                                                                                "schema",
+                                                                                                new JsonObject()
+                                                                                                        .put(
+                                                                                                                "$ref",
+                                                                                                                "#/components/schemas/View"))))));
         return new JsonObject()
                 .put("openapi", "3.1.0")
                 .put("info", new JsonObject().put("title", part.serviceName()).put("version", "1"))
                 .put(
                         "paths",
                         new JsonObject()
-                                .put("/api/v1/" + part.serviceName(), new JsonObject().put("get", operation))
-                                .put("/api/v1/dead-letters", new JsonObject().put("get", operation.copy())))
+                                .put(
+                                        "/api/v1/" + part.serviceName(),
+                                        new JsonObject().put("get", operation))
+                                .put(
+                                        "/api/v1/dead-letters",
+                                        new JsonObject().put("get", operation.copy())))
                 .put(
                         "components",
                         new JsonObject()
                                 .put(
                                         "schemas",
                                         new JsonObject()
-                                                .put("View", new JsonObject().put("type", "object").put("title", part.serviceName()))
-                                                .put("Money", new JsonObject().put("type", "string"))))
+                                                .put(
+                                                        "View",
+                                                        new JsonObject()
+                                                                .put("type", "object")
+                                                                .put("title", part.serviceName()))
+                                                .put(
+                                                        "Money",
+                                                        new JsonObject().put("type", "string"))))
                 .put("tags", new JsonArray().add(new JsonObject().put("name", part.serviceName())))
                 .encode();
     }

@@ -67,7 +67,11 @@ class GatewayTest {
     }
 
     private static void assertOwner(String uri, String service) {
-        given().urlEncodingEnabled(false).get(uri).then().statusCode(200).body("service", equalTo(service));
+        given().urlEncodingEnabled(false)
+                .get(uri)
+                .then()
+                .statusCode(200)
+                .body("service", equalTo(service));
     }
 
     @Test
@@ -97,13 +101,19 @@ class GatewayTest {
 
     @Test
     void an_answer_streams_through_whole() {
-        String body = given().get("/api/v1/workloads/in-pieces").then().statusCode(200).extract().asString();
+        String body =
+                given().get("/api/v1/workloads/in-pieces")
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .asString();
         assertThat(body).hasSize(1024 * 1024);
     }
 
     @Test
     void half_an_answer_does_not_look_like_a_whole_one() {
-        assertThatThrownBy(() -> given().get("/api/v1/workloads/breaks-off").asString()).isNotNull();
+        assertThatThrownBy(() -> given().get("/api/v1/workloads/breaks-off").asString())
+                .isNotNull();
     }
 
     @Test
@@ -115,14 +125,22 @@ class GatewayTest {
     @Test
     void a_body_is_bounded_by_what_it_is_for() {
         byte[] twoMebibytes = new byte[2 << 20];
-        problem(given().contentType("application/json").body(twoMebibytes).post("/api/v1/workloads"), 413);
+        problem(
+                given().contentType("application/json")
+                        .body(twoMebibytes)
+                        .post("/api/v1/workloads"),
+                413);
         given().contentType("text/csv")
                 .body(twoMebibytes)
                 .post("/api/v1/series/import")
                 .then()
                 .statusCode(201)
                 .body("length", equalTo(2 << 20));
-        problem(given().contentType("text/csv").body(new byte[17 << 20]).post("/api/v1/series/import"), 413);
+        problem(
+                given().contentType("text/csv")
+                        .body(new byte[17 << 20])
+                        .post("/api/v1/series/import"),
+                413);
     }
 
     @Test
@@ -132,10 +150,26 @@ class GatewayTest {
                     HttpRequest.newBuilder(console.resolve("/api/v1/workloads"))
                             .POST(HttpRequest.BodyPublishers.ofInputStream(() -> zeros(2 << 20)))
                             .build();
-            HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(413);
         }
         assertThat(service(Upstream.PLACEMENT).asked()).noneMatch(r -> r.response().ended());
+    }
+
+    @Test
+    void a_body_of_unknown_length_passes_whole_over_http_2() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (int turn = 0; turn < 2; turn++) {
+                HttpRequest request =
+                        HttpRequest.newBuilder(console.resolve("/api/v1/workloads"))
+                                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> zeros(100_000)))
+                                .build();
+                HttpResponse<String> answer =
+                        client.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(answer.body()).contains("\"length\":100000", console.getAuthority());
+            }
+        }
     }
 
     private static InputStream zeros(int length) {
@@ -151,7 +185,9 @@ class GatewayTest {
         given().get("/q/health/ready")
                 .then()
                 .statusCode(503)
-                .body("checks.find { it.name == 'services' }.data.cost", equalTo("cannot be reached"))
+                .body(
+                        "checks.find { it.name == 'services' }.data.cost",
+                        equalTo("cannot be reached"))
                 .body("checks.find { it.name == 'services' }.data.placement", equalTo("ready"));
         try (FakeService _ = FakeService.playing(vertx, Upstream.COST)) {
             given().get("/api/v1/budgets").then().statusCode(200);
@@ -195,7 +231,8 @@ class GatewayTest {
         return services.stream().filter(s -> s.part() == part).findFirst().orElseThrow();
     }
 
-    static io.restassured.response.ValidatableResponse problem(io.restassured.response.Response answer, int status) {
+    static io.restassured.response.ValidatableResponse problem(
+            io.restassured.response.Response answer, int status) {
         return answer.then()
                 .statusCode(status)
                 .contentType(containsString("application/problem+json"))

@@ -5,10 +5,10 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.capacity.CapacityShortfall;
-import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.workload.Workload;

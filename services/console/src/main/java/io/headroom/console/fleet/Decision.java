@@ -15,7 +15,12 @@ import io.headroom.contracts.json.HeadroomJson;
 /// @param what what became of it: a state, `denied`, `unmet`
 /// @param reason with `code` and `message`
 public record Decision(
-        Instant at, @JsonIgnore long number, String about, String id, String what, JsonNode reason) {
+        Instant at,
+        @JsonIgnore long number,
+        String about,
+        String id,
+        String what,
+        JsonNode reason) {
 
     static final Comparator<Decision> OLDEST_FIRST =
             Comparator.comparing(Decision::at).thenComparingLong(Decision::number);

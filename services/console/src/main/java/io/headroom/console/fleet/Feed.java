@@ -51,7 +51,13 @@ final class Feed {
                             new NodeReason.LeaseEnds(e.lease().until(), e.budget()));
             case BudgetThresholdReached e -> threshold(at, e);
             case BudgetOpened e ->
-                    plain(at, "budget", e.budget(), "opened", "opened", "takes new workloads again");
+                    plain(
+                            at,
+                            "budget",
+                            e.budget(),
+                            "opened",
+                            "opened",
+                            "takes new workloads again");
             case CostAnomaly e -> plain(at, "node", e.key(), "anomaly", e.kind(), e.detail());
             default -> {}
         }
@@ -61,12 +67,7 @@ final class Feed {
     private void node(Instant at, NodeStateChanged event) {
         boolean moved = event.node().state() != event.previous();
         if (moved && !(event.why() instanceof NodeReason.Progress)) {
-            add(
-                    at,
-                    "node",
-                    event.key(),
-                    DashedEnums.nameOf(event.node().state()),
-                    event.why());
+            add(at, "node", event.key(), DashedEnums.nameOf(event.node().state()), event.why());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.headroom.console.gateway;
 
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import io.quarkiverse.resteasy.problem.HttpProblem;
@@ -29,6 +30,9 @@ public class Forwarding {
 
     /// As the services themselves have it.
     private static final long LARGEST = 1L << 20;
+
+    private static final Set<HttpMethod> BODILESS =
+            Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
     private final UpstreamClient client;
 
@@ -60,6 +64,10 @@ public class Forwarding {
             return;
         }
         Hop.copy(request.headers(), up.headers());
+        // The owner names what it made by the address that the caller knows.
+        if (!up.headers().contains(HttpHeaders.HOST) && request.authority() != null) {
+            up.putHeader(HttpHeaders.HOST, request.authority().toString());
+        }
         up.response()
                 .onSuccess(answer -> answer(routing, answer))
                 .onFailure(failure -> PlainProblem.answer(routing, away(to, failure)));
@@ -109,8 +117,15 @@ public class Forwarding {
         return !request.method().equals(HttpMethod.HEAD) && status != 204 && status != 304;
     }
 
+    /// HTTP/2 announces no body of unknown length: there may be one wherever one makes sense.
     private static boolean hasBody(HttpServerRequest request) {
-        return length(request) > 0 || request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+        if (request.headers().contains(HttpHeaders.CONTENT_LENGTH)) {
+            return length(request) > 0;
+        }
+        return switch (request.version()) {
+            case HTTP_1_0, HTTP_1_1 -> request.headers().contains(HttpHeaders.TRANSFER_ENCODING);
+            case HTTP_2 -> !BODILESS.contains(request.method());
+        };
     }
 
     private static long length(HttpServerRequest request) {

@@ -3,6 +3,7 @@ package io.headroom.console.gateway;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.quarkus.vertx.http.runtime.security.QuarkusHttpUser;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,8 @@ public class Gateway {
 
     /// After Quarkus has noted how callers may be known, before it bounds bodies in its own words.
     private static final int ORDER = -10;
+
+    private static final String EVENT_STREAM = "text/event-stream";
 
     private final Forwarding forwarding;
     private final DeadLetterRoutes deadLetters;
@@ -49,13 +52,22 @@ public class Gateway {
         switch (Directory.of(path)) {
             case Destination.Owner(Upstream upstream) -> forwarding.carry(routing, upstream, path);
             case Destination.DeadLetters _ -> deadLetters(routing, path);
-            case Destination.Here _ -> routing.next();
+            case Destination.Here _ -> here(routing);
             case Destination.Nowhere(String what) ->
                     PlainProblem.answer(
                             routing,
                             Problem.of(404, "not-found", "Not found", "there is no " + what)
                                     .build());
         }
+    }
+
+    /// Only who asks for server-sent events gets them: to all others, an endless answer would be none.
+    private static void here(RoutingContext routing) {
+        String accepted = routing.request().getHeader(HttpHeaders.ACCEPT);
+        if (accepted == null || !accepted.contains(EVENT_STREAM)) {
+            routing.request().headers().set(HttpHeaders.ACCEPT, "application/json");
+        }
+        routing.next();
     }
 
     private void deadLetters(RoutingContext routing, String path) {

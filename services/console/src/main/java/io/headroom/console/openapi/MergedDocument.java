@@ -74,8 +74,7 @@ final class MergedDocument {
                 if (!before.isMissingNode() && !before.equals(component.getValue())) {
                     String stem = "#/components/" + group.getKey() + "/";
                     renamed.put(
-                            stem + component.getKey(),
-                            stem + joined(service, component.getKey()));
+                            stem + component.getKey(), stem + joined(service, component.getKey()));
                 }
             }
         }

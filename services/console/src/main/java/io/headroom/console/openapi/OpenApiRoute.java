@@ -44,7 +44,8 @@ public class OpenApiRoute {
     @Inject
     OpenApiRoute(
             UpstreamClient client,
-            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0") String version) {
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0")
+                    String version) {
         this.client = client;
         this.version = version;
     }
