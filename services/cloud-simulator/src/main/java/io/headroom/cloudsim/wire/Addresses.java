@@ -17,7 +17,8 @@ public class Addresses {
         String path = uri.getRawPath();
         if (path.startsWith("/compute/v1/")) {
             move(request, uri, "/gce" + path);
-        } else if (path.matches("/ec2/+") || (path.equals("/") && request.getMethod().equals("POST"))) {
+        } else if (path.matches("/ec2/+")
+                || (path.equals("/") && request.getMethod().equals("POST"))) {
             move(request, uri, "/ec2");
         }
     }

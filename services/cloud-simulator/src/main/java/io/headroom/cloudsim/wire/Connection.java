@@ -1,5 +1,7 @@
 package io.headroom.cloudsim.wire;
 
+import java.util.Objects;
+
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
 
@@ -20,6 +22,6 @@ public class Connection {
 
     /// The path as it was sent: what a signature covers.
     public String path() {
-        return routing.request().path();
+        return Objects.requireNonNullElse(routing.request().path(), "/");
     }
 }

@@ -94,15 +94,25 @@ public final class Nodes {
                 Map.of("id", id.value()));
     }
 
+    /// Which nodes a page is of; empty words leave open.
+    ///
+    /// @param tenant whose nodes; `*` for everybody's
+    public record Filter(String tenant, String states, String pool) {}
+
     /// A page of nodes in the order of their ids.
-    public Uni<List<NodeRow>> page(
-            Mutiny.Session session, String states, String pool, String after, int limit) {
+    public Uni<List<NodeRow>> page(Mutiny.Session session, Filter filter, String after, int limit) {
         return rows(
                 session,
                 "select body from node where (:states = '' or state = any (string_to_array(:states, ',')))"
                         + " and (:pool = '' or pool = :pool) and (:after = '' or cast(id as text) > :after)"
+                        + " and (:tenant = '*' or (cast(body as jsonb) -> 'node' ->> 'tenant') = :tenant)"
                         + " order by cast(id as text) limit :most",
-                Map.of("states", states, "pool", pool, "after", after, "most", limit));
+                Map.of(
+                        "states", filter.states(),
+                        "pool", filter.pool(),
+                        "tenant", filter.tenant(),
+                        "after", after,
+                        "most", limit));
     }
 
     private static Uni<List<NodeRow>> rows(

@@ -32,6 +32,7 @@ import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
+import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
@@ -80,16 +81,11 @@ public class NodesResource {
             @QueryParam("state") @DefaultValue("") String states,
             @QueryParam("pool") @DefaultValue("") String pool,
             @BeanParam PageQuery query) {
-        String named = names(states);
+        Nodes.Filter filter = new Nodes.Filter(callers.current().tenant(), names(states), pool);
+        String after = query.after().orElse("");
+        int most = query.fetch();
         return transactions
-                .asService(
-                        session ->
-                                nodes.page(
-                                        session,
-                                        named,
-                                        pool,
-                                        query.after().orElse(""),
-                                        query.fetch()))
+                .asService(session -> nodes.page(session, filter, after, most))
                 .map(rows -> Page.of(rows, query, r -> r.id().toString()).map(this::view));
     }
 
@@ -97,9 +93,11 @@ public class NodesResource {
     @Path("/{id}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Response> get(@PathParam("id") NodeId id) {
+        Caller caller = callers.current();
         return transactions
                 .asService(session -> nodes.find(session, id))
                 .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
+                .invoke(row -> caller.requireSight(row.node().tenant(), "node", id))
                 .map(row -> Reply.ok(view(row), row.node().version()).toResponse());
     }
 

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -43,7 +44,7 @@ public class PoolsResource {
             Instant createdAt,
             String state,
             @Nullable Reason reason,
-            PoolSpec spec,
+            @JsonUnwrapped PoolSpec spec,
             List<NodeTemplate> templates) {}
 
     /// Why it is in its state.
