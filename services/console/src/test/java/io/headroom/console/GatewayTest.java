@@ -163,7 +163,9 @@ class GatewayTest {
             for (int turn = 0; turn < 2; turn++) {
                 HttpRequest request =
                         HttpRequest.newBuilder(console.resolve("/api/v1/workloads"))
-                                .POST(HttpRequest.BodyPublishers.ofInputStream(() -> zeros(100_000)))
+                                .POST(
+                                        HttpRequest.BodyPublishers.ofInputStream(
+                                                () -> zeros(100_000)))
                                 .build();
                 HttpResponse<String> answer =
                         client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -71,6 +71,8 @@ public class Forwarding {
         up.response()
                 .onSuccess(answer -> answer(routing, answer))
                 .onFailure(failure -> PlainProblem.answer(routing, away(to, failure)));
+        // What fails is told by the answer that never comes.
+        up.exceptionHandler(_ -> {});
         // Whoever hung up wants no answer any more.
         routing.response()
                 .closeHandler(
