@@ -32,7 +32,8 @@ class LifecycleTest {
     @Test
     void a_node_comes_to_life_step_by_step_and_keeps_when() {
         NodeRow launching = new Lifecycle.Requested(in(NodeState.REQUESTED)).launching(NOON).row();
-        NodeRow booting = new Lifecycle.Launching(launching).booting("i-1", NOON.plusSeconds(1)).row();
+        NodeRow booting =
+                new Lifecycle.Launching(launching).booting("i-1", NOON.plusSeconds(1)).row();
         NodeRow ready = new Lifecycle.Booting(booting).ready(LATER).row();
         assertThat(ready.state()).isEqualTo(NodeState.READY);
         assertThat(ready.node().providerId()).isEqualTo("i-1");
@@ -85,13 +86,37 @@ class LifecycleTest {
     private static NodeRow in(NodeState state) {
         Node node =
                 new Node(
-                        new NodeId(new UUID(0, 1)), 1, "pool", ProviderKind.AWS, "us-east-1",
-                        "us-east-1a", CapacityType.ON_DEMAND, "default", "research", "production",
-                        new NodeTemplate("g6.xlarge", GpuModel.L4, 1, 4_000, 16_384), state,
-                        NOON.minusSeconds(60), null, Money.of("1"), Money.of("1"), null, null,
+                        new NodeId(new UUID(0, 1)),
+                        1,
+                        "pool",
+                        ProviderKind.AWS,
+                        "us-east-1",
+                        "us-east-1a",
+                        CapacityType.ON_DEMAND,
+                        "default",
+                        "research",
+                        "production",
+                        new NodeTemplate("g6.xlarge", GpuModel.L4, 1, 4_000, 16_384),
+                        state,
+                        NOON.minusSeconds(60),
+                        null,
+                        Money.of("1"),
+                        Money.of("1"),
+                        null,
+                        null,
                         Map.of());
         return new NodeRow(
-                node, WHY, NOON, 1, new PurchaseId(new UUID(0, 2)), "", "", "", 1,
-                Stages.begun(NOON), null, null);
+                node,
+                WHY,
+                NOON,
+                1,
+                new PurchaseId(new UUID(0, 2)),
+                "",
+                "",
+                "",
+                1,
+                Stages.begun(NOON),
+                null,
+                null);
     }
 }
