@@ -62,13 +62,13 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many times faster than in the trace workloads arrive (${DEFAULT-VALUE}).")
-    private int factor = 16;
+    private int factor = 20;
 
     @Option(
             names = "--budget",
             paramLabel = "USD",
             description = "The hard cap over the whole demo (${DEFAULT-VALUE}).")
-    private String budget = "60.00";
+    private String budget = "150.00";
 
     @Option(
             names = "--port",

@@ -40,7 +40,7 @@ record Slice(
     private static final long DAY = Duration.ofDays(1).toSeconds();
 
     /// A sixth of the demo's time is left to the last arrivals: what runs longer would only be counted as waiting.
-    static final Duration LONGEST = Duration.ofMinutes(30);
+    static final Duration LONGEST = Duration.ofMinutes(25);
 
     private static final int FEWEST = 50;
     private static final int HISTORY_DAYS = 6;

@@ -30,7 +30,7 @@ import io.headroom.replay.evaluate.TraceFormat;
         name = "forecast",
         description = {
             "Score forecasts: of many series with one future each (--train, --test: M4's form), or"
-                + " of one trace, again and again while time goes on (--rolling, --trace).",
+                    + " of one trace, again and again while time goes on (--rolling, --trace).",
             "Files may be plain or gzip."
         },
         mixinStandardHelpOptions = true)

@@ -24,6 +24,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.binding.BoundReplica;
 import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.sql.Rows;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.bus.BusConnection;
@@ -91,7 +92,13 @@ public final class DesiredStateWriter {
 
     private void turn(Epoch epoch) {
         if (mayBeAnother.getAndSet(false)) {
-            transactions.asService(nodes::forgetWritten).await().atMost(PATIENCE);
+            transactions
+                    .asService(
+                            session ->
+                                    OneWriter.enter(session)
+                                            .chain(() -> nodes.forgetWritten(session)))
+                    .await()
+                    .atMost(PATIENCE);
         }
         Behind behind = transactions.asService(this::load).await().atMost(PATIENCE);
         List<NodeTable.WrittenRow> written = new ArrayList<>();
@@ -101,7 +108,10 @@ public final class DesiredStateWriter {
         }
         if (!written.isEmpty()) {
             transactions
-                    .asService(session -> nodes.written(session, written))
+                    .asService(
+                            session ->
+                                    OneWriter.enter(session)
+                                            .chain(() -> nodes.written(session, written)))
                     .await()
                     .atMost(PATIENCE);
         }

@@ -15,6 +15,7 @@ import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.PoolChanged;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.pool.PoolViews;
+import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Commits;
@@ -57,13 +58,17 @@ public class ProvisioningEvents {
                 (session, fresh) -> {
                     commits.after(session, loop::wake);
                     commits.after(session, pools::forget);
-                    return Multi.createFrom()
-                            .iterable(fresh)
-                            .onItem()
-                            .transformToUniAndConcatenate(event -> one(session, event))
-                            .collect()
-                            .asList()
-                            .replaceWithVoid();
+                    return OneWriter.enter(session)
+                            .chain(
+                                    () ->
+                                            Multi.createFrom()
+                                                    .iterable(fresh)
+                                                    .onItem()
+                                                    .transformToUniAndConcatenate(
+                                                            event -> one(session, event))
+                                                    .collect()
+                                                    .asList()
+                                                    .replaceWithVoid());
                 });
     }
 

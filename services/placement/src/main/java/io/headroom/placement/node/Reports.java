@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.ReplicaReported;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.database.Commits;
@@ -114,12 +115,16 @@ class Reports {
                         session -> {
                             commits.after(session, binding::wake);
                             commits.after(session, desired::wake);
-                            return Multi.createFrom()
-                                    .iterable(batch)
-                                    .onItem()
-                                    .transformToUniAndConcatenate(r -> store(session, r))
-                                    .collect()
-                                    .asList();
+                            return OneWriter.enter(session)
+                                    .chain(
+                                            () ->
+                                                    Multi.createFrom()
+                                                            .iterable(batch)
+                                                            .onItem()
+                                                            .transformToUniAndConcatenate(
+                                                                    r -> store(session, r))
+                                                            .collect()
+                                                            .asList());
                         })
                 .await()
                 .atMost(PATIENCE);

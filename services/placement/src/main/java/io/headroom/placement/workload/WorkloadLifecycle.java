@@ -18,6 +18,7 @@ import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.outbox.Outbox;
@@ -105,7 +106,8 @@ class WorkloadLifecycle {
         return transactions.inTenant(
                 caller.tenant(),
                 session ->
-                        table.lock(session, id)
+                        OneWriter.enter(session)
+                                .chain(() -> table.lock(session, id))
                                 .chain(
                                         found -> {
                                             Workload workload =
