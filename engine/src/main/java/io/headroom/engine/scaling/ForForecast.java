@@ -119,8 +119,11 @@ final class ForForecast {
 
     private static Shape oneGpu(DemandForecast forecast) {
         List<GpuModel> models = new ArrayList<>();
-        for (String label : forecast.series().models().split("\\+")) {
-            GpuModel.find(label).ifPresent(models::add);
+        for (GpuModel model : GpuModel.values()) {
+            if (!forecast.series().models().equals("any")
+                    && LaneCapacity.allows(forecast.series().models(), model)) {
+                models.add(model);
+            }
         }
         return new Shape(models, 1, Shape.WHOLE, 0, 0, 0);
     }

@@ -17,7 +17,7 @@ final class LaneCapacity {
     /// Whether a series' allowed models (one word, see `Shape.modelsLabel`) include a model.
     static boolean allows(String modelsLabel, GpuModel model) {
         return modelsLabel.equals("any")
-                || List.of(modelsLabel.split("\\+")).contains(model.label());
+                || ("+" + modelsLabel + "+").contains("+" + model.label() + "+");
     }
 
     /// GPUs of a lane's nodes that are up or on their way.

@@ -1,6 +1,7 @@
 package io.headroom.platform.rest;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonParseException;
@@ -13,6 +14,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import io.quarkiverse.resteasy.problem.HttpProblem;
 
+import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.json.DashedEnums;
 
 /// Finds the wrong field, and words for it, in what Jackson says about a body.
@@ -23,7 +25,42 @@ final class BodyProblem {
     private BodyProblem() {}
 
     static HttpProblem of(JsonProcessingException failure) {
-        return Problem.invalid(List.of(new FieldError(field(failure), message(failure))));
+        return Problem.invalid(
+                refusal(failure, InvalidFields.class)
+                        .map(refused -> fields(field(failure), refused))
+                        .orElseGet(
+                                () -> List.of(new FieldError(field(failure), message(failure)))));
+    }
+
+    /// What a record's own checks found wrong, all at once.
+    private static Optional<InvalidFields> refusal(Throwable failure, Class<InvalidFields> type) {
+        Throwable at = failure;
+        while (at != null && !type.isInstance(at)) {
+            at = at.getCause();
+        }
+        return Optional.ofNullable(at).map(type::cast);
+    }
+
+    /// The record knows its own fields, the body where the record stands in it.
+    private static List<FieldError> fields(String place, InvalidFields refused) {
+        return refused.fields().stream()
+                .map(f -> new FieldError(within(place, f.field()), f.message()))
+                .toList();
+    }
+
+    private static String within(String place, String field) {
+        if (place.equals(WHOLE_BODY)) {
+            return field;
+        }
+        String named = place.replaceAll("\\[\\d+]$", "");
+        String last = named.substring(named.lastIndexOf('.') + 1);
+        if (field.equals(last)) {
+            return place;
+        }
+        // Some records name themselves in front of their fields, for those who see no place.
+        return field.startsWith(last + ".")
+                ? place + field.substring(last.length())
+                : place + "." + field;
     }
 
     private static String field(JsonProcessingException failure) {

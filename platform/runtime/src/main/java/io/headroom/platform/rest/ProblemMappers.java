@@ -18,6 +18,7 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
+import io.headroom.contracts.check.InvalidFields;
 import io.headroom.platform.bus.BusAway;
 import io.headroom.platform.database.DatabaseAway;
 import io.headroom.platform.leader.StaleLeader;
@@ -103,6 +104,16 @@ final class ProblemMappers {
     @ServerExceptionMapper(priority = FIRST)
     Response mayNot(ForbiddenException failure) {
         return Problem.forbidden("the caller's roles do not allow this").toResponse();
+    }
+
+    /// A value refused its fields, outside of a body.
+    @ServerExceptionMapper(priority = FIRST)
+    Response fields(InvalidFields failure) {
+        return Problem.invalid(
+                        failure.fields().stream()
+                                .map(f -> new FieldError(f.field(), f.message()))
+                                .toList())
+                .toResponse();
     }
 
     /// A value type refused what it was made from, outside of a body.

@@ -12,24 +12,21 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlanner;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.node.NodeTable;
-import io.headroom.placement.workload.Overtaken;
+import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
 
-/// The cell's loop: load the newest facts, plan, write; at once again if something came meanwhile.
+/// The cell's loop: load the newest facts, plan, write what is still true of the plan; at once again if something came meanwhile.
 @Singleton
 public final class BindingLoop {
-
-    private static final Logger LOG = Logger.getLogger(BindingLoop.class);
 
     /// Longer than any turn takes; a turn that takes longer has lost its database.
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -81,18 +78,22 @@ public final class BindingLoop {
         Instant now = clock.instant();
         PlacementPlan plan =
                 PlacementPlanner.plan(snapshot.fleet(), snapshot.queue(), snapshot.policy(), now);
-        try {
-            transactions
-                    .asService(
-                            session ->
-                                    writer.write(
-                                            session, epoch, snapshot, plan, UUID.randomUUID(), now))
-                    .await()
-                    .atMost(PATIENCE);
-        } catch (Overtaken e) {
-            LOG.debugf("plan again: %s", e.getMessage());
-            wake();
-        }
+        transactions
+                .asService(
+                        session ->
+                                OneWriter.enter(session)
+                                        .chain(() -> load(session))
+                                        .chain(
+                                                fresh ->
+                                                        writer.write(
+                                                                session,
+                                                                epoch,
+                                                                fresh,
+                                                                StillTrue.of(plan, snapshot, fresh),
+                                                                UUID.randomUUID(),
+                                                                now)))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private Uni<FleetSnapshot> load(Mutiny.Session session) {

@@ -21,7 +21,6 @@ import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.decision.Decisions;
 import io.headroom.placement.node.DesiredStateWriter;
 import io.headroom.placement.node.NodeTable;
-import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Commits;
@@ -101,8 +100,7 @@ final class PlanWriter {
                                                                     w.id(), List.of()))));
                             events.addAll(occupancies);
                             events.addAll(shortfall);
-                            return OneWriter.enter(session)
-                                    .chain(() -> fence.check(session, epoch))
+                            return fence.check(session, epoch)
                                     .chain(() -> workloads.update(session, changed))
                                     .chain(() -> replicas.insert(session, delta.newReplicas))
                                     .chain(() -> nodes.occupancy(session, rows(occupancies)))

@@ -1,0 +1,63 @@
+package io.headroom.forecast.series;
+
+import java.time.Instant;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// History is taken whole or not at all, and what is wrong is named by its line.
+class SeriesCsvTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T08:00:00Z");
+
+    @Test
+    void lines_become_minutes_and_the_last_word_on_a_minute_counts() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus
+                        default/any,2026-03-01T00:00:30Z,4
+                        default/any,2026-03-01T00:00:59Z,5
+                        serving,2026-03-01T00:01:00Z,0.5
+                        """,
+                        NOW);
+
+        assertThat(read.wrong()).isEmpty();
+        assertThat(read.series()).isEqualTo(2);
+        assertThat(read.samples())
+                .containsExactly(
+                        new SampleTable.Sample(
+                                "default/any", Instant.parse("2026-03-01T00:00:00Z"), 5),
+                        new SampleTable.Sample(
+                                "serving/any", Instant.parse("2026-03-01T00:01:00Z"), 0.5));
+    }
+
+    @Test
+    void every_wrong_line_is_named() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus
+                        default/any,2026-03-01T00:00:00Z,NaN
+                        default/any,2026-03-01T00:00:00Z,-1
+                        default/any,yesterday,1
+                        default/any,2026-03-03T00:00:00Z,1
+                        default/any,1
+                        UPPER CASE/any,2026-03-01T00:00:00Z,1
+                        """,
+                        NOW);
+
+        assertThat(read.wrong())
+                .extracting(w -> w.field())
+                .containsExactly("line 2", "line 3", "line 4", "line 5", "line 6", "line 7");
+    }
+
+    @Test
+    void a_header_is_needed() {
+        assertThat(SeriesCsv.read("default/any,2026-03-01T00:00:00Z,1", NOW).wrong())
+                .extracting(w -> w.field())
+                .containsExactly("line 1");
+        assertThat(SeriesCsv.read("", NOW).wrong()).hasSize(1);
+    }
+}

@@ -1,0 +1,59 @@
+package io.headroom.placement.binding;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.placement.node.NodeView;
+
+/// What of a plan may still be written after the world has moved on: a placement whose workload waits as it did and whose node still takes
+/// replicas. Room can only have grown meanwhile, since nobody else binds. A workload of which one replica lost its place loses all.
+final class StillTrue {
+
+    private final FleetSnapshot planned;
+    private final FleetSnapshot fresh;
+
+    private StillTrue(FleetSnapshot planned, FleetSnapshot fresh) {
+        this.planned = planned;
+        this.fresh = fresh;
+    }
+
+    static PlacementPlan of(PlacementPlan plan, FleetSnapshot planned, FleetSnapshot fresh) {
+        return new StillTrue(planned, fresh).of(plan);
+    }
+
+    private PlacementPlan of(PlacementPlan plan) {
+        Set<WorkloadId> gone = new HashSet<>();
+        for (PlacementPlan.Placed placed : plan.placed()) {
+            if (!waitsAsItDid(placed.workload()) || !takesReplicas(placed.node())) {
+                gone.add(placed.workload());
+            }
+        }
+        List<PlacementPlan.Placed> placed =
+                plan.placed().stream().filter(p -> !gone.contains(p.workload())).toList();
+        List<PlacementPlan.Pending> pending =
+                plan.pending().stream()
+                        .filter(p -> waitsAsItDid(p.workload()) && !gone.contains(p.workload()))
+                        .toList();
+        return new PlacementPlan(placed, pending, plan.shortfall(), plan.preemptions());
+    }
+
+    private boolean waitsAsItDid(WorkloadId id) {
+        Workload then = planned.workloads().get(id);
+        Workload now = fresh.workloads().get(id);
+        return then != null
+                && now != null
+                && now.state() == WorkloadState.PENDING
+                && now.attempt() == then.attempt();
+    }
+
+    private boolean takesReplicas(NodeId id) {
+        NodeView node = fresh.nodes().get(id);
+        return node != null && !node.closed();
+    }
+}
