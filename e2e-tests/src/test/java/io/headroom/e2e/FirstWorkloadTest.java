@@ -1,0 +1,34 @@
+package io.headroom.e2e;
+
+import java.time.Duration;
+
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import io.headroom.e2e.system.Corner;
+import io.headroom.e2e.system.Headroom;
+import io.headroom.e2e.system.RunningSystem;
+
+import static io.headroom.e2e.system.Headroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// A workload that is submitted gets a machine, runs on it, and leaves nothing behind but its bill.
+@Order(1)
+@ExtendWith(RunningSystem.class)
+class FirstWorkloadTest {
+
+    @Test
+    void a_workload_runs_succeeds_is_billed_and_its_node_is_given_back(Headroom headroom) {
+        var corner = Corner.declare(headroom, "first", 2);
+
+        String id = corner.submit("hello", 1, 300);
+
+        until("it runs", Duration.ofSeconds(90), () -> corner.state(id).equals("running"));
+        assertThat(corner.machines()).isNotEmpty();
+        until("it succeeds", Duration.ofMinutes(1), () -> corner.state(id).equals("succeeded"));
+        assertThat(corner.charged()).isPositive();
+        until("its node is given back", Duration.ofSeconds(90), () -> corner.machines().isEmpty());
+        assertThat(headroom.get("/api/v1/workloads/" + id + "/story").getList("$")).isNotEmpty();
+    }
+}

@@ -1,0 +1,155 @@
+package io.headroom.e2e.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.restassured.RestAssured;
+import io.restassured.builder.RequestSpecBuilder;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.specification.RequestSpecification;
+
+import io.headroom.local.identity.ApiTokens;
+import io.headroom.testkit.harness.Eventually;
+import io.headroom.testkit.harness.Folders;
+
+/// A Headroom that was started as people start it, at 60 times the speed of time, and is asked through its one URL.
+public final class Headroom implements AutoCloseable {
+
+    private static final String SPEED = "60";
+    private static final Duration TO_START = Duration.ofMinutes(6);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+
+    private final Path home;
+    private final int port;
+
+    private Headroom(Path home, int port) {
+        this.home = home;
+        this.port = port;
+    }
+
+    static Headroom start() {
+        Path home = Project.root().resolve("e2e-tests/target/home");
+        Folders.delete(home);
+        var headroom = new Headroom(home, FreePorts.base());
+        try {
+            headroom.command(
+                    "up", "--detach", "--port", String.valueOf(headroom.port), "--speed", SPEED);
+        } catch (RuntimeException e) {
+            headroom.close();
+            throw e;
+        }
+        return headroom;
+    }
+
+    /// Asks as the operator.
+    public RequestSpecification operator() {
+        return as(read(home.resolve("secrets/operator.token")));
+    }
+
+    /// Asks as somebody of a tenant.
+    public RequestSpecification member(String tenant) {
+        return as(
+                ApiTokens.in(home.resolve("secrets/api"), Clock.systemUTC())
+                        .issue("someone", List.of("member"), tenant));
+    }
+
+    public RequestSpecification as(String token) {
+        return RestAssured.given()
+                .spec(
+                        new RequestSpecBuilder()
+                                .setBaseUri("http://127.0.0.1:" + port)
+                                .setContentType(ContentType.JSON)
+                                .addHeader("Authorization", "Bearer " + token)
+                                .build());
+    }
+
+    public JsonPath get(String path) {
+        return operator().get(path).then().statusCode(200).extract().jsonPath();
+    }
+
+    /// Kills a process as a failing machine would, without a word.
+    public void kill(String process) {
+        var table = JsonPath.from(command("status", "--json"));
+        Integer pid = table.get("processes.find { it.name == '" + process + "' }.pid");
+        if (pid == null) {
+            throw new IllegalStateException("no process " + process + " in " + table.prettify());
+        }
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /// Waits for something to become so; while a process is being started again, nothing is.
+    public static void until(String what, Duration within, Check check) {
+        Eventually.eventually(
+                what,
+                within,
+                LOOK_EVERY,
+                () -> {
+                    try {
+                        return check.holds();
+                    } catch (AssertionError | Exception _) {
+                        return false; // nobody answered, or with 503
+                    }
+                });
+    }
+
+    /// Something that can be seen from outside.
+    public interface Check {
+        boolean holds() throws Exception;
+    }
+
+    @Override
+    public void close() {
+        command("down");
+    }
+
+    /// Runs `./headroom` and answers what it wrote; `status` may say that not all is ready.
+    private String command(String... words) {
+        var command = new ArrayList<>(List.of("./headroom"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--home", home.toString()));
+        Path log = home.resolveSibling("headroom-" + words[0] + ".log");
+        try {
+            Files.createDirectories(home);
+            var builder = new ProcessBuilder(command).directory(Project.root().toFile());
+            builder.environment().put("HEADROOM_BUILD", "skip");
+            builder.environment().remove("HEADROOM_HOME");
+            var process =
+                    builder.redirectOutput(log.toFile())
+                            .redirectError(home.resolveSibling("headroom-errors.log").toFile())
+                            .start();
+            if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new IllegalStateException(command + " did not end: " + read(log));
+            }
+            if (process.exitValue() > 0 && !words[0].equals("status")) {
+                throw new IllegalStateException(
+                        command
+                                + " failed: "
+                                + read(log)
+                                + read(home.resolveSibling("headroom-errors.log")));
+            }
+            return read(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
