@@ -1,7 +1,7 @@
 package io.headroom.provisioning.node;
 
 import java.time.Duration;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,6 +17,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
@@ -39,12 +40,15 @@ public final class Endings {
 
     private static final int DOUBLINGS = 4;
 
+    private static final Set<Seen.State> ENDED = Set.of(Seen.State.ENDING, Seen.State.GONE);
+
     private final Nodes nodes;
     private final ChangeQueue queue;
     private final Providers providers;
     private final Transactions transactions;
     private final Leadership leadership;
-    private final InstantSource clock;
+    private final VirtualClock clock;
+    private final NodeSettings settings;
     private final Set<NodeId> underWay = ConcurrentHashMap.newKeySet();
 
     @Inject
@@ -54,13 +58,15 @@ public final class Endings {
             Providers providers,
             Transactions transactions,
             Leadership leadership,
-            InstantSource clock) {
+            VirtualClock clock,
+            NodeSettings settings) {
         this.nodes = nodes;
         this.queue = queue;
         this.providers = providers;
         this.transactions = transactions;
         this.leadership = leadership;
         this.clock = clock;
+        this.settings = settings;
     }
 
     void start(@Observes StartupEvent event, Loops loops) {
@@ -91,7 +97,7 @@ public final class Endings {
         try {
             for (int tries = 0; leadership.isLeader(); tries++) {
                 if (leadership.remaining().compareTo(LEASE_LEFT) > 0
-                        && isGone(row.node().provider(), row.target())) {
+                        && isGone(row.node().provider(), row.target(), launched(row))) {
                     queue.add(
                             row.id(),
                             now ->
@@ -112,19 +118,36 @@ public final class Endings {
         underWay.remove(row.id());
     }
 
-    /// Tells the provider to end it, and looks.
-    boolean isGone(ProviderKind kind, Target target) {
+    /// Tells the provider to end it unless it is ending already, and looks whether it is gone.
+    ///
+    /// @param launched when its bill began: a provider does not show a new machine at once, so that not to see a young one
+    ///     proves nothing
+    boolean isGone(ProviderKind kind, Target target, Instant launched) {
         try {
             return providers.ask(
                     kind,
                     "terminate",
                     p -> {
-                        p.terminate(target);
-                        return p.find(target).filter(s -> s.state() != Seen.State.GONE).isEmpty();
+                        if (p.find(target).map(Seen::state).filter(ENDED::contains).isEmpty()) {
+                            p.terminate(target);
+                        }
+                        return p.find(target)
+                                .map(seen -> seen.state() == Seen.State.GONE)
+                                .orElseGet(() -> isOld(launched));
                     });
         } catch (ProviderException e) {
             LOG.infof("%s is not ended yet: %s", target.node(), e.getMessage());
             return false;
         }
+    }
+
+    private boolean isOld(Instant launched) {
+        Duration young = clock.atLeastReal(settings.absenceAfter(), settings.absenceAfterReal());
+        return launched.plus(young).isBefore(clock.instant());
+    }
+
+    private static Instant launched(NodeRow row) {
+        Instant at = row.node().launchedAt();
+        return at == null ? row.createdAt() : at;
     }
 }

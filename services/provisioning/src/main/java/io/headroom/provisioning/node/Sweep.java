@@ -19,6 +19,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
@@ -125,6 +126,12 @@ public final class Sweep {
         }
         NodeId id = machine.node().get();
         NodeRow row = known.get(id);
+        if (machine.state() == Seen.State.GONE) {
+            if (row != null && machine.providerId().equals(row.node().providerId())) {
+                queue.add(id, Ends.gone(takenAway(row), clock.instant()));
+            }
+            return;
+        }
         if (row == null) {
             orphan(kind, machine, id, odd);
         } else if (machine.state() == Seen.State.STOPPED && row.state() != NodeState.WARM) {
@@ -132,6 +139,12 @@ public final class Sweep {
             Instant now = clock.instant();
             queue.add(id, Ends.terminate(new NodeReason.Lost("its machine is off"), now));
         }
+    }
+
+    private NodeReason takenAway(NodeRow row) {
+        return row.node().capacityType() == CapacityType.SPOT
+                ? new NodeReason.SpotReclaimed(clock.instant())
+                : new NodeReason.Lost("its machine was ended by somebody else");
     }
 
     /// A machine of ours that no live node is: left over from an attempt that was given up.
@@ -156,7 +169,8 @@ public final class Sweep {
                                 machine.region(),
                                 machine.zone(),
                                 row.map(NodeRow::credentials)
-                                        .orElseGet(() -> credentials(machine))));
+                                        .orElseGet(() -> credentials(machine))),
+                        machine.launchedAt());
     }
 
     private String credentials(Seen machine) {

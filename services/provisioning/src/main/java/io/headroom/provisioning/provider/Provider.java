@@ -31,9 +31,11 @@ public interface Provider {
     /// Tells the provider to end it for good; again is harmless, and so is one that is gone.
     void terminate(Target target);
 
-    /// How the machine stands; empty when the provider does not know it.
+    /// How the machine stands; `GONE` when it surely is, empty when the provider does not show it, which of a young machine
+    /// proves nothing.
     Optional<Seen> find(Target target);
 
-    /// Every machine of our cell that is not gone, where these pools may have them.
+    /// Every machine of our cell that is not gone, where these pools may have them; gone ones too, where the provider still
+    /// shows them.
     List<Seen> tagged(List<PoolSpec> pools);
 }

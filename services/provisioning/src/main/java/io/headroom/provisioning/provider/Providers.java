@@ -1,5 +1,6 @@
 package io.headroom.provisioning.provider;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,9 @@ import io.headroom.provisioning.provider.ProviderLane.Use;
 public final class Providers {
 
     private static final Logger LOG = Logger.getLogger(Providers.class);
+
+    /// A provider that does not answer must not keep the service from the others.
+    private static final Duration LONGEST_WARMING = Duration.ofSeconds(5);
 
     private final Map<ProviderKind, ProviderLane> lanes = new EnumMap<>(ProviderKind.class);
     private volatile boolean warm;
@@ -65,18 +69,19 @@ public final class Providers {
                 lanes.keySet().stream()
                         .map(kind -> Thread.ofVirtual().start(() -> warm(kind)))
                         .toList();
-        Thread.startVirtualThread(
-                () -> {
-                    for (Thread thread : warming) {
-                        try {
-                            thread.join();
-                        } catch (InterruptedException e) {
-                            Thread.currentThread().interrupt();
-                            return;
-                        }
-                    }
-                    warm = true;
-                });
+        Thread.startVirtualThread(() -> awaitWarm(warming));
+    }
+
+    private void awaitWarm(List<Thread> warming) {
+        long end = System.nanoTime() + LONGEST_WARMING.toNanos();
+        try {
+            for (Thread thread : warming) {
+                boolean _ = thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        warm = true;
     }
 
     private void warm(ProviderKind kind) {

@@ -55,7 +55,13 @@ final class Ec2Failures {
     static ProviderFailure of(Ec2Exception e) {
         AwsErrorDetails details = e.awsErrorDetails();
         String code = details == null ? "" : String.valueOf(details.errorCode());
-        String said = code + ": " + (details == null ? e.getMessage() : details.errorMessage());
+        String said =
+                code
+                        + ": "
+                        + (details == null ? e.getMessage() : details.errorMessage())
+                        + " (HTTP "
+                        + e.statusCode()
+                        + ")";
         if (NO_CAPACITY.contains(code)) {
             return new ProviderFailure.NoCapacity(said);
         }

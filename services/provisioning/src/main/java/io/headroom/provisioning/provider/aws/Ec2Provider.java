@@ -171,10 +171,7 @@ final class Ec2Provider implements Provider {
         pools.forEach(p -> regions.add(p.region()));
         List<Seen> seen = new ArrayList<>();
         for (String region : regions) {
-            instances(region).stream()
-                    .map(i -> seen(i, region))
-                    .filter(s -> s.state() != Seen.State.GONE)
-                    .forEach(seen::add);
+            instances(region).stream().map(i -> seen(i, region)).forEach(seen::add);
         }
         return seen;
     }

@@ -215,11 +215,23 @@ final class GceProvider implements Provider {
                                                         target.providerId())));
                     } catch (ApiException e) {
                         if (GceFailures.is(e, Code.NOT_FOUND)) {
-                            return Optional.empty();
+                            return Optional.of(gone(target));
                         }
                         throw e;
                     }
                 });
+    }
+
+    /// Compute Engine shows at once what there is: what it does not know is gone.
+    private static Seen gone(Target target) {
+        return new Seen(
+                target.providerId(),
+                Optional.of(target.node()),
+                "",
+                target.region(),
+                target.zone(),
+                Seen.State.GONE,
+                Instant.EPOCH);
     }
 
     @Override

@@ -124,8 +124,18 @@ final class RedfishProvider implements Provider {
     public Optional<Seen> find(Target target) {
         JsonNode system = http.get(target.providerId(), target.credentials());
         Seen seen = seen(system, target.providerId(), "", target.region(), target.zone());
-        boolean others = seen.node().filter(target.node()::equals).isEmpty();
-        return others || isOff(system) ? Optional.empty() : Optional.of(seen);
+        boolean ours = seen.node().filter(target.node()::equals).isPresent();
+        return Optional.of(
+                ours && !isOff(system)
+                        ? seen
+                        : new Seen(
+                                target.providerId(),
+                                Optional.of(target.node()),
+                                "",
+                                target.region(),
+                                target.zone(),
+                                Seen.State.GONE,
+                                Instant.EPOCH));
     }
 
     @Override
