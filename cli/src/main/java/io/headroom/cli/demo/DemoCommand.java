@@ -47,6 +47,20 @@ public final class DemoCommand implements Callable<Integer> {
     /// A round day, so that virtual times are easy to read.
     private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
+    private static final List<String> POOL_FIELDS =
+            List.of(
+                    "provider",
+                    "region",
+                    "zones",
+                    "instanceTypes",
+                    "capacityTypes",
+                    "lane",
+                    "min",
+                    "max",
+                    "warm",
+                    "labels",
+                    "machines");
+
     private static final Duration VIEW_EVERY = Duration.ofMillis(700);
 
     @Mixin private HomeOption home = new HomeOption();
@@ -212,6 +226,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static void drain(ApiClient api, SimulatorClient simulator, PrintWriter out)
             throws InterruptedException {
         say(out, "giving every node back");
+        for (JsonNode pool : Observed.pages(api, "/pools?limit=500")) {
+            closePool(api, pool);
+        }
         long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (simulator.left() > 0 && System.nanoTime() < until) {
             for (JsonNode node :
@@ -221,6 +238,18 @@ public final class DemoCommand implements Callable<Integer> {
             }
             TimeUnit.SECONDS.sleep(1);
         }
+    }
+
+    /// Nothing more is bought for it.
+    private static void closePool(ApiClient api, JsonNode pool) {
+        ObjectNode spec = HeadroomJson.mapper().createObjectNode();
+        for (String field : POOL_FIELDS) {
+            if (pool.hasNonNull(field)) {
+                spec.set(field, pool.get(field));
+            }
+        }
+        spec.put("mode", "observe");
+        JsonNode _ = api.put("/pools/" + pool.path("name").asText(), spec);
     }
 
     private static void drain(ApiClient api, String node) {

@@ -5,6 +5,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
 
@@ -14,6 +17,7 @@ import io.headroom.contracts.envelope.EventName;
 /// @param quantiles by level (`0.5`, `0.9`, ...) the GPUs wanted, running and waiting, uncapped by what there is
 /// @param model which model said it; @param usable whether scaling may rely on it
 /// @param why why it is not usable; empty if it is
+/// @param typical what one GPU of the demand needs besides, on average; absent while nobody knows. A node bought ahead must hold it
 @EventName(context = "forecast", name = "demand-forecast")
 public record DemandForecast(
         SeriesKey series,
@@ -23,8 +27,27 @@ public record DemandForecast(
         SortedMap<String, List<Double>> quantiles,
         String model,
         boolean usable,
-        String why)
+        String why,
+        @Nullable Shape typical)
         implements Event {
+
+    /// A forecast of which nobody knows what its GPUs need besides.
+    public DemandForecast(
+            SeriesKey series,
+            long version,
+            Instant from,
+            Duration step,
+            SortedMap<String, List<Double>> quantiles,
+            String model,
+            boolean usable,
+            String why) {
+        this(series, version, from, step, quantiles, model, usable, why, null);
+    }
+
+    public DemandForecast with(@Nullable Shape known) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, model, usable, why, known);
+    }
 
     @Override
     public String key() {

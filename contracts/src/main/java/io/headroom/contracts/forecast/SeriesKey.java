@@ -1,8 +1,12 @@
 package io.headroom.contracts.forecast;
 
+import java.util.Arrays;
+import java.util.List;
+
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.check.Checks;
 
 /// Names a series of demand: the milli-GPUs wanted in a lane of replicas that allow the same models.
@@ -23,6 +27,16 @@ public record SeriesKey(String lane, String models) implements Comparable<Series
         return slash < 0
                 ? new SeriesKey(text, "any")
                 : new SeriesKey(text.substring(0, slash), text.substring(slash + 1));
+    }
+
+    /// The models that the series allows; empty means any.
+    public List<GpuModel> allowed() {
+        return Arrays.stream(GpuModel.values())
+                .filter(
+                        m ->
+                                !models.equals("any")
+                                        && ("+" + models + "+").contains("+" + m.label() + "+"))
+                .toList();
     }
 
     @JsonValue

@@ -2,14 +2,12 @@ package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeReason;
@@ -31,7 +29,8 @@ final class ForForecast {
             Purchases purchases,
             Instant now) {
         for (DemandForecast forecast : facts.forecasts()) {
-            if (forecast.usable()) {
+            // Nobody knows yet what such a GPU needs besides: a node bought now might hold nothing.
+            if (forecast.usable() && forecast.typical() != null) {
                 buy(forecast, facts, policy, market, purchases, now);
             }
         }
@@ -103,7 +102,7 @@ final class ForForecast {
                         o ->
                                 LaneCapacity.allows(
                                         forecast.series().models(), o.template().gpuModel()))
-                .filter(o -> o.template().gpus() > 0)
+                .filter(o -> o.template().gpus() > 0 && o.template().holds(oneGpu(forecast)))
                 .toList();
     }
 
@@ -117,14 +116,11 @@ final class ForForecast {
         return offer.pricePerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
     }
 
+    /// What one GPU of the demand is: with the CPU and memory that go with it, so that what is bought can be used.
     private static Shape oneGpu(DemandForecast forecast) {
-        List<GpuModel> models = new ArrayList<>();
-        for (GpuModel model : GpuModel.values()) {
-            if (!forecast.series().models().equals("any")
-                    && LaneCapacity.allows(forecast.series().models(), model)) {
-                models.add(model);
-            }
-        }
-        return new Shape(models, 1, Shape.WHOLE, 0, 0, 0);
+        Shape typical = forecast.typical();
+        return typical == null
+                ? new Shape(forecast.series().allowed(), 1, Shape.WHOLE, 0, 0, 0)
+                : typical;
     }
 }

@@ -177,7 +177,8 @@ final class Scene {
                         quantiles,
                         "test",
                         true,
-                        ""));
+                        "",
+                        new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0)));
         return this;
     }
 

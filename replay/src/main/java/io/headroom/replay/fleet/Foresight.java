@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
+import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.engine.forecast.Announcement;
@@ -28,6 +29,7 @@ final class Foresight {
     private final Map<String, FittedSeries> fitted = new LinkedHashMap<>();
     private final Map<String, Outlook> outlooks = new LinkedHashMap<>();
     private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
+    private final Map<String, Shape> typical = new LinkedHashMap<>();
     private final List<double[]> scored = new ArrayList<>();
     private Instant refitAt;
     private long version;
@@ -49,6 +51,7 @@ final class Foresight {
                             .toString();
             wanted.merge(series, progress.wantedMilliGpu() / 1000.0, Double::sum);
         }
+        learnTypical(live);
         wanted.forEach((series, gpus) -> observe(series, gpus, now));
         if (!now.isBefore(refitAt)) {
             histories.forEach((series, h) -> fitted.put(series, Forecaster.refit(h, policy)));
@@ -62,6 +65,29 @@ final class Foresight {
                         outlooks.put(series, Forecaster.forecast(fit, history, HORIZON, now));
                     }
                 });
+    }
+
+    /// What one GPU of a series needs besides, on average of what is wanted now; the last word stands while nothing is.
+    private void learnTypical(Collection<Progress> live) {
+        Map<SeriesKey, List<Shape>> shapes = new LinkedHashMap<>();
+        for (Progress progress : live) {
+            if (!progress.done()) {
+                Shape shape = progress.job.spec().shape();
+                shapes.computeIfAbsent(
+                                new SeriesKey(progress.job.spec().lane(), shape.modelsLabel()),
+                                _ -> new ArrayList<>())
+                        .add(shape);
+            }
+        }
+        shapes.forEach((key, all) -> typical.put(key.toString(), average(key, all)));
+    }
+
+    private static Shape average(SeriesKey key, List<Shape> shapes) {
+        double gpus =
+                Math.max(0.001, shapes.stream().mapToInt(Shape::totalMilliGpu).sum() / 1000.0);
+        double cpu = shapes.stream().mapToInt(Shape::cpuMillis).sum() / gpus;
+        double memory = shapes.stream().mapToLong(Shape::memoryMib).sum() / gpus;
+        return new Shape(key.allowed(), 1, Shape.WHOLE, 0, (int) cpu, (int) memory);
     }
 
     private void observe(String series, double gpus, Instant now) {
@@ -79,7 +105,9 @@ final class Foresight {
 
     List<DemandForecast> forecasts() {
         List<DemandForecast> forecasts = new ArrayList<>();
-        outlooks.forEach((_, outlook) -> forecasts.add(Announcement.of(outlook, version)));
+        outlooks.forEach(
+                (series, outlook) ->
+                        forecasts.add(Announcement.of(outlook, version).with(typical.get(series))));
         return forecasts;
     }
 

@@ -38,7 +38,8 @@ class FleetReplayTest {
         assertThat(outcome.workloads().waiting()).isZero();
         assertThat(outcome.instancesLeft()).isZero();
         assertThat(outcome.gpuHours().used()).isLessThanOrEqualTo(outcome.gpuHours().bought());
-        assertThat(outcome.scaleUpSeconds().p50()).isBetween(0.5 * BOOT.toSeconds(), 2.0 * BOOT.toSeconds());
+        assertThat(outcome.scaleUpSeconds().p50())
+                .isBetween(0.5 * BOOT.toSeconds(), 2.0 * BOOT.toSeconds());
     }
 
     @Test
@@ -71,7 +72,8 @@ class FleetReplayTest {
         FleetOutcome outcome = FleetReplay.run(aDayOf(3, 8, "1000.00"), Strategy.headroom());
 
         assertThat(outcome.workloads().done()).isEqualTo(3);
-        assertThat(outcome.gpuHours().used()).isEqualTo(3 * 8 * 10 / 60.0, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(outcome.gpuHours().used())
+                .isEqualTo(3 * 8 * 10 / 60.0, org.assertj.core.api.Assertions.within(1e-9));
     }
 
     /// Workloads of ten minutes, one a minute; gangs where they have several replicas.
@@ -87,8 +89,18 @@ class FleetReplayTest {
         }
         PoolSpec pool =
                 new PoolSpec(
-                        ProviderKind.AWS, "us-east-1", List.of("us-east-1a"), List.of("g5.12xlarge", "g5.xlarge"),
-                        null, null, 0, 100, null, null, null, null);
+                        ProviderKind.AWS,
+                        "us-east-1",
+                        List.of("us-east-1a"),
+                        List.of("g5.12xlarge", "g5.xlarge"),
+                        null,
+                        null,
+                        0,
+                        100,
+                        null,
+                        null,
+                        null,
+                        null);
         return new Scenario(
                 list,
                 List.of(new PoolFact("aws", pool)),
@@ -103,16 +115,38 @@ class FleetReplayTest {
 
     private static WorkloadSpec spec(String name, int replicas) {
         return new WorkloadSpec(
-                name, "default", null, WorkloadClass.BATCH_INFERENCE, replicas, replicas > 1,
-                new GpuRequest(1, null, null, null), 0, 0, null, 0, Duration.ofMinutes(10), null, null,
+                name,
+                "default",
+                null,
+                WorkloadClass.BATCH_INFERENCE,
+                replicas,
+                replicas > 1,
+                new GpuRequest(1, null, null, null),
+                0,
+                0,
+                null,
+                0,
+                Duration.ofMinutes(10),
+                null,
+                null,
                 new RunSpec(null, List.of("sleep", "600"), null, null, null, null));
     }
 
     private static Offer offer(String type, int gpus, String price) {
         return new Offer(
-                "aws", ProviderKind.AWS, "us-east-1", "us-east-1a", "",
+                "aws",
+                ProviderKind.AWS,
+                "us-east-1",
+                "us-east-1a",
+                "",
                 new NodeTemplate(type, GpuModel.A10G, gpus, 48_000, 200_000),
-                CapacityType.ON_DEMAND, Money.of(price), Money.of(price), Duration.ofMinutes(1),
-                Duration.ofMinutes(1), BOOT, 1, 0);
+                CapacityType.ON_DEMAND,
+                Money.of(price),
+                Money.of(price),
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(1),
+                BOOT,
+                1,
+                0);
     }
 }

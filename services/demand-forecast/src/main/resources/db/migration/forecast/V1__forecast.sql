@@ -4,9 +4,18 @@
 create table demand (
     workload   uuid primary key,
     series     text   not null,
-    milli_gpu  bigint not null
+    milli_gpu  bigint not null,
+    cpu_millis bigint not null,
+    memory_mib bigint not null
 );
 create index demand_series on demand (series);
+-- What a GPU of a series needs besides, remembered while nothing wants it.
+create table typical (
+    series     text primary key,
+    milli_gpu  double precision not null,
+    cpu_millis double precision not null,
+    memory_mib double precision not null
+);
 -- An event of a workload that is over must not bring it back.
 create table ended (
     workload uuid primary key,

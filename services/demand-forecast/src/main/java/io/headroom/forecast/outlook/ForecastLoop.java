@@ -17,6 +17,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
+import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.engine.forecast.Announcement;
 import io.headroom.engine.forecast.DemandHistory;
@@ -117,6 +118,7 @@ public final class ForecastLoop {
     private record Facts(
             SortedMap<String, Double> wanted,
             SortedMap<String, DemandHistory> histories,
+            SortedMap<String, Shape> typical,
             List<Signal> signals) {}
 
     private void turn(Epoch epoch) {
@@ -135,8 +137,9 @@ public final class ForecastLoop {
                 said.add(
                         SignalTable.with(
                                 Announcement.of(
-                                        Forecaster.forecast(fit, history, HORIZON, now),
-                                        now.getEpochSecond()),
+                                                Forecaster.forecast(fit, history, HORIZON, now),
+                                                now.getEpochSecond())
+                                        .with(facts.typical().get(history.series())),
                                 facts.signals()));
             }
         }
@@ -159,13 +162,19 @@ public final class ForecastLoop {
                                 samples.since(session, now.minus(REMEMBERED))
                                         .chain(
                                                 histories ->
-                                                        signals.open(session, now)
-                                                                .map(
-                                                                        open ->
-                                                                                new Facts(
-                                                                                        wanted,
-                                                                                        histories,
-                                                                                        open))));
+                                                        demand.typical(session)
+                                                                .chain(
+                                                                        typical ->
+                                                                                signals.open(
+                                                                                                session,
+                                                                                                now)
+                                                                                        .map(
+                                                                                                open ->
+                                                                                                        new Facts(
+                                                                                                                wanted,
+                                                                                                                histories,
+                                                                                                                typical,
+                                                                                                                open)))));
     }
 
     /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.

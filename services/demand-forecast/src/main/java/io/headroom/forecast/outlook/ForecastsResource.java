@@ -90,7 +90,8 @@ public class ForecastsResource {
                 quantiles,
                 forecast.model(),
                 forecast.usable(),
-                forecast.why());
+                forecast.why(),
+                forecast.typical());
     }
 
     @GET

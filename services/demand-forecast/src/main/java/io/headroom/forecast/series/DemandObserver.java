@@ -51,6 +51,8 @@ public class DemandObserver {
         return new DemandTable.Wanted(
                 workload.id().value(),
                 new SeriesKey(workload.spec().lane(), workload.shape().modelsLabel()).toString(),
-                (long) workload.spec().replicas() * workload.shape().totalMilliGpu());
+                (long) workload.spec().replicas() * workload.shape().totalMilliGpu(),
+                (long) workload.spec().replicas() * workload.spec().cpuMillis(),
+                (long) workload.spec().replicas() * workload.spec().memoryMib());
     }
 }

@@ -63,7 +63,8 @@ public final class SignalTable {
                 raised,
                 forecast.model() + " + signals",
                 true,
-                "");
+                "",
+                forecast.typical());
     }
 
     private static List<Double> raised(
