@@ -44,6 +44,7 @@ class RestTest {
                 "{\"name\":\"a\",\"tenant\":\"research\",\"replicas\":1,\"parts\":[{},{\"x\":1}]} | parts[1].x | no such field",
                 "{\"name\":\"a\",\"tenant\":\"research\",\"replicas\":1,\"lasts\":\"six hours\"} | lasts | a duration",
                 "{\"name\": | body | is not JSON",
+                "{\"name\":\"a\" | body | (start marker at line: 1",
                 "[] | body | must be"
             })
     void a_wrong_body_is_answered_with_the_field_that_is_wrong(

@@ -2,6 +2,7 @@ package io.headroom.platform.rest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonParseException;
@@ -21,6 +22,9 @@ import io.headroom.contracts.json.DashedEnums;
 final class BodyProblem {
 
     private static final String WHOLE_BODY = "body";
+
+    /// Jackson's note on where it read from, of which only the place helps whoever sent it.
+    private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
 
     private BodyProblem() {}
 
@@ -149,7 +153,7 @@ final class BodyProblem {
     }
 
     private static String place(JsonParseException failure) {
-        return failure.getOriginalMessage()
+        return SOURCE.matcher(failure.getOriginalMessage()).replaceAll("$1")
                 + " (line "
                 + failure.getLocation().getLineNr()
                 + ", column "
