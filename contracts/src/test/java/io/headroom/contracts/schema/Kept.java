@@ -17,8 +17,7 @@ final class Kept {
 
     static final Path SCHEMAS = Path.of("src/main/resources/schema");
     static final Path RELEASED = SCHEMAS.resolve("released");
-    private static final String REFRESH =
-            "./mvnw test -pl contracts -Dheadroom.accept=true";
+    private static final String REFRESH = "./mvnw test -pl contracts -Dheadroom.accept=true";
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
