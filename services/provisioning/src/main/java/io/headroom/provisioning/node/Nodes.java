@@ -1,7 +1,6 @@
 package io.headroom.provisioning.node;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,23 +37,6 @@ public final class Nodes {
     }
 
     private static final String LIVE = "state not in ('TERMINATED', 'FAILED')";
-    private static final String INSERT =
-            """
-            insert into node (id, version, state, pool, purchase, created_at, since, body)
-            select cast(id as uuid), version, state, pool, cast(purchase as uuid), created, since, body
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(id text, version bigint, state text, pool text, purchase text, created timestamptz,
-                     since timestamptz, body text)
-            on conflict (id) do nothing
-            """;
-    private static final String UPDATE =
-            """
-            update node set version = r.version, state = r.state, since = r.since, body = r.body
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(id text, version bigint, state text, since timestamptz, body text)
-            where node.id = cast(r.id as uuid)
-            """;
-
     private final Outbox outbox;
     private final Commits commits;
     private final List<Consumer<NodeRow>> followers = new CopyOnWriteArrayList<>();
@@ -138,7 +120,7 @@ public final class Nodes {
                                     numbered.stream()
                                             .map(r -> new NodeStateChanged(r.node(), null, r.why()))
                                             .toList();
-                            return write(session, INSERT, numbered)
+                            return NodeLines.insert(session, numbered)
                                     .chain(() -> outbox.add(session, events))
                                     .invoke(() -> tell(session, numbered))
                                     .replaceWith(numbered);
@@ -195,7 +177,7 @@ public final class Nodes {
             }
             numbered.add(row);
         }
-        return write(session, UPDATE, numbered)
+        return NodeLines.update(session, numbered)
                 .chain(() -> outbox.add(session, events))
                 .invoke(() -> tell(session, numbered))
                 .replaceWith(numbered);
@@ -203,26 +185,6 @@ public final class Nodes {
 
     private void tell(Mutiny.Session session, List<NodeRow> rows) {
         commits.after(session, () -> rows.forEach(r -> followers.forEach(f -> f.accept(r))));
-    }
-
-    private static Uni<Integer> write(
-            Mutiny.Session session, String sql, Collection<NodeRow> rows) {
-        String lines = rows.stream().map(Nodes::line).collect(Collectors.joining(",", "[", "]"));
-        return Rows.execute(session, sql, Map.of("rows", lines));
-    }
-
-    private static String line(NodeRow row) {
-        Node node = row.node();
-        return Json.write(
-                Map.of(
-                        "id", node.id().toString(),
-                        "version", node.version(),
-                        "state", node.state().name(),
-                        "pool", node.pool(),
-                        "purchase", row.purchase().toString(),
-                        "created", row.createdAt(),
-                        "since", node.since(),
-                        "body", Json.write(row)));
     }
 
     /// Draws so many versions; the lock on the counter lasts until the commit, so that versions are in its order.

@@ -1,8 +1,6 @@
 package io.headroom.provisioning.provider.gcp;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +10,6 @@ import com.google.api.gax.rpc.ApiException;
 import com.google.api.gax.rpc.StatusCode.Code;
 import com.google.cloud.compute.v1.AggregatedListInstancesRequest;
 import com.google.cloud.compute.v1.Instance;
-import com.google.cloud.compute.v1.MachineType;
 import com.google.cloud.compute.v1.Operation;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,7 +19,6 @@ import io.headroom.contracts.envelope.Cell;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.provisioning.provider.GpuNames;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
@@ -31,7 +27,6 @@ import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
-import io.headroom.provisioning.provider.Tags;
 import io.headroom.provisioning.provider.Target;
 
 /// Google Compute Engine.
@@ -86,7 +81,8 @@ final class GceProvider implements Provider {
         return GceFailures.translated(
                 () -> {
                     try {
-                        return template(clients.get().types().get(settings.project(), zone, name));
+                        return GceReading.template(
+                                clients.get().types().get(settings.project(), zone, name));
                     } catch (ApiException e) {
                         if (GceFailures.is(e, Code.NOT_FOUND)) {
                             return Optional.empty();
@@ -94,22 +90,6 @@ final class GceProvider implements Provider {
                         throw e;
                     }
                 });
-    }
-
-    private static Optional<NodeTemplate> template(MachineType type) {
-        if (type.getAcceleratorsCount() == 0) {
-            return Optional.empty();
-        }
-        var gpus = type.getAccelerators(0);
-        return GpuNames.find(gpus.getGuestAcceleratorType(), 0)
-                .map(
-                        model ->
-                                new NodeTemplate(
-                                        type.getName(),
-                                        model,
-                                        gpus.getGuestAcceleratorCount(),
-                                        type.getGuestCpus() * 1000,
-                                        type.getMemoryMb()));
     }
 
     /// Spot prices change at most once a day and are published as a list only: see `offer/`.
@@ -206,7 +186,7 @@ final class GceProvider implements Provider {
                 () -> {
                     try {
                         return Optional.of(
-                                seen(
+                                GceReading.seen(
                                         clients.get()
                                                 .instances()
                                                 .get(
@@ -215,23 +195,11 @@ final class GceProvider implements Provider {
                                                         target.providerId())));
                     } catch (ApiException e) {
                         if (GceFailures.is(e, Code.NOT_FOUND)) {
-                            return Optional.of(gone(target));
+                            return Optional.of(GceReading.gone(target));
                         }
                         throw e;
                     }
                 });
-    }
-
-    /// Compute Engine shows at once what there is: what it does not know is gone.
-    private static Seen gone(Target target) {
-        return new Seen(
-                target.providerId(),
-                Optional.of(target.node()),
-                "",
-                target.region(),
-                target.zone(),
-                Seen.State.GONE,
-                Instant.EPOCH);
     }
 
     @Override
@@ -248,34 +216,10 @@ final class GceProvider implements Provider {
                     for (var zone :
                             clients.get().instances().aggregatedList(request).iterateAll()) {
                         for (Instance instance : zone.getValue().getInstancesList()) {
-                            seen.add(seen(instance));
+                            seen.add(GceReading.seen(instance));
                         }
                     }
                     return seen;
                 });
-    }
-
-    private static Seen seen(Instance instance) {
-        String zone = instance.getZone().substring(instance.getZone().lastIndexOf('/') + 1);
-        int dash = zone.lastIndexOf('-');
-        return new Seen(
-                instance.getName(),
-                Tags.node(instance.getLabelsOrDefault(GceLaunch.NODE, "")),
-                instance.getLabelsOrDefault(GceLaunch.POOL, ""),
-                dash < 0 ? zone : zone.substring(0, dash),
-                zone,
-                state(instance.getStatus()),
-                instance.getCreationTimestamp().isEmpty()
-                        ? Instant.EPOCH
-                        : OffsetDateTime.parse(instance.getCreationTimestamp()).toInstant());
-    }
-
-    private static Seen.State state(String status) {
-        return switch (status) {
-            // TERMINATED means stopped here: its disks still cost.
-            case "STOPPED", "TERMINATED", "SUSPENDED", "SUSPENDING" -> Seen.State.STOPPED;
-            case "STOPPING", "DEPROVISIONING", "PENDING_STOP" -> Seen.State.ENDING;
-            default -> Seen.State.RUNNING;
-        };
     }
 }
