@@ -18,9 +18,12 @@ final class Agenda {
 
         record Ready(NodeId node) implements Entry {}
 
-        record Ends(WorkloadId workload, int replica) implements Entry {}
+        record Ends(WorkloadId workload, int replica, NodeId node) implements Entry {}
 
         record LeaseHalf(NodeId node) implements Entry {}
+
+        /// What a node holds is used up.
+        record LeaseOver(NodeId node) implements Entry {}
 
         /// Time to buy what is missing.
         record Buy() implements Entry {}

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.node.NodeId;
@@ -78,8 +77,11 @@ public final class FleetReplay {
                 live.put(job.id(), new Progress(job));
             }
             case Agenda.Entry.Ready(NodeId node) -> ready(node);
-            case Agenda.Entry.Ends(WorkloadId workload, int replica) -> ends(workload, replica);
+            case Agenda.Entry.Ends(WorkloadId workload, int replica, NodeId node) ->
+                    ends(workload, replica, node);
             case Agenda.Entry.LeaseHalf(NodeId node) -> fleet.renew(node, now);
+            case Agenda.Entry.LeaseOver(NodeId node) ->
+                    fleet.leaseOver(node, now).ifPresent(this::losesItsWork);
             case Agenda.Entry.Buy() -> {
                 buyPlanned = false;
                 scale();
@@ -104,13 +106,32 @@ public final class FleetReplay {
                         });
     }
 
-    private void ends(WorkloadId workload, int replica) {
+    /// What ran there waits again, and begins anew.
+    private void losesItsWork(SimNode node) {
+        for (Progress progress : live.values()) {
+            progress.bound
+                    .entrySet()
+                    .removeIf(
+                            bound -> {
+                                boolean here = bound.getValue().equals(node);
+                                if (here) {
+                                    progress.running.remove(bound.getKey());
+                                }
+                                return here;
+                            });
+        }
+        node.holds.clear();
+    }
+
+    private void ends(WorkloadId workload, int replica, NodeId on) {
         Progress progress = live.get(workload);
         if (progress == null) {
             return;
         }
-        SimNode node = progress.bound.remove(replica);
-        if (node != null) {
+        SimNode node = progress.bound.get(replica);
+        // It may have lost that place, and run elsewhere by now.
+        if (node != null && node.node.id().equals(on)) {
+            progress.bound.remove(replica);
             node.holds.removeIf(h -> h.workload().equals(workload) && h.replica() == replica);
             node.idleSince = node.holds.isEmpty() ? now : null;
             progress.running.remove(replica);
@@ -123,7 +144,7 @@ public final class FleetReplay {
         List<Waiting> waiting = new ArrayList<>();
         for (Progress progress : live.values()) {
             if (!progress.done() && !progress.allBound()) {
-                waiting.add(waiting(progress));
+                waiting.add(progress.waiting());
             }
         }
         if (waiting.isEmpty()) {
@@ -169,28 +190,6 @@ public final class FleetReplay {
         }
     }
 
-    private static Waiting waiting(Progress progress) {
-        Job job = progress.job;
-        List<Integer> left =
-                IntStream.range(0, job.spec().replicas())
-                        .filter(r -> !progress.bound.containsKey(r))
-                        .limit(job.spec().replicas() - progress.ended - progress.bound.size())
-                        .boxed()
-                        .toList();
-        return new Waiting(
-                job.id(),
-                job.spec().workloadClass(),
-                job.spec().priority(),
-                job.at(),
-                job.spec().shape(),
-                left,
-                job.spec().gang(),
-                job.spec().tenant(),
-                job.spec().environment(),
-                job.spec().lane(),
-                job.spec().expectedDuration());
-    }
-
     private void bind(PlacementPlan.Placed placed) {
         Progress progress = live.get(placed.workload());
         SimNode node = fleet.find(placed.node()).orElse(null);
@@ -227,7 +226,7 @@ public final class FleetReplay {
                         node.everUsed = true;
                         agenda.add(
                                 now.plus(progress.job.runs()),
-                                new Agenda.Entry.Ends(progress.job.id(), replica));
+                                new Agenda.Entry.Ends(progress.job.id(), replica, node.node.id()));
                         scores.started(progress, node, now);
                     }
                 });

@@ -3,11 +3,15 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
+
+import io.headroom.engine.fleet.Waiting;
 
 /// How far one job is.
 final class Progress {
@@ -38,6 +42,28 @@ final class Progress {
     /// Thousandths of GPUs that it wants now, running and waiting.
     long wantedMilliGpu() {
         return (long) (job.spec().replicas() - ended) * job.spec().shape().totalMilliGpu();
+    }
+
+    /// What still needs a place.
+    Waiting waiting() {
+        List<Integer> left =
+                IntStream.range(0, job.spec().replicas())
+                        .filter(replica -> !bound.containsKey(replica))
+                        .limit(job.spec().replicas() - ended - bound.size())
+                        .boxed()
+                        .toList();
+        return new Waiting(
+                job.id(),
+                job.spec().workloadClass(),
+                job.spec().priority(),
+                job.at(),
+                job.spec().shape(),
+                left,
+                job.spec().gang(),
+                job.spec().tenant(),
+                job.spec().environment(),
+                job.spec().lane(),
+                job.spec().expectedDuration());
     }
 
     Duration waited() {

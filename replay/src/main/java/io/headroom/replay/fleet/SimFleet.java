@@ -121,7 +121,7 @@ final class SimFleet {
     }
 
     private static String kind(Offer offer) {
-        return offer.zone() + "/" + offer.template().instanceType() + "/" + offer.capacityType();
+        return place(offer) + "/" + offer.capacityType();
     }
 
     private void buy(ScalingPlan.Step.Buy buy, Instant now) {
@@ -199,21 +199,15 @@ final class SimFleet {
     }
 
     private boolean hasCapacity(Offer offer) {
+        long there =
+                alive.values().stream().filter(n -> place(n.offer).equals(place(offer))).count();
         return scenario.capacity().stream()
-                .filter(c -> c.zone().equals(offer.zone()))
-                .filter(c -> c.instanceType().equals(offer.template().instanceType()))
-                .allMatch(
-                        c ->
-                                alive.values().stream()
-                                                .filter(n -> n.offer.zone().equals(c.zone()))
-                                                .filter(
-                                                        n ->
-                                                                n.offer
-                                                                        .template()
-                                                                        .instanceType()
-                                                                        .equals(c.instanceType()))
-                                                .count()
-                                        < c.nodes());
+                .filter(c -> (c.zone() + "/" + c.instanceType()).equals(place(offer)))
+                .allMatch(c -> there < c.nodes());
+    }
+
+    private static String place(Offer offer) {
+        return offer.zone() + "/" + offer.template().instanceType();
     }
 
     /// Between 0.7 and 1.5 of what is expected, most often a little below it.
@@ -222,19 +216,27 @@ final class SimFleet {
         return Duration.ofMillis((long) (offer.boot().toMillis() * factor));
     }
 
-    /// Renews at half of a lease; what cannot be paid any more ends now, before its money does.
+    /// Renews at half of a lease. What cannot be paid any more ends before its money does, at once if nothing runs on it.
     void renew(NodeId id, Instant now) {
         SimNode node = alive.get(id);
         if (node == null) {
             return;
         }
         if (till.pay(id, node.offer, node.boughtAt, now.plus(Till.LEASE))) {
+            node.paidUntil = now.plus(Till.LEASE);
             agenda.add(now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(id));
         } else if (node.holds.isEmpty()) {
             end(node, now);
         } else {
-            agenda.add(now.plusSeconds(60), new Agenda.Entry.LeaseHalf(id));
+            agenda.add(node.paidUntil, new Agenda.Entry.LeaseOver(id));
         }
+    }
+
+    /// The money is used up: the machine ends, whatever runs on it.
+    Optional<SimNode> leaseOver(NodeId id, Instant now) {
+        Optional<SimNode> node = find(id);
+        node.ifPresent(n -> end(n, now));
+        return node;
     }
 
     private void end(SimNode node, Instant now) {

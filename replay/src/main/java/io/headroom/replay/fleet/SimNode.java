@@ -19,6 +19,7 @@ final class SimNode {
     final Offer offer;
     final Instant boughtAt;
     final NodeReason why;
+    Instant paidUntil;
     final List<Hold> holds = new ArrayList<>();
     Node node;
     @Nullable Instant idleSince;
@@ -30,6 +31,7 @@ final class SimNode {
         this.offer = offer;
         this.why = why;
         this.boughtAt = boughtAt;
+        this.paidUntil = boughtAt.plus(Till.LEASE);
     }
 
     void become(NodeState state, Instant now) {
