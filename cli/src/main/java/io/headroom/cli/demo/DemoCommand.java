@@ -2,7 +2,6 @@ package io.headroom.cli.demo;
 
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +29,6 @@ import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.local.Home;
 import io.headroom.local.Ports;
-import io.headroom.local.Refused;
 import io.headroom.local.identity.OwnerOnly;
 import io.headroom.replay.fleet.FleetOutcome;
 
@@ -41,7 +39,6 @@ import io.headroom.replay.fleet.FleetOutcome;
                 "Play a day of a real trace into a Headroom of its own and show what happens.",
         mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-    private static final String SAMPLE = "samples/openb/pods-days-124-130.csv";
     private static final String BUDGET = "demo";
 
     /// A round day, so that virtual times are easy to read.
@@ -68,7 +65,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "FILE",
-            description = "Another pod list in openb's format (plain or .gz).")
+            description =
+                    "Another pod list in openb's format (plain or .gz); also looked for in HEADROOM_DATA.")
     private @Nullable Path trace;
 
     @Option(
@@ -102,7 +100,7 @@ public final class DemoCommand implements Callable<Integer> {
         PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
         Path project = HomeOption.requireProject();
         Home own = new Home(home.home().root().resolve("demo"), home.home().tools());
-        Slice slice = Slice.of(file(project), START, factor);
+        Slice slice = Slice.of(TraceFile.of(trace, project), START, factor);
         out.printf(
                 "Playing %d workloads of day %d, arrivals x%d (within %s virtual), after %d minutes of history.%n",
                 slice.jobs().size(),
@@ -132,14 +130,6 @@ public final class DemoCommand implements Callable<Integer> {
         return report.verdict().holds() ? 0 : 1;
     }
 
-    private Path file(Path project) {
-        Path file = trace == null ? project.resolve(SAMPLE) : trace;
-        if (!Files.isReadable(file)) {
-            throw new Refused("there is no trace to read at " + file);
-        }
-        return file;
-    }
-
     private DemoReport play(Slice slice, LocalRun run, Home own, PrintWriter out)
             throws InterruptedException {
         String token = OwnerOnly.read(own.operatorToken()).strip();
@@ -151,7 +141,7 @@ public final class DemoCommand implements Callable<Integer> {
         Instant end = begin.plus(slice.arrivesWithin()).plus(Slice.LONGEST);
         Money cap = Money.of(budget);
         declareBudget(api, cap, begin.minusSeconds(3600), end.plus(Duration.ofHours(6)));
-        Slice moved = Slice.of(file(HomeOption.requireProject()), begin, factor);
+        Slice moved = Slice.of(TraceFile.of(trace, HomeOption.requireProject()), begin, factor);
         JsonNode imported =
                 api.send("POST", "/series/import", "text/csv", moved.historyCsv(), Map.of());
         say(out, "imported " + imported.path("rows").asInt() + " minutes of history");
