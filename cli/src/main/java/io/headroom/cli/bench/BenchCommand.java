@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         description = "Measure how fast it is.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {HelpCommand.class, BenchPlacementCommand.class, BenchForecastCommand.class})
+        subcommands = {
+            HelpCommand.class,
+            BenchSystemCommand.class,
+            BenchPlacementCommand.class,
+            BenchForecastCommand.class
+        })
 public final class BenchCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.api.ApiClient;
+import io.headroom.cli.api.SimulatorClient;
 import io.headroom.cli.render.Style;
 import io.headroom.cli.up.LocalRun;
 import io.headroom.contracts.budget.Money;

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.cli.api.ApiClient;
+import io.headroom.cli.api.SimulatorClient;
 import io.headroom.contracts.budget.Money;
 import io.headroom.replay.fleet.FleetOutcome;
 
