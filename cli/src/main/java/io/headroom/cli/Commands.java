@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.headroom.cli.bench.BenchCommand;
 import io.headroom.cli.demo.DemoCommand;
+import io.headroom.cli.demo.WarmUpCommand;
 import io.headroom.cli.evaluate.EvaluateCommand;
 import io.headroom.cli.migrate.MigrateCommand;
 import io.headroom.cli.replay.ReplayCommand;
@@ -26,6 +27,7 @@ final class Commands {
                 new MigrateCommand(),
                 new ReplayCommand(),
                 new EvaluateCommand(),
-                new BenchCommand());
+                new BenchCommand(),
+                new WarmUpCommand());
     }
 }

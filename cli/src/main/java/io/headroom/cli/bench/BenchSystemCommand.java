@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.SimulatorClient;
+import io.headroom.cli.up.ClassCaches;
 import io.headroom.cli.up.LocalRun;
 import io.headroom.cli.up.ProcessTable;
 import io.headroom.contracts.json.HeadroomJson;
@@ -72,6 +73,7 @@ public final class BenchSystemCommand implements Callable<Integer> {
                         Ports.DEFAULT_BASE + 200,
                         begun,
                         1,
+                        ClassCaches.USED,
                         line -> say(progress, line),
                         progress)) {
             double ready = Duration.between(begun, clock.instant()).toMillis() / 1000.0;

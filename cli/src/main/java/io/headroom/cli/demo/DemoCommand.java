@@ -5,7 +5,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +23,7 @@ import io.headroom.cli.HomeOption;
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.SimulatorClient;
 import io.headroom.cli.render.Style;
+import io.headroom.cli.up.ClassCaches;
 import io.headroom.cli.up.LocalRun;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
@@ -43,21 +43,9 @@ public final class DemoCommand implements Callable<Integer> {
     private static final String BUDGET = "demo";
 
     /// A round day, so that virtual times are easy to read.
-    private static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
+    static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    private static final List<String> POOL_FIELDS =
-            List.of(
-                    "provider",
-                    "region",
-                    "zones",
-                    "instanceTypes",
-                    "capacityTypes",
-                    "lane",
-                    "min",
-                    "max",
-                    "warm",
-                    "labels",
-                    "machines");
+    static final int FACTOR = 20;
 
     private static final Duration VIEW_EVERY = Duration.ofMillis(700);
 
@@ -75,7 +63,7 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "How many times faster than in the trace workloads arrive (${DEFAULT-VALUE}).")
-    private int factor = 20;
+    private int factor = FACTOR;
 
     @Option(
             names = "--budget",
@@ -118,6 +106,7 @@ public final class DemoCommand implements Callable<Integer> {
                         port,
                         START,
                         VirtualClock.MAX_SPEED,
+                        ClassCaches.USED,
                         line -> say(out, line),
                         out)) {
             report = play(slice, run, own, out);
@@ -150,8 +139,9 @@ public final class DemoCommand implements Callable<Integer> {
         try (Player player = new Player(api, clock)) {
             player.play(moved.jobs());
             watch(api, clock, player, moved.jobs().size(), end, out);
-            List<String> cancelled = cancelRest(api);
-            drain(api, simulator, out);
+            List<String> cancelled = Ending.cancelRest(api);
+            say(out, "giving every node back");
+            Ending.giveBack(api, simulator);
             FleetOutcome live = new LiveOutcome(api, simulator, BUDGET, player).count(cancelled);
             JsonNode highest = simulator.highest();
             say(out, "replaying the same trace in virtual time");
@@ -182,74 +172,10 @@ public final class DemoCommand implements Callable<Integer> {
         while (clock.instant().isBefore(end)) {
             Observed observed = Observed.now(api, BUDGET);
             view.show(observed, player.sent(), of);
-            boolean over =
-                    player.sent() == of
-                            && observed.live("pending")
-                                            + observed.live("placed")
-                                            + observed.live("starting")
-                                            + observed.live("running")
-                                    == 0;
-            if (over) {
+            if (player.sent() == of && observed.unfinished() == 0) {
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(VIEW_EVERY.toMillis());
-        }
-    }
-
-    private static List<String> cancelRest(ApiClient api) {
-        List<String> cancelled = new ArrayList<>();
-        for (String state : List.of("pending", "placed", "starting", "running")) {
-            for (JsonNode workload : Observed.pages(api, "/workloads?limit=500&state=" + state)) {
-                String id = workload.path("id").asText();
-                JsonNode answer =
-                        api.post(
-                                "/workloads/" + id + "/cancel",
-                                HeadroomJson.mapper().createObjectNode());
-                if (answer.path("state").asText().equals("cancelled")) {
-                    cancelled.add(id);
-                }
-            }
-        }
-        return cancelled;
-    }
-
-    /// Gives everything back, and waits until the providers have nothing of ours.
-    private static void drain(ApiClient api, SimulatorClient simulator, PrintWriter out)
-            throws InterruptedException {
-        say(out, "giving every node back");
-        for (JsonNode pool : Observed.pages(api, "/pools?limit=500")) {
-            closePool(api, pool);
-        }
-        long until = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-        while (simulator.left() > 0 && System.nanoTime() < until) {
-            for (JsonNode node :
-                    Observed.pages(
-                            api, "/nodes?limit=500&state=requested,launching,booting,ready,warm")) {
-                drain(api, node.path("id").asText());
-            }
-            TimeUnit.SECONDS.sleep(1);
-        }
-    }
-
-    /// Nothing more is bought for it.
-    private static void closePool(ApiClient api, JsonNode pool) {
-        ObjectNode spec = HeadroomJson.mapper().createObjectNode();
-        for (String field : POOL_FIELDS) {
-            if (pool.hasNonNull(field)) {
-                spec.set(field, pool.get(field));
-            }
-        }
-        spec.put("mode", "observe");
-        JsonNode _ = api.put("/pools/" + pool.path("name").asText(), spec);
-    }
-
-    private static void drain(ApiClient api, String node) {
-        try {
-            ObjectNode at = HeadroomJson.mapper().createObjectNode().put("within", "PT0S");
-            JsonNode _ = api.post("/nodes/" + node + "/drain", at);
-        } catch (RuntimeException _) {
-            // It has just gone by itself, or its state does not allow it yet: looked at again.
-            return;
         }
     }
 

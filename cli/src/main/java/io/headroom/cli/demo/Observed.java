@@ -61,6 +61,11 @@ record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
                 .sum();
     }
 
+    /// Workloads that have not ended.
+    long unfinished() {
+        return live("pending") + live("placed") + live("starting") + live("running");
+    }
+
     long live(String state) {
         return queue.path("live").path(state).asLong();
     }

@@ -40,6 +40,7 @@ public final class LocalRun implements AutoCloseable {
             int basePort,
             Instant start,
             int speed,
+            ClassCaches caches,
             Consumer<String> say,
             PrintWriter out)
             throws InterruptedException {
@@ -50,7 +51,8 @@ public final class LocalRun implements AutoCloseable {
                         new Ports(basePort),
                         Optional.of(start),
                         speed,
-                        UpOptions.Beginning.DECLARED);
+                        UpOptions.Beginning.DECLARED,
+                        caches);
         var lock = UpLock.take(home);
         var _ = Leftovers.end(home, LEFTOVERS_LIMIT);
         wipe(home);

@@ -1,7 +1,5 @@
 package io.headroom.cli.up;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +22,8 @@ import io.headroom.local.process.Launch;
 /// on the machine could see.
 ///
 /// @param project the folder that has `services/`
-record ServiceLaunches(Path project, Home home, Ports ports, String cell, Secrets secrets) {
+record ServiceLaunches(
+        Path project, Home home, Ports ports, String cell, Secrets secrets, ClassCaches caches) {
     /// Small heaps, one garbage collector thread and the quick compiler: eight processes share a machine
     /// of two cores, and none of them computes for long.
     private static final List<String> JVM =
@@ -45,7 +44,7 @@ record ServiceLaunches(Path project, Home home, Ports ports, String cell, Secret
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMib(service) + "m");
         command.addAll(JVM);
-        command.addAll(archive(service));
+        command.addAll(caches.options(home.tools(), service.processName(), jar));
         var more = System.getenv("HEADROOM_SERVICE_JAVA_OPTS");
         if (more != null && !more.isBlank()) {
             command.addAll(List.of(more.strip().split("\\s+", -1)));
@@ -71,19 +70,6 @@ record ServiceLaunches(Path project, Home home, Ports ports, String cell, Secret
                             .formatted(service.processName(), project.relativize(jar)));
         }
         return jar;
-    }
-
-    /// An archive of loaded classes, which halves what a start costs: the JVM writes it when a service
-    /// first ends in order, and again when the service was built anew.
-    private List<String> archive(LocalService service) {
-        var folder = home.tools().resolve("archives");
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        var file = folder.resolve(service.processName() + ".jsa");
-        return List.of("-XX:+AutoCreateSharedArchive", "-XX:SharedArchiveFile=" + file);
     }
 
     private static int heapMib(LocalService service) {

@@ -36,8 +36,8 @@ final class Up {
     private static final Duration CARRIER_LIMIT = Duration.ofMinutes(1);
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
-    /// A service ends within a second or two; the first time it also writes its archive of loaded classes.
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
+    /// A service ends within a second or two; in a rehearsal it also writes its cache of loaded classes.
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(90);
 
     /// A service that ends this often before it was ever ready has something that waiting cannot cure.
     private static final int FUTILE_RESTARTS = 2;
@@ -79,7 +79,12 @@ final class Up {
         secrets.natsOnlooker();
         var services =
                 new ServiceLaunches(
-                        options.project(), home, options.ports(), UpOptions.CELL, secrets);
+                        options.project(),
+                        home,
+                        options.ports(),
+                        UpOptions.CELL,
+                        secrets,
+                        options.caches());
         var launches = new EnumMap<LocalService, Launch>(LocalService.class);
         for (var service : LocalService.values()) {
             launches.put(service, services.of(service));

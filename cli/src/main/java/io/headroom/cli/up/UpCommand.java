@@ -65,7 +65,8 @@ public final class UpCommand implements Callable<Integer> {
                         new Ports(port),
                         Optional.ofNullable(start),
                         speed,
-                        empty ? UpOptions.Beginning.EMPTY : UpOptions.Beginning.DECLARED);
+                        empty ? UpOptions.Beginning.EMPTY : UpOptions.Beginning.DECLARED,
+                        ClassCaches.USED);
         var out = spec.commandLine().getOut();
         if (detach) {
             Detached.start(options.home(), out);

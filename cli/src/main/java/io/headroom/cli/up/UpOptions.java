@@ -12,13 +12,15 @@ import io.headroom.local.Ports;
 /// @param start where a new clock begins
 /// @param speed how many times faster than real time the clock runs
 /// @param beginning whether a new Headroom is given something to begin with
+/// @param caches whether the services use their caches of loaded classes or make them
 record UpOptions(
         Home home,
         Path project,
         Ports ports,
         Optional<Instant> start,
         int speed,
-        Beginning beginning) {
+        Beginning beginning,
+        ClassCaches caches) {
     /// What a new Headroom knows of.
     enum Beginning {
         EMPTY,

@@ -31,7 +31,6 @@ class HouseRulesTest {
         stay.put("provisioning/node/Nodes.java:", growing);
         stay.put("gcp/GceProvider.java:", growing);
         stay.put("ec2/Ec2ClientTest.java:", growing);
-        stay.put("cli/demo/DemoCommand.java:", growing);
         String cases = "one list of cases that are read side by side";
         stay.put("NatsPermissionsTest.java:", cases);
         stay.put("cost/PurchaseTest.java:", cases);
