@@ -37,14 +37,12 @@ public final class ReplicaTable {
     private static final String RAISE_OF_WORKLOADS =
             """
             update node_view set generation = generation + 1 where id in (
-                select node_id from replica where cast(workload_id as text) in
-                    (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb))))
+                select node_id from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[])))
             """;
 
     private static final String DELETE_OF_WORKLOADS =
             """
-            delete from replica where cast(workload_id as text) in
-                (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))
+            delete from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[]))
             """;
 
     /// A replica that is placed now.
@@ -79,11 +77,11 @@ public final class ReplicaTable {
                 ? Uni.createFrom().item(List.of())
                 : session.createNativeQuery(
                                 SELECT
-                                        + " where cast("
+                                        + " where "
                                         + column
-                                        + " as text) in (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))",
+                                        + " = any (cast(string_to_array(:ids, ',') as uuid[]))",
                                 String.class)
-                        .setParameter("ids", Rows.json(ids))
+                        .setParameter("ids", Rows.ids(ids))
                         .getResultList()
                         .map(rows -> Rows.parse(rows, BoundReplica.class));
     }
@@ -114,7 +112,7 @@ public final class ReplicaTable {
         if (workloads.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String ids = Rows.json(workloads);
+        String ids = Rows.ids(workloads);
         return session.createNativeQuery(RAISE_OF_WORKLOADS)
                 .setParameter("ids", ids)
                 .executeUpdate()

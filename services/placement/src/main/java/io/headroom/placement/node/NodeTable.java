@@ -100,9 +100,9 @@ public final class NodeTable {
         return nodes.isEmpty()
                 ? Uni.createFrom().item(0)
                 : session.createNativeQuery(
-                                "update node_view set generation = generation + 1 where cast(id as text) in"
-                                        + " (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))")
-                        .setParameter("ids", Rows.json(nodes))
+                                "update node_view set generation = generation + 1"
+                                        + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))")
+                        .setParameter("ids", Rows.ids(nodes))
                         .executeUpdate();
     }
 

@@ -113,7 +113,10 @@ class Reports {
         transactions
                 .asService(
                         session -> {
-                            commits.after(session, binding::wake);
+                            if (batch.stream().anyMatch(r -> r.state().isFinal())) {
+                                // Room is free again; a start changes nothing for those who wait.
+                                commits.after(session, binding::wake);
+                            }
                             commits.after(session, desired::wake);
                             return OneWriter.enter(session)
                                     .chain(

@@ -94,7 +94,8 @@ public class TenantsResource {
         String parent = spec.parent();
         return parent == null || parent.equals("organisation")
                 ? Uni.createFrom().voidItem()
-                : tenants.find(session, parent)
+                : tenants.table
+                        .find(session, parent)
                         .invoke(
                                 found -> {
                                     if (found.isEmpty()) {
