@@ -44,9 +44,9 @@ public interface ProviderSettings {
 
         Optional<String> secretAccessKey();
 
-        /// The machine image of a node, by AMI id.
-        @WithDefault("ami-0a1b2c3d4e5f60718")
-        String imageId();
+        /// The machine image of a node, by AMI id. Without an endpoint of its own, AWS needs this or a launch template, and is
+        /// reached by the credentials that its client finds where no key is given: a role, a profile.
+        Optional<String> imageId();
 
         /// A launch template that brings image, role and network; replaces `image-id`.
         Optional<String> launchTemplate();
@@ -58,9 +58,13 @@ public interface ProviderSettings {
     /// Google Compute Engine.
     interface Gcp {
 
+        /// The emulators' project: what counts as none.
+        String NO_PROJECT = "headroom-local";
+
         Optional<String> endpoint();
 
-        @WithDefault("headroom-local")
+        /// The project that machines are made in. Naming one is enough where the surroundings bring credentials.
+        @WithDefault(NO_PROJECT)
         String project();
 
         /// The key file of a service account; the surroundings' default credentials without it.
