@@ -2,7 +2,9 @@ package io.headroom.placement.workload;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,11 +33,12 @@ public final class WorkloadTable {
     private static final String UPDATE =
             """
             update workload w set version = r.version, state = r.state, body = r.body
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, state text, body text)
-            where w.id = r.id and w.version = r.version - 1
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(id uuid, was bigint, version bigint, state text, body text)
+            where w.id = r.id and w.version = r.was
             """;
 
-    private record Row(UUID id, long version, String state, String body) {}
+    private record Row(UUID id, long was, long version, String state, String body) {}
 
     /// A workload that is new.
     record NewRow(
@@ -64,15 +67,23 @@ public final class WorkloadTable {
 
     /// Writes workloads of which each is one version on; fails if another was faster with any.
     public Uni<Void> update(Mutiny.Session session, Collection<Workload> changed) {
+        Map<Workload, Long> was = new LinkedHashMap<>();
+        changed.forEach(w -> was.put(w, w.version() - 1));
+        return update(session, was);
+    }
+
+    /// Writes workloads that were at the given versions; fails if another was faster with any.
+    Uni<Void> update(Mutiny.Session session, Map<Workload, Long> changed) {
         List<Row> rows =
-                changed.stream()
+                changed.entrySet().stream()
                         .map(
                                 w ->
                                         new Row(
-                                                w.id().value(),
-                                                w.version(),
-                                                w.state().name(),
-                                                Rows.json(w)))
+                                                w.getKey().id().value(),
+                                                w.getValue(),
+                                                w.getKey().version(),
+                                                w.getKey().state().name(),
+                                                Rows.json(w.getKey())))
                         .toList();
         return Rows.write(session, UPDATE, rows)
                 .invoke(
