@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
 

@@ -19,6 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
 import io.headroom.platform.database.Transactions;

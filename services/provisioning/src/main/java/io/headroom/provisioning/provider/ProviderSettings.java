@@ -34,14 +34,17 @@ public interface ProviderSettings {
     /// Amazon EC2.
     interface Aws {
 
+        /// An address instead of EC2's own.
         Optional<String> endpoint();
 
         /// The region that is asked at the start, before a pool names one.
         @WithDefault("us-east-1")
         String region();
 
+        /// A key, where the surroundings' default credentials are not wanted.
         Optional<String> accessKeyId();
 
+        /// Its secret.
         Optional<String> secretAccessKey();
 
         /// The machine image of a node, by AMI id. Without an endpoint of its own, AWS needs this or a launch template, and is
@@ -61,6 +64,7 @@ public interface ProviderSettings {
         /// The emulators' project: what counts as none.
         String NO_PROJECT = "headroom-local";
 
+        /// An address instead of Compute Engine's own.
         Optional<String> endpoint();
 
         /// The project that machines are made in. Naming one is enough where the surroundings bring credentials.
@@ -73,12 +77,15 @@ public interface ProviderSettings {
         /// A bearer token, for the simulator alone.
         Optional<String> token();
 
+        /// The image of a node.
         @WithDefault("projects/headroom-local/global/images/family/headroom-node")
         String image();
 
+        /// The network of a node.
         @WithDefault("global/networks/default")
         String network();
 
+        /// The size of a node's disk.
         @WithDefault("100")
         int diskGb();
     }
@@ -89,14 +96,18 @@ public interface ProviderSettings {
         /// Names of secrets (`secret:NAME`) to who may use the controller.
         Map<String, Account> secrets();
 
+        /// Who may use controllers whose machines name no secret of their own.
         Optional<String> user();
 
+        /// The password that goes with it.
         Optional<String> password();
 
         /// Somebody who may use a controller.
         interface Account {
+            /// Who may use the controllers whose machines name `secret:<name>`.
             String user();
 
+            /// The password that goes with it.
             String password();
         }
     }
