@@ -80,14 +80,22 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int explain(Exception failure, PrintWriter err) throws Exception {
+    private static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
             case Refused refused -> say(err, refused.getMessage(), COULD_NOT_BEGIN);
             case ApiProblem problem -> say(err, String.join("\n", problem.lines()), FAILED);
             case UncheckedIOException io -> say(err, ofDisk(io), FAILED);
             case IOException io -> say(err, ofDisk(io), FAILED);
-            default -> throw failure;
+            default -> unexpected(failure, err);
         };
+    }
+
+    /// One line as for all else; where it came from is for those who look for it.
+    private static int unexpected(Exception failure, PrintWriter err) {
+        if (System.getenv("HEADROOM_TRACE") != null) {
+            failure.printStackTrace(err);
+        }
+        return say(err, failure + " (HEADROOM_TRACE=1 shows where)", FAILED);
     }
 
     private static String ofDisk(Exception failure) {

@@ -1,11 +1,14 @@
 package io.headroom.cli.api;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -20,11 +23,13 @@ import io.headroom.local.identity.OwnerOnly;
 
 /// Mixin: which Headroom is spoken to, and as whom. By default the one that runs here, as its operator.
 public final class Connection {
+    private static final Pattern TOKEN = Pattern.compile("[\\x21-\\x7e]+");
+
     @Option(
             names = "--url",
             paramLabel = "URL",
             description = "Where Headroom is (HEADROOM_URL; the one that runs here by default).")
-    private @Nullable URI url;
+    private @Nullable String url;
 
     @Option(
             names = "--token-file",
@@ -57,13 +62,27 @@ public final class Connection {
 
     private URI url() {
         return Optional.ofNullable(url)
-                .or(() -> variable("HEADROOM_URL").map(URI::create))
+                .or(() -> variable("HEADROOM_URL"))
+                .map(Connection::address)
                 .or(this::running)
                 .orElseThrow(
                         () ->
                                 new Refused(
                                         "Headroom does not run here: start it with ./headroom up,"
                                                 + " or name one with --url"));
+    }
+
+    private static URI address(String text) {
+        try {
+            var address = new URI(text);
+            if (Objects.requireNonNullElse(address.getScheme(), "").matches("https?")
+                    && address.getHost() != null) {
+                return address;
+            }
+        } catch (URISyntaxException _) {
+            // No address either.
+        }
+        throw new Refused("%s is no address: http://HOST:PORT is wanted".formatted(text));
     }
 
     private Optional<URI> running() {
@@ -103,7 +122,11 @@ public final class Connection {
         if (!Files.isReadable(file)) {
             throw new Refused("the token file " + file + " cannot be read");
         }
-        return OwnerOnly.read(file).strip();
+        var token = OwnerOnly.read(file).strip();
+        if (!TOKEN.matcher(token).matches()) {
+            throw new Refused("there is no token in " + file);
+        }
+        return token;
     }
 
     private static Optional<String> variable(String name) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -60,6 +61,8 @@ public final class BodyFile {
                                             .findFirst()
                                             .orElse("")),
                     e);
+        } catch (NoSuchFileException e) {
+            throw new Refused("there is no file " + file, e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read: " + e.getMessage(), e);
         }

@@ -73,7 +73,7 @@ class VerbsTest {
     void a_file_that_is_not_there_is_one_line() {
         var said = api.type("workload", "submit", "-f", folder.resolve("absent").toString());
 
-        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.status()).isEqualTo(2);
         assertThat(said.err().strip().lines()).hasSize(1);
     }
 
