@@ -15,8 +15,8 @@ import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.market.InstanceType;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.agent.UserData;
-import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.json.HeadroomJson;
 
 /// One machine's disk, as far as its agent is concerned: it outlives the agent, the machine's boots and the simulator.
 record AgentFolder(Path path) {
@@ -92,8 +92,8 @@ record AgentFolder(Path path) {
     static String toJson(UserData.Headroom node) {
         try {
             return HeadroomJson.mapper().writeValueAsString(new UserData(node));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("user data always has a JSON form", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("user data always has a JSON form", e);
         }
     }
 }

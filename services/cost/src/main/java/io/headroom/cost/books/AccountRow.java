@@ -14,8 +14,7 @@ import io.headroom.platform.database.Rows;
 /// An account as stored, with the thresholds that were reached in its period.
 ///
 /// @param opened whether it was looked at what the period before left over
-public record AccountRow(
-        Account account, List<Integer> reached, boolean refusing, boolean opened) {
+public record AccountRow(Account account, List<Integer> reached, boolean refusing, boolean opened) {
 
     public static AccountRow of(JsonNode row) {
         List<Integer> reached = new ArrayList<>();
@@ -43,7 +42,6 @@ public record AccountRow(
     }
 
     boolean isOf(Account other) {
-        return account.budget().equals(other.budget())
-                && account.period().equals(other.period());
+        return account.budget().equals(other.budget()) && account.period().equals(other.period());
     }
 }

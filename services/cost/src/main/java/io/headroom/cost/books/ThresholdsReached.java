@@ -28,7 +28,8 @@ public record ThresholdsReached(
                         .findFirst()
                         .orElse(AccountRow.fresh(account));
         Optional<BudgetRow> row = books.budget(account.budget());
-        // What is committed in a period that has not begun yet says nothing of it, and of periods that overlap one counts.
+        // What is committed in a period that has not begun yet says nothing of it, and of periods
+        // that overlap one counts.
         boolean running =
                 row.isPresent()
                         && row.get()
@@ -62,7 +63,9 @@ public record ThresholdsReached(
             }
             fresh.add(threshold);
             refuses |= threshold.action() == BudgetThreshold.Action.REFUSE_NEW;
-            restriction(threshold).filter(r -> !restrictions.contains(r)).ifPresent(restrictions::add);
+            restriction(threshold)
+                    .filter(r -> !restrictions.contains(r))
+                    .ifPresent(restrictions::add);
         }
         return new ThresholdsReached(all, fresh, refuses, restrictions);
     }

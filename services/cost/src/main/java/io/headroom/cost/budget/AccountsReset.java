@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.ThresholdsReached;
-import io.headroom.contracts.json.DashedEnums;
 import io.headroom.engine.budget.Account;
 import io.headroom.platform.database.Rows;
 

@@ -170,9 +170,7 @@ final class BudgetAdmin {
                             paid.holds().stream()
                                     .filter(h -> h.budget().equals(budget))
                                     .map(h -> h.amount())
-                                    .reduce(
-                                            Money.ZERO,
-                                            Money::plus)));
+                                    .reduce(Money.ZERO, Money::plus)));
         }
         return plan;
     }

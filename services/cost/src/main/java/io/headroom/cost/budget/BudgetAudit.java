@@ -65,9 +65,7 @@ final class BudgetAudit {
                     row.get("outcome").asText(),
                     row.get("detail").isNull() ? null : row.get("detail").asText(),
                     row.get("version").isNull() ? null : row.get("version").asLong(),
-                    row.get("spec").isNull()
-                            ? null
-                            : Rows.read(row.get("spec"), BudgetSpec.class));
+                    row.get("spec").isNull() ? null : Rows.read(row.get("spec"), BudgetSpec.class));
         }
     }
 

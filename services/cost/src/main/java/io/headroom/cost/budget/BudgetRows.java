@@ -109,16 +109,12 @@ final class BudgetRows {
                                         session,
                                         "delete from budget_hour where budget = :name",
                                         which))
-                .chain(
-                        () ->
-                                Rows.execute(
-                                        session, "delete from budget where name = :name", which))
+                .chain(() -> Rows.execute(session, "delete from budget where name = :name", which))
                 .replaceWithVoid();
     }
 
     /// Begins a budget's accounts anew: what the ledger has for its scope since each of its periods began is spent.
-    static Uni<Void> restart(
-            Mutiny.Session session, String name, BudgetSpec spec, Instant now) {
+    static Uni<Void> restart(Mutiny.Session session, String name, BudgetSpec spec, Instant now) {
         Uni<Void> all = gone(session, name);
         for (Budget limit : Budget.allOf(name, spec)) {
             for (Span period : limit.period().at(now)) {

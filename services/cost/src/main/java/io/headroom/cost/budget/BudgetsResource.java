@@ -142,16 +142,11 @@ public class BudgetsResource {
             addresses.check(spec);
             BudgetAdmin.Wish wish =
                     new BudgetAdmin.Wish(
-                            name,
-                            spec,
-                            IfMatch.of(ifMatch),
-                            OnExceed.of(onExceed),
-                            caller.name());
+                            name, spec, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller.name());
             Uni<Response> answer = dryRun ? tried(wish) : done(wish, attempt);
             return answer.onFailure().call(failure -> audit.refused(attempt, failure));
         } catch (JsonProcessingException | RuntimeException refused) {
-            return audit.refused(attempt, refused)
-                    .chain(() -> Uni.createFrom().failure(refused));
+            return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
         }
     }
 
@@ -178,7 +173,7 @@ public class BudgetsResource {
                                         .chain(view -> dryRun.look(session, wish, view)))
                 .map(this::answer)
                 .onFailure(DryRun.TakenBack.class)
-                .recoverWithItem(back -> Response.ok(((DryRun.TakenBack) back).outcome()).build());
+                .recoverWithItem(back -> Response.ok(back.outcome()).build());
     }
 
     @DELETE
@@ -200,8 +195,7 @@ public class BudgetsResource {
                     .call(failure -> audit.refused(attempt, failure))
                     .map(_ -> Response.noContent().build());
         } catch (RuntimeException refused) {
-            return audit.refused(attempt, refused)
-                    .chain(() -> Uni.createFrom().failure(refused));
+            return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
         }
     }
 

@@ -71,7 +71,8 @@ final class CourseWatch {
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        Map<String, String> running = Map.of("running", now.truncatedTo(ChronoUnit.HOURS).toString());
+        Map<String, String> running =
+                Map.of("running", now.truncatedTo(ChronoUnit.HOURS).toString());
         List<JsonNode> hours =
                 transactions
                         .asService(session -> Rows.documents(session, UNJUDGED, running))

@@ -38,9 +38,7 @@ final class Statuses {
                 .chain(
                         row ->
                                 BudgetRows.accounts(session, name, now)
-                                        .chain(
-                                                accounts ->
-                                                        status(session, row, accounts, now)));
+                                        .chain(accounts -> status(session, row, accounts, now)));
     }
 
     private static Uni<BudgetStatus> status(
@@ -59,15 +57,8 @@ final class Statuses {
                         .findFirst()
                         .orElse(AccountRow.fresh(Account.empty(name, period.get())));
         Instant since = SpendCourse.lookBack(now);
-        return Rows.documents(
-                        session, COURSE, Map.of("budget", name, "from", since.toString()))
-                .map(
-                        hours ->
-                                status(
-                                        budget,
-                                        stands,
-                                        SpendCourse.of(hours(hours), now),
-                                        now));
+        return Rows.documents(session, COURSE, Map.of("budget", name, "from", since.toString()))
+                .map(hours -> status(budget, stands, SpendCourse.of(hours(hours), now), now));
     }
 
     static List<SpendCourse.Hour> hours(List<JsonNode> rows) {

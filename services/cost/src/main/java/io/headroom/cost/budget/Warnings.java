@@ -25,8 +25,7 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(
-            BudgetSpec spec, Instant now, List<SpendAttributes> knownAttributes) {
+    static List<String> of(BudgetSpec spec, Instant now, List<SpendAttributes> knownAttributes) {
         List<String> warnings = new ArrayList<>();
         Budget budget = Budget.of("", spec);
         Optional<Span> period = budget.period().current(now);

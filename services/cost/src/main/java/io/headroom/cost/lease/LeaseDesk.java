@@ -93,10 +93,7 @@ public class LeaseDesk {
                 held.stream().anyMatch(Optional::isPresent)
                         || request.nodes().stream().anyMatch(n -> isFinal(books, n));
         if (gone) {
-            deny(
-                    books,
-                    request,
-                    new SpendDecision.Denied("none", Money.ZERO, books.now()));
+            deny(books, request, new SpendDecision.Denied("none", Money.ZERO, books.now()));
             return;
         }
         switch (SpendGuard.decide(

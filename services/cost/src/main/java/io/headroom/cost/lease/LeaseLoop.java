@@ -128,8 +128,7 @@ public final class LeaseLoop {
         if (transactions.asService(drains::areAny).await().atMost(PATIENCE)) {
             transactions
                     .asService(
-                            session ->
-                                    fence.check(session, epoch).chain(() -> drains.run(session)))
+                            session -> fence.check(session, epoch).chain(() -> drains.run(session)))
                     .await()
                     .atMost(PATIENCE);
         }

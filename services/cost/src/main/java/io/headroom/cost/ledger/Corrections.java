@@ -75,10 +75,14 @@ public final class Corrections {
                         session,
                         OF_WORKLOAD,
                         Map.of(
-                                "workload", workload.toString(),
-                                "was", "workload",
-                                "becomes", becomes,
-                                "now", clock.instant().toString()))
+                                "workload",
+                                workload.toString(),
+                                "was",
+                                "workload",
+                                "becomes",
+                                becomes,
+                                "now",
+                                clock.instant().toString()))
                 .replaceWithVoid();
     }
 
@@ -92,11 +96,13 @@ public final class Corrections {
                         OF_NODES,
                         Map.of(
                                 "nodes",
-                                        String.join(
-                                                ",", nodes.stream().map(NodeId::toString).toList()),
-                                "was", "boot",
-                                "becomes", "failed",
-                                "now", clock.instant().toString()))
+                                String.join(",", nodes.stream().map(NodeId::toString).toList()),
+                                "was",
+                                "boot",
+                                "becomes",
+                                "failed",
+                                "now",
+                                clock.instant().toString()))
                 .replaceWithVoid();
     }
 }

@@ -97,10 +97,14 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
         Instant upto = bounds.to().truncatedTo(ChronoUnit.HOURS);
         boolean none = !hours.isBefore(upto) || groups.stream().anyMatch(BY_ENTRY::containsKey);
         return Map.of(
-                "from", bounds.from().toString(),
-                "to", bounds.to().toString(),
-                "hours", none ? bounds.to().toString() : hours.toString(),
-                "upto", none ? bounds.to().toString() : upto.toString());
+                "from",
+                bounds.from().toString(),
+                "to",
+                bounds.to().toString(),
+                "hours",
+                none ? bounds.to().toString() : hours.toString(),
+                "upto",
+                none ? bounds.to().toString() : upto.toString());
     }
 
     private static Instant ceiling(Instant at) {

@@ -91,7 +91,12 @@ final class FocusRow {
                         "Usage",
                         "",
                         "%s machine of pool %s: %s"
-                                .formatted(node.capacityType().name().toLowerCase(java.util.Locale.ROOT), node.pool(), share),
+                                .formatted(
+                                        node.capacityType()
+                                                .name()
+                                                .toLowerCase(java.util.Locale.ROOT),
+                                        node.pool(),
+                                        share),
                         from.toString(),
                         to.toString(),
                         cost,

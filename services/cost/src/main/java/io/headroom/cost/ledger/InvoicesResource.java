@@ -92,9 +92,7 @@ public class InvoicesResource {
                     new Money(invoiced),
                     new Money(ledger),
                     new Money(invoiced - ledger),
-                    ledger == 0
-                            ? "not-in-ledger"
-                            : invoiced == 0 ? "not-in-invoice" : "differs");
+                    ledger == 0 ? "not-in-ledger" : invoiced == 0 ? "not-in-invoice" : "differs");
         }
     }
 
@@ -142,7 +140,8 @@ public class InvoicesResource {
             throw Problem.notFound("invoice", id);
         }
         List<Difference> differences =
-                rows.stream().<Difference>mapMulti(
+                rows.stream()
+                        .<Difference>mapMulti(
                                 (row, out) -> {
                                     Difference one = Difference.of(row);
                                     if (one != null) {
