@@ -87,7 +87,7 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
                 + ") x(tenant, class, share, environment, pool, lane, provider, region, amount, node, workload)"
                 + " group by "
                 + places
-                + " order by "
+                + " having sum(amount) <> 0 order by "
                 + places
                 + ") c";
     }
