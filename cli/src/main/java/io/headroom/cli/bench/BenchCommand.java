@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
             HelpCommand.class,
             BenchSystemCommand.class,
             BenchPlacementCommand.class,
-            BenchForecastCommand.class
+            BenchForecastCommand.class,
+            BenchCostCommand.class
         })
 public final class BenchCommand implements Runnable {
 

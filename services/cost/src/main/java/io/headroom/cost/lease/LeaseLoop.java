@@ -17,7 +17,8 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.budget.BudgetGauges;
-import io.headroom.cost.sql.Sql;
+import io.headroom.cost.budget.PeriodOpening;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -49,6 +50,8 @@ public final class LeaseLoop {
     private final Renewals renewals;
     private final LeaseNotices notices;
     private final BudgetGauges gauges;
+    private final Drains drains;
+    private final PeriodOpening opening;
     private final InstantSource clock;
     private volatile @Nullable WakeableLoop loop;
 
@@ -61,7 +64,11 @@ public final class LeaseLoop {
             Renewals renewals,
             LeaseNotices notices,
             BudgetGauges gauges,
+            Drains drains,
+            PeriodOpening opening,
             InstantSource clock) {
+        this.drains = drains;
+        this.opening = opening;
         this.loops = loops;
         this.transactions = transactions;
         this.fence = fence;
@@ -89,7 +96,7 @@ public final class LeaseLoop {
                 transactions
                         .asService(
                                 session ->
-                                        Sql.rows(
+                                        Rows.documents(
                                                 session,
                                                 DUE,
                                                 Map.of("now", clock.instant().toString())))
@@ -99,10 +106,31 @@ public final class LeaseLoop {
         if (!due.isEmpty()) {
             transactions.asService(session -> renew(session, epoch, due)).await().atMost(PATIENCE);
         }
+        openAndDrain(epoch);
         boolean all = notices.tell(epoch);
         gauges.refresh();
         if (due.size() == BATCH || !all) {
             wake();
+        }
+    }
+
+    private void openAndDrain(Epoch epoch) {
+        List<String> begun = transactions.asService(opening::due).await().atMost(PATIENCE);
+        if (!begun.isEmpty()) {
+            transactions
+                    .asService(
+                            session ->
+                                    fence.check(session, epoch)
+                                            .chain(() -> opening.open(session, begun)))
+                    .await()
+                    .atMost(PATIENCE);
+        }
+        if (transactions.asService(drains::areAny).await().atMost(PATIENCE)) {
+            transactions
+                    .asService(
+                            session -> fence.check(session, epoch).chain(() -> drains.run(session)))
+                    .await()
+                    .atMost(PATIENCE);
         }
     }
 

@@ -2,9 +2,7 @@ package io.headroom.cost.lease;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +12,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.CostAnomaly;
-import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -24,7 +21,7 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
-import io.headroom.cost.sql.Sql;
+import io.headroom.cost.ledger.Corrections;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
@@ -38,39 +35,20 @@ public class NodeBills {
 
     private static final Logger LOG = Logger.getLogger(NodeBills.class);
 
-    private static final String NODES =
-            """
-            insert into node as n (node, version, state, milli_gpu, ready_since)
-            select node, version, state, milli_gpu, ready_since
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node uuid, version bigint, state text,
-                milli_gpu integer, ready_since timestamptz)
-            on conflict (node) do update set version = excluded.version, state = excluded.state,
-                milli_gpu = excluded.milli_gpu, ready_since = excluded.ready_since where n.version < excluded.version
-            """;
-
-    /// What a node held up to when it was charged explains no future cost; the last one before that still does.
-    private static final String FORGET =
-            """
-            delete from occupancy o using lease l
-            where l.node = o.node and l.node = any(cast(string_to_array(:nodes, ',') as uuid[]))
-            and exists (select 1 from occupancy later where later.node = o.node and later.version > o.version
-                and later.at <= cast(l.doc ->> 'settledTo' as timestamptz))
-            """;
-
-    private record NodeChange(
-            NodeId node,
-            long version,
-            String state,
-            @JsonProperty("milli_gpu") int milliGpu,
-            @JsonProperty("ready_since") @Nullable Instant readySince) {}
-
     private final Inbox inbox;
     private final BookStore store;
     private final Commits commits;
     private final LeaseLoop loop;
+    private final Corrections corrections;
 
     @Inject
-    NodeBills(Inbox inbox, BookStore store, Commits commits, LeaseLoop loop) {
+    NodeBills(
+            Inbox inbox,
+            BookStore store,
+            Commits commits,
+            LeaseLoop loop,
+            Corrections corrections) {
+        this.corrections = corrections;
         this.inbox = inbox;
         this.store = store;
         this.commits = commits;
@@ -103,27 +81,23 @@ public class NodeBills {
                         books -> {
                             changes.forEach(change -> apply(books, change));
                             return store.close(session, books)
-                                    .chain(() -> write(session, books, nodes));
+                                    .chain(() -> NodeRows.write(session, books, nodes))
+                                    .chain(
+                                            () ->
+                                                    corrections.neverReady(
+                                                            session,
+                                                            boughtForNothing(changes, books)));
                         });
     }
 
-    private static Uni<Void> write(Mutiny.Session session, Books books, List<NodeId> nodes) {
-        List<NodeChange> rows =
-                nodes.stream()
-                        .flatMap(n -> books.facts(n).stream())
-                        .map(
-                                f ->
-                                        new NodeChange(
-                                                f.node(),
-                                                f.version(),
-                                                DashedEnums.nameOf(f.state()),
-                                                f.milliGpu(),
-                                                f.readySince()))
-                        .toList();
-        String ids = String.join(",", nodes.stream().map(NodeId::toString).toList());
-        return Sql.run(session, NODES, Map.of("rows", Sql.json(rows)))
-                .chain(() -> Sql.run(session, FORGET, Map.of("nodes", ids)))
-                .replaceWithVoid();
+    private static List<NodeId> boughtForNothing(List<Change> changes, Books books) {
+        return changes.stream()
+                .map(c -> c.event().node())
+                .filter(n -> n.state().isFinal())
+                .map(Node::id)
+                .filter(n -> books.facts(n).filter(f -> f.readySince() == null).isPresent())
+                .distinct()
+                .toList();
     }
 
     private void apply(Books books, Change change) {
@@ -139,6 +113,7 @@ public class NodeBills {
                         node.state(),
                         node.gpus() * 1000,
                         readySince(node, before),
+                        node.providerId(),
                         before == null ? List.of() : before.history()));
         books.lease(node.id())
                 .filter(lease -> !lease.isOver())
