@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -36,7 +37,7 @@ import io.headroom.contracts.pool.ProviderKind;
 
 /// Asks for money over the bus, as provisioning does, and takes the time until the answer is on the bus.
 final class LeaseLoad implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     /// What a load came to.
     record Result(int answered, double perSecond, List<Double> millis) {}
@@ -66,7 +67,11 @@ final class LeaseLoad implements AutoCloseable {
         Dispatcher dispatcher = nats.createDispatcher(m -> load.answered(m.getSubject()));
         var _ = dispatcher.subscribe("headroom.local.cost.spend-granted.*");
         var _ = dispatcher.subscribe("headroom.local.cost.spend-denied.*");
-        nats.flush(Duration.ofSeconds(5));
+        try {
+            nats.flush(Duration.ofSeconds(5));
+        } catch (TimeoutException e) {
+            throw new IOException("the bus does not answer", e);
+        }
         return load;
     }
 
@@ -180,7 +185,11 @@ final class LeaseLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        nats.close();
+    public void close() {
+        try {
+            nats.close();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
