@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
+import io.headroom.cli.external.External;
 import io.headroom.cli.up.ClassCaches;
 import io.headroom.cli.up.Readiness;
 import io.headroom.cli.up.ServiceLaunches;
@@ -66,7 +67,9 @@ final class CostAlone implements AutoCloseable {
         var database = new Database(jdbcUrl(), LocalPostgres.SUPERUSER, superuser());
         var _ = Migrations.run(database, secrets.databasePasswords(Migrations.SERVICES));
         var _ = VirtualClock.resume(home.clock(), Optional.empty(), 1, Clock.systemUTC());
-        var services = new ServiceLaunches(project, home, ports, CELL, secrets, ClassCaches.USED);
+        var services =
+                new ServiceLaunches(
+                        project, home, ports, CELL, secrets, ClassCaches.USED, External.none());
         processes.add(LocalProcess.start(services.of(LocalService.COST)));
         awaitReady();
     }

@@ -16,10 +16,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.headroom.cli.HomeOption;
-import io.headroom.local.Refused;
+import io.headroom.cli.external.DatabaseAccess;
 import io.headroom.local.identity.OwnerOnly;
 import io.headroom.local.identity.Secrets;
-import io.headroom.local.postgres.Database;
 import io.headroom.local.postgres.Migrations;
 
 /// `headroom migrate`: makes database, roles and schemas what this version needs; for a PostgreSQL that
@@ -46,7 +45,9 @@ public final class MigrateCommand implements Callable<Integer> {
             names = "--passwords",
             paramLabel = "DIR",
             description =
-                    "A folder with a file for each service's role (placement, forecast, provisioning, cost) that holds its password; made in the home by default.")
+                    "A folder with a file for each service's role (placement, forecast,"
+                            + " provisioning, cost) that holds its password; made in the home by"
+                            + " default.")
     private @Nullable Path passwords;
 
     @Mixin private HomeOption home = new HomeOption();
@@ -55,15 +56,7 @@ public final class MigrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        var database =
-                new Database(
-                        url,
-                        Optional.ofNullable(user).orElse(environment("PGUSER").orElse("postgres")),
-                        environment("PGPASSWORD")
-                                .orElseThrow(
-                                        () ->
-                                                new Refused(
-                                                        "the password of the database is missing: give it in PGPASSWORD")));
+        var database = DatabaseAccess.of(url, Optional.ofNullable(user));
         var applied = Migrations.run(database, rolePasswords());
         spec.commandLine().getOut().println(applied + " migrations applied to " + database);
         return 0;
@@ -79,9 +72,5 @@ public final class MigrateCommand implements Callable<Integer> {
             found.put(schema, OwnerOnly.read(passwords.resolve(schema)).strip());
         }
         return found;
-    }
-
-    private static Optional<String> environment(String name) {
-        return Optional.ofNullable(System.getenv(name)).filter(value -> !value.isBlank());
     }
 }

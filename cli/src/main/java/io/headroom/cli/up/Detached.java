@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 import io.headroom.local.Home;
 import io.headroom.local.Refused;
@@ -18,6 +19,9 @@ import io.headroom.local.process.LocalProcess;
 /// Starts an `up` of its own session that outlives this command, and waits until it is ready.
 final class Detached {
     private static final Duration LIMIT = Duration.ofMinutes(5);
+
+    /// Ours, and the login of a database that is not ours.
+    private static final Pattern PASSED_ON = Pattern.compile("HEADROOM_|PG(?:USER|PASSWORD)$");
 
     private static final String OWN_WORDS = "headroom: ";
 
@@ -69,7 +73,7 @@ final class Detached {
                 .filter(argument -> !List.of("--detach", "-d").contains(argument))
                 .forEach(command::add);
         var settings = new LinkedHashMap<>(System.getenv());
-        settings.keySet().removeIf(name -> !name.startsWith("HEADROOM_"));
+        settings.keySet().removeIf(name -> !PASSED_ON.matcher(name).lookingAt());
         return new Launch(
                 "up",
                 command,

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
+import io.headroom.cli.external.External;
 import io.headroom.local.Home;
 import io.headroom.local.Ports;
 import io.headroom.local.process.Leftovers;
@@ -52,7 +53,8 @@ public final class LocalRun implements AutoCloseable {
                         Optional.of(start),
                         speed,
                         UpOptions.Beginning.DECLARED,
-                        caches);
+                        caches,
+                        External.none());
         var lock = UpLock.take(home);
         var _ = Leftovers.end(home, LEFTOVERS_LIMIT);
         wipe(home);

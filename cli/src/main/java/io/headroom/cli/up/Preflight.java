@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.headroom.cli.external.External;
 import io.headroom.local.Home;
 import io.headroom.local.LocalService;
 import io.headroom.local.Ports;
@@ -20,9 +21,9 @@ final class Preflight {
 
     private Preflight() {}
 
-    static void check(Home home, Ports ports) {
-        enoughDisk(home);
-        portsAreFree(ports);
+    static void check(UpOptions options) {
+        enoughDisk(options.home());
+        portsAreFree(options.ports(), options.external());
     }
 
     private static void enoughDisk(Home home) {
@@ -38,13 +39,17 @@ final class Preflight {
         }
     }
 
-    private static void portsAreFree(Ports ports) {
+    private static void portsAreFree(Ports ports, External external) {
         var wanted = new LinkedHashMap<Integer, String>();
         for (var service : LocalService.values()) {
             wanted.put(ports.of(service), service.processName());
         }
-        wanted.put(ports.nats(), "nats");
-        wanted.put(ports.postgres(), "postgres");
+        if (external.nats().isEmpty()) {
+            wanted.put(ports.nats(), "nats");
+        }
+        if (external.database().isEmpty()) {
+            wanted.put(ports.postgres(), "postgres");
+        }
         wanted.entrySet().forEach(Preflight::isFree);
     }
 

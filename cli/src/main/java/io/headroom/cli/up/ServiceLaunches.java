@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import io.headroom.cli.external.External;
 import io.headroom.local.Home;
 import io.headroom.local.LocalService;
 import io.headroom.local.Ports;
@@ -23,7 +24,13 @@ import io.headroom.local.process.Launch;
 ///
 /// @param project the folder that has `services/`
 public record ServiceLaunches(
-        Path project, Home home, Ports ports, String cell, Secrets secrets, ClassCaches caches) {
+        Path project,
+        Home home,
+        Ports ports,
+        String cell,
+        Secrets secrets,
+        ClassCaches caches,
+        External external) {
     /// Small heaps, one garbage collector thread and the quick compiler: eight processes share a machine
     /// of two cores, and none of them computes for long.
     private static final List<String> JVM =
@@ -92,7 +99,7 @@ public record ServiceLaunches(
         settings.put("mp.jwt.verify.issuer", "headroom");
         settings.put("headroom.api.token-file", secrets.serviceToken(service).toString());
         if (service != LocalService.CLOUD_SIMULATOR) {
-            settings.put("headroom.nats.url", ports.natsUrl());
+            settings.put("headroom.nats.url", external.nats().orElseGet(ports::natsUrl));
             settings.put("headroom.nats.credentials", secrets.natsCredentials(service).toString());
         }
         service.schema().ifPresent(schema -> putDatabase(settings, schema));
@@ -105,7 +112,9 @@ public record ServiceLaunches(
         settings.put("quarkus.datasource.password", secrets.databasePassword(schema));
         settings.put(
                 "quarkus.datasource.reactive.url",
-                "postgresql://127.0.0.1:%d/headroom".formatted(ports.postgres()));
+                external.database()
+                        .map(database -> database.url().replaceFirst("^jdbc:", ""))
+                        .orElse("postgresql://127.0.0.1:%d/headroom".formatted(ports.postgres())));
     }
 
     private void putOthers(Map<String, String> settings, LocalService service) {

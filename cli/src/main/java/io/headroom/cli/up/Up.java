@@ -15,17 +15,11 @@ import java.util.function.Consumer;
 
 import io.headroom.local.Home;
 import io.headroom.local.LocalService;
-import io.headroom.local.Refused;
 import io.headroom.local.VirtualClock;
+import io.headroom.local.identity.OwnerOnly;
 import io.headroom.local.identity.Secrets;
-import io.headroom.local.nats.LocalNats;
-import io.headroom.local.nats.NatsBinary;
-import io.headroom.local.postgres.Database;
-import io.headroom.local.postgres.LocalPostgres;
-import io.headroom.local.postgres.Migrations;
 import io.headroom.local.process.Launch;
 import io.headroom.local.process.Leftovers;
-import io.headroom.local.process.LogTail;
 import io.headroom.local.process.ProcessFacts;
 
 /// One Headroom on this machine, from its first process to its last.
@@ -33,7 +27,6 @@ import io.headroom.local.process.ProcessFacts;
 /// What carries comes first (PostgreSQL, nats-server), then all services together; they end in the
 /// opposite order, so that no service ever sees what carries it go.
 final class Up {
-    private static final Duration CARRIER_LIMIT = Duration.ofMinutes(1);
     private static final Duration READY_LIMIT = Duration.ofMinutes(2);
 
     /// A service ends within a second or two; in a rehearsal it also writes its cache of loaded classes.
@@ -73,7 +66,8 @@ final class Up {
         if (Leftovers.end(home, STOP_LIMIT) > 0) {
             say.accept("ended what an earlier start had left running");
         }
-        Preflight.check(home, options.ports());
+        Preflight.check(options);
+        OwnerOnly.folder(home.logs());
         var secrets = Secrets.of(home, UpOptions.CELL, clock);
         secrets.operatorToken();
         secrets.natsOnlooker();
@@ -84,7 +78,8 @@ final class Up {
                         options.ports(),
                         UpOptions.CELL,
                         secrets,
-                        options.caches());
+                        options.caches(),
+                        options.external());
         var launches = new EnumMap<LocalService, Launch>(LocalService.class);
         for (var service : LocalService.values()) {
             launches.put(service, services.of(service));
@@ -120,40 +115,16 @@ final class Up {
 
     private void startCarriers(Secrets secrets) {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var postgres = CompletableFuture.runAsync(() -> startPostgres(secrets), threads);
-            var nats = CompletableFuture.runAsync(() -> startNats(secrets), threads);
+            var carriers = new Carriers(options, supervisor, say, secrets);
+            var postgres =
+                    CompletableFuture.runAsync(
+                            () -> postgresVersion = carriers.startPostgres(), threads);
+            var nats =
+                    CompletableFuture.runAsync(() -> natsVersion = carriers.startNats(), threads);
             CompletableFuture.allOf(postgres, nats).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
-    }
-
-    private void startPostgres(Secrets secrets) {
-        say.accept("starting PostgreSQL");
-        var password = secrets.databasePassword(LocalPostgres.SUPERUSER);
-        var postgres = LocalPostgres.prepare(home, options.ports().postgres(), password);
-        postgresVersion = postgres.version();
-        supervisor.start(postgres.launch(), options.ports().postgres());
-        if (!postgres.ready(CARRIER_LIMIT)) {
-            throw notReady("postgres", CARRIER_LIMIT);
-        }
-        var database =
-                new Database(postgres.jdbcUrl("headroom"), LocalPostgres.SUPERUSER, password);
-        var applied = Migrations.run(database, secrets.databasePasswords(Migrations.SERVICES));
-        if (applied > 0) {
-            say.accept("migrated the database (" + applied + " steps)");
-        }
-    }
-
-    private void startNats(Secrets secrets) {
-        var program = new NatsBinary(System.getenv(), home.tools(), say).find();
-        say.accept("starting nats-server");
-        var nats = LocalNats.prepare(home, options.ports().nats(), program, secrets.nats());
-        supervisor.start(nats.launch(), options.ports().nats());
-        natsVersion =
-                nats.ready(CARRIER_LIMIT)
-                        .map(LocalNats.Settings::version)
-                        .orElseThrow(() -> notReady("nats", CARRIER_LIMIT));
     }
 
     private void awaitServices() throws InterruptedException {
@@ -165,19 +136,12 @@ final class Up {
                 for (var service : waiting) {
                     var hopeless = supervisor.restarts(service.processName()) >= FUTILE_RESTARTS;
                     if (hopeless || System.nanoTime() > end) {
-                        throw notReady(service.processName(), READY_LIMIT);
+                        throw NotReady.of(home, service.processName(), READY_LIMIT);
                     }
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
-    }
-
-    private Refused notReady(String process, Duration limit) {
-        var tail = String.join("\n    ", LogTail.last(home.log(process), 15));
-        return new Refused(
-                "%s is not ready after %d s or keeps ending: see %s, which ends with\n    %s"
-                        .formatted(process, limit.toSeconds(), home.log(process), tail));
     }
 
     private void keepClock(VirtualClock virtual) {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.headroom.cli.HomeOption;
+import io.headroom.cli.external.ExternalOptions;
 import io.headroom.local.Home;
 import io.headroom.local.Ports;
 
@@ -26,6 +27,7 @@ import io.headroom.local.Ports;
         mixinStandardHelpOptions = true)
 public final class UpCommand implements Callable<Integer> {
     @Mixin private HomeOption home = new HomeOption();
+    @Mixin private ExternalOptions external = new ExternalOptions();
 
     @Option(
             names = "--port",
@@ -66,7 +68,8 @@ public final class UpCommand implements Callable<Integer> {
                         Optional.ofNullable(start),
                         speed,
                         empty ? UpOptions.Beginning.EMPTY : UpOptions.Beginning.DECLARED,
-                        ClassCaches.USED);
+                        ClassCaches.USED,
+                        external.external());
         var out = spec.commandLine().getOut();
         if (detach) {
             Detached.start(options.home(), out);

@@ -6,15 +6,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.headroom.cli.external.External;
 import io.headroom.local.Home;
 import io.headroom.local.LocalService;
 import io.headroom.local.Ports;
 import io.headroom.local.Refused;
 import io.headroom.local.identity.Secrets;
+import io.headroom.local.postgres.Database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,7 +80,30 @@ class ServiceLaunchesTest {
         return launchesWithoutJars();
     }
 
+    @Test
+    void services_go_to_a_database_and_a_bus_that_are_not_ours() {
+        var elsewhere =
+                new External(
+                        Optional.of(
+                                new Database(
+                                        "postgresql://db.example:5433/gpu", "admin", "hunter2")),
+                        Optional.of("nats://bus.example:4222"));
+
+        var settings = launchesWithoutJars(elsewhere).settings(LocalService.COST);
+
+        assertThat(settings)
+                .containsEntry(
+                        "quarkus.datasource.reactive.url", "postgresql://db.example:5433/gpu")
+                .containsEntry("headroom.nats.url", "nats://bus.example:4222")
+                .containsEntry("quarkus.datasource.username", "cost");
+        assertThat(settings.values()).noneMatch(value -> value.contains("hunter2"));
+    }
+
     private ServiceLaunches launchesWithoutJars() {
+        return launchesWithoutJars(External.none());
+    }
+
+    private ServiceLaunches launchesWithoutJars(External external) {
         var home = Home.at(folder.resolve("home"));
         var noon = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
         return new ServiceLaunches(
@@ -86,6 +112,7 @@ class ServiceLaunchesTest {
                 new Ports(7070),
                 "local",
                 Secrets.of(home, "local", noon),
-                ClassCaches.USED);
+                ClassCaches.USED,
+                external);
     }
 }

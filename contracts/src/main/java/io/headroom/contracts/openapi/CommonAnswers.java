@@ -1,5 +1,7 @@
 package io.headroom.contracts.openapi;
 
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -7,6 +9,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class CommonAnswers {
     private static final String PROBLEM = "application/problem+json";
     private static final String TOKEN = "token";
+
+    /// Operations that answer 201 and 202; the document generator only sees that they answer.
+    private static final List<String> CREATING = List.of("submitWorkload", "giveSignal");
+
+    private static final List<String> BEGINNING = List.of("drainNode", "replayDeadLetter");
 
     private CommonAnswers() {}
 
@@ -21,6 +28,7 @@ final class CommonAnswers {
             return;
         }
         ObjectNode responses = operation.withObjectProperty("responses");
+        succeed(place, operation, responses);
         say(responses, "400", "Not understood or not valid: `errors` names every wrong field.");
         say(responses, "401", "No token, or one that is not believed.");
         say(responses, "403", "This token may not do that.");
@@ -45,6 +53,32 @@ final class CommonAnswers {
         if (hasParameter(operation, "If-Match")) {
             say(responses, "412", "Another version than the one that was named.");
         }
+    }
+
+    /// Which answer is a success: a name that is declared for the first time is created, what is taken away has no body left.
+    private static void succeed(
+            Operations.Place place, ObjectNode operation, ObjectNode responses) {
+        JsonNode usual = responses.path("200");
+        String id = operation.path("operationId").asText();
+        if (place.method().equals("delete")) {
+            responses.remove("200");
+            responses.putObject("204").put("description", "It is gone.");
+        } else if (id.startsWith("declare")) {
+            describe(responses, "200", usual, "It was there, and is as declared now.");
+            describe(responses, "201", usual, "It was not there before.");
+        } else if (CREATING.contains(id)) {
+            responses.remove("200");
+            describe(responses, "201", usual, "It is accepted and kept.");
+        } else if (BEGINNING.contains(id)) {
+            responses.remove("200");
+            describe(responses, "202", usual, "It has begun.");
+        }
+    }
+
+    private static void describe(
+            ObjectNode responses, String status, JsonNode usual, String description) {
+        ObjectNode response = usual.isObject() ? usual.deepCopy() : responses.objectNode();
+        responses.set(status, response.put("description", description));
     }
 
     private static boolean hasParameter(JsonNode operation, String name) {

@@ -25,7 +25,7 @@ import io.headroom.local.process.Launch;
 /// A nats-server with JetStream of our own on a loopback port, with its files in the home.
 public final class LocalNats {
     /// Events are far smaller; what is larger belongs in PostgreSQL.
-    private static final int MAX_PAYLOAD = 1 << 20;
+    static final int MAX_PAYLOAD = 1 << 20;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -124,24 +124,14 @@ public final class LocalNats {
         port: %d
         max_payload: %d
         jetstream { store_dir: "%s" }
-        operator: "%s"
-        system_account: %s
         resolver { type: full, dir: "%s", allow_delete: false, interval: "2m" }
-        resolver_preload {
-          %s: %s
-          %s: %s
-        }
+        %s\
         """
                 .formatted(
                         port,
                         MAX_PAYLOAD,
                         home.nats().resolve("jetstream"),
-                        identities.operatorJwt(),
-                        identities.systemAccountId(),
                         home.nats().resolve("jwt"),
-                        identities.systemAccountId(),
-                        identities.systemAccountJwt(),
-                        identities.accountId(),
-                        identities.accountJwt());
+                        NatsTrust.of(identities));
     }
 }
