@@ -12,6 +12,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.sql.Sql;
@@ -56,7 +57,14 @@ final class BookWriting {
             said as (
                 update budget b set said = r.said
                 from jsonb_to_recordset(cast(cast(:said as text) as jsonb)) as r(name text, said bigint)
-                where b.name = r.name)
+                where b.name = r.name),
+            known as (
+                insert into node as n (node, version, state, milli_gpu, ready_since)
+                select node, version, state, milli_gpu, ready_since
+                from jsonb_to_recordset(cast(cast(:nodes as text) as jsonb)) as r(node uuid, version bigint, state text,
+                    milli_gpu integer, ready_since timestamptz)
+                on conflict (node) do update set version = excluded.version, state = excluded.state,
+                    milli_gpu = excluded.milli_gpu, ready_since = excluded.ready_since where n.version < excluded.version)
             select cast(to_json(posted) as text) from posted
             """;
 
@@ -82,13 +90,33 @@ final class BookWriting {
 
     private record Said(String name, long said) {}
 
+    private record NodeChange(
+            UUID node,
+            long version,
+            String state,
+            @JsonProperty("milli_gpu") int milliGpu,
+            @JsonProperty("ready_since") @Nullable Instant readySince) {
+        static NodeChange of(NodeFacts facts) {
+            return new NodeChange(
+                    facts.node().value(),
+                    facts.version(),
+                    DashedEnums.nameOf(facts.state()),
+                    facts.milliGpu(),
+                    facts.readySince());
+        }
+    }
+
     private BookWriting() {}
 
     static Uni<Void> write(Mutiny.Session session, Books books) {
         Set<String> spoken = new LinkedHashSet<>();
         List<AccountChange> accounts = accounts(books, spoken);
         List<LeaseChange> leases = books.changedLeases().stream().map(BookWriting::lease).toList();
-        if (accounts.isEmpty() && leases.isEmpty() && books.entries().isEmpty()) {
+        List<NodeChange> nodes = books.learned().stream().map(NodeChange::of).toList();
+        if (accounts.isEmpty()
+                && leases.isEmpty()
+                && books.entries().isEmpty()
+                && nodes.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<Said> said =
@@ -102,7 +130,8 @@ final class BookWriting {
                                 "accounts", Sql.json(accounts),
                                 "leases", Sql.json(leases),
                                 "entries", Sql.json(books.entries()),
-                                "said", Sql.json(said)))
+                                "said", Sql.json(said),
+                                "nodes", Sql.json(nodes)))
                 .invoke(stored -> stored.forEach(row -> compare(row, books)))
                 .replaceWithVoid();
     }

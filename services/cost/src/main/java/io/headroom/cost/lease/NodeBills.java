@@ -3,8 +3,8 @@ package io.headroom.cost.lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +14,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.CostAnomaly;
-import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -38,16 +37,6 @@ public class NodeBills {
 
     private static final Logger LOG = Logger.getLogger(NodeBills.class);
 
-    private static final String NODES =
-            """
-            insert into node as n (node, version, state, milli_gpu, ready_since)
-            select node, version, state, milli_gpu, ready_since
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node uuid, version bigint, state text,
-                milli_gpu integer, ready_since timestamptz)
-            on conflict (node) do update set version = excluded.version, state = excluded.state,
-                milli_gpu = excluded.milli_gpu, ready_since = excluded.ready_since where n.version < excluded.version
-            """;
-
     /// What a node held up to when it was charged explains no future cost; the last one before that still does.
     private static final String FORGET =
             """
@@ -56,13 +45,6 @@ public class NodeBills {
             and exists (select 1 from occupancy later where later.node = o.node and later.version > o.version
                 and later.at <= cast(l.doc ->> 'settledTo' as timestamptz))
             """;
-
-    private record NodeChange(
-            NodeId node,
-            long version,
-            String state,
-            @JsonProperty("milli_gpu") int milliGpu,
-            @JsonProperty("ready_since") @Nullable Instant readySince) {}
 
     private final Inbox inbox;
     private final BookStore store;
@@ -96,34 +78,28 @@ public class NodeBills {
     }
 
     private Uni<Void> follow(Mutiny.Session session, List<Change> changes) {
-        commits.after(session, loop::wake);
         List<NodeId> nodes = changes.stream().map(c -> c.event().node().id()).distinct().toList();
         return store.open(session, nodes)
                 .chain(
                         books -> {
                             changes.forEach(change -> apply(books, change));
+                            if (books.hasChangedLeases()) {
+                                commits.after(session, loop::wake);
+                            }
                             return store.close(session, books)
-                                    .chain(() -> write(session, books, nodes));
+                                    .chain(() -> forget(session, books, nodes));
                         });
     }
 
-    private static Uni<Void> write(Mutiny.Session session, Books books, List<NodeId> nodes) {
-        List<NodeChange> rows =
+    private static Uni<Void> forget(Mutiny.Session session, Books books, List<NodeId> nodes) {
+        String ids =
                 nodes.stream()
-                        .flatMap(n -> books.facts(n).stream())
-                        .map(
-                                f ->
-                                        new NodeChange(
-                                                f.node(),
-                                                f.version(),
-                                                DashedEnums.nameOf(f.state()),
-                                                f.milliGpu(),
-                                                f.readySince()))
-                        .toList();
-        String ids = String.join(",", nodes.stream().map(NodeId::toString).toList());
-        return Sql.run(session, NODES, Map.of("rows", Sql.json(rows)))
-                .chain(() -> Sql.run(session, FORGET, Map.of("nodes", ids)))
-                .replaceWithVoid();
+                        .filter(n -> books.facts(n).filter(f -> f.history().size() > 1).isPresent())
+                        .map(NodeId::toString)
+                        .collect(Collectors.joining(","));
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Sql.run(session, FORGET, Map.of("nodes", ids)).replaceWithVoid();
     }
 
     private void apply(Books books, Change change) {
