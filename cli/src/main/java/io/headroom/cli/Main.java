@@ -3,6 +3,9 @@ package io.headroom.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -15,6 +18,8 @@ import io.headroom.cli.api.ApiProblem;
 import io.headroom.cli.render.Style;
 import io.headroom.local.Refused;
 
+import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIST;
+
 /// The `headroom` command. Exit codes: 0 done, 1 it failed, 2 it could not begin (wrong usage, something
 /// missing).
 @Command(
@@ -25,10 +30,12 @@ import io.headroom.local.Refused;
         subcommands = HelpCommand.class,
         footer = {
             "",
-            "Done by the start script itself:",
-            "  test             Build everything and run all tests.",
-            "  check [module]   Format check, compile and tests of one module.",
+            "Build (done by the start script itself)",
+            "  test         Build everything and run all tests.",
+            "  check [module]",
+            "               Format check, compile and tests of one module.",
             "",
+            "./headroom COMMAND --help says more of each.",
             "Exit codes: 0 done, 1 it failed, 2 it could not begin."
         })
 public final class Main implements Runnable {
@@ -44,12 +51,27 @@ public final class Main implements Runnable {
     /// The whole command line, for `main` and for tests.
     public static CommandLine commandLine() {
         var line = new CommandLine(new Main());
-        Commands.all().forEach(line::addSubcommand);
+        var groups = new LinkedHashMap<String, List<String>>();
+        Commands.groups()
+                .forEach(
+                        (group, commands) -> {
+                            var before = Set.copyOf(line.getSubcommands().keySet());
+                            commands.forEach(line::addSubcommand);
+                            groups.put(group, added(line, before));
+                        });
+        line.getHelpSectionMap()
+                .put(SECTION_KEY_COMMAND_LIST, help -> GroupedCommands.of(help, groups));
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Style.ansi()));
         line.setExecutionExceptionHandler(
                 (failure, command, _) -> explain(failure, command.getErr()));
         return line;
+    }
+
+    private static List<String> added(CommandLine line, Set<String> before) {
+        return line.getSubcommands().keySet().stream()
+                .filter(name -> !before.contains(name))
+                .toList();
     }
 
     /// Without a command: what there is.
@@ -58,14 +80,22 @@ public final class Main implements Runnable {
         spec.commandLine().usage(spec.commandLine().getOut());
     }
 
-    private static int explain(Exception failure, PrintWriter err) throws Exception {
+    private static int explain(Exception failure, PrintWriter err) {
         return switch (failure) {
             case Refused refused -> say(err, refused.getMessage(), COULD_NOT_BEGIN);
-            case ApiProblem problem -> say(err, problem.getMessage(), FAILED);
+            case ApiProblem problem -> say(err, String.join("\n", problem.lines()), FAILED);
             case UncheckedIOException io -> say(err, ofDisk(io), FAILED);
             case IOException io -> say(err, ofDisk(io), FAILED);
-            default -> throw failure;
+            default -> unexpected(failure, err);
         };
+    }
+
+    /// One line as for all else; where it came from is for those who look for it.
+    private static int unexpected(Exception failure, PrintWriter err) {
+        if (System.getenv("HEADROOM_TRACE") != null) {
+            failure.printStackTrace(err);
+        }
+        return say(err, failure + " (HEADROOM_TRACE=1 shows where)", FAILED);
     }
 
     private static String ofDisk(Exception failure) {

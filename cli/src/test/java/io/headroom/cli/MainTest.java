@@ -1,7 +1,9 @@
 package io.headroom.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -46,6 +48,25 @@ class MainTest {
 
         assertThat(said.status()).isEqualTo(2);
         assertThat(said.text().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void what_is_no_address_or_no_token_is_one_line_and_status_2() throws IOException {
+        var token = Files.writeString(folder.resolve("token"), "two words").toString();
+        for (var url : List.of("nonsense", "http://no such", "ftp://host", "http://127.0.0.1:1")) {
+            var said = run("node", "list", "--url", url, "--token-file", token);
+
+            assertThat(said.status()).as(url).isEqualTo(2);
+            assertThat(said.text().strip().lines()).as(url).hasSize(1);
+        }
+    }
+
+    @Test
+    void the_operators_token_is_not_shown_to_somebody_elses_headroom() {
+        var said = run("node", "list", "--url", "http://127.0.0.1:1", "--home", folder.toString());
+
+        assertThat(said.text()).contains("--token-file");
+        assertThat(said.status()).isEqualTo(2);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -24,6 +25,7 @@ import io.headroom.local.Refused;
 /// Speaks to the REST API of one Headroom, as one principal.
 public final class ApiClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final int NOT_FOUND = 404;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient http =
@@ -62,14 +64,40 @@ public final class ApiClient {
     }
 
     public JsonNode put(String path, JsonNode body) {
-        return send(
-                request(path)
+        return put(path, body, Optional.empty()).body();
+    }
+
+    /// @param version the version that the change was made from; without one, whatever there is
+    public Answer put(String path, JsonNode body, Optional<String> version) {
+        return answer(
+                matching(request(path), version)
                         .header("Content-Type", "application/json")
                         .PUT(BodyPublishers.ofString(body.toString())));
     }
 
     public JsonNode delete(String path) {
-        return send(request(path).DELETE());
+        return delete(path, Optional.empty()).body();
+    }
+
+    public Answer delete(String path, Optional<String> version) {
+        return answer(matching(request(path), version).DELETE());
+    }
+
+    /// With the version of what is shown.
+    public Answer fetch(String path) {
+        return answer(request(path).GET());
+    }
+
+    /// Nothing where there is no such thing.
+    public Optional<Answer> find(String path) {
+        try {
+            return Optional.of(fetch(path));
+        } catch (ApiProblem problem) {
+            if (problem.status() == NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw problem;
+        }
     }
 
     /// For what has headers of its own, such as `If-Match`, or a body that is not JSON.
@@ -100,12 +128,22 @@ public final class ApiClient {
     }
 
     private JsonNode send(HttpRequest.Builder request) {
+        return answer(request).body();
+    }
+
+    private Answer answer(HttpRequest.Builder request) {
         var response = exchange(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
         var body = parse(response.body());
         if (response.statusCode() >= 400) {
             throw ApiProblem.of(response.statusCode(), body);
         }
-        return body;
+        return new Answer(response.statusCode(), response.headers().firstValue("ETag"), body);
+    }
+
+    private static HttpRequest.Builder matching(
+            HttpRequest.Builder request, Optional<String> version) {
+        version.ifPresent(v -> request.header("If-Match", v));
+        return request;
     }
 
     private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
@@ -113,7 +151,7 @@ public final class ApiClient {
             return http.send(request, handler);
         } catch (ConnectException e) {
             throw new Refused(
-                    "nothing answers at %s: start Headroom with ./headroom up, or name one in HEADROOM_URL"
+                    "nothing answers at %s: start Headroom with ./headroom up, or name another with --url"
                             .formatted(base),
                     e);
         } catch (IOException e) {

@@ -45,7 +45,11 @@ public final class DemoCommand implements Callable<Integer> {
     /// A round day, so that virtual times are easy to read.
     static final Instant START = Instant.parse("2026-03-02T08:00:00Z");
 
-    static final int FACTOR = 20;
+    static final int FACTOR = 40;
+
+    /// Twice as fast ends sooner, but then a tenth of a real second is twice as long a wait; half as fast takes longer than a newcomer
+    /// stays.
+    private static final int SPEED = 20;
 
     private static final Duration VIEW_EVERY = Duration.ofMillis(700);
 
@@ -64,6 +68,13 @@ public final class DemoCommand implements Callable<Integer> {
             description =
                     "How many times faster than in the trace workloads arrive (${DEFAULT-VALUE}).")
     private int factor = FACTOR;
+
+    @Option(
+            names = "--speed",
+            paramLabel = "N",
+            description =
+                    "How many times faster than real time the clock of all processes runs, 60 at most (${DEFAULT-VALUE}).")
+    private int speed = SPEED;
 
     @Option(
             names = "--budget",
@@ -105,7 +116,7 @@ public final class DemoCommand implements Callable<Integer> {
                         project,
                         port,
                         START,
-                        VirtualClock.MAX_SPEED,
+                        speed,
                         ClassCaches.USED,
                         line -> say(out, line),
                         out)) {

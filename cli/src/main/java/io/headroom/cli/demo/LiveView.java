@@ -7,43 +7,35 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
+import io.headroom.cli.render.Bar;
+import io.headroom.cli.render.Screen;
 import io.headroom.cli.render.Style;
 import io.headroom.contracts.time.VirtualClock;
 
 /// Shows the system while it works: a block that is drawn over itself on a terminal, a line now and then elsewhere.
 final class LiveView {
-    private static final int BAR = 30;
     private static final int DECISIONS = 6;
-    private static final int WIDTH = 118;
 
     private final PrintWriter out;
     private final VirtualClock clock;
     private final boolean terminal;
-    private int drawn;
+    private final Screen screen;
     private long turns;
 
     LiveView(PrintWriter out, VirtualClock clock, boolean terminal) {
         this.out = out;
         this.clock = clock;
         this.terminal = terminal;
+        this.screen = new Screen(out, terminal);
     }
 
     void show(Observed observed, int sent, int of) {
         if (terminal) {
-            List<String> lines = block(observed, sent, of);
-            if (drawn > 0) {
-                out.print("\u001b[" + drawn + "A");
-            }
-            lines.forEach(line -> out.print("\u001b[2K" + cut(line) + "\n"));
-            for (int i = lines.size(); i < drawn; i++) {
-                out.print("\u001b[2K\n");
-            }
-            drawn = Math.max(drawn, lines.size());
+            screen.show(block(observed, sent, of));
         } else if (turns++ % 10 == 0) {
             out.println("  " + line(observed, sent, of));
-            newestReasons(observed, 2).forEach(reason -> out.println("      " + cut(reason)));
+            newestReasons(observed, 2)
+                    .forEach(reason -> out.println("      " + screen.cut(reason)));
         }
         out.flush();
     }
@@ -51,7 +43,8 @@ final class LiveView {
     private String line(Observed o, int sent, int of) {
         return String.format(
                 Locale.ROOT,
-                "%s  submitted %d/%d  waiting %d  running %d  GPUs ready %d, coming %d  spent %s + held %s of %s",
+                "%s  submitted %d/%d  waiting %d  running %d  GPUs ready %d, coming %d  spent %s +"
+                        + " held %s of %s",
                 time(),
                 sent,
                 of,
@@ -98,7 +91,7 @@ final class LiveView {
                     String.format(
                             Locale.ROOT, "  %-18s %s", pool.getKey(), states(pool.getValue())));
         }
-        lines.add("budget " + bar(o.budget()));
+        lines.add("budget " + Bar.ofBudget(o.budget()));
         lines.add(Style.dim("last decisions"));
         newestReasons(o, DECISIONS).forEach(reason -> lines.add("  " + reason));
         return lines;
@@ -108,26 +101,6 @@ final class LiveView {
         return states.entrySet().stream()
                 .map(e -> e.getKey() + " " + e.getValue())
                 .collect(Collectors.joining("   "));
-    }
-
-    /// Spent as full blocks, held as light ones.
-    private static String bar(JsonNode budget) {
-        double cap = budget.path("cap").asDouble(0);
-        if (cap <= 0) {
-            return "(not known)";
-        }
-        int spent = (int) Math.round(BAR * budget.path("spent").asDouble() / cap);
-        int held = (int) Math.round(BAR * budget.path("committed").asDouble() / cap);
-        int rest = Math.max(0, BAR - spent - held);
-        return "█".repeat(Math.min(BAR, spent))
-                + "▒".repeat(Math.min(BAR, held))
-                + "·".repeat(rest)
-                + "  spent $"
-                + budget.path("spent").asText()
-                + ", held $"
-                + budget.path("committed").asText()
-                + " of $"
-                + budget.path("cap").asText();
     }
 
     private static List<String> newestReasons(Observed o, int most) {
@@ -160,9 +133,5 @@ final class LiveView {
                             }
                         });
         return reasons;
-    }
-
-    private static String cut(String line) {
-        return line.length() <= WIDTH ? line : line.substring(0, WIDTH - 1) + "…";
     }
 }

@@ -39,8 +39,8 @@ record Slice(
     static final String SERIES = "default/any";
     private static final long DAY = Duration.ofDays(1).toSeconds();
 
-    /// A sixth of the demo's time is left to the last arrivals: what runs longer would only be counted as waiting.
-    static final Duration LONGEST = Duration.ofMinutes(25);
+    /// As long as the last arrivals are given: what runs longer would only be counted as waiting.
+    static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final int FEWEST = 50;
     private static final int HISTORY_DAYS = 6;

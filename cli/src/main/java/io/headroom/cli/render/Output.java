@@ -1,13 +1,10 @@
 package io.headroom.cli.render;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import picocli.CommandLine.Option;
 
 /// Mixin: how an answer is shown.
@@ -33,47 +30,54 @@ public final class Output {
         return json ? Format.JSON : format;
     }
 
+    /// Whether people read it, who want words beside the table.
+    public boolean isForPeople() {
+        return switch (format()) {
+            case TABLE, WIDE -> true;
+            case JSON, YAML -> false;
+        };
+    }
+
     /// Shows a list (`{"items":[...]}` or an array) or one object.
     public void show(JsonNode value, List<Column> columns, PrintWriter out) {
-        switch (format()) {
-            case TABLE -> table(value, columns.stream().filter(c -> !c.onlyWide()).toList(), out);
-            case WIDE -> table(value, columns, out);
-            case JSON -> out.println(value.toPrettyString());
-            case YAML -> out.print(yaml(value));
-        }
+        lines(value, columns, Instant.EPOCH).forEach(out::println);
         out.flush();
     }
 
-    /// Reads what people wrote, in JSON or YAML.
-    public static JsonNode read(String text) {
-        try {
-            return new YAMLMapper().readTree(text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /// @param now what ages are counted to
+    public List<String> lines(JsonNode value, List<Column> columns, Instant now) {
+        return switch (format()) {
+            case TABLE -> table(value, columns.stream().filter(c -> !c.onlyWide()).toList(), now);
+            case WIDE -> table(value, columns, now);
+            case JSON, YAML -> document(value);
+        };
     }
 
-    private static void table(JsonNode value, List<Column> columns, PrintWriter out) {
+    /// One object: all of its fields for people, the object itself for programs.
+    public void one(JsonNode value, PrintWriter out) {
+        (isForPeople() ? Details.lines(value) : document(value)).forEach(out::println);
+        out.flush();
+    }
+
+    /// As JSON or YAML; as YAML where neither was asked for.
+    public List<String> document(JsonNode value) {
+        return (format() == Format.JSON ? value.toPrettyString() : Yaml.write(value))
+                .lines()
+                .toList();
+    }
+
+    private static List<String> table(JsonNode value, List<Column> columns, Instant now) {
         var table = new Table(columns.stream().map(Column::heading).toList());
         var items = value.has("items") ? value.get("items") : value;
         if (items.isArray()) {
-            items.forEach(item -> table.row(cells(item, columns)));
+            items.forEach(item -> table.row(cells(item, columns, now)));
         } else {
-            table.row(cells(items, columns));
+            table.row(cells(items, columns, now));
         }
-        table.lines().forEach(out::println);
+        return table.lines();
     }
 
-    private static List<String> cells(JsonNode item, List<Column> columns) {
-        return columns.stream().map(column -> column.cell(item)).toList();
-    }
-
-    private static String yaml(JsonNode value) {
-        try {
-            return new YAMLMapper()
-                    .writeValueAsString(new ObjectMapper().treeToValue(value, Object.class));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static List<String> cells(JsonNode item, List<Column> columns, Instant now) {
+        return columns.stream().map(column -> column.cell().of(item, now)).toList();
     }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.ApiProblem;
-import io.headroom.cli.render.Output;
+import io.headroom.cli.render.Yaml;
 import io.headroom.local.Home;
 import io.headroom.local.LocalService;
 import io.headroom.local.Ports;
@@ -34,7 +34,7 @@ final class Declarations {
     }
 
     void declare() {
-        for (var declaration : Output.read(text())) {
+        for (var declaration : Yaml.read(text())) {
             var path = declaration.path("path").asText();
             try {
                 if (isAbsent(path)) {

@@ -81,6 +81,11 @@ class ServiceLaunchesTest {
         var home = Home.at(folder.resolve("home"));
         var noon = InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z"));
         return new ServiceLaunches(
-                folder, home, new Ports(7070), "local", Secrets.of(home, "local", noon));
+                folder,
+                home,
+                new Ports(7070),
+                "local",
+                Secrets.of(home, "local", noon),
+                ClassCaches.USED);
     }
 }

@@ -60,6 +60,7 @@ public interface SimulatorConfig {
     /// Who may use Redfish; without it any credentials are taken, but some must be there.
     Optional<String> redfishUser();
 
+    /// The password that goes with it.
     Optional<String> redfishPassword();
 
     /// What runs on a booted machine.

@@ -14,6 +14,7 @@ import static io.headroom.cost.Api.budget;
 import static io.headroom.cost.Api.operator;
 import static io.headroom.cost.Api.problem;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.not;
@@ -36,13 +37,18 @@ class BudgetsTest {
                 "{\"amount\":12,\"period\":{\"every\":\"day\"}} | amount",
                 "{\"period\":{\"every\":\"day\"}} | amount",
                 "{\"amount\":\"1.00\"} | period",
-                "{\"amount\":\"1.00\",\"currency\":\"EUR\",\"period\":{\"every\":\"day\"}} | currency",
+                "{\"amount\":\"1.00\",\"currency\":\"EUR\",\"period\":{\"every\":\"day\"}} |"
+                        + " currency",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"fortnight\"}} | period.every",
-                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\",\"zone\":\"Mars/Olympus\"}} | period.zone",
-                "{\"amount\":\"1.00\",\"period\":{\"from\":\"2026-11-02T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"}} | period.to",
-                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"thresholds\":[{\"percent\":101}]} | thresholds",
+                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\",\"zone\":\"Mars/Olympus\"}} |"
+                        + " period.zone",
+                "{\"amount\":\"1.00\",\"period\":{\"from\":\"2026-11-02T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"}}"
+                    + " | period.to",
+                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"thresholds\":[{\"percent\":101}]}"
+                    + " | thresholds",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"nonsense\":1} | nonsense",
-                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"scope\":{\"tenent\":\"a\"}} | scope.tenent",
+                "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"scope\":{\"tenent\":\"a\"}}"
+                        + " | scope.tenent",
             })
     void nonsense_is_refused_by_its_field(String body, String field) {
         problem(operator().body(body).put("/api/v1/budgets/nonsense"), 400)
@@ -57,7 +63,8 @@ class BudgetsTest {
                 .body(budget("same", "10.00"))
                 .put(path)
                 .then()
-                .statusCode(200)
+                .statusCode(201)
+                .header("Location", endsWith(path))
                 .header("ETag", "\"1\"");
         operator()
                 .body(budget("same", "10.00"))
@@ -87,12 +94,12 @@ class BudgetsTest {
                 .body(budget("research", "10.00"))
                 .put("/api/v1/budgets/research")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
         operator()
                 .body(budget("others", "10.00"))
                 .put("/api/v1/budgets/others")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
         problem(
                 as("admin", "research")
                         .body(budget("research", "99.00"))
@@ -120,7 +127,7 @@ class BudgetsTest {
                         "{\"scope\":{\"tenant\":\"brief\"},\"amount\":\"5.00\",\"period\":{\"every\":\"hour\"}}")
                 .put("/api/v1/budgets/brief")
                 .then()
-                .statusCode(200)
+                .statusCode(201)
                 .body("warnings[0]", containsString("short"));
         operator()
                 .get("/api/v1/budgets/brief/status")

@@ -210,7 +210,7 @@ class PurchaseTest {
     }
 
     private static void declare(String name, String body) {
-        operator().body(body).put("/api/v1/budgets/" + name).then().statusCode(200);
+        operator().body(body).put("/api/v1/budgets/" + name).then().statusCode(201);
     }
 
     private static List<SpendGranted> grants(SpendRequested request) {

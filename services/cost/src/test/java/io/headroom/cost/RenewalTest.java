@@ -70,7 +70,7 @@ class RenewalTest {
                 .body(budget("alive", "100.00"))
                 .put("/api/v1/budgets/alive")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
         NodeId node = bought("alive");
         eventually("it is renewed thrice", SOON, () -> renewals(node).size() >= 3);
         provisioning.say(
@@ -82,7 +82,7 @@ class RenewalTest {
     void a_lease_that_cannot_be_renewed_is_denied_and_a_node_that_stays_is_charged_and_alarmed() {
         // Two seconds and two minutes to terminate at 60.00 an hour are 2.0333: a renewal a second
         // later lacks money.
-        operator().body(budget("poor", "2.04")).put("/api/v1/budgets/poor").then().statusCode(200);
+        operator().body(budget("poor", "2.04")).put("/api/v1/budgets/poor").then().statusCode(201);
         NodeId node = bought("poor");
         eventually("it is denied", SOON, () -> !denials(node).isEmpty());
         LeaseDenied denied = denials(node).getFirst();
@@ -96,7 +96,7 @@ class RenewalTest {
                 .body(budget("stays", "0.06"))
                 .put("/api/v1/budgets/stays")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
         NodeId node = bought("stays", Duration.ZERO);
         eventually("it is alarmed", SOON, () -> !alarms(node).isEmpty());
         assertThat(alarms(node).getFirst().kind()).isEqualTo("runs-beyond-lease");

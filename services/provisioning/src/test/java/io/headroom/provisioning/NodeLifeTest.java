@@ -77,7 +77,7 @@ class NodeLifeTest {
         // A lane and a pool of its own: tests do not see each other's shortfalls.
         lane = "lane-" + COUNT.incrementAndGet();
         placement.say(new LaneChanged(lane, 1, new LaneSpec(null, null, null, null, 0)));
-        declare("[\"g6.xlarge\"]").then().statusCode(200);
+        declare("[\"g6.xlarge\"]").then().statusCode(201);
     }
 
     @AfterEach
@@ -216,6 +216,7 @@ class NodeLifeTest {
 
     @Test
     void a_pool_names_what_is_wrong_with_it() {
+        declare("[\"g6.xlarge\"]").then().statusCode(200); // the same again creates nothing
         declare("[\"g6.xlarge\",\"x9.huge\"]")
                 .then()
                 .statusCode(400)
@@ -251,9 +252,9 @@ class NodeLifeTest {
 
     private String body(String types) {
         return """
-               {"provider":"aws","region":"us-east-1","zones":["us-east-1a","us-east-1b"],
-                "instanceTypes":%s,"capacityTypes":["on-demand"],"lane":"%s","min":0,"max":5}
-               """
+        {"provider":"aws","region":"us-east-1","zones":["us-east-1a","us-east-1b"],
+         "instanceTypes":%s,"capacityTypes":["on-demand"],"lane":"%s","min":0,"max":5}
+        """
                 .formatted(types, lane);
     }
 

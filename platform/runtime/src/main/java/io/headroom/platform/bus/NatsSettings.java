@@ -11,6 +11,7 @@ import io.smallrye.config.WithDefault;
 @ConfigMapping(prefix = "headroom.nats")
 public interface NatsSettings {
 
+    /// Where the bus is.
     @WithDefault("nats://127.0.0.1:7076")
     String url();
 

@@ -2,7 +2,9 @@ package io.headroom.platform.outbox;
 
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
@@ -39,20 +41,29 @@ public final class Outbox {
     }
 
     public Uni<Void> add(Mutiny.Session session, Collection<? extends Event> events) {
+        Map<Event, String> traced = new LinkedHashMap<>();
+        String trace = Trace.currentOrNew();
+        events.forEach(event -> traced.put(event, trace));
+        return addTraced(session, traced);
+    }
+
+    /// Says events that belong to several traces: each with its own.
+    public Uni<Void> addTraced(Mutiny.Session session, Map<? extends Event, String> events) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         commits.after(session, relay::wake);
-        Object[] rows = events.stream().map(this::row).toArray();
+        Object[] rows =
+                events.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toArray();
         return session.persistAll(rows);
     }
 
-    private OutboxRow row(Event event) {
+    private OutboxRow row(Event event, String trace) {
         OutboxRow row =
                 OutboxRow.of(
                         Subject.of(self.cell(), event), event.key(), event.version(), write(event));
         row.service = self.name();
-        row.traceparent = Trace.currentOrNew();
+        row.traceparent = trace;
         row.occurredAt = clock.instant();
         return row;
     }

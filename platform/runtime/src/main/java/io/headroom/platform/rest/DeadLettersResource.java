@@ -13,6 +13,8 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.headroom.platform.bus.DeadLetters;
 import io.headroom.platform.bus.DeadLetters.DeadLetter;
@@ -20,6 +22,7 @@ import io.headroom.platform.security.Roles;
 
 /// Events that this service could not handle: look at them, and try one again.
 @Path("/api/v1/dead-letters")
+@Tag(name = "dead-letters")
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
 @RunOnVirtualThread
@@ -33,6 +36,7 @@ public class DeadLettersResource {
     }
 
     @GET
+    @Operation(operationId = "listDeadLetters", summary = "Events that could not be handled")
     public Page<DeadLetter> list(@BeanParam PageQuery query) {
         long after = query.after().map(DeadLettersResource::number).orElse(0L);
         List<DeadLetter> found = letters.list(after, query.fetch());
@@ -41,12 +45,14 @@ public class DeadLettersResource {
 
     @GET
     @Path("{id}")
+    @Operation(operationId = "showDeadLetter", summary = "One of them, with what was wrong")
     public DeadLetter show(@PathParam("id") long id) {
         return letters.find(id).orElseThrow(() -> Problem.notFound("dead letter", id));
     }
 
     @POST
     @Path("{id}/replay")
+    @Operation(operationId = "replayDeadLetter", summary = "Try one again")
     public Response replay(@PathParam("id") long id) {
         if (!letters.replay(id)) {
             throw Problem.notFound("dead letter", id);

@@ -4,10 +4,15 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -40,6 +45,53 @@ public final class Idempotency {
             select request_hash || ' ' || status || ' ' || headers || ' ' || response from bus.idempotency
             where service = :service and principal = :principal and key = :key
             """;
+
+    private static final String RECALL_ALL =
+            """
+            select cast(json_build_object('principal', i.principal, 'key', i.key, 'hash', request_hash, 'status', status,
+                'headers', headers, 'response', response) as text)
+            from bus.idempotency i join jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(principal text, key text)
+                on i.principal = r.principal and i.key = r.key
+            where service = :service and status is not null
+            """;
+    private static final String KEEP_ALL =
+            """
+            insert into bus.idempotency (service, principal, key, request_hash, status, headers, response)
+            select :service, principal, key, hash, status, headers, response
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(principal text, key text, hash text, status integer, headers text, response text)
+            on conflict do nothing returning cast(json_build_object('principal', principal, 'key', key) as text)
+            """;
+
+    /// Whose key it is, and which.
+    public record Slot(String principal, String key) {}
+
+    /// What a key's first request was, and its answer.
+    public record Kept(
+            String principal,
+            String key,
+            String hash,
+            int status,
+            String headers,
+            String response) {
+
+        public static Kept of(Slot slot, Object request, Reply reply) {
+            return new Kept(
+                    slot.principal(),
+                    slot.key(),
+                    Idempotency.hash(request),
+                    reply.status(),
+                    Idempotency.headers(reply),
+                    write(reply.body()));
+        }
+
+        /// The answer, given again; a problem where this is another request.
+        public Reply answerTo(Object request) {
+            return reply(
+                    String.join(" ", hash, Integer.toString(status), headers, response),
+                    Idempotency.hash(request));
+        }
+    }
 
     private final ThisService self;
 
@@ -78,14 +130,60 @@ public final class Idempotency {
 
     private Uni<Integer> keep(
             Mutiny.Session session, IdempotencyKey key, Caller caller, Reply reply) {
+        return bind(session, KEEP, caller, key)
+                .setParameter("status", reply.status())
+                .setParameter("headers", headers(reply))
+                .setParameter("response", write(reply.body()))
+                .executeUpdate();
+    }
+
+    private static String headers(Reply reply) {
         ObjectNode headers = HeadroomJson.mapper().createObjectNode();
         reply.version().ifPresent(v -> headers.put("version", v));
         reply.location().ifPresent(l -> headers.put("location", l.toString()));
-        return bind(session, KEEP, caller, key)
-                .setParameter("status", reply.status())
-                .setParameter("headers", headers.toString().replace(" ", "%20"))
-                .setParameter("response", write(reply.body()))
-                .executeUpdate();
+        return headers.toString().replace(" ", "%20");
+    }
+
+    /// The answers that are kept for any of these keys.
+    public Uni<Map<Slot, Kept>> recall(Mutiny.Session session, Collection<Slot> slots) {
+        return slots.isEmpty()
+                ? Uni.createFrom().item(Map.of())
+                : session.createNativeQuery(RECALL_ALL, String.class)
+                        .setParameter("service", self.name())
+                        .setParameter("rows", write(slots))
+                        .getResultList()
+                        .map(
+                                rows -> {
+                                    Map<Slot, Kept> kept = new HashMap<>();
+                                    for (String row : rows) {
+                                        Kept one = read(row, Kept.class);
+                                        kept.put(new Slot(one.principal(), one.key()), one);
+                                    }
+                                    return kept;
+                                });
+    }
+
+    /// Keeps answers in the transaction that they tell of. Answers whose keys were free: what the others ask for must not be done.
+    public Uni<Set<Slot>> keep(Mutiny.Session session, Collection<Kept> answers) {
+        return answers.isEmpty()
+                ? Uni.createFrom().item(Set.of())
+                : session.createNativeQuery(KEEP_ALL, String.class)
+                        .setParameter("service", self.name())
+                        .setParameter("rows", write(answers))
+                        .getResultList()
+                        .map(
+                                rows ->
+                                        rows.stream()
+                                                .map(row -> read(row, Slot.class))
+                                                .collect(Collectors.toSet()));
+    }
+
+    private static <T> T read(String json, Class<T> type) {
+        try {
+            return HeadroomJson.tolerant().readValue(json, type);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a kept answer cannot be read", e);
+        }
     }
 
     private Uni<Reply> recall(

@@ -18,11 +18,11 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.headroom.console.upstream.Upstream;
 import io.headroom.console.upstream.UpstreamClient;
 import io.headroom.console.upstream.UpstreamClient.Answer;
+import io.headroom.contracts.openapi.MergedDocument;
 
 /// `/openapi`: the whole API in one document. A service that is away is described as it was when last seen.
 @Singleton
@@ -35,19 +35,14 @@ public class OpenApiRoute {
     private static final long FRESH_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final UpstreamClient client;
-    private final String version;
     private final Map<String, JsonNode> lastSeen = new TreeMap<>();
     private Optional<Cached> cached = Optional.empty();
 
     private record Cached(String json, long since) {}
 
     @Inject
-    OpenApiRoute(
-            UpstreamClient client,
-            @ConfigProperty(name = "quarkus.application.version", defaultValue = "0")
-                    String version) {
+    OpenApiRoute(UpstreamClient client) {
         this.client = client;
-        this.version = version;
     }
 
     void open(@Observes Router router) {
@@ -82,7 +77,7 @@ public class OpenApiRoute {
         for (int i = 0; i < asked.size(); i++) {
             all &= note(name(i), asked.get(i));
         }
-        MergedDocument merged = new MergedDocument("Headroom", version);
+        MergedDocument merged = new MergedDocument();
         lastSeen.forEach(merged::add);
         String json = merged.document().toString();
         if (all) {

@@ -1,4 +1,4 @@
-/// One OpenAPI document out of those of all services.
+/// Answers with the OpenAPI document of all services.
 @NullMarked
 package io.headroom.console.openapi;
 

@@ -1,5 +1,6 @@
 package io.headroom.cost.budget;
 
+import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ import io.headroom.engine.budget.Settlement;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
 
 /// Declares, changes and deletes budgets, and puts the leases that run already under them.
 @Singleton
@@ -46,12 +48,21 @@ final class BudgetAdmin {
         this.outbox = outbox;
     }
 
-    Uni<BudgetView> put(Mutiny.Session session, Wish wish) {
+    Uni<Reply> put(Mutiny.Session session, Wish wish) {
         return store.openWhole(session)
                 .chain(
                         books ->
                                 BudgetRows.find(session, wish.name())
-                                        .chain(row -> change(session, books, row, wish)));
+                                        .chain(
+                                                row ->
+                                                        change(session, books, row, wish)
+                                                                .map(now -> reply(row, now))));
+    }
+
+    private static Reply reply(Optional<JsonNode> before, BudgetView now) {
+        return before.isEmpty()
+                ? Reply.created(URI.create("/api/v1/budgets/" + now.name()), now, now.version())
+                : Reply.ok(now, now.version());
     }
 
     private Uni<BudgetView> change(

@@ -21,9 +21,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
@@ -35,12 +37,14 @@ import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
+import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
 /// Budgets: declared by name, read by those whose money they limit.
 @Path("/api/v1/budgets")
+@Tag(name = "budgets")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
 public class BudgetsResource {
@@ -60,6 +64,7 @@ public class BudgetsResource {
     }
 
     @GET
+    @Operation(operationId = "listBudgets", summary = "Budgets by name")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Page<BudgetView>> list(@BeanParam PageQuery query) {
         Caller caller = callers.current();
@@ -76,6 +81,7 @@ public class BudgetsResource {
     }
 
     @GET
+    @Operation(operationId = "showBudget", summary = "One budget")
     @Path("{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Response> get(@PathParam("name") String name) {
@@ -87,6 +93,9 @@ public class BudgetsResource {
     }
 
     @GET
+    @Operation(
+            operationId = "showBudgetStatus",
+            summary = "What of a budget is spent, held and free")
     @Path("{name}/status")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<BudgetStatus> status(@PathParam("name") String name) {
@@ -96,6 +105,7 @@ public class BudgetsResource {
     }
 
     @PUT
+    @Operation(operationId = "declareBudget", summary = "Declare or change a budget")
     @Path("{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Uni<Response> put(
@@ -114,10 +124,11 @@ public class BudgetsResource {
                         IfMatch.of(ifMatch),
                         OnExceed.of(onExceed),
                         caller.name());
-        return transactions.asService(session -> admin.put(session, wish)).map(this::answer);
+        return transactions.asService(session -> admin.put(session, wish)).map(Reply::toResponse);
     }
 
     @DELETE
+    @Operation(operationId = "deleteBudget", summary = "Take a budget away")
     @Path("{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     public Uni<Response> delete(

@@ -14,6 +14,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
@@ -30,6 +32,7 @@ import io.headroom.platform.security.Roles;
 
 /// Leases: which node may run until when, and what is held for it.
 @Path("/api/v1/leases")
+@Tag(name = "leases")
 @Produces(MediaType.APPLICATION_JSON)
 public class LeasesResource {
 
@@ -94,6 +97,7 @@ public class LeasesResource {
     }
 
     @GET
+    @Operation(operationId = "listLeases", summary = "Leases that are open, by node")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Page<LeaseView>> list(
             @QueryParam("node") @Nullable String node, @BeanParam PageQuery query) {

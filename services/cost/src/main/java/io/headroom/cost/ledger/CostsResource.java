@@ -17,6 +17,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
@@ -30,6 +32,7 @@ import io.headroom.platform.security.Roles;
 /// Costs in groups that add up to their total exactly. What nothing ran on is class `idle`, what was not up yet `boot`; the
 /// millionths that a split cannot give out evenly go to the part that comes next in it.
 @Path("/api/v1/costs")
+@Tag(name = "costs")
 @Produces(MediaType.APPLICATION_JSON)
 public class CostsResource {
 
@@ -62,6 +65,9 @@ public class CostsResource {
     record Costs(List<String> by, Money total, List<Line> items) {}
 
     @GET
+    @Operation(
+            operationId = "showCosts",
+            summary = "What was paid, in groups that add up to the total")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Costs> costs(@QueryParam("by") @Nullable String by, @BeanParam TimeSpan time) {
         Caller caller = callers.current();
@@ -109,10 +115,10 @@ public class CostsResource {
                         .mapToObj(String::valueOf)
                         .collect(Collectors.joining(", "));
         return """
-               select cast(to_json(c) as text) from (select %s, sum(amount) as amount from ledger
-               where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
-               and from_at < cast(cast(:to as text) as timestamptz) group by %s order by %s) c
-               """
+        select cast(to_json(c) as text) from (select %s, sum(amount) as amount from ledger
+        where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
+        and from_at < cast(cast(:to as text) as timestamptz) group by %s order by %s) c
+        """
                 .formatted(
                         java.util.stream.IntStream.range(0, groups.size())
                                 .mapToObj(i -> COLUMNS.get(groups.get(i)) + " as g" + i)

@@ -12,6 +12,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
@@ -26,6 +28,7 @@ import io.headroom.platform.security.Roles;
 
 /// The ledger: every posting of a budget, and every cost of a node with whose it was.
 @Path("/api/v1/ledger")
+@Tag(name = "ledger")
 @Produces(MediaType.APPLICATION_JSON)
 public class LedgerResource {
 
@@ -102,6 +105,7 @@ public class LedgerResource {
     }
 
     @GET
+    @Operation(operationId = "listLedger", summary = "Every posting, in order")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Page<Entry>> list(@BeanParam TimeSpan time, @BeanParam PageQuery query) {
         Caller caller = callers.current();

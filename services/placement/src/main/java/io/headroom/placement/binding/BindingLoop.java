@@ -40,6 +40,7 @@ public final class BindingLoop {
     private final NodeTable nodes;
     private final ReplicaTable replicas;
     private final LaneTable lanes;
+    private final ShortfallTable shortfalls;
     private final PlanWriter writer;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
@@ -52,6 +53,7 @@ public final class BindingLoop {
             NodeTable nodes,
             ReplicaTable replicas,
             LaneTable lanes,
+            ShortfallTable shortfalls,
             PlanWriter writer,
             InstantSource clock) {
         this.loops = loops;
@@ -60,6 +62,7 @@ public final class BindingLoop {
         this.nodes = nodes;
         this.replicas = replicas;
         this.lanes = lanes;
+        this.shortfalls = shortfalls;
         this.writer = writer;
         this.clock = clock;
     }
@@ -76,45 +79,48 @@ public final class BindingLoop {
     private void turn(Epoch epoch) {
         FleetSnapshot snapshot = transactions.asService(this::load).await().atMost(PATIENCE);
         Instant now = clock.instant();
+        UUID decision = UUID.randomUUID();
         PlacementPlan plan =
                 PlacementPlanner.plan(snapshot.fleet(), snapshot.queue(), snapshot.policy(), now);
-        transactions
-                .asService(
-                        session ->
-                                OneWriter.enter(session)
-                                        .chain(() -> load(session))
-                                        .chain(
-                                                fresh ->
-                                                        writer.write(
-                                                                session,
-                                                                epoch,
-                                                                fresh,
-                                                                StillTrue.of(plan, snapshot, fresh),
-                                                                UUID.randomUUID(),
-                                                                now)))
-                .await()
-                .atMost(PATIENCE);
+        PlanNews news = PlanNews.of(snapshot, plan, decision, now);
+        // Most turns find all as it was said before, and cost no write.
+        if (!news.isEmpty()) {
+            transactions
+                    .asService(session -> write(session, epoch, snapshot, news))
+                    .await()
+                    .atMost(PATIENCE);
+        }
     }
 
-    private Uni<FleetSnapshot> load(Mutiny.Session session) {
-        return workloads
-                .live(session)
+    private Uni<Void> write(
+            Mutiny.Session session, Epoch epoch, FleetSnapshot planned, PlanNews news) {
+        return OneWriter.enter(session)
                 .chain(
-                        w ->
-                                nodes.alive(session)
-                                        .chain(
-                                                n ->
-                                                        replicas.all(session)
-                                                                .chain(
-                                                                        r ->
-                                                                                lanes.all(session)
-                                                                                        .map(
-                                                                                                l ->
-                                                                                                        FleetSnapshot
-                                                                                                                .of(
-                                                                                                                        w,
-                                                                                                                        n,
-                                                                                                                        r,
-                                                                                                                        l)))));
+                        writers ->
+                                writers == planned.writers() + 1
+                                        ? Uni.createFrom().item(news)
+                                        : load(session).map(fresh -> news.stillTrueIn(fresh)))
+                .chain(
+                        left ->
+                                left.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : writer.write(session, epoch, left));
+    }
+
+    /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
+    private Uni<FleetSnapshot> load(Mutiny.Session session) {
+        FleetSnapshot.Draft draft = new FleetSnapshot.Draft();
+        return OneWriter.finished(session)
+                .invoke(w -> draft.writers = w)
+                .chain(() -> workloads.live(session))
+                .invoke(w -> draft.workloads = w)
+                .chain(() -> nodes.alive(session))
+                .invoke(n -> draft.nodes = n)
+                .chain(() -> replicas.all(session))
+                .invoke(r -> draft.replicas = r)
+                .chain(() -> lanes.all(session))
+                .invoke(l -> draft.lanes = l)
+                .chain(() -> shortfalls.all(session))
+                .map(draft::with);
     }
 }

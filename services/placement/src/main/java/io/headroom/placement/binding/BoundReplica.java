@@ -3,6 +3,7 @@ package io.headroom.placement.binding;
 import java.util.List;
 import java.util.Locale;
 
+import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -24,6 +25,11 @@ public record BoundReplica(
             case "SUCCEEDED", "FAILED", "STOPPED", "LOST" -> true;
             default -> false;
         };
+    }
+
+    /// The same, as its node says now.
+    public BoundReplica reported(ReplicaState now) {
+        return new BoundReplica(workload, replica, attempt, node, devices, milliGpu, now.name());
     }
 
     public boolean runs() {

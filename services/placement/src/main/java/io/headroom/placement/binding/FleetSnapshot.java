@@ -23,22 +23,32 @@ import io.headroom.placement.node.NodeView;
 import io.headroom.placement.sql.Declared;
 
 /// All that one turn of the loop decides from, as it stood at one instant.
+///
+/// @param writers how many had changed it when it was loaded
+/// @param said the shortfall of each lane as it was said last
 record FleetSnapshot(
+        long writers,
         Map<WorkloadId, Workload> workloads,
         Map<NodeId, NodeView> nodes,
         List<BoundReplica> replicas,
-        List<Declared<LaneSpec>> lanes) {
+        List<Declared<LaneSpec>> lanes,
+        Map<String, ShortfallTable.Last> said) {
 
-    static FleetSnapshot of(
-            List<Workload> workloads,
-            List<NodeView> nodes,
-            List<BoundReplica> replicas,
-            List<Declared<LaneSpec>> lanes) {
-        Map<WorkloadId, Workload> byId = new LinkedHashMap<>();
-        workloads.forEach(w -> byId.put(w.id(), w));
-        Map<NodeId, NodeView> nodesById = new LinkedHashMap<>();
-        nodes.forEach(n -> nodesById.put(n.node().id(), n));
-        return new FleetSnapshot(byId, nodesById, replicas, lanes);
+    /// What is loaded, one query after the other: a session does one thing at a time.
+    static final class Draft {
+        long writers;
+        List<Workload> workloads = List.of();
+        List<NodeView> nodes = List.of();
+        List<BoundReplica> replicas = List.of();
+        List<Declared<LaneSpec>> lanes = List.of();
+
+        FleetSnapshot with(Map<String, ShortfallTable.Last> said) {
+            Map<WorkloadId, Workload> byId = new LinkedHashMap<>();
+            workloads.forEach(w -> byId.put(w.id(), w));
+            Map<NodeId, NodeView> nodesById = new LinkedHashMap<>();
+            nodes.forEach(n -> nodesById.put(n.node().id(), n));
+            return new FleetSnapshot(writers, byId, nodesById, replicas, lanes, said);
+        }
     }
 
     /// Nodes that may take replicas, with what they hold.

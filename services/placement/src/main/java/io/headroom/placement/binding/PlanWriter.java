@@ -1,23 +1,17 @@
 package io.headroom.placement.binding;
 
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadPlaced;
-import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.decision.Decisions;
 import io.headroom.placement.node.DesiredStateWriter;
 import io.headroom.placement.node.NodeTable;
@@ -67,75 +61,40 @@ final class PlanWriter {
         this.desired = desired;
     }
 
-    Uni<Void> write(
-            Mutiny.Session session,
-            Epoch epoch,
-            FleetSnapshot snapshot,
-            PlacementPlan plan,
-            UUID decision,
-            Instant now) {
-        PlanDelta delta = new PlanDelta(snapshot, plan, now);
-        List<NodeOccupancy> occupancies = delta.occupancies();
-        List<Workload> changed = new ArrayList<>(delta.placed);
-        changed.addAll(delta.waiting);
-        return shortfalls
-                .all(session)
-                .map(last -> news(delta, last, decision))
+    Uni<Void> write(Mutiny.Session session, Epoch epoch, PlanNews news) {
+        commits.after(session, desired::wake);
+        return fence.check(session, epoch)
+                .chain(() -> workloads.update(session, news.changed()))
+                .chain(() -> replicas.insert(session, news.delta().newReplicas))
+                .chain(() -> nodes.occupancy(session, rows(news.occupancies())))
+                .chain(() -> shortfalls.put(session, news.shortfalls()))
+                .chain(() -> story.tell(session, news.delta().story))
                 .chain(
-                        shortfall -> {
-                            if (changed.isEmpty()
-                                    && occupancies.isEmpty()
-                                    && shortfall.isEmpty()
-                                    && delta.newReplicas.isEmpty()) {
-                                return Uni.createFrom().voidItem();
-                            }
-                            commits.after(session, desired::wake);
-                            List<Event> events = new ArrayList<>();
-                            delta.placed.forEach(
-                                    w ->
-                                            events.add(
-                                                    new WorkloadPlaced(
-                                                            w,
-                                                            delta.placements.getOrDefault(
-                                                                    w.id(), List.of()))));
-                            events.addAll(occupancies);
-                            events.addAll(shortfall);
-                            return fence.check(session, epoch)
-                                    .chain(() -> workloads.update(session, changed))
-                                    .chain(() -> replicas.insert(session, delta.newReplicas))
-                                    .chain(() -> nodes.occupancy(session, rows(occupancies)))
-                                    .chain(() -> shortfalls.put(session, shortfall))
-                                    .chain(() -> story.tell(session, delta.story))
-                                    .chain(
-                                            () ->
-                                                    decisions.keep(
-                                                            session,
-                                                            decision,
-                                                            now,
-                                                            snapshot.seenNodeVersion(),
-                                                            plan))
-                                    .chain(() -> outbox.add(session, events));
-                        });
+                        () ->
+                                decisions.keep(
+                                        session,
+                                        news.decision(),
+                                        news.now(),
+                                        news.snapshot().seenNodeVersion(),
+                                        news.plan()))
+                .chain(() -> outbox.add(session, events(news)));
+    }
+
+    private static List<Event> events(PlanNews news) {
+        List<Event> events = new ArrayList<>();
+        for (Workload placed : news.delta().placed) {
+            events.add(
+                    new WorkloadPlaced(
+                            placed, news.delta().placements.getOrDefault(placed.id(), List.of())));
+        }
+        events.addAll(news.occupancies());
+        events.addAll(news.shortfalls());
+        return events;
     }
 
     private static List<NodeTable.OccupancyRow> rows(List<NodeOccupancy> occupancies) {
         return occupancies.stream()
                 .map(o -> new NodeTable.OccupancyRow(o.node().value(), o.version(), o.idleSince()))
-                .toList();
-    }
-
-    private static List<CapacityShortfall> news(
-            PlanDelta delta, Map<String, ShortfallTable.Last> last, UUID decision) {
-        Map<String, Long> versions = new LinkedHashMap<>();
-        last.forEach((lane, said) -> versions.put(lane, said.version()));
-        return delta.shortfalls(versions, decision).stream()
-                .filter(
-                        s -> {
-                            ShortfallTable.Last said = last.get(s.lane());
-                            return said == null
-                                    ? !s.items().isEmpty()
-                                    : !said.items().equals(ShortfallTable.items(s));
-                        })
                 .toList();
     }
 }

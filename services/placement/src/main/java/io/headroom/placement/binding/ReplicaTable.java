@@ -2,14 +2,16 @@ package io.headroom.placement.binding;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.agent.ReplicaState;
+import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.sql.Rows;
@@ -34,17 +36,22 @@ public final class ReplicaTable {
                 devices text, "milliGpu" int, why text, at timestamptz)
             """;
 
+    private static final String REPORTED =
+            """
+            update replica p set state = r.state
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, replica int, attempt int, state text)
+            where p.workload_id = r.workload and p.replica = r.replica and p.attempt = r.attempt
+            """;
+
     private static final String RAISE_OF_WORKLOADS =
             """
             update node_view set generation = generation + 1 where id in (
-                select node_id from replica where cast(workload_id as text) in
-                    (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb))))
+                select node_id from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[])))
             """;
 
     private static final String DELETE_OF_WORKLOADS =
             """
-            delete from replica where cast(workload_id as text) in
-                (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))
+            delete from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[]))
             """;
 
     /// A replica that is placed now.
@@ -57,6 +64,17 @@ public final class ReplicaTable {
             int milliGpu,
             String why,
             Instant at) {}
+
+    /// What a node said of a replica.
+    public record StateRow(UUID workload, int replica, int attempt, String state) {
+        public static StateRow of(ReplicaReport report) {
+            return new StateRow(
+                    report.workload().value(),
+                    report.replica(),
+                    report.attempt(),
+                    report.state().name());
+        }
+    }
 
     public Uni<List<BoundReplica>> all(Mutiny.Session session) {
         return session.createNativeQuery(SELECT, String.class)
@@ -79,11 +97,11 @@ public final class ReplicaTable {
                 ? Uni.createFrom().item(List.of())
                 : session.createNativeQuery(
                                 SELECT
-                                        + " where cast("
+                                        + " where "
                                         + column
-                                        + " as text) in (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))",
+                                        + " = any (cast(string_to_array(:ids, ',') as uuid[]))",
                                 String.class)
-                        .setParameter("ids", Rows.json(ids))
+                        .setParameter("ids", Rows.ids(ids))
                         .getResultList()
                         .map(rows -> Rows.parse(rows, BoundReplica.class));
     }
@@ -92,21 +110,11 @@ public final class ReplicaTable {
         return Rows.write(session, INSERT, rows);
     }
 
-    /// What a node reported of one replica.
-    public Uni<Integer> report(
-            Mutiny.Session session,
-            WorkloadId workload,
-            int replica,
-            int attempt,
-            ReplicaState state) {
-        return session.createNativeQuery(
-                        "update replica set state = :state where workload_id = :workload and replica ="
-                                + " :replica and attempt = :attempt")
-                .setParameter("state", state.name())
-                .setParameter("workload", workload.value())
-                .setParameter("replica", replica)
-                .setParameter("attempt", attempt)
-                .executeUpdate();
+    /// What nodes reported of replicas, the last of each; of another attempt than the bound one it says nothing.
+    public Uni<Integer> reported(Mutiny.Session session, Collection<StateRow> rows) {
+        Map<List<Object>, StateRow> last = new LinkedHashMap<>();
+        rows.forEach(row -> last.put(List.of(row.workload(), row.replica()), row));
+        return Rows.write(session, REPORTED, last.values());
     }
 
     /// Takes all replicas of the workloads off their nodes.
@@ -114,7 +122,7 @@ public final class ReplicaTable {
         if (workloads.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String ids = Rows.json(workloads);
+        String ids = Rows.ids(workloads);
         return session.createNativeQuery(RAISE_OF_WORKLOADS)
                 .setParameter("ids", ids)
                 .executeUpdate()

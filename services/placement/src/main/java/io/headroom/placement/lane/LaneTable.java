@@ -1,7 +1,8 @@
 package io.headroom.placement.lane;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -19,8 +20,10 @@ public final class LaneTable {
 
     final DeclaredTable<LaneSpec> table = new DeclaredTable<>("lane", LaneSpec.class);
 
-    public Uni<Optional<Declared<LaneSpec>>> find(Mutiny.Session session, String name) {
-        return table.find(session, name);
+    /// Those of the names that are declared.
+    public Uni<Map<String, Declared<LaneSpec>>> named(
+            Mutiny.Session session, Collection<String> names) {
+        return table.named(session, names);
     }
 
     public Uni<List<Declared<LaneSpec>>> all(Mutiny.Session session) {

@@ -118,7 +118,7 @@ public class LanesResource {
     @Operation(operationId = "showLane", summary = "One lane")
     public Uni<Response> show(@PathParam("name") String name) {
         return transactions
-                .asService(session -> lanes.find(session, name))
+                .asService(session -> lanes.table.find(session, name))
                 .map(found -> found.orElseThrow(() -> Problem.notFound("lane", name)))
                 .map(lane -> Reply.ok(lane, lane.version()).toResponse());
     }

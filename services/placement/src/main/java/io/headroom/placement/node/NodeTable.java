@@ -46,6 +46,13 @@ public final class NodeTable {
             where n.id = r.id and n.occupancy_version < r.version
             """;
 
+    private static final String SEEN =
+            """
+            update node_view n set boot_id = r.boot, reports_seen = r.seen, generation = generation + 1
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, boot text, seen bigint)
+            where n.id = r.id
+            """;
+
     private static final String WRITTEN =
             """
             update node_view n set written = greatest(n.written, r.generation)
@@ -100,9 +107,9 @@ public final class NodeTable {
         return nodes.isEmpty()
                 ? Uni.createFrom().item(0)
                 : session.createNativeQuery(
-                                "update node_view set generation = generation + 1 where cast(id as text) in"
-                                        + " (select jsonb_array_elements_text(cast(cast(:ids as text) as jsonb)))")
-                        .setParameter("ids", Rows.json(nodes))
+                                "update node_view set generation = generation + 1"
+                                        + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))")
+                        .setParameter("ids", Rows.ids(nodes))
                         .executeUpdate();
     }
 
@@ -126,13 +133,21 @@ public final class NodeTable {
                 .executeUpdate();
     }
 
-    Uni<Integer> reportsSeen(Mutiny.Session session, NodeId node, String bootId, long sequence) {
+    /// Locks those of the nodes that are known.
+    Uni<List<NodeView>> lock(Mutiny.Session session, Collection<NodeId> ids) {
         return session.createNativeQuery(
-                        "update node_view set boot_id = :boot, reports_seen = :seen, generation = generation"
-                                + " + 1 where id = :id")
-                .setParameter("boot", bootId)
-                .setParameter("seen", sequence)
-                .setParameter("id", node.value())
-                .executeUpdate();
+                        SELECT
+                                + " where id = any (cast(string_to_array(:ids, ',') as uuid[])) order by id for update",
+                        String.class)
+                .setParameter("ids", Rows.ids(ids))
+                .getResultList()
+                .map(rows -> Rows.parse(rows, NodeView.class));
+    }
+
+    /// Up to which report of which boot a node was heard.
+    record SeenRow(UUID id, String boot, long seen) {}
+
+    Uni<Integer> reportsSeen(Mutiny.Session session, Collection<SeenRow> rows) {
+        return Rows.write(session, SEEN, rows);
     }
 }

@@ -4,11 +4,12 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,6 +19,7 @@ import org.jboss.logging.Logger;
 
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.ReplicaReported;
@@ -37,7 +39,7 @@ class Reports {
     /// More wait on the agents' disks.
     private static final int MOST_WAITING = 10_000;
 
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final BusConnection bus;
@@ -113,46 +115,57 @@ class Reports {
         transactions
                 .asService(
                         session -> {
-                            commits.after(session, binding::wake);
+                            if (batch.stream().anyMatch(r -> r.state().isFinal())) {
+                                // Room is free again; a start changes nothing for those who wait.
+                                commits.after(session, binding::wake);
+                            }
                             commits.after(session, desired::wake);
                             return OneWriter.enter(session)
-                                    .chain(
-                                            () ->
-                                                    Multi.createFrom()
-                                                            .iterable(batch)
-                                                            .onItem()
-                                                            .transformToUniAndConcatenate(
-                                                                    r -> store(session, r))
-                                                            .collect()
-                                                            .asList());
+                                    .chain(() -> nodes.lock(session, nodesOf(batch)))
+                                    .chain(known -> take(session, known, batch));
                         })
                 .await()
                 .atMost(PATIENCE);
     }
 
-    private Uni<Void> store(Mutiny.Session session, ReplicaReport report) {
-        return nodes.lock(session, report.node())
-                .chain(
-                        found -> {
-                            if (found.isEmpty() || !isNext(found.get(), report)) {
-                                return Uni.createFrom().voidItem();
-                            }
-                            return reported.take(session, report)
-                                    .chain(
-                                            () ->
-                                                    nodes.reportsSeen(
-                                                            session,
-                                                            report.node(),
-                                                            report.bootId(),
-                                                            report.sequence()))
-                                    .replaceWithVoid();
-                        });
+    private static List<NodeId> nodesOf(List<ReplicaReport> batch) {
+        return batch.stream().map(ReplicaReport::node).distinct().toList();
+    }
+
+    private Uni<Void> take(
+            Mutiny.Session session, List<NodeView> known, List<ReplicaReport> batch) {
+        Map<NodeId, NodeTable.SeenRow> seen = new LinkedHashMap<>();
+        known.forEach(
+                view ->
+                        seen.put(
+                                view.node().id(),
+                                new NodeTable.SeenRow(
+                                        view.node().id().value(),
+                                        view.bootId(),
+                                        view.reportsSeen())));
+        List<ReplicaReport> next = new ArrayList<>();
+        Map<NodeId, NodeTable.SeenRow> moved = new LinkedHashMap<>();
+        for (ReplicaReport report : batch) {
+            NodeTable.SeenRow last = seen.get(report.node());
+            if (last != null && isNext(last, report)) {
+                next.add(report);
+                NodeTable.SeenRow now =
+                        new NodeTable.SeenRow(last.id(), report.bootId(), report.sequence());
+                seen.put(report.node(), now);
+                moved.put(report.node(), now);
+            }
+        }
+        return next.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : reported.take(session, next)
+                        .chain(() -> nodes.reportsSeen(session, moved.values()))
+                        .replaceWithVoid();
     }
 
     /// In order, without gaps: a missing one comes again, and this one after it.
-    private static boolean isNext(NodeView view, ReplicaReport report) {
-        return report.bootId().equals(view.bootId())
-                ? report.sequence() == view.reportsSeen() + 1
+    private static boolean isNext(NodeTable.SeenRow last, ReplicaReport report) {
+        return report.bootId().equals(last.boot())
+                ? report.sequence() == last.seen() + 1
                 : report.sequence() == 1;
     }
 }

@@ -25,17 +25,18 @@ public final class RefusingBudgets {
             where refusing_budget.version < excluded.version
             """;
 
-    /// The name of a budget that refuses a workload; only what is known of a workload before it has
-    /// a node can match: its tenant, environment, lane and labels.
-    public Uni<Optional<String>> refusing(Mutiny.Session session, WorkloadSpec spec, Instant now) {
+    /// All that refuse, or did until their period ended.
+    public Uni<List<BudgetThresholdReached>> all(Mutiny.Session session) {
         return session.createNativeQuery(
                         "select body from refusing_budget where body <> '' order by budget",
                         String.class)
                 .getResultList()
-                .map(bodies -> first(Rows.parse(bodies, BudgetThresholdReached.class), spec, now));
+                .map(bodies -> Rows.parse(bodies, BudgetThresholdReached.class));
     }
 
-    private static Optional<String> first(
+    /// The name of a budget that refuses a workload; only what is known of a workload before it has
+    /// a node can match: its tenant, environment, lane and labels.
+    public static Optional<String> refusing(
             List<BudgetThresholdReached> reached, WorkloadSpec spec, Instant now) {
         return reached.stream()
                 .filter(r -> r.until() == null || now.isBefore(r.until()))

@@ -1,8 +1,11 @@
 package io.headroom.placement.sql;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -35,6 +38,21 @@ public final class DeclaredTable<T> {
     public Uni<Optional<Declared<T>>> find(Mutiny.Session session, String name) {
         return select(session, "where name = :name", name, "")
                 .map(found -> found.stream().findFirst());
+    }
+
+    /// Those of the names that are declared. Names have no commas.
+    public Uni<Map<String, Declared<T>>> named(Mutiny.Session session, Collection<String> names) {
+        return select(
+                        session,
+                        "where name = any (string_to_array(:name, ','))",
+                        String.join(",", names),
+                        "")
+                .map(
+                        found ->
+                                found.stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Declared::name, declared -> declared)));
     }
 
     public Uni<List<Declared<T>>> page(Mutiny.Session session, String after, int most) {

@@ -3,6 +3,7 @@ package io.headroom.placement.sql;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
@@ -33,6 +34,11 @@ public final class Rows {
         } catch (IOException e) {
             throw new IllegalStateException("a stored " + type.getSimpleName() + " is broken", e);
         }
+    }
+
+    /// Ids as a statement takes them that says `= any (cast(string_to_array(:ids, ',') as uuid[]))`.
+    public static String ids(Collection<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     public static String json(Object value) {

@@ -1,12 +1,15 @@
 package io.headroom.placement.tenant;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
 
@@ -23,8 +26,15 @@ public final class TenantTable {
         }
     }
 
-    public Uni<Optional<Known>> find(Mutiny.Session session, String name) {
-        return table.find(session, name)
-                .map(found -> found.map(Declared::spec).map(s -> new Known(s.environments())));
+    /// Those of the names that are declared.
+    public Uni<Map<String, Known>> known(Mutiny.Session session, Collection<String> names) {
+        return table.named(session, names)
+                .map(
+                        found ->
+                                found.values().stream()
+                                        .collect(
+                                                Collectors.toMap(
+                                                        Declared::name,
+                                                        t -> new Known(t.spec().environments()))));
     }
 }

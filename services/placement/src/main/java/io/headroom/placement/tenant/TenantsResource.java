@@ -19,6 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
 import io.headroom.platform.database.Transactions;
@@ -94,7 +95,8 @@ public class TenantsResource {
         String parent = spec.parent();
         return parent == null || parent.equals("organisation")
                 ? Uni.createFrom().voidItem()
-                : tenants.find(session, parent)
+                : tenants.table
+                        .find(session, parent)
                         .invoke(
                                 found -> {
                                     if (found.isEmpty()) {

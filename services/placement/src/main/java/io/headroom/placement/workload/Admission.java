@@ -1,21 +1,26 @@
 package io.headroom.placement.workload;
 
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.BudgetThresholdReached;
+import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.pool.PoolViews;
 import io.headroom.placement.pool.RefusingBudgets;
+import io.headroom.placement.sql.Declared;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.rest.Problem;
 
-/// Refuses what can never run here, before it is stored. What is asked is kept in memory: nothing
-/// but the workload itself is written for a submission.
+/// Refuses what can never run here, before it is stored.
 @Singleton
 class Admission {
 
@@ -23,80 +28,87 @@ class Admission {
     private final LaneTable lanes;
     private final PoolViews pools;
     private final RefusingBudgets budgets;
-    private final InstantSource clock;
 
     @Inject
-    Admission(
-            TenantTable tenants,
-            LaneTable lanes,
-            PoolViews pools,
-            RefusingBudgets budgets,
-            InstantSource clock) {
+    Admission(TenantTable tenants, LaneTable lanes, PoolViews pools, RefusingBudgets budgets) {
         this.tenants = tenants;
         this.lanes = lanes;
         this.pools = pools;
         this.budgets = budgets;
-        this.clock = clock;
     }
 
-    Uni<Void> check(Mutiny.Session session, WorkloadSpec spec) {
-        return tenants.find(session, spec.tenant())
-                .invoke(
-                        tenant -> {
-                            if (tenant.isEmpty()) {
-                                throw Problem.invalid(
-                                        "tenant", "there is no tenant " + spec.tenant());
-                            }
-                            if (!tenant.get().allows(spec.environment())) {
-                                throw Problem.invalid(
-                                        "environment",
-                                        "tenant "
-                                                + spec.tenant()
-                                                + " has no environment "
-                                                + spec.environment());
-                            }
-                        })
-                .chain(() -> lanes.find(session, spec.lane()))
-                .invoke(
-                        lane -> {
-                            if (lane.isEmpty()) {
-                                throw Problem.invalid("lane", "there is no lane " + spec.lane());
-                            }
-                            if (!lane.get()
-                                    .spec()
-                                    .admits(
-                                            spec.tenant(),
-                                            spec.environment(),
-                                            spec.workloadClass())) {
-                                throw Problem.unprocessable(
-                                        "lane",
-                                        "lane "
-                                                + spec.lane()
-                                                + " does not take this class, tenant or environment");
-                            }
-                        })
-                .chain(() -> pools.all(session))
-                .invoke(
-                        known ->
-                                known.whyNever(spec)
-                                        .ifPresent(
-                                                never -> {
-                                                    throw Problem.unprocessable(
-                                                            never.field(), never.message());
-                                                }))
-                .chain(() -> budgets.refusing(session, spec, clock.instant()))
-                .invoke(
-                        refusing ->
-                                refusing.ifPresent(
-                                        budget -> {
-                                            throw Problem.conflicting(
-                                                            "budget "
-                                                                    + budget
-                                                                    + " takes no new work until its"
-                                                                    + " period ends")
-                                                    .with("budget", budget)
-                                                    .build();
-                                        }))
-                .replaceWithVoid();
+    /// What is declared, as far as some workloads ask for it.
+    record Rules(
+            Map<String, TenantTable.Known> tenants,
+            Map<String, Declared<LaneSpec>> lanes,
+            PoolViews.Known pools,
+            List<BudgetThresholdReached> refusing) {
+
+        /// Returns if the workload may wait here; else a problem says which field is wrong and why.
+        void check(WorkloadSpec spec, Instant now) {
+            checkTenant(spec);
+            checkLane(spec);
+            pools.whyNever(spec)
+                    .ifPresent(
+                            never -> {
+                                throw Problem.unprocessable(never.field(), never.message());
+                            });
+            RefusingBudgets.refusing(refusing, spec, now)
+                    .ifPresent(
+                            budget -> {
+                                throw Problem.conflicting(
+                                                "budget "
+                                                        + budget
+                                                        + " takes no new work until its period ends")
+                                        .with("budget", budget)
+                                        .build();
+                            });
+        }
+
+        private void checkTenant(WorkloadSpec spec) {
+            TenantTable.Known tenant = tenants.get(spec.tenant());
+            if (tenant == null) {
+                throw Problem.invalid("tenant", "there is no tenant " + spec.tenant());
+            }
+            if (!tenant.allows(spec.environment())) {
+                throw Problem.invalid(
+                        "environment",
+                        "tenant " + spec.tenant() + " has no environment " + spec.environment());
+            }
+        }
+
+        private void checkLane(WorkloadSpec spec) {
+            Declared<LaneSpec> lane = lanes.get(spec.lane());
+            if (lane == null) {
+                throw Problem.invalid("lane", "there is no lane " + spec.lane());
+            }
+            if (!lane.spec().admits(spec.tenant(), spec.environment(), spec.workloadClass())) {
+                throw Problem.unprocessable(
+                        "lane",
+                        "lane " + spec.lane() + " does not take this class, tenant or environment");
+            }
+        }
+    }
+
+    Uni<Rules> rules(Mutiny.Session session, Collection<WorkloadSpec> specs) {
+        List<String> tenantNames = specs.stream().map(WorkloadSpec::tenant).distinct().toList();
+        List<String> laneNames = specs.stream().map(WorkloadSpec::lane).distinct().toList();
+        return tenants.known(session, tenantNames)
+                .chain(
+                        t ->
+                                lanes.named(session, laneNames)
+                                        .chain(
+                                                l ->
+                                                        pools.all(session)
+                                                                .chain(
+                                                                        p ->
+                                                                                budgets.all(session)
+                                                                                        .map(
+                                                                                                b ->
+                                                                                                        new Rules(
+                                                                                                                t,
+                                                                                                                l,
+                                                                                                                p,
+                                                                                                                b)))));
     }
 }

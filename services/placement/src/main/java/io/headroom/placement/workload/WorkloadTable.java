@@ -2,7 +2,9 @@ package io.headroom.placement.workload;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,41 +25,65 @@ public final class WorkloadTable {
     private static final String INSERT =
             """
             insert into workload (id, version, tenant, state, created_at, body, submitted_by)
-            values (:id, :version, :tenant, :state, :created, :body, :by)
+            select id, version, tenant, state, created, body, by
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, tenant text, state text,
+                created timestamptz, body text, by text)
             """;
 
     private static final String UPDATE =
             """
             update workload w set version = r.version, state = r.state, body = r.body
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, state text, body text)
-            where w.id = r.id and w.version = r.version - 1
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(id uuid, was bigint, version bigint, state text, body text)
+            where w.id = r.id and w.version = r.was
             """;
 
-    private record Row(UUID id, long version, String state, String body) {}
+    private record Row(UUID id, long was, long version, String state, String body) {}
 
-    public Uni<Integer> insert(Mutiny.Session session, Workload workload, String by) {
-        return session.createNativeQuery(INSERT)
-                .setParameter("id", workload.id().value())
-                .setParameter("version", workload.version())
-                .setParameter("tenant", workload.spec().tenant())
-                .setParameter("state", workload.state().name())
-                .setParameter("created", workload.createdAt())
-                .setParameter("body", Rows.json(workload))
-                .setParameter("by", by)
-                .executeUpdate();
+    /// A workload that is new.
+    record NewRow(
+            UUID id,
+            long version,
+            String tenant,
+            String state,
+            Instant created,
+            String body,
+            String by) {
+        static NewRow of(Workload workload, String by) {
+            return new NewRow(
+                    workload.id().value(),
+                    workload.version(),
+                    workload.spec().tenant(),
+                    workload.state().name(),
+                    workload.createdAt(),
+                    Rows.json(workload),
+                    by);
+        }
+    }
+
+    Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
+        return Rows.write(session, INSERT, rows);
     }
 
     /// Writes workloads of which each is one version on; fails if another was faster with any.
     public Uni<Void> update(Mutiny.Session session, Collection<Workload> changed) {
+        Map<Workload, Long> was = new LinkedHashMap<>();
+        changed.forEach(w -> was.put(w, w.version() - 1));
+        return update(session, was);
+    }
+
+    /// Writes workloads that were at the given versions; fails if another was faster with any.
+    Uni<Void> update(Mutiny.Session session, Map<Workload, Long> changed) {
         List<Row> rows =
-                changed.stream()
+                changed.entrySet().stream()
                         .map(
                                 w ->
                                         new Row(
-                                                w.id().value(),
-                                                w.version(),
-                                                w.state().name(),
-                                                Rows.json(w)))
+                                                w.getKey().id().value(),
+                                                w.getValue(),
+                                                w.getKey().version(),
+                                                w.getKey().state().name(),
+                                                Rows.json(w.getKey())))
                         .toList();
         return Rows.write(session, UPDATE, rows)
                 .invoke(
@@ -92,10 +118,10 @@ public final class WorkloadTable {
                 : session.createNativeQuery(
                                 "select body from workload where "
                                         + LIVE
-                                        + " and cast(id as text) in (select jsonb_array_elements_text(cast(cast(:ids as text) as"
-                                        + " jsonb))) order by id for update",
+                                        + " and id = any (cast(string_to_array(:ids, ',') as uuid[]))"
+                                        + " order by id for update",
                                 String.class)
-                        .setParameter("ids", Rows.json(ids))
+                        .setParameter("ids", Rows.ids(ids))
                         .getResultList()
                         .map(bodies -> Rows.parse(bodies, Workload.class));
     }

@@ -38,12 +38,15 @@ import io.headroom.platform.security.Roles;
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class WorkloadsResource {
 
+    private final Intake intake;
     private final WorkloadLifecycle lifecycle;
     private final WorkloadReader reader;
     private final Callers callers;
 
     @Inject
-    WorkloadsResource(WorkloadLifecycle lifecycle, WorkloadReader reader, Callers callers) {
+    WorkloadsResource(
+            Intake intake, WorkloadLifecycle lifecycle, WorkloadReader reader, Callers callers) {
+        this.intake = intake;
         this.lifecycle = lifecycle;
         this.reader = reader;
         this.callers = callers;
@@ -59,7 +62,7 @@ public class WorkloadsResource {
         }
         Caller caller = callers.current();
         caller.requireTenant(spec.tenant());
-        return lifecycle.accept(spec, caller, IdempotencyKey.of(key)).map(Reply::toResponse);
+        return intake.submit(spec, caller, IdempotencyKey.of(key)).map(Reply::toResponse);
     }
 
     @GET

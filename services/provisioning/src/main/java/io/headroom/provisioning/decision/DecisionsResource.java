@@ -9,6 +9,8 @@ import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
@@ -18,6 +20,7 @@ import io.headroom.platform.security.Roles;
 
 /// `/api/v1/decisions`: scaling decisions, named `provisioning-<uuid>` so that the gateway knows whom to ask.
 @Path("/api/v1/decisions")
+@Tag(name = "decisions")
 @RolesAllowed({Roles.OPERATOR, Roles.SERVICE})
 public class DecisionsResource {
 
@@ -33,6 +36,7 @@ public class DecisionsResource {
     }
 
     @GET
+    @Operation(operationId = "listDecisions", summary = "The newest scaling decisions")
     public Uni<Page<Decisions.Kept>> newest(@BeanParam PageQuery query) {
         int most = query.size();
         return transactions
@@ -41,6 +45,7 @@ public class DecisionsResource {
     }
 
     @GET
+    @Operation(operationId = "showDecision", summary = "What was decided, and from which facts")
     @Path("/{id}")
     public Uni<Decisions.Kept> get(@PathParam("id") String id) {
         UUID uuid = uuid(id);

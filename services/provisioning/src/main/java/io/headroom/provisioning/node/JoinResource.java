@@ -9,6 +9,8 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.agent.JoinAnswer;
@@ -24,6 +26,7 @@ import io.headroom.platform.service.ThisService;
 
 /// `POST /api/v1/nodes/{id}/join`: a new agent shows its one-time token and gets the identity that its node speaks under.
 @Path("/api/v1/nodes/{id}/join")
+@Tag(name = "nodes")
 @PermitAll
 public class JoinResource {
 
@@ -63,6 +66,7 @@ public class JoinResource {
     }
 
     @POST
+    @Operation(operationId = "joinNode", summary = "An agent shows its one-time token")
     public Uni<JoinAnswer> join(@PathParam("id") NodeId node, JoinRequest request) {
         return transactions
                 .asService(session -> accept(session, node, request))

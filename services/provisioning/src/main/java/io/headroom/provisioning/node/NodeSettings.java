@@ -28,6 +28,7 @@ public interface NodeSettings {
     @WithDefault("PT15M")
     Duration joinWithin();
 
+    /// Real: the least that it is of use, for real processes have to start.
     @WithDefault("PT60S")
     Duration joinWithinReal();
 
@@ -43,6 +44,7 @@ public interface NodeSettings {
     @WithDefault("PT30M")
     Duration drainWithin();
 
+    /// How often what providers show is compared with the rows.
     @WithDefault("PT60S")
     Duration sweepEvery();
 
@@ -50,6 +52,7 @@ public interface NodeSettings {
     @WithDefault("PT60S")
     Duration absenceAfter();
 
+    /// Real: the least age, at any speed of the clock.
     @WithDefault("PT10S")
     Duration absenceAfterReal();
 

@@ -20,6 +20,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
@@ -38,6 +40,7 @@ import io.headroom.platform.security.Roles;
 
 /// `/api/v1/nodes`: what nodes there are and why each is as it is; draining one.
 @Path("/api/v1/nodes")
+@Tag(name = "nodes")
 public class NodesResource {
 
     /// A node with why it is in its state.
@@ -76,6 +79,7 @@ public class NodesResource {
     }
 
     @GET
+    @Operation(operationId = "listNodes", summary = "Nodes, and why each is as it is")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Page<View>> list(
             @QueryParam("state") @DefaultValue("") String states,
@@ -90,6 +94,7 @@ public class NodesResource {
     }
 
     @GET
+    @Operation(operationId = "showNode", summary = "One node")
     @Path("/{id}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Response> get(@PathParam("id") NodeId id) {
@@ -102,6 +107,7 @@ public class NodesResource {
     }
 
     @POST
+    @Operation(operationId = "drainNode", summary = "Let a node go once it is empty")
     @Path("/{id}/drain")
     @RolesAllowed(Roles.OPERATOR)
     public Uni<Response> drain(@PathParam("id") NodeId id, @Nullable DrainRequest request) {

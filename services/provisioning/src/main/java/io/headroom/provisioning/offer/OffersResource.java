@@ -11,6 +11,8 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.headroom.engine.scaling.Offer;
 import io.headroom.platform.database.Transactions;
@@ -22,6 +24,7 @@ import io.headroom.provisioning.pool.Pools;
 
 /// `/api/v1/offers`: what each pool can be asked for now, and what providers lacked of late.
 @Path("/api/v1/offers")
+@Tag(name = "offers")
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class OffersResource {
 
@@ -49,6 +52,7 @@ public class OffersResource {
     }
 
     @GET
+    @Operation(operationId = "listOffers", summary = "What each pool can be asked for now")
     public Uni<Page<Offer>> list(
             @QueryParam("pool") @DefaultValue("") String pool,
             @QueryParam("type") @DefaultValue("") String type) {
@@ -77,6 +81,7 @@ public class OffersResource {
     }
 
     @GET
+    @Operation(operationId = "listShortages", summary = "What providers lacked of late")
     @Path("/shortages")
     public Uni<Page<Answer>> shortages() {
         return transactions

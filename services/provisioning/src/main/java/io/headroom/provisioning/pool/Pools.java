@@ -56,6 +56,14 @@ public final class Pools {
         }
     }
 
+    /// A pool after it was declared, and whether it was there before.
+    record Declared(PoolRow now, Before before) {
+        enum Before {
+            ABSENT,
+            PRESENT
+        }
+    }
+
     private final Outbox outbox;
     private final VirtualClock clock;
 
@@ -94,7 +102,7 @@ public final class Pools {
     }
 
     /// Declares or changes a pool; the same again changes nothing.
-    Uni<PoolRow> put(
+    Uni<Declared> put(
             Mutiny.Session session,
             String name,
             PoolSpec spec,
@@ -112,10 +120,20 @@ public final class Pools {
                                                 && before.get().templates().equals(templates)
                                                 && before.get().trouble() == null;
                                 if (same) {
-                                    return Uni.createFrom().item(before.get());
+                                    return Uni.createFrom()
+                                            .item(
+                                                    new Declared(
+                                                            before.get(), Declared.Before.PRESENT));
                                 }
                             }
-                            return write(session, name, spec, templates);
+                            return write(session, name, spec, templates)
+                                    .map(
+                                            now ->
+                                                    new Declared(
+                                                            now,
+                                                            before.isEmpty()
+                                                                    ? Declared.Before.ABSENT
+                                                                    : Declared.Before.PRESENT));
                         });
     }
 
@@ -126,11 +144,12 @@ public final class Pools {
                         version ->
                                 Rows.execute(
                                                 session,
-                                                "insert into pool (name, version, spec, templates, created_at)"
-                                                        + " values (:name, :version, :spec, :templates, :at)"
-                                                        + " on conflict (name) do update set version = :version,"
-                                                        + " spec = :spec, templates = :templates,"
-                                                        + " trouble = null, trouble_until = null",
+                                                "insert into pool (name, version, spec, templates,"
+                                                    + " created_at) values (:name, :version, :spec,"
+                                                    + " :templates, :at) on conflict (name) do"
+                                                    + " update set version = :version, spec ="
+                                                    + " :spec, templates = :templates, trouble ="
+                                                    + " null, trouble_until = null",
                                                 Map.of(
                                                         "name", name,
                                                         "version", version,

@@ -1,5 +1,6 @@
 package io.headroom.provisioning.pool;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -16,6 +17,8 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
@@ -32,6 +35,7 @@ import io.headroom.provisioning.scaling.ScalingLoop;
 
 /// `/api/v1/pools`: declared sources of nodes.
 @Path("/api/v1/pools")
+@Tag(name = "pools")
 @RunOnVirtualThread
 public class PoolsResource {
 
@@ -74,6 +78,7 @@ public class PoolsResource {
     }
 
     @GET
+    @Operation(operationId = "listPools", summary = "Pools by name")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Page<View> list(@BeanParam PageQuery query) {
         String after = query.after().orElse("");
@@ -89,6 +94,7 @@ public class PoolsResource {
     }
 
     @GET
+    @Operation(operationId = "showPool", summary = "One pool")
     @Path("/{name}")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Response get(@PathParam("name") String name) {
@@ -102,6 +108,7 @@ public class PoolsResource {
     }
 
     @PUT
+    @Operation(operationId = "declarePool", summary = "Declare or change a pool")
     @Path("/{name}")
     @RolesAllowed(Roles.OPERATOR)
     public Response put(
@@ -112,16 +119,23 @@ public class PoolsResource {
         IfMatch expected = IfMatch.of(match);
         lanes.require(spec.lane());
         List<NodeTemplate> looks = templates.of(spec);
-        PoolRow row =
+        Pools.Declared declared =
                 transactions
                         .asService(session -> pools.put(session, name, spec, looks, expected))
                         .await()
                         .indefinitely();
         loop.wake();
-        return Reply.ok(view(row), row.version()).toResponse();
+        PoolRow row = declared.now();
+        return switch (declared.before()) {
+            case ABSENT ->
+                    Reply.created(URI.create("/api/v1/pools/" + name), view(row), row.version())
+                            .toResponse();
+            case PRESENT -> Reply.ok(view(row), row.version()).toResponse();
+        };
     }
 
     @DELETE
+    @Operation(operationId = "deletePool", summary = "Take away a pool that has no nodes any more")
     @Path("/{name}")
     @RolesAllowed(Roles.OPERATOR)
     public Response delete(

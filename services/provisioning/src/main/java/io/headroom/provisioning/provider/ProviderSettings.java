@@ -34,19 +34,22 @@ public interface ProviderSettings {
     /// Amazon EC2.
     interface Aws {
 
+        /// An address instead of EC2's own.
         Optional<String> endpoint();
 
         /// The region that is asked at the start, before a pool names one.
         @WithDefault("us-east-1")
         String region();
 
+        /// A key, where the surroundings' default credentials are not wanted.
         Optional<String> accessKeyId();
 
+        /// Its secret.
         Optional<String> secretAccessKey();
 
-        /// The machine image of a node, by AMI id.
-        @WithDefault("ami-0a1b2c3d4e5f60718")
-        String imageId();
+        /// The machine image of a node, by AMI id. Without an endpoint of its own, AWS needs this or a launch template, and is
+        /// reached by the credentials that its client finds where no key is given: a role, a profile.
+        Optional<String> imageId();
 
         /// A launch template that brings image, role and network; replaces `image-id`.
         Optional<String> launchTemplate();
@@ -58,9 +61,14 @@ public interface ProviderSettings {
     /// Google Compute Engine.
     interface Gcp {
 
+        /// The emulators' project: what counts as none.
+        String NO_PROJECT = "headroom-local";
+
+        /// An address instead of Compute Engine's own.
         Optional<String> endpoint();
 
-        @WithDefault("headroom-local")
+        /// The project that machines are made in. Naming one is enough where the surroundings bring credentials.
+        @WithDefault(NO_PROJECT)
         String project();
 
         /// The key file of a service account; the surroundings' default credentials without it.
@@ -69,12 +77,15 @@ public interface ProviderSettings {
         /// A bearer token, for the simulator alone.
         Optional<String> token();
 
+        /// The image of a node.
         @WithDefault("projects/headroom-local/global/images/family/headroom-node")
         String image();
 
+        /// The network of a node.
         @WithDefault("global/networks/default")
         String network();
 
+        /// The size of a node's disk.
         @WithDefault("100")
         int diskGb();
     }
@@ -85,14 +96,18 @@ public interface ProviderSettings {
         /// Names of secrets (`secret:NAME`) to who may use the controller.
         Map<String, Account> secrets();
 
+        /// Who may use controllers whose machines name no secret of their own.
         Optional<String> user();
 
+        /// The password that goes with it.
         Optional<String> password();
 
         /// Somebody who may use a controller.
         interface Account {
+            /// Who may use the controllers whose machines name `secret:<name>`.
             String user();
 
+            /// The password that goes with it.
             String password();
         }
     }

@@ -19,6 +19,7 @@ public interface ScalingSettings {
     @WithDefault("PT5M")
     Duration keepIdle();
 
+    /// Whether forecasts lead to purchases; without it only what waits does.
     @WithDefault("true")
     boolean buyAhead();
 
@@ -30,6 +31,7 @@ public interface ScalingSettings {
     @WithDefault("default")
     String forecastTenant();
 
+    /// The environment that goes with that tenant.
     @WithDefault("default")
     String forecastEnvironment();
 

@@ -37,8 +37,13 @@ final class Ec2Clients {
         this.simulated = endpoints.simulated();
     }
 
+    /// Whether somebody meant AWS to be used: an emulator, a key, or what a node is made of (under a role there is no key).
     boolean configured() {
-        return endpoint.isPresent() || settings.aws().accessKeyId().isPresent();
+        ProviderSettings.Aws aws = settings.aws();
+        return endpoint.isPresent()
+                || aws.accessKeyId().isPresent()
+                || aws.imageId().isPresent()
+                || aws.launchTemplate().isPresent();
     }
 
     Ec2Client in(String region) {

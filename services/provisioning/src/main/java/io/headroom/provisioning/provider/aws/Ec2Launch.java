@@ -33,6 +33,9 @@ import io.headroom.provisioning.provider.Tags;
 /// Writes a launch attempt as the one `RunInstances` call that it is, each time the very same.
 final class Ec2Launch {
 
+    /// An emulator looks at its form alone; AWS answers that there is no such image, which disables the pool and says why.
+    private static final String ANY_IMAGE = "ami-0a1b2c3d4e5f60718";
+
     private Ec2Launch() {}
 
     static RunInstancesRequest request(
@@ -57,7 +60,7 @@ final class Ec2Launch {
                                         LaunchTemplateSpecification.builder()
                                                 .launchTemplateId(id)
                                                 .build()),
-                        () -> request.imageId(settings.imageId()));
+                        () -> request.imageId(settings.imageId().orElse(ANY_IMAGE)));
         @Nullable String subnet = settings.subnets().get(attempt.zone());
         if (subnet != null) {
             request.subnetId(subnet);

@@ -47,8 +47,12 @@ final class GceClients {
         this.endpoint = endpoints.of(settings.gcp().endpoint(), "");
     }
 
+    /// Whether somebody meant Compute Engine to be used: an emulator, a key, or a project (on a machine of Google's own, or with
+    /// workload identity, there is no key).
     boolean configured() {
-        return endpoint.isPresent() || settings.gcp().credentialsFile().isPresent();
+        return endpoint.isPresent()
+                || settings.gcp().credentialsFile().isPresent()
+                || !settings.gcp().project().equals(ProviderSettings.Gcp.NO_PROJECT);
     }
 
     synchronized Clients get() {

@@ -1,4 +1,4 @@
-package io.headroom.console.openapi;
+package io.headroom.contracts.openapi;
 
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,11 +18,12 @@ import io.headroom.contracts.json.HeadroomJson;
 ///
 /// Paths are the owners' own. Components of one name that mean the same are one; those that differ get the service's name
 /// in front. What has no operation id gets one of its method and path.
-final class MergedDocument {
+public final class MergedDocument {
+
+    /// That of the API's paths, not of a release.
+    private static final String VERSION = "v1";
 
     private static final String REF = "$ref";
-    private static final Set<String> METHODS =
-            Set.of("get", "put", "post", "delete", "options", "head", "patch", "trace");
     private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9]+");
 
     private final ObjectNode document = HeadroomJson.mapper().createObjectNode();
@@ -31,15 +32,19 @@ final class MergedDocument {
     private final ArrayNode tags;
     private final Set<String> operationIds = new HashSet<>();
 
-    MergedDocument(String title, String version) {
+    /// Of Headroom's API, as yet without a service.
+    public MergedDocument() {
         document.put("openapi", "3.1.0");
-        document.putObject("info").put("title", title).put("version", version);
+        document.putObject("info")
+                .put("title", "Headroom")
+                .put("version", VERSION)
+                .put("description", "A control plane for GPU capacity. See docs/reference/api.md.");
         tags = document.putArray("tags");
         paths = document.putObject("paths");
         components = document.putObject("components");
     }
 
-    void add(String service, JsonNode original) {
+    public void add(String service, JsonNode original) {
         Map<String, String> renamed = addComponents(service, original);
         for (Map.Entry<String, JsonNode> path : original.path("paths").properties()) {
             // What all services have alike is described once.
@@ -112,7 +117,7 @@ final class MergedDocument {
         Iterator<Map.Entry<String, JsonNode>> operations = item.properties().iterator();
         while (operations.hasNext()) {
             Map.Entry<String, JsonNode> operation = operations.next();
-            if (METHODS.contains(operation.getKey())
+            if (Operations.METHODS.contains(operation.getKey())
                     && operation.getValue() instanceof ObjectNode named) {
                 String given = named.path("operationId").asText("");
                 String id = given.isEmpty() ? joined(operation.getKey(), path) : given;
@@ -142,13 +147,17 @@ final class MergedDocument {
             if (word.isEmpty()) {
                 continue;
             }
-            boolean begins = name.isEmpty() && METHODS.contains(word);
+            boolean begins = name.isEmpty() && Operations.METHODS.contains(word);
             name.append(begins ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
         }
         return name.toString();
     }
 
-    ObjectNode document() {
-        return document;
+    /// All of it, with what every operation has alike, and always in the same order.
+    public ObjectNode document() {
+        ObjectNode whole = document.deepCopy();
+        CommonAnswers.add(whole);
+        Examples.add(whole);
+        return Sorted.byName(whole);
     }
 }

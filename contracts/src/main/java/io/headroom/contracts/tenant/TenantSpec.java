@@ -1,4 +1,4 @@
-package io.headroom.placement.tenant;
+package io.headroom.contracts.tenant;
 
 import java.util.List;
 

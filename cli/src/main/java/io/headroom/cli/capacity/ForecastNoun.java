@@ -1,0 +1,108 @@
+package io.headroom.cli.capacity;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import picocli.CommandLine;
+
+import io.headroom.cli.api.ApiClient;
+import io.headroom.cli.api.Query;
+import io.headroom.cli.noun.Filter;
+import io.headroom.cli.noun.Findings;
+import io.headroom.cli.noun.Noun;
+import io.headroom.cli.noun.NounCommand;
+import io.headroom.cli.render.Cells;
+import io.headroom.cli.render.Column;
+import io.headroom.cli.render.Plot;
+import io.headroom.local.Refused;
+
+/// `headroom forecast`: each series by its name, such as `default/H100`.
+public final class ForecastNoun {
+    static final String PATH = "/forecasts";
+
+    /// What a picture shows: as far as machines may take to come and be paid off.
+    private static final String FAR = "PT4H";
+
+    private static final Noun NOUN =
+            Noun.of(
+                            "forecast",
+                            PATH,
+                            "What is expected to be wanted, in GPUs.",
+                            Column.of("SERIES", "/series"),
+                            Column.of("MODEL", "/model"),
+                            Column.of("USABLE", "/usable"),
+                            Column.of("NEXT", (forecast, _) -> gpus(first(forecast, "0.5"))),
+                            Column.of("P50", (forecast, _) -> gpus(highest(forecast, "0.5"))),
+                            Column.of("P90", (forecast, _) -> gpus(highest(forecast, "0.9"))),
+                            Column.of("FROM", "/from"),
+                            Column.of("WHY", "/why"),
+                            Column.wide("STEP", "/step"))
+                    .filtered(
+                            Filter.of("--lane", "LANE", "Only those of this lane."),
+                            Filter.of("--horizon", "DURATION", "How far ahead, such as PT2H."))
+                    .read(Findings::whole)
+                    .found(ForecastNoun::find)
+                    .detailed(ForecastNoun::picture)
+                    .footed(
+                            _ ->
+                                    List.of(
+                                            "P50 and P90 are the highest of their quantile;"
+                                                + " ./headroom forecast show SERIES draws them."));
+
+    private ForecastNoun() {}
+
+    public static CommandLine command() {
+        return NounCommand.of(NOUN, new AccuracyCommand());
+    }
+
+    private static JsonNode find(ApiClient api, String path, String series) {
+        return api.get(Query.of(path).with("horizon", FAR).toString())
+                .path("items")
+                .valueStream()
+                .filter(forecast -> forecast.path("series").asText().equals(series))
+                .findFirst()
+                .orElseThrow(() -> new Refused("there is no forecast of " + series));
+    }
+
+    private static List<String> picture(JsonNode forecast) {
+        var median = path(forecast, "0.5");
+        var lines = new ArrayList<String>();
+        lines.add(
+                "%s, GPUs wanted from %s, %d steps of %s, by %s"
+                        .formatted(
+                                forecast.path("series").asText(),
+                                forecast.path("from").asText(),
+                                median.size(),
+                                Cells.duration(forecast.path("step")),
+                                forecast.path("model").asText()));
+        if (!forecast.path("usable").asBoolean()) {
+            lines.add("not usable: " + Cells.text(forecast.path("why")));
+        }
+        lines.add("");
+        lines.addAll(Plot.lines(median, path(forecast, "0.9")));
+        lines.add("█ median   ░ up to the 90 % quantile");
+        return lines;
+    }
+
+    private static List<Double> path(JsonNode forecast, String quantile) {
+        return forecast.path("quantiles")
+                .path(quantile)
+                .valueStream()
+                .map(JsonNode::asDouble)
+                .toList();
+    }
+
+    private static double first(JsonNode forecast, String quantile) {
+        return path(forecast, quantile).stream().findFirst().orElse(0.0);
+    }
+
+    private static double highest(JsonNode forecast, String quantile) {
+        return path(forecast, quantile).stream().mapToDouble(v -> v).max().orElse(0);
+    }
+
+    private static String gpus(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+}

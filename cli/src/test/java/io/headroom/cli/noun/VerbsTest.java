@@ -1,0 +1,111 @@
+package io.headroom.cli.noun;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.headroom.cli.FakeApi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class VerbsTest {
+    @TempDir Path folder;
+    private FakeApi api;
+
+    @BeforeEach
+    void start() {
+        api = new FakeApi(folder);
+    }
+
+    @AfterEach
+    void stop() {
+        api.close();
+    }
+
+    @Test
+    void every_document_of_a_file_is_submitted() throws IOException {
+        api.says("POST /workloads", 201, "{\"id\":\"w1\",\"name\":\"a\",\"state\":\"pending\"}");
+
+        var said = api.type("workload", "submit", "-f", file("name: a\n---\nname: b\n"));
+
+        assertThat(said.status()).isZero();
+        assertThat(api.asked())
+                .extracting(FakeApi.Asked::body)
+                .containsExactly("{\"name\":\"a\"}", "{\"name\":\"b\"}");
+    }
+
+    @Test
+    void what_is_wrong_with_a_workload_is_said_field_by_field() throws IOException {
+        api.says(
+                "POST /workloads",
+                400,
+                """
+                {"title":"Bad Request","detail":"2 fields are wrong","errors":[{"field":"gpu.count","message":"must be from 1 to 64"},
+                 {"field":"tenant","message":"there is no tenant x"}]}
+                """);
+
+        var said = api.type("workload", "submit", "-f", file("name: a"));
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err().lines())
+                .containsExactly(
+                        "headroom: document 1: Bad Request: 2 fields are wrong",
+                        "  gpu.count: must be from 1 to 64",
+                        "  tenant: there is no tenant x");
+    }
+
+    @Test
+    void a_file_that_is_no_yaml_is_named_with_its_line() throws IOException {
+        var said = api.type("workload", "submit", "-f", file("name: a\n  b: [\n"));
+
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err()).contains("input.yaml, line 2");
+        assertThat(api.asked()).isEmpty();
+    }
+
+    @Test
+    void a_file_that_is_not_there_is_one_line() {
+        var said = api.type("workload", "submit", "-f", folder.resolve("absent").toString());
+
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void a_pool_is_put_only_if_it_is_still_what_somebody_saw() throws IOException {
+        api.says("PUT /pools/p", 201, "{\"name\":\"p\"}");
+
+        var said = api.type("pool", "put", "p", "-f", file("provider: aws"), "--if-match", "7");
+
+        assertThat(said.status()).isZero();
+        assertThat(api.asked().getFirst().ifMatch()).isEqualTo(Optional.of("\"7\""));
+    }
+
+    @Test
+    void a_drain_says_how_long() {
+        api.says("POST /nodes/n1/drain", 202, "{\"state\":\"draining\"}");
+
+        assertThat(api.type("node", "drain", "n1", "--within", "PT5M").out())
+                .isEqualTo("node n1 draining\n");
+        assertThat(api.asked().getFirst().body()).isEqualTo("{\"within\":\"PT5M\"}");
+    }
+
+    @Test
+    void another_name_than_there_is_is_one_line_and_status_1() {
+        var said = api.type("budget", "status", "nothing");
+
+        assertThat(said.status()).isEqualTo(1);
+        assertThat(said.err().strip())
+                .isEqualTo("headroom: Not found: there is no /budgets/nothing/status");
+    }
+
+    private String file(String text) throws IOException {
+        return Files.writeString(folder.resolve("input.yaml"), text).toString();
+    }
+}

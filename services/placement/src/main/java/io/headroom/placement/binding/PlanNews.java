@@ -1,0 +1,69 @@
+package io.headroom.placement.binding;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.node.NodeOccupancy;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.engine.placement.PlacementPlan;
+
+/// What a plan says that was not said before.
+///
+/// @param changed workloads that are placed now, or wait for another reason
+record PlanNews(
+        FleetSnapshot snapshot,
+        PlacementPlan plan,
+        UUID decision,
+        Instant now,
+        PlanDelta delta,
+        List<Workload> changed,
+        List<NodeOccupancy> occupancies,
+        List<CapacityShortfall> shortfalls) {
+
+    static PlanNews of(FleetSnapshot snapshot, PlacementPlan plan, UUID decision, Instant now) {
+        PlanDelta delta = new PlanDelta(snapshot, plan, now);
+        List<Workload> changed = new ArrayList<>(delta.placed);
+        changed.addAll(delta.waiting);
+        return new PlanNews(
+                snapshot,
+                plan,
+                decision,
+                now,
+                delta,
+                changed,
+                delta.occupancies(),
+                unsaid(delta, snapshot.said(), decision));
+    }
+
+    /// The same of what still holds in a newer picture.
+    PlanNews stillTrueIn(FleetSnapshot fresh) {
+        return of(fresh, StillTrue.of(plan, snapshot, fresh), decision, now);
+    }
+
+    boolean isEmpty() {
+        return changed.isEmpty()
+                && occupancies.isEmpty()
+                && shortfalls.isEmpty()
+                && delta.newReplicas.isEmpty();
+    }
+
+    private static List<CapacityShortfall> unsaid(
+            PlanDelta delta, Map<String, ShortfallTable.Last> last, UUID decision) {
+        Map<String, Long> versions = new LinkedHashMap<>();
+        last.forEach((lane, said) -> versions.put(lane, said.version()));
+        return delta.shortfalls(versions, decision).stream()
+                .filter(
+                        s -> {
+                            ShortfallTable.Last said = last.get(s.lane());
+                            return said == null
+                                    ? !s.items().isEmpty()
+                                    : !said.items().equals(ShortfallTable.items(s));
+                        })
+                .toList();
+    }
+}

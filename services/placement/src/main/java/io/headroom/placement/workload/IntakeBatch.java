@@ -1,0 +1,224 @@
+package io.headroom.placement.workload;
+
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.contracts.workload.WorkloadSubmitted;
+import io.headroom.placement.binding.BindingLoop;
+import io.headroom.platform.database.Commits;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.rest.Idempotency;
+import io.headroom.platform.rest.Reply;
+
+/// Takes in many workloads in one transaction: one statement of each kind, and to each its own answer.
+@Singleton
+class IntakeBatch {
+
+    private final Commits commits;
+    private final Outbox outbox;
+    private final Idempotency idempotency;
+    private final Admission admission;
+    private final WorkloadTable table;
+    private final Story story;
+    private final BindingLoop loop;
+    private final InstantSource clock;
+
+    @Inject
+    IntakeBatch(
+            Commits commits,
+            Outbox outbox,
+            Idempotency idempotency,
+            Admission admission,
+            WorkloadTable table,
+            Story story,
+            BindingLoop loop,
+            InstantSource clock) {
+        this.commits = commits;
+        this.outbox = outbox;
+        this.idempotency = idempotency;
+        this.admission = admission;
+        this.table = table;
+        this.story = story;
+        this.loop = loop;
+        this.clock = clock;
+    }
+
+    /// What became of each submission. Answers are given only once the transaction has committed.
+    static final class Outcome {
+        private final Map<Submission, Reply> replies = new LinkedHashMap<>();
+        private final Map<Submission, RuntimeException> refusals = new LinkedHashMap<>();
+        private final List<Submission> overtaken = new ArrayList<>();
+
+        void answer() {
+            replies.forEach((submission, reply) -> submission.answer().complete(reply));
+            refusals.forEach((submission, why) -> submission.answer().completeExceptionally(why));
+        }
+
+        /// Those whose key was taken at this very moment by another process.
+        List<Submission> overtaken() {
+            return overtaken;
+        }
+    }
+
+    private record Accepted(Submission submission, Workload workload, Reply reply) {}
+
+    Uni<Outcome> store(Mutiny.Session session, List<Submission> submissions) {
+        Outcome outcome = new Outcome();
+        List<Idempotency.Slot> slots =
+                submissions.stream().map(Submission::slot).flatMap(Optional::stream).toList();
+        return idempotency
+                .recall(session, slots)
+                .map(kept -> withoutAnswered(submissions, kept, outcome))
+                .chain(
+                        fresh ->
+                                fresh.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : admit(session, fresh, outcome))
+                .replaceWith(outcome);
+    }
+
+    private static List<Submission> withoutAnswered(
+            List<Submission> submissions, Map<Idempotency.Slot, Idempotency.Kept> kept, Outcome o) {
+        List<Submission> fresh = new ArrayList<>();
+        for (Submission submission : submissions) {
+            Idempotency.Kept answer = submission.slot().map(kept::get).orElse(null);
+            if (answer == null) {
+                fresh.add(submission);
+            } else {
+                decide(
+                        submission,
+                        o,
+                        () -> o.replies.put(submission, answer.answerTo(submission.spec())));
+            }
+        }
+        return fresh;
+    }
+
+    private static void decide(Submission submission, Outcome outcome, Runnable judgement) {
+        try {
+            judgement.run();
+        } catch (RuntimeException why) {
+            outcome.refusals.put(submission, why);
+        }
+    }
+
+    private Uni<Void> admit(Mutiny.Session session, List<Submission> fresh, Outcome outcome) {
+        Instant now = clock.instant();
+        return admission
+                .rules(session, fresh.stream().map(Submission::spec).toList())
+                .map(
+                        rules -> {
+                            List<Accepted> accepted = new ArrayList<>();
+                            for (Submission s : fresh) {
+                                decide(
+                                        s,
+                                        outcome,
+                                        () -> {
+                                            rules.check(s.spec(), now);
+                                            accepted.add(accept(s, now));
+                                        });
+                            }
+                            return accepted;
+                        })
+                .chain(accepted -> claim(session, accepted, outcome))
+                .chain(
+                        accepted ->
+                                accepted.isEmpty()
+                                        ? Uni.createFrom().voidItem()
+                                        : write(session, accepted, outcome));
+    }
+
+    private static Accepted accept(Submission submission, Instant now) {
+        Workload workload =
+                Life.submitted(new WorkloadId(UUID.randomUUID()), submission.spec(), now);
+        Reply reply =
+                Reply.created(
+                        URI.create("/api/v1/workloads/" + workload.id()),
+                        WorkloadView.of(workload),
+                        workload.version());
+        return new Accepted(submission, workload, reply);
+    }
+
+    private Uni<List<Accepted>> claim(
+            Mutiny.Session session, List<Accepted> accepted, Outcome outcome) {
+        List<Idempotency.Kept> answers = new ArrayList<>();
+        for (Accepted one : accepted) {
+            one.submission()
+                    .slot()
+                    .ifPresent(
+                            slot ->
+                                    answers.add(
+                                            Idempotency.Kept.of(
+                                                    slot, one.submission().spec(), one.reply())));
+        }
+        return idempotency
+                .keep(session, answers)
+                .map(
+                        free ->
+                                accepted.stream()
+                                        .filter(one -> isFirst(one.submission(), free, outcome))
+                                        .toList());
+    }
+
+    private static boolean isFirst(
+            Submission submission, Set<Idempotency.Slot> free, Outcome outcome) {
+        boolean first = submission.slot().map(free::contains).orElse(true);
+        if (!first) {
+            outcome.overtaken.add(submission);
+        }
+        return first;
+    }
+
+    private Uni<Void> write(Mutiny.Session session, List<Accepted> accepted, Outcome outcome) {
+        commits.after(session, loop::wake);
+        accepted.forEach(one -> outcome.replies.put(one.submission(), one.reply()));
+        return table.insert(
+                        session,
+                        accepted.stream()
+                                .map(
+                                        one ->
+                                                WorkloadTable.NewRow.of(
+                                                        one.workload(),
+                                                        one.submission().caller().name()))
+                                .toList())
+                .chain(
+                        () ->
+                                story.tell(
+                                        session,
+                                        accepted.stream()
+                                                .map(
+                                                        one ->
+                                                                Story.Told.of(
+                                                                        one.workload(),
+                                                                        one.workload().createdAt(),
+                                                                        "submitted",
+                                                                        "by "
+                                                                                + one.submission()
+                                                                                        .caller()
+                                                                                        .name()))
+                                                .toList()))
+                .chain(() -> outbox.addTraced(session, submitted(accepted)));
+    }
+
+    private static Map<WorkloadSubmitted, String> submitted(List<Accepted> accepted) {
+        Map<WorkloadSubmitted, String> traced = new LinkedHashMap<>();
+        accepted.forEach(
+                one -> traced.put(new WorkloadSubmitted(one.workload()), one.submission().trace()));
+        return traced;
+    }
+}
