@@ -36,7 +36,7 @@ public final class Connection {
             paramLabel = "FILE",
             description =
                     "The file with the token to show (HEADROOM_TOKEN_FILE, or a token itself in"
-                        + " HEADROOM_TOKEN; the operator's of the one that runs here by default).")
+                            + " HEADROOM_TOKEN; the operator's of the one that runs here by default).")
     private @Nullable Path tokenFile;
 
     @Mixin private HomeOption home = new HomeOption();

@@ -65,8 +65,7 @@ public final class WakeableLoop {
         long last = System.nanoTime() - pace.atMostEvery().toNanos();
         while (!stopped) {
             try {
-                boolean _ =
-                        wakes.tryAcquire(pace.atLeastEvery().toMillis(), TimeUnit.MILLISECONDS);
+                boolean _ = wakes.tryAcquire(pace.atLeastEvery().toMillis(), TimeUnit.MILLISECONDS);
                 rest(last + pace.atMostEvery().toNanos() - System.nanoTime());
                 last = System.nanoTime();
                 // Drained before the turn loads its facts: a wake that comes later makes another

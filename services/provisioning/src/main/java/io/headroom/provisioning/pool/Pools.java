@@ -145,11 +145,11 @@ public final class Pools {
                                 Rows.execute(
                                                 session,
                                                 "insert into pool (name, version, spec, templates,"
-                                                    + " created_at) values (:name, :version, :spec,"
-                                                    + " :templates, :at) on conflict (name) do"
-                                                    + " update set version = :version, spec ="
-                                                    + " :spec, templates = :templates, trouble ="
-                                                    + " null, trouble_until = null",
+                                                        + " created_at) values (:name, :version, :spec,"
+                                                        + " :templates, :at) on conflict (name) do"
+                                                        + " update set version = :version, spec ="
+                                                        + " :spec, templates = :templates, trouble ="
+                                                        + " null, trouble_until = null",
                                                 Map.of(
                                                         "name", name,
                                                         "version", version,

@@ -2,10 +2,13 @@ package io.headroom.provisioning.scaling;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SequencedMap;
+import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -46,6 +49,11 @@ final class FactStore {
         QUERIES.put("lead-time", LeadTimes.ALL);
     }
 
+    private record Parsed(List<String> lines, Object value) {}
+
+    /// By the name of the query; on the loop's thread.
+    private final Map<String, Parsed> parsed = new HashMap<>();
+
     private final LiveNodes nodes;
     private final Transactions transactions;
     private final Offers offers;
@@ -60,27 +68,36 @@ final class FactStore {
     /// Waits: for the loop's thread. The nodes first: a shortfall that counts on a node must not meet facts without it.
     ScalingFacts load(Epoch epoch, Instant now) {
         List<NodeRow> live = nodes.all(epoch);
-        return transactions
-                .asService(session -> Rows.together(session, QUERIES, Map.of("now", now)))
-                .map(found -> facts(live, found, now))
-                .await()
-                .indefinitely();
-    }
-
-    private ScalingFacts facts(List<NodeRow> live, Map<String, List<String>> found, Instant now) {
-        List<PoolRow> pools = Pools.read(of(found, "pool"));
-        List<Answers.Answer> answers = Answers.read(of(found, "answer"));
+        Map<String, List<String>> found =
+                transactions
+                        .asService(session -> Rows.together(session, QUERIES, Map.of("now", now)))
+                        .await()
+                        .indefinitely();
+        List<PoolRow> pools = read(found, "pool", Pools::read);
         return new ScalingFacts(
                 pools.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
-                nodes(live, Heard.uses(of(found, "occupancy"))),
-                Heard.read(of(found, "shortfall"), CapacityShortfall.class),
-                Heard.read(of(found, "forecast"), DemandForecast.class),
-                offers.now(pools, answers, LeadTimes.read(of(found, "lead-time")), now),
-                Refusals.read(of(found, "refusal")));
+                nodes(live, read(found, "occupancy", Heard::uses)),
+                read(found, "shortfall", l -> Heard.read(l, CapacityShortfall.class)),
+                read(found, "forecast", l -> Heard.read(l, DemandForecast.class)),
+                offers.now(
+                        pools,
+                        read(found, "answer", Answers::read),
+                        read(found, "lead-time", LeadTimes::read),
+                        now),
+                read(found, "refusal", Refusals::read));
     }
 
-    private static List<String> of(Map<String, List<String>> found, String name) {
-        return found.getOrDefault(name, List.of());
+    /// Most of it is what it was a second ago: the same lines are not parsed again.
+    @SuppressWarnings("unchecked")
+    private <T> T read(
+            Map<String, List<String>> found, String name, Function<List<String>, T> reader) {
+        List<String> lines = found.getOrDefault(name, List.of());
+        Parsed before = parsed.get(name);
+        if (before == null || !before.lines().equals(lines)) {
+            before = new Parsed(lines, Objects.requireNonNull(reader.apply(lines)));
+            parsed.put(name, before);
+        }
+        return (T) before.value();
     }
 
     private static List<NodeFact> nodes(List<NodeRow> live, Map<NodeId, Heard.Use> uses) {
