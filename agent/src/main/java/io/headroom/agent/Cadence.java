@@ -1,6 +1,7 @@
 package io.headroom.agent;
 
 import java.time.Duration;
+import java.time.Instant;
 
 import io.headroom.agent.lease.LeaseLimits;
 import io.headroom.contracts.time.VirtualClock;
@@ -39,7 +40,24 @@ record Cadence(Duration heartbeat, Duration telemetry, Duration grace, LeaseLimi
                 real(clock, settings.stopGrace(), GRACE_FLOOR),
                 new LeaseLimits(
                         clock.atLeastReal(lease.drainMargin(), DRAIN_FLOOR),
-                        clock.atLeastReal(lease.withoutLease(), WITHOUT_LEASE_FLOOR)));
+                        withoutLease(settings, clock)));
+    }
+
+    /// What it was told at its launch of the money that paid for it is better known than what is usual.
+    private static Duration withoutLease(AgentSettings settings, VirtualClock clock) {
+        Duration usual = clock.atLeastReal(settings.lease().withoutLease(), WITHOUT_LEASE_FLOOR);
+        Instant powerOffBy = settings.node().powerOffBy();
+        if (powerOffBy == null) {
+            return usual;
+        }
+        Duration left = Duration.between(clock.instant(), powerOffBy);
+        // A machine that was long in coming, or was woken, has heard of that money too late:
+        // another lease is on its way.
+        Duration told =
+                left.isPositive()
+                        ? clock.atLeastReal(left, DRAIN_FLOOR)
+                        : clock.atLeastReal(Duration.ZERO, WITHOUT_LEASE_FLOOR);
+        return told.compareTo(usual) < 0 ? told : usual;
     }
 
     private static Duration real(VirtualClock clock, Duration virtual, Duration floor) {

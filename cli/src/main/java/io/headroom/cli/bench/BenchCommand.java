@@ -17,7 +17,8 @@ import io.headroom.cli.bench.system.BenchSystemCommand;
             HelpCommand.class,
             BenchSystemCommand.class,
             BenchPlacementCommand.class,
-            BenchForecastCommand.class
+            BenchForecastCommand.class,
+            BenchCostCommand.class
         })
 public final class BenchCommand implements Runnable {
 

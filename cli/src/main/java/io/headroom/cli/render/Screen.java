@@ -3,6 +3,7 @@ package io.headroom.cli.render;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Shows a block of lines again and again: drawn over itself on a terminal, and elsewhere only when it has changed.
 public final class Screen {
@@ -25,7 +26,7 @@ public final class Screen {
     }
 
     public static boolean isTerminal() {
-        return System.console().isTerminal();
+        return Objects.requireNonNull(System.console()).isTerminal();
     }
 
     public void show(List<String> lines) {

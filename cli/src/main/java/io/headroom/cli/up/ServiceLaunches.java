@@ -22,7 +22,7 @@ import io.headroom.local.process.Launch;
 /// on the machine could see.
 ///
 /// @param project the folder that has `services/`
-record ServiceLaunches(
+public record ServiceLaunches(
         Path project, Home home, Ports ports, String cell, Secrets secrets, ClassCaches caches) {
     /// Small heaps, one garbage collector thread and the quick compiler: eight processes share a machine
     /// of two cores, and none of them computes for long.
@@ -35,7 +35,7 @@ record ServiceLaunches(
                     "-XX:+ExitOnOutOfMemoryError",
                     "--enable-native-access=ALL-UNNAMED");
 
-    Launch of(LocalService service) {
+    public Launch of(LocalService service) {
         var jar = jar(service);
         var folder = OwnerOnly.folder(home.run(service.processName()));
         var config = OwnerOnly.folder(folder.resolve("config"));

@@ -1,8 +1,10 @@
 package io.headroom.contracts.agent;
 
 import java.net.URI;
+import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.envelope.Cell;
@@ -16,8 +18,14 @@ public record UserData(Headroom headroom) {
     ///
     /// @param join address that [JoinRequest] is posted to
     /// @param token one-time, short-lived
+    /// @param powerOffBy how long the money of its first lease lasts: without hearing of another it is off by then
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Headroom(NodeId node, Cell cell, URI join, String token) {
+    public record Headroom(
+            NodeId node, Cell cell, URI join, String token, @Nullable Instant powerOffBy) {
+
+        public Headroom(NodeId node, Cell cell, URI join, String token) {
+            this(node, cell, join, token, null);
+        }
 
         public Headroom {
             new Checks()

@@ -2,19 +2,26 @@ package io.headroom.contracts.budget;
 
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// Which spending falls under a budget: all that is named must match; nothing named means everything.
+///
+/// @param organisation the whole installation, by whatever name: it limits nothing further
+/// @param workloadClass what a node was bought for; one that was bought for none in particular falls under no class
 public record BudgetScope(
+        @Nullable String organisation,
         @Nullable String tenant,
         @Nullable String environment,
         @Nullable String pool,
         @Nullable String lane,
         @Nullable ProviderKind provider,
         @Nullable String region,
+        @JsonProperty("class") @Nullable WorkloadClass workloadClass,
         @Nullable Map<String, String> labels) {
 
     public BudgetScope {
@@ -23,7 +30,7 @@ public record BudgetScope(
     }
 
     public static BudgetScope everything() {
-        return new BudgetScope(null, null, null, null, null, null, Map.of());
+        return new BudgetScope(null, null, null, null, null, null, null, null, Map.of());
     }
 
     @Override
@@ -38,6 +45,7 @@ public record BudgetScope(
                 && same(lane, a.lane())
                 && (provider == null || provider == a.provider())
                 && same(region, a.region())
+                && (workloadClass == null || workloadClass == a.workloadClass())
                 && labels().entrySet().stream()
                         .allMatch(l -> l.getValue().equals(a.labels().get(l.getKey())));
     }

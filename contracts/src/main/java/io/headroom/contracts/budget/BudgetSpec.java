@@ -10,13 +10,19 @@ import io.headroom.contracts.check.Checks;
 ///
 /// @param scope which spending falls under it; nothing named means everything
 /// @param enforcement whether the amount is a hard cap or only watched
+/// @param carryOver at most so much of what a period did not spend is added to the next one
+/// @param reserved a share that only some classes may use
+/// @param schedule when it counts; always without one
 public record BudgetSpec(
         @Nullable BudgetScope scope,
         Money amount,
         @Nullable String currency,
         PeriodSpec period,
         @Nullable Enforcement enforcement,
-        @Nullable List<BudgetThreshold> thresholds) {
+        @Nullable List<BudgetThreshold> thresholds,
+        @Nullable Money carryOver,
+        @Nullable ReservedShare reserved,
+        @Nullable Schedule schedule) {
 
     /// What happens at the amount.
     public enum Enforcement {
@@ -47,10 +53,18 @@ public record BudgetSpec(
                         "must be USD: the ledger has one currency")
                 .that(thresholds.size() <= 20, "thresholds", "must be at most 20")
                 .that(
-                        thresholds.stream().map(BudgetThreshold::percent).distinct().count()
-                                == thresholds.size(),
+                        thresholds.stream().distinct().count() == thresholds.size(),
                         "thresholds",
-                        "must differ in their percent")
+                        "must differ")
+                .that(
+                        carryOver == null
+                                || (carryOver.isPositive() && carryOver.compareTo(MOST) <= 0),
+                        "carryOver",
+                        "must be more than 0.00 and at most " + MOST)
+                .that(
+                        carryOver == null || (period != null && period.every() != null),
+                        "carryOver",
+                        "needs a period that comes again, such as every month")
                 .done();
     }
 

@@ -7,10 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// How a budget stands in the period that is now.
 ///
+/// @param cap what the period may cost: the amount, and what was carried over
 /// @param free what may still be committed; nothing when it is passed
 /// @param highestCommitted the highest that spent and committed came to since the period began
 /// @param from when the period began; absent outside of fixed dates
 /// @param thresholdsReached the percents reached in this period
+/// @param restrictions what its thresholds have set in force until the period ends
+/// @param outlook absent while there is nothing to judge by
 public record BudgetStatus(
         String budget,
         Money cap,
@@ -20,4 +23,21 @@ public record BudgetStatus(
         Money highestCommitted,
         @Nullable Instant from,
         @Nullable Instant to,
-        List<Integer> thresholdsReached) {}
+        List<Integer> thresholdsReached,
+        Money carriedOver,
+        List<String> restrictions,
+        @Nullable Outlook outlook) {
+
+    /// What the period will have cost at its end, as its own course foretells.
+    ///
+    /// @param low below it in one of ten cases; @param high above it in one of ten
+    /// @param runsOut when the cap is reached at this rate; absent when it is not before the period's end
+    /// @param refusedPerHour machines of which price an hour would be refused now, and above
+    public record Outlook(
+            Money spendPerHour,
+            Money low,
+            Money expected,
+            Money high,
+            @Nullable Instant runsOut,
+            Money refusedPerHour) {}
+}

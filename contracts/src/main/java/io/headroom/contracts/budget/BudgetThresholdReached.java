@@ -11,7 +11,7 @@ import io.headroom.contracts.envelope.EventName;
 ///
 /// @param version counts what was said of the budget
 /// @param percent the threshold
-/// @param action what follows: `event`, `refuse-new`
+/// @param action what follows: `event`, `webhook`, `refuse-new`, `spot-only`, `stop-non-production`, `drain`
 /// @param scope whose new workloads are refused with `refuse-new`
 /// @param until when the period ends, and with it the refusal
 @EventName(context = "cost", name = "budget-threshold-reached")

@@ -1,6 +1,7 @@
 package io.headroom.contracts.budget;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
@@ -9,14 +10,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
 
-/// Over which time a budget's amount may be spent: `every` period anew, or once, `from` an instant `to` another.
+/// Over which time a budget's amount may be spent: `every` period anew, once `from` an instant `to` another, or in any
+/// stretch of `rolling` length.
 ///
 /// @param zone the IANA zone whose days, weeks and months are meant; UTC by default
 public record PeriodSpec(
         @Nullable Every every,
         @Nullable String zone,
         @Nullable Instant from,
-        @Nullable Instant to) {
+        @Nullable Instant to,
+        @Nullable Duration rolling) {
 
     /// How long one period lasts; weeks begin on Monday.
     public enum Every {
@@ -27,6 +30,9 @@ public record PeriodSpec(
         QUARTER
     }
 
+    private static final Duration SHORTEST_ROLLING = Duration.ofHours(1);
+    private static final Duration LONGEST_ROLLING = Duration.ofDays(366);
+
     public PeriodSpec {
         zone = every != null && zone == null ? "UTC" : zone;
         // Databases keep microseconds, and nobody's budget begins within a second.
@@ -34,8 +40,21 @@ public record PeriodSpec(
         to = to == null ? null : to.truncatedTo(ChronoUnit.SECONDS);
         boolean fixed = from != null || to != null;
         new Checks()
-                .that(every != null || fixed, "period.every", "is required, or from and to")
+                .that(
+                        every != null || fixed || rolling != null,
+                        "period.every",
+                        "is required, or from and to, or rolling")
                 .that(every == null || !fixed, "period.every", "excludes from and to")
+                .that(
+                        rolling == null || (every == null && !fixed),
+                        "period.rolling",
+                        "excludes every, from and to")
+                .that(
+                        rolling == null
+                                || (rolling.compareTo(SHORTEST_ROLLING) >= 0
+                                        && rolling.compareTo(LONGEST_ROLLING) <= 0),
+                        "period.rolling",
+                        "must be from PT1H to P366D")
                 .that(!fixed || from != null, "period.from", "is required with to")
                 .that(!fixed || to != null, "period.to", "is required with from")
                 .that(
@@ -47,14 +66,18 @@ public record PeriodSpec(
     }
 
     public static PeriodSpec every(Every every, String zone) {
-        return new PeriodSpec(every, zone, null, null);
+        return new PeriodSpec(every, zone, null, null, null);
     }
 
     public static PeriodSpec fixed(Instant from, Instant to) {
-        return new PeriodSpec(null, null, from, to);
+        return new PeriodSpec(null, null, from, to, null);
     }
 
-    private static boolean isZone(@Nullable String zone) {
+    public static PeriodSpec rolling(Duration length) {
+        return new PeriodSpec(null, null, null, null, length);
+    }
+
+    static boolean isZone(@Nullable String zone) {
         if (zone == null) {
             return true;
         }

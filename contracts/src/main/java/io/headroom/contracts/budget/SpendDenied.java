@@ -2,6 +2,8 @@ package io.headroom.contracts.budget;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
 
@@ -9,9 +11,19 @@ import io.headroom.contracts.envelope.EventName;
 ///
 /// @param budget which refused first; @param missing what it lacks
 /// @param retryNotBefore when more may be free: a lease's end, a period's end
+/// @param rule which of its rules refused: `money`, `spot-only`, `stop-non-production` or `drain`
 @EventName(context = "cost", name = "spend-denied")
-public record SpendDenied(PurchaseId purchase, String budget, Money missing, Instant retryNotBefore)
+public record SpendDenied(
+        PurchaseId purchase,
+        String budget,
+        Money missing,
+        Instant retryNotBefore,
+        @Nullable String rule)
         implements Event {
+
+    public SpendDenied(PurchaseId purchase, String budget, Money missing, Instant retryNotBefore) {
+        this(purchase, budget, missing, retryNotBefore, "money");
+    }
 
     @Override
     public String key() {

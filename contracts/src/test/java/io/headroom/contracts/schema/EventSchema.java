@@ -2,8 +2,10 @@ package io.headroom.contracts.schema;
 
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
@@ -33,6 +35,8 @@ final class EventSchema {
                     Map.entry(UUID.class, new String[] {"string", "uuid"}),
                     Map.entry(Instant.class, new String[] {"string", "date-time"}),
                     Map.entry(Duration.class, new String[] {"string", "duration"}),
+                    Map.entry(LocalTime.class, new String[] {"string", "time"}),
+                    Map.entry(URI.class, new String[] {"string", "uri"}),
                     Map.entry(BigDecimal.class, new String[] {"number"}),
                     Map.entry(double.class, new String[] {"number"}),
                     Map.entry(Double.class, new String[] {"number"}),

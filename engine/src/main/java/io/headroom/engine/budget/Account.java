@@ -1,11 +1,30 @@
 package io.headroom.engine.budget;
 
+import java.util.List;
+
 import io.headroom.contracts.budget.Money;
 
 /// What a budget's period was charged and what it still has to keep for leases.
 ///
 /// @param highest the highest that spent and committed ever came to together
-public record Account(String budget, Span period, Money spent, Money committed, Money highest) {
+/// @param carried what the period before left over, and adds to the amount
+/// @param restrictions what its thresholds have set in force
+public record Account(
+        String budget,
+        Span period,
+        Money spent,
+        Money committed,
+        Money highest,
+        Money carried,
+        List<Restriction> restrictions) {
+
+    public Account {
+        restrictions = List.copyOf(restrictions);
+    }
+
+    public Account(String budget, Span period, Money spent, Money committed, Money highest) {
+        this(budget, period, spent, committed, highest, Money.ZERO, List.of());
+    }
 
     public static Account empty(String budget, Span period) {
         return new Account(budget, period, Money.ZERO, Money.ZERO, Money.ZERO);
@@ -13,6 +32,19 @@ public record Account(String budget, Span period, Money spent, Money committed, 
 
     public Money held() {
         return spent.plus(committed);
+    }
+
+    /// The most that may be held in it.
+    public Money cap(Budget budgeted) {
+        return budgeted.cap().plus(carried);
+    }
+
+    public Account carrying(Money over) {
+        return new Account(budget, period, spent, committed, highest, over, restrictions);
+    }
+
+    public Account restricted(List<Restriction> now) {
+        return new Account(budget, period, spent, committed, highest, carried, now);
     }
 
     Account post(Posting posting) {
@@ -26,6 +58,12 @@ public record Account(String budget, Span period, Money spent, Money committed, 
                             + nowCommitted);
         }
         return new Account(
-                budget, period, nowSpent, nowCommitted, highest.max(nowSpent.plus(nowCommitted)));
+                budget,
+                period,
+                nowSpent,
+                nowCommitted,
+                highest.max(nowSpent.plus(nowCommitted)),
+                carried,
+                restrictions);
     }
 }

@@ -5,8 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
-import io.headroom.contracts.budget.Money;
-
 /// The accounts that a decision sees; posting makes new ones.
 public final class Accounts {
 
@@ -56,10 +54,10 @@ public final class Accounts {
     }
 
     private void check(Budget budget, Posting posting) {
-        Money held = get(budget.name(), posting.period()).held();
+        Account account = get(budget.name(), posting.period());
         boolean adds = posting.spent().plus(posting.committed()).isPositive();
-        if (adds && held.compareTo(budget.cap()) > 0) {
-            throw new CapPassed(budget.name(), held, budget.cap());
+        if (adds && account.held().compareTo(account.cap(budget)) > 0) {
+            throw new CapPassed(budget.name(), account.held(), account.cap(budget));
         }
     }
 }

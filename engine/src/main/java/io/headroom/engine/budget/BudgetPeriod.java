@@ -1,92 +1,46 @@
 package io.headroom.engine.budget;
 
-import java.time.DayOfWeek;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAdjusters;
+import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.PeriodSpec;
+import io.headroom.contracts.budget.Schedule;
 
-/// Which period of a budget an instant falls into, and when the next one begins.
-public sealed interface BudgetPeriod {
+/// Which periods of a budget an instant falls into, and when that changes next. In each of them the amount may be spent once.
+public sealed interface BudgetPeriod
+        permits FixedPeriod, RecurringPeriod, RollingPeriod, ScheduledPeriod {
 
-    /// The period that holds the instant; none outside of fixed dates.
-    Optional<Span> at(Instant instant);
+    /// The periods that hold the instant, the one that began first at the front; none where nothing is limited.
+    List<Span> at(Instant instant);
 
     /// The next instant after this one at which a period begins or ends; [Instant#MAX] when there is none.
     Instant boundaryAfter(Instant instant);
 
+    /// The one that has seen most: where periods overlap it is the one that ends next.
+    default Optional<Span> current(Instant instant) {
+        return at(instant).stream().findFirst();
+    }
+
+    static BudgetPeriod of(PeriodSpec spec, @Nullable Schedule schedule) {
+        BudgetPeriod always = of(spec);
+        return schedule == null ? always : new ScheduledPeriod(always, WeekHours.of(schedule));
+    }
+
     static BudgetPeriod of(PeriodSpec spec) {
-        if (spec.every() == null) {
-            if (spec.from() == null || spec.to() == null) {
-                throw new IllegalArgumentException("a period has a length or fixed dates");
-            }
-            return new Fixed(new Span(spec.from(), spec.to()));
+        if (spec.rolling() != null) {
+            return RollingPeriod.of(spec.rolling());
         }
-        return new Recurring(spec.every(), ZoneId.of(spec.zone() == null ? "UTC" : spec.zone()));
-    }
-
-    /// Once, between two instants: outside of them the budget limits nothing.
-    record Fixed(Span span) implements BudgetPeriod {
-        @Override
-        public Optional<Span> at(Instant instant) {
-            return span.contains(instant) ? Optional.of(span) : Optional.empty();
+        if (spec.every() != null) {
+            return new RecurringPeriod(
+                    spec.every(), ZoneId.of(spec.zone() == null ? "UTC" : spec.zone()));
         }
-
-        @Override
-        public Instant boundaryAfter(Instant instant) {
-            if (instant.isBefore(span.from())) {
-                return span.from();
-            }
-            return instant.isBefore(span.to()) ? span.to() : Instant.MAX;
+        if (spec.from() == null || spec.to() == null) {
+            throw new IllegalArgumentException("a period has a length or fixed dates");
         }
-    }
-
-    /// Again and again, as the calendar of a zone has it.
-    record Recurring(PeriodSpec.Every every, ZoneId zone) implements BudgetPeriod {
-        @Override
-        public Optional<Span> at(Instant instant) {
-            return Optional.of(span(instant));
-        }
-
-        @Override
-        public Instant boundaryAfter(Instant instant) {
-            return span(instant).to();
-        }
-
-        private Span span(Instant instant) {
-            LocalDate day = LocalDate.ofInstant(instant, zone);
-            return switch (every) {
-                case HOUR -> hour(instant);
-                case DAY -> days(day, day.plusDays(1));
-                case WEEK -> {
-                    LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
-                    yield days(monday, monday.plusWeeks(1));
-                }
-                case MONTH -> days(day.withDayOfMonth(1), day.withDayOfMonth(1).plusMonths(1));
-                case QUARTER -> {
-                    LocalDate first =
-                            LocalDate.of(day.getYear(), day.getMonth().firstMonthOfQuarter(), 1);
-                    yield days(first, first.plusMonths(3));
-                }
-            };
-        }
-
-        /// By the standard offset: where daylight saving shifts by half an hour, hours of the wall clock would overlap.
-        private Span hour(Instant instant) {
-            ZoneOffset standard = zone.getRules().getStandardOffset(instant);
-            Instant start = instant.atOffset(standard).truncatedTo(ChronoUnit.HOURS).toInstant();
-            return new Span(start, start.plus(Duration.ofHours(1)));
-        }
-
-        private Span days(LocalDate first, LocalDate next) {
-            return new Span(
-                    first.atStartOfDay(zone).toInstant(), next.atStartOfDay(zone).toInstant());
-        }
+        return new FixedPeriod(new Span(spec.from(), spec.to()));
     }
 }

@@ -13,7 +13,8 @@ public sealed interface CapChange {
     /// Leases that are out could cost more: only nodes that end make it true.
     record BelowCommitted(Money spent, Money committed) implements CapChange {}
 
-    static CapChange judge(Money cap, Account account) {
+    static CapChange judge(Money amount, Account account) {
+        Money cap = amount.plus(account.carried());
         if (cap.compareTo(account.spent()) < 0) {
             return new BelowSpent(account.spent());
         }

@@ -29,7 +29,7 @@ public final class LeaseMath {
     public static Duration length(List<Budget> budgets, Instant now, LeasePolicy policy) {
         Duration length = policy.length();
         for (Budget budget : budgets) {
-            Optional<Span> period = budget.period().at(now);
+            Optional<Span> period = budget.period().current(now);
             if (period.isPresent() && period.get().length().compareTo(SHORT_PERIOD) < 0) {
                 Duration part = period.get().length().dividedBy(PARTS_OF_SHORT_PERIOD);
                 length = part.compareTo(length) < 0 ? part : length;
@@ -84,9 +84,9 @@ public final class LeaseMath {
             Money worst = roundedUp(accrued(worstPerHour, piece.length(), carried));
             carried = 0;
             for (Budget budget : budgets) {
-                budget.period()
-                        .at(piece.from())
-                        .ifPresent(p -> sums.merge(new Key(budget.name(), p), worst, Money::plus));
+                for (Span period : budget.period().at(piece.from())) {
+                    sums.merge(new Key(budget.name(), period), worst, Money::plus);
+                }
             }
         }
         return sums.entrySet().stream()

@@ -124,7 +124,7 @@ public record PaidNode(
         return leased(spend, lease, at, holds);
     }
 
-    /// Paid from one budget less: that one is gone, or counts anew.
+    /// Paid from one budget less, and what follows from it: that one is gone, or counts anew.
     public PaidNode leaving(String budget) {
         Lease left =
                 new Lease(
@@ -134,8 +134,11 @@ public record PaidNode(
                         lease.until(),
                         lease.drainBy(),
                         lease.paid(),
-                        lease.budgets().stream().filter(b -> !b.equals(budget)).toList());
-        List<Hold> others = holds.stream().filter(h -> !h.budget().equals(budget)).toList();
+                        lease.budgets().stream()
+                                .filter(b -> !Budget.declared(b).equals(budget))
+                                .toList());
+        List<Hold> others =
+                holds.stream().filter(h -> !Budget.declared(h.budget()).equals(budget)).toList();
         return leased(spend, left, renewAt, others);
     }
 }

@@ -11,5 +11,6 @@ public sealed interface RenewalDecision {
     record Renewed(Settled settled) implements RenewalDecision {}
 
     /// It does not: the node must be gone before the lease's end.
-    record Refused(Settled settled, String by, Money missing) implements RenewalDecision {}
+    record Refused(Settled settled, String by, Money missing, SpendDecision.Rule rule)
+            implements RenewalDecision {}
 }

@@ -136,10 +136,9 @@ public final class Settlement {
     private static List<Posting> spending(Span piece, Money amount, List<Budget> budgets) {
         List<Posting> postings = new ArrayList<>();
         for (Budget budget : budgets) {
-            budget.period()
-                    .at(piece.from())
-                    .ifPresent(
-                            p -> postings.add(new Posting(budget.name(), p, amount, Money.ZERO)));
+            for (Span period : budget.period().at(piece.from())) {
+                postings.add(new Posting(budget.name(), period, amount, Money.ZERO));
+            }
         }
         return postings;
     }

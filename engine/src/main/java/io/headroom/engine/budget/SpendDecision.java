@@ -14,5 +14,21 @@ public sealed interface SpendDecision {
     /// No node has one.
     ///
     /// @param by the first budget that refuses; @param missing what it lacks
-    record Denied(String by, Money missing, Instant retryNotBefore) implements SpendDecision {}
+    /// @param rule which of its rules does
+    record Denied(String by, Money missing, Instant retryNotBefore, Rule rule)
+            implements SpendDecision {
+
+        public Denied(String by, Money missing, Instant retryNotBefore) {
+            this(by, missing, retryNotBefore, Rule.MONEY);
+        }
+    }
+
+    /// Why money is not given.
+    enum Rule {
+        /// There is not enough.
+        MONEY,
+        SPOT_ONLY,
+        STOP_NON_PRODUCTION,
+        DRAIN
+    }
 }

@@ -33,11 +33,20 @@ public final class SpendGuard {
                 Postings.merged(
                         Postings.committing(
                                 nodes.stream().flatMap(n -> n.holds().stream()).toList()));
+        Optional<Restrictions.Breach> breach =
+                Restrictions.onGrant(request, budgets, accounts, now);
+        if (breach.isPresent()) {
+            return new SpendDecision.Denied(
+                    Budget.declared(breach.get().budget()),
+                    Money.ZERO,
+                    breach.get().until(),
+                    breach.get().rule());
+        }
         Optional<Lack> lack = lack(postings, budgets, accounts);
         if (lack.isPresent()) {
             Instant retry = retry(lack.get(), accounts, now, policy);
             return new SpendDecision.Denied(
-                    lack.get().budget().name(), lack.get().missing(), retry);
+                    Budget.declared(lack.get().budget().name()), lack.get().missing(), retry);
         }
         accounts.postWithinCaps(postings, budgets);
         return new SpendDecision.Granted(nodes, postings);
@@ -53,6 +62,12 @@ public final class SpendGuard {
             Instant now,
             LeasePolicy policy) {
         Settled past = Settlement.settle(node, named(budgets, node.lease()), now);
+        Optional<Restrictions.Breach> breach =
+                Restrictions.onRenewal(node.spend(), budgets, accounts, now);
+        if (breach.isPresent()) {
+            return refused(
+                    past, Budget.declared(breach.get().budget()), Money.ZERO, breach.get().rule());
+        }
         PaidNode next = next(past.node(), budgets, now, policy);
         List<Posting> postings = new ArrayList<>(past.postings());
         postings.addAll(Postings.releasing(past.node().holds()));
@@ -60,14 +75,28 @@ public final class SpendGuard {
         List<Posting> sum = Postings.merged(postings);
         Optional<Lack> lack = lack(sum, budgets, accounts);
         if (lack.isPresent()) {
-            PaidNode refused = past.node().numberedAfter(1).standing(PaidNode.Standing.REFUSED);
-            return new RenewalDecision.Refused(
-                    new Settled(refused, past.postings(), past.usage()),
-                    lack.get().budget().name(),
-                    lack.get().missing());
+            return refused(
+                    past,
+                    Budget.declared(lack.get().budget().name()),
+                    lack.get().missing(),
+                    SpendDecision.Rule.MONEY);
         }
         accounts.postWithinCaps(sum, budgets);
         return new RenewalDecision.Renewed(new Settled(next, sum, past.usage()));
+    }
+
+    /// It is not renewed, whatever there is: the node was charged up to now, and must be gone before its lease ends.
+    public static RenewalDecision.Refused refuse(
+            PaidNode node, List<Budget> budgets, String by, SpendDecision.Rule rule, Instant now) {
+        Settled past = Settlement.settle(node, named(budgets, node.lease()), now);
+        return refused(past, by, Money.ZERO, rule);
+    }
+
+    private static RenewalDecision.Refused refused(
+            Settled past, String by, Money missing, SpendDecision.Rule rule) {
+        PaidNode refused = past.node().numberedAfter(1).standing(PaidNode.Standing.REFUSED);
+        return new RenewalDecision.Refused(
+                new Settled(refused, past.postings(), past.usage()), by, missing, rule);
     }
 
     /// The budgets that a lease was paid from, as they stand now.
@@ -152,8 +181,8 @@ public final class SpendGuard {
                 if (!p.budget().equals(budget.name()) || !more.isPositive()) {
                     continue;
                 }
-                Money over =
-                        accounts.get(p.budget(), p.period()).held().plus(more).minus(budget.cap());
+                Account account = accounts.get(p.budget(), p.period());
+                Money over = account.held().plus(more).minus(account.cap(budget));
                 if (over.isPositive()) {
                     return Optional.of(new Lack(budget, p.period(), over, more));
                 }
@@ -164,10 +193,8 @@ public final class SpendGuard {
 
     /// When all that is committed came back and it still did not fit, only the next period helps.
     private static Instant retry(Lack lack, Accounts accounts, Instant now, LeasePolicy policy) {
-        Money unspent =
-                lack.budget()
-                        .cap()
-                        .minus(accounts.get(lack.budget().name(), lack.period()).spent());
+        Account account = accounts.get(lack.budget().name(), lack.period());
+        Money unspent = account.cap(lack.budget()).minus(account.spent());
         Instant soon = now.plus(policy.retryAfter());
         boolean fitsLater = lack.needed().compareTo(unspent) <= 0;
         return fitsLater && soon.isBefore(lack.period().to()) ? soon : lack.period().to();

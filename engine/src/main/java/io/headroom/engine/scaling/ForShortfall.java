@@ -108,9 +108,7 @@ final class ForShortfall {
             return;
         }
         purchases.gang(
-                item.tenant(),
-                item.environment(),
-                item.priority(),
+                item,
                 offers,
                 new NodeReason.ForShortfall(
                         item.shape().describe(),
@@ -130,9 +128,7 @@ final class ForShortfall {
         while (taken != null) {
             ShortfallItem first = items.get(taken.firstDemand());
             purchases.single(
-                    buyer.tenant(),
-                    buyer.environment(),
-                    first.priority(),
+                    first,
                     taken.offer(),
                     new NodeReason.ForShortfall(
                             first.shape().describe(), taken.replicas(), chosen(taken.offer())));

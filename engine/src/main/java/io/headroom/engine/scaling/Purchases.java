@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// The purchases of one plan, with ids derived from its decision.
 final class Purchases {
@@ -28,13 +32,30 @@ final class Purchases {
     }
 
     /// Nodes that go together.
-    void gang(String tenant, String environment, int priority, List<Offer> offers, NodeReason why) {
-        add(tenant, environment, priority, true, offers.stream().map(o -> node(o, why)).toList());
+    void gang(ShortfallItem item, List<Offer> offers, NodeReason why) {
+        add(
+                item.tenant(),
+                item.environment(),
+                item.priority(),
+                true,
+                offers.stream().map(o -> node(o, why)).toList(),
+                item.workloadClass());
     }
 
-    /// A node by itself: its money is granted or denied alone.
+    /// A node for one that waits: its money is granted or denied alone.
+    void single(ShortfallItem item, Offer offer, NodeReason why) {
+        add(
+                item.tenant(),
+                item.environment(),
+                item.priority(),
+                false,
+                List.of(node(offer, why)),
+                item.workloadClass());
+    }
+
+    /// A node for nobody in particular.
     void single(String tenant, String environment, int priority, Offer offer, NodeReason why) {
-        add(tenant, environment, priority, false, List.of(node(offer, why)));
+        add(tenant, environment, priority, false, List.of(node(offer, why)), null);
     }
 
     List<ScalingPlan.Step> steps() {
@@ -70,8 +91,11 @@ final class Purchases {
             String environment,
             int priority,
             boolean gang,
-            List<ScalingPlan.NewNode> together) {
+            List<ScalingPlan.NewNode> together,
+            @Nullable WorkloadClass workloadClass) {
         PurchaseId id = new PurchaseId(DerivedId.of(decision, "purchase", steps.size()));
-        steps.add(new ScalingPlan.Step.Buy(id, tenant, environment, priority, gang, together));
+        steps.add(
+                new ScalingPlan.Step.Buy(
+                        id, tenant, environment, priority, gang, together, workloadClass));
     }
 }

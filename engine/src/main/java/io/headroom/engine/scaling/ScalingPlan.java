@@ -2,10 +2,13 @@ package io.headroom.engine.scaling;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
 public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
@@ -25,7 +28,8 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
                 String environment,
                 int priority,
                 boolean gang,
-                List<NewNode> nodes)
+                List<NewNode> nodes,
+                @Nullable WorkloadClass workloadClass)
                 implements Step {}
 
         /// Ask placement whether a node may go, and end it if so.

@@ -1,12 +1,16 @@
 package io.headroom.engine.budget;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.PeriodSpec.Every;
+import io.headroom.contracts.budget.Schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,7 +53,51 @@ class BudgetPeriodTest {
         assertThat(period.boundaryAfter(to)).isEqualTo(Instant.MAX);
     }
 
+    @Test
+    void any_stretch_of_a_rolling_period_lies_within_one_of_its_windows() {
+        BudgetPeriod period = BudgetPeriod.of(PeriodSpec.rolling(Duration.ofHours(12)));
+        Instant at = Instant.parse("2026-11-15T10:20:00Z");
+        assertThat(period.at(at)).hasSize(13).allMatch(w -> w.contains(at));
+        assertThat(period.at(at)).allMatch(w -> w.length().equals(Duration.ofHours(13)));
+        assertThat(period.current(at))
+                .contains(
+                        new Span(
+                                Instant.parse("2026-11-14T22:00:00Z"),
+                                Instant.parse("2026-11-15T11:00:00Z")));
+        assertThat(period.boundaryAfter(at)).isEqualTo("2026-11-15T11:00:00Z");
+    }
+
+    @Test
+    void a_night_that_began_on_a_weekday_goes_on_into_the_next() {
+        Schedule nights =
+                new Schedule(
+                        List.of(DayOfWeek.FRIDAY),
+                        LocalTime.of(22, 0),
+                        LocalTime.of(6, 0),
+                        "Europe/Berlin");
+        BudgetPeriod period =
+                BudgetPeriod.of(PeriodSpec.every(Every.MONTH, "Europe/Berlin"), nights);
+        assertThat(period.at(Instant.parse("2026-11-13T20:59:59Z"))).isEmpty();
+        assertThat(period.at(Instant.parse("2026-11-13T21:00:00Z"))).hasSize(1);
+        assertThat(period.at(Instant.parse("2026-11-14T04:59:59Z"))).hasSize(1);
+        assertThat(period.at(Instant.parse("2026-11-14T05:00:00Z"))).isEmpty();
+        assertThat(period.boundaryAfter(Instant.parse("2026-11-13T23:00:00Z")))
+                .isEqualTo("2026-11-14T05:00:00Z");
+    }
+
+    @Test
+    void a_night_of_the_clock_change_is_an_hour_longer() {
+        Schedule nights =
+                new Schedule(null, LocalTime.of(22, 0), LocalTime.of(6, 0), "Europe/Berlin");
+        BudgetPeriod period = BudgetPeriod.of(PeriodSpec.every(Every.MONTH, "UTC"), nights);
+        Instant begins = period.boundaryAfter(Instant.parse("2026-10-24T12:00:00Z"));
+        assertThat(Duration.between(begins, period.boundaryAfter(begins)))
+                .isEqualTo(Duration.ofHours(9));
+    }
+
     private static Span every(Every every, String zone, String at) {
-        return BudgetPeriod.of(PeriodSpec.every(every, zone)).at(Instant.parse(at)).orElseThrow();
+        return BudgetPeriod.of(PeriodSpec.every(every, zone))
+                .current(Instant.parse(at))
+                .orElseThrow();
     }
 }

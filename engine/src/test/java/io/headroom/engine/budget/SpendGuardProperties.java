@@ -45,11 +45,11 @@ class SpendGuardProperties {
             @ForAll Every every, @ForAll("zones") String zone, @ForAll("hours") int hours) {
         var period = BudgetPeriod.of(PeriodSpec.every(every, zone));
         var at = NOON.plus(Duration.ofHours(hours)).plusSeconds(hours % 3600);
-        Span span = period.at(at).orElseThrow();
+        Span span = period.current(at).orElseThrow();
         assertThat(span.contains(at)).isTrue();
         assertThat(period.boundaryAfter(at)).isEqualTo(span.to());
-        assertThat(period.at(span.to()).orElseThrow().from()).isEqualTo(span.to());
-        assertThat(period.at(span.from())).contains(span);
+        assertThat(period.current(span.to()).orElseThrow().from()).isEqualTo(span.to());
+        assertThat(period.at(span.from())).containsExactly(span);
     }
 
     @Provide

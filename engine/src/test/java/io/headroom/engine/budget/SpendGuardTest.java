@@ -149,7 +149,8 @@ class SpendGuardTest {
 
     @Test
     void a_cap_is_judged_by_what_is_spent_and_what_is_committed() {
-        Span day = BudgetPeriod.of(PeriodSpec.every(PeriodSpec.Every.DAY, "UTC")).at(NOON).get();
+        Span day =
+                BudgetPeriod.of(PeriodSpec.every(PeriodSpec.Every.DAY, "UTC")).current(NOON).get();
         Account account =
                 new Account("daily", day, Money.of("10.00"), Money.of("5.00"), Money.of("15.00"));
         assertThat(CapChange.judge(Money.of("9.99"), account))

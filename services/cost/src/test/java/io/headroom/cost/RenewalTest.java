@@ -50,7 +50,10 @@ class RenewalTest {
                     "headroom.lease.shortest", "PT2S",
                     "headroom.lease.margin", "PT1S",
                     "headroom.lease.grace", "PT1S",
-                    "headroom.lease.least-grace", "PT1S");
+                    "headroom.lease.least-grace", "PT1S",
+                    "headroom.webhooks.allow-private", "true",
+                    "headroom.webhooks.first-pause", "PT0.1S",
+                    "headroom.webhooks.tries", "4");
         }
     }
 

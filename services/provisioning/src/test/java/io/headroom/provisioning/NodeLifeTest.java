@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.agent.UserData;
+import io.headroom.contracts.budget.BudgetChanged;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.Money;
@@ -189,11 +190,31 @@ class NodeLifeTest {
                 "it is said why",
                 SOON,
                 () ->
-                        Others.said("shortfall-unmet", lane, ShortfallUnmet.class).stream()
+                        unmet().stream()
                                 .flatMap(u -> u.items().stream())
                                 .anyMatch(i -> i.reason() instanceof PendingReason.BudgetDenied));
         assertThat(cloud.callsFor(node)).isEmpty();
         assertThat(purchases()).as("not asked again before its time").hasSize(1);
+    }
+
+    @Test
+    void a_budget_that_changes_takes_back_what_it_refused() {
+        wants(1);
+        SpendRequested asked = asked();
+        Instant later = Instant.now().plusSeconds(36_000);
+        String budget = "budget-" + lane;
+        cost.say(new SpendDenied(asked.purchase(), budget, Money.of("5.00"), later));
+        reaches(asked.nodes().getFirst().node(), NodeState.FAILED);
+        wants(1);
+        cost.say(new BudgetChanged("another", 1, null, "olga", Instant.now()));
+        eventually("it is said why", SOON, () -> !unmet().isEmpty());
+        assertThat(purchases()).as("the other budget changes nothing").hasSize(1);
+        cost.say(new BudgetChanged(budget, 2, null, "olga", Instant.now()));
+        eventually("it is asked for again", SOON, () -> purchases().size() == 2);
+    }
+
+    private List<ShortfallUnmet> unmet() {
+        return Others.said("shortfall-unmet", lane, ShortfallUnmet.class);
     }
 
     @Test

@@ -35,4 +35,13 @@ public class PageQuery {
     public Optional<String> after() {
         return Optional.ofNullable(after).filter(a -> !a.isBlank()).map(Page::key);
     }
+
+    /// The same where keys are numbers; 0 at the list's begin.
+    public long afterNumber() {
+        try {
+            return after().map(Long::parseLong).orElse(0L);
+        } catch (NumberFormatException _) {
+            throw Problem.invalid("after", "is no cursor of this list");
+        }
+    }
 }

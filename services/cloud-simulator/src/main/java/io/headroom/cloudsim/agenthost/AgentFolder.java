@@ -16,6 +16,7 @@ import io.headroom.cloudsim.market.InstanceType;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.json.HeadroomJson;
 
 /// One machine's disk, as far as its agent is concerned: it outlives the agent, the machine's boots and the simulator.
 record AgentFolder(Path path) {
@@ -89,7 +90,10 @@ record AgentFolder(Path path) {
     }
 
     static String toJson(UserData.Headroom node) {
-        return "{\"headroom\":{\"node\":\"%s\",\"cell\":\"%s\",\"join\":\"%s\",\"token\":\"%s\"}}"
-                .formatted(node.node(), node.cell().name(), node.join(), node.token());
+        try {
+            return HeadroomJson.mapper().writeValueAsString(new UserData(node));
+        } catch (IOException e) {
+            throw new UncheckedIOException("user data always has a JSON form", e);
+        }
     }
 }

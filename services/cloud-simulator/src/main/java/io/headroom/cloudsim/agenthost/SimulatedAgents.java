@@ -138,7 +138,8 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
                         node.node(),
                         node.cell(),
                         URI.create(CutIdentity.JOIN_NOWHERE),
-                        node.token());
+                        node.token(),
+                        node.powerOffBy());
         return new AgentSettings(
                 lost,
                 settings.folder(),

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.headroom.contracts.budget.BudgetAnomaly;
+import io.headroom.contracts.budget.BudgetChanged;
 import io.headroom.contracts.budget.BudgetOpened;
 import io.headroom.contracts.budget.BudgetThresholdReached;
 import io.headroom.contracts.budget.CostAnomaly;
@@ -61,6 +63,8 @@ final class Kinds {
                         LeaseDenied.class,
                         BudgetThresholdReached.class,
                         BudgetOpened.class,
+                        BudgetAnomaly.class,
+                        BudgetChanged.class,
                         CostAnomaly.class,
                         DemandForecast.class);
         kinds.forEach(kind -> ALL.put(EventType.of(kind), kind));

@@ -6,26 +6,42 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Account;
+import io.headroom.engine.budget.Restriction;
 import io.headroom.engine.budget.Span;
+import io.headroom.platform.database.Rows;
 
 /// An account as stored, with the thresholds that were reached in its period.
-public record AccountRow(Account account, List<Integer> reached, boolean refusing) {
+///
+/// @param opened whether it was looked at what the period before left over
+public record AccountRow(Account account, List<Integer> reached, boolean refusing, boolean opened) {
 
     public static AccountRow of(JsonNode row) {
         List<Integer> reached = new ArrayList<>();
         row.get("reached").forEach(percent -> reached.add(percent.asInt()));
+        List<Restriction> restrictions = new ArrayList<>();
+        row.get("restrictions").forEach(r -> restrictions.add(Rows.read(r, Restriction.class)));
         return new AccountRow(
                 new Account(
                         row.get("budget").asText(),
                         new Span(
-                                Sql.instant(row.get("period_from")),
-                                Sql.instant(row.get("period_to"))),
+                                Rows.instant(row.get("period_from")),
+                                Rows.instant(row.get("period_to"))),
                         new Money(row.get("spent").asLong()),
                         new Money(row.get("committed").asLong()),
-                        new Money(row.get("highest").asLong())),
+                        new Money(row.get("highest").asLong()),
+                        new Money(row.get("carried").asLong()),
+                        restrictions),
                 reached,
-                row.get("refusing").asBoolean());
+                row.get("refusing").asBoolean(),
+                row.get("opened").asBoolean());
+    }
+
+    public static AccountRow fresh(Account account) {
+        return new AccountRow(account, List.of(), false, false);
+    }
+
+    boolean isOf(Account other) {
+        return account.budget().equals(other.budget()) && account.period().equals(other.period());
     }
 }

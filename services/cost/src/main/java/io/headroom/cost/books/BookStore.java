@@ -17,8 +17,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.Occupant;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.CostSplit;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 
 /// Opens the books for a transaction, one transaction at a time, and writes them at its end.
@@ -33,9 +33,11 @@ public final class BookStore {
     /// Budgets with their accounts, leases and nodes in one statement: the books are locked already, so that one look is enough.
     private static final String BUDGETS =
             """
-            with b as materialized (select name, version, said, spec from budget order by name for update)
+            with b as materialized (select name, version, said, spec, created_at from budget order by name for update)
             select cast(json_build_object('name', b.name, 'version', b.version, 'said', b.said, 'spec', b.spec,
-                'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a where a.budget = b.name
+                'created_at', b.created_at,
+                'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a
+                    where a.budget in (b.name, b.name || '/others')
                     and (a.committed <> 0 or a.period_to > cast(cast(:now as text) as timestamptz)))) as text)
             from b
             union all
@@ -45,7 +47,7 @@ public final class BookStore {
             """
             union all
             select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
-                'ready_since', n.ready_since, 'history',
+                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'history',
                 (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
                  from occupancy o where o.node = n.node)) as text)
             from node n
@@ -94,8 +96,8 @@ public final class BookStore {
     private Uni<Books> open(Mutiny.Session session, String what, Map<String, String> which) {
         Map<String, String> parameters = new HashMap<>(which);
         parameters.put("now", clock.instant().toString());
-        return Sql.rows(session, LOCK, Map.of())
-                .chain(() -> Sql.rows(session, what, parameters))
+        return Rows.documents(session, LOCK, Map.of())
+                .chain(() -> Rows.documents(session, what, parameters))
                 .map(this::books);
     }
 
@@ -131,8 +133,8 @@ public final class BookStore {
         List<CostSplit.Occupancy> history = new ArrayList<>();
         for (JsonNode one : row.get("history")) {
             List<Occupant> occupants = new ArrayList<>();
-            one.get("doc").forEach(o -> occupants.add(Sql.read(o, Occupant.class)));
-            history.add(new CostSplit.Occupancy(Sql.instant(one.get("at")), occupants));
+            one.get("doc").forEach(o -> occupants.add(Rows.read(o, Occupant.class)));
+            history.add(new CostSplit.Occupancy(Rows.instant(one.get("at")), occupants));
         }
         return NodeFacts.of(row, history);
     }

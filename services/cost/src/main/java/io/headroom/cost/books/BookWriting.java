@@ -1,7 +1,9 @@
 package io.headroom.cost.books;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,13 +14,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Posting;
+import io.headroom.platform.database.Rows;
 
 /// Writes what became of the books, all of it with one statement, and refuses to when the database has other sums
 /// than the decisions were made on.
@@ -28,14 +29,15 @@ final class BookWriting {
             """
             with posted as (
                 insert into account as a
-                    (budget, period_from, period_to, spent, committed, highest, reached, refusing)
-                select budget, period_from, period_to, spent, committed, highest, reached, refusing
+                    (budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions)
+                select budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions
                 from jsonb_to_recordset(cast(cast(:accounts as text) as jsonb)) as r(budget text, period_from timestamptz,
                     period_to timestamptz, spent bigint, committed bigint, highest bigint, reached integer[],
-                    refusing boolean)
+                    refusing boolean, restrictions text[])
                 on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
                     committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
-                    reached = excluded.reached, refusing = excluded.refusing
+                    reached = excluded.reached, refusing = excluded.refusing,
+                    restrictions = excluded.restrictions
                 returning a.*),
             leased as (
                 insert into lease (node, purchase, tenant, priority, standing, version, renew_at, doc)
@@ -47,24 +49,39 @@ final class BookWriting {
                     renew_at = excluded.renew_at, doc = excluded.doc),
             entered as (
                 insert into ledger (at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region)
+                    share, workload, class, environment, pool, lane, provider, region, budgets, periods)
                 select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region
+                    share, workload, class, environment, pool, lane, provider, region, budgets, periods
                 from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
                     tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
                     from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
-                    environment text, pool text, lane text, provider text, region text)),
+                    environment text, pool text, lane text, provider text, region text, budgets text[],
+                    periods timestamptz[])),
+            hours as (
+                insert into cost_hour as h
+                select date_trunc('hour', from_at, 'UTC'), tenant, coalesce(class, ''), share, environment, pool, lane,
+                    provider, region, sum(amount)
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(budget text, tenant text,
+                    from_at timestamptz, amount bigint, share text, class text, environment text, pool text, lane text,
+                    provider text, region text)
+                where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9
+                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region)
+                    do update set amount = h.amount + excluded.amount),
+            course as (
+                insert into budget_hour as h (budget, hour, spent)
+                select budget, hour, spent
+                from jsonb_to_recordset(cast(cast(:course as text) as jsonb)) as r(budget text, hour timestamptz,
+                    spent bigint)
+                on conflict (budget, hour) do update set spent = h.spent + excluded.spent),
+            posts as (
+                insert into webhook (id, budget, url, body, created_at, next_at)
+                select id, budget, url, body, at, at
+                from jsonb_to_recordset(cast(cast(:webhooks as text) as jsonb)) as r(id uuid, budget text, url text,
+                    body text, at timestamptz)),
             said as (
                 update budget b set said = r.said
                 from jsonb_to_recordset(cast(cast(:said as text) as jsonb)) as r(name text, said bigint)
-                where b.name = r.name),
-            known as (
-                insert into node as n (node, version, state, milli_gpu, ready_since)
-                select node, version, state, milli_gpu, ready_since
-                from jsonb_to_recordset(cast(cast(:nodes as text) as jsonb)) as r(node uuid, version bigint, state text,
-                    milli_gpu integer, ready_since timestamptz)
-                on conflict (node) do update set version = excluded.version, state = excluded.state,
-                    milli_gpu = excluded.milli_gpu, ready_since = excluded.ready_since where n.version < excluded.version)
+                where b.name = r.name)
             select cast(to_json(posted) as text) from posted
             """;
 
@@ -76,7 +93,10 @@ final class BookWriting {
             long committed,
             long highest,
             List<Integer> reached,
-            boolean refusing) {}
+            boolean refusing,
+            List<String> restrictions) {}
+
+    private record Course(String budget, Instant hour, long spent) {}
 
     private record LeaseChange(
             UUID node,
@@ -90,48 +110,31 @@ final class BookWriting {
 
     private record Said(String name, long said) {}
 
-    private record NodeChange(
-            UUID node,
-            long version,
-            String state,
-            @JsonProperty("milli_gpu") int milliGpu,
-            @JsonProperty("ready_since") @Nullable Instant readySince) {
-        static NodeChange of(NodeFacts facts) {
-            return new NodeChange(
-                    facts.node().value(),
-                    facts.version(),
-                    DashedEnums.nameOf(facts.state()),
-                    facts.milliGpu(),
-                    facts.readySince());
-        }
-    }
-
     private BookWriting() {}
 
     static Uni<Void> write(Mutiny.Session session, Books books) {
         Set<String> spoken = new LinkedHashSet<>();
-        List<AccountChange> accounts = accounts(books, spoken);
+        List<WebhookPost> webhooks = new ArrayList<>();
+        List<AccountChange> accounts = accounts(books, spoken, webhooks);
+        List<LedgerRow> entries = books.entries();
         List<LeaseChange> leases = books.changedLeases().stream().map(BookWriting::lease).toList();
-        List<NodeChange> nodes = books.learned().stream().map(NodeChange::of).toList();
-        if (accounts.isEmpty()
-                && leases.isEmpty()
-                && books.entries().isEmpty()
-                && nodes.isEmpty()) {
+        if (accounts.isEmpty() && leases.isEmpty() && entries.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         List<Said> said =
                 spoken.stream()
                         .map(name -> new Said(name, books.budget(name).orElseThrow().said()))
                         .toList();
-        return Sql.rows(
+        return Rows.documents(
                         session,
                         WRITE,
                         Map.of(
-                                "accounts", Sql.json(accounts),
-                                "leases", Sql.json(leases),
-                                "entries", Sql.json(books.entries()),
-                                "said", Sql.json(said),
-                                "nodes", Sql.json(nodes)))
+                                "accounts", Rows.json(accounts),
+                                "leases", Rows.json(leases),
+                                "entries", Rows.json(entries),
+                                "course", Rows.json(course(books)),
+                                "webhooks", Rows.json(webhooks),
+                                "said", Rows.json(said)))
                 .invoke(stored -> stored.forEach(row -> compare(row, books)))
                 .replaceWithVoid();
     }
@@ -157,12 +160,36 @@ final class BookWriting {
         }
     }
 
-    private static List<AccountChange> accounts(Books books, Set<String> spoken) {
+    /// What each budget spent, by the hour in which it was found out.
+    private static List<Course> course(Books books) {
+        Instant hour = books.now().truncatedTo(ChronoUnit.HOURS);
+        Map<String, Long> spent = new LinkedHashMap<>();
+        for (Posting sum : Posting.merged(books.postings())) {
+            boolean counts =
+                    books.budget(sum.budget())
+                            .filter(b -> b.name().equals(sum.budget()))
+                            .flatMap(b -> b.budget().period().current(books.now()))
+                            .filter(sum.period()::equals)
+                            .isPresent();
+            if (counts && sum.spent().micros() != 0) {
+                spent.merge(sum.budget(), sum.spent().micros(), Long::sum);
+            }
+        }
+        return spent.entrySet().stream()
+                .map(e -> new Course(e.getKey(), hour, e.getValue()))
+                .toList();
+    }
+
+    private static List<AccountChange> accounts(
+            Books books, Set<String> spoken, List<WebhookPost> webhooks) {
         List<AccountChange> changes = new ArrayList<>();
         for (Posting sum : Posting.merged(books.postings())) {
             Account account = books.accounts().get(sum.budget(), sum.period());
             ThresholdsReached reached = ThresholdsReached.by(books, account);
-            reached.events(books, account, spoken).forEach(books::say);
+            for (ThresholdsReached.Said said : reached.said(books, account, spoken)) {
+                books.say(said.event());
+                WebhookPost.of(said).ifPresent(webhooks::add);
+            }
             changes.add(
                     new AccountChange(
                             sum.budget(),
@@ -172,7 +199,8 @@ final class BookWriting {
                             sum.committed().micros(),
                             account.highest().micros(),
                             reached.all(),
-                            reached.refusing()));
+                            reached.refusing(),
+                            reached.restrictions().stream().map(DashedEnums::nameOf).toList()));
         }
         return changes;
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeId;
@@ -52,7 +53,7 @@ public final class Books {
     }
 
     public List<Budget> budgets() {
-        return budgets.values().stream().map(BudgetRow::budget).toList();
+        return budgets.values().stream().flatMap(b -> b.limits().stream()).toList();
     }
 
     public List<BudgetRow> budgetRows() {
@@ -60,7 +61,7 @@ public final class Books {
     }
 
     public Optional<BudgetRow> budget(String name) {
-        return Optional.ofNullable(budgets.get(name));
+        return Optional.ofNullable(budgets.get(Budget.declared(name)));
     }
 
     public Accounts accounts() {
@@ -103,7 +104,7 @@ public final class Books {
                                             new Posting(
                                                     h.budget(),
                                                     h.period(),
-                                                    io.headroom.contracts.budget.Money.ZERO,
+                                                    Money.ZERO,
                                                     h.amount())));
         }
     }
@@ -129,7 +130,9 @@ public final class Books {
     }
 
     private void enter(Kind kind, PaidNode node, Posting posting) {
-        if (posting.spent().micros() != 0 || posting.committed().micros() != 0) {
+        // What follows from a budget is no money of its own.
+        boolean own = posting.budget().equals(Budget.declared(posting.budget()));
+        if (own && (posting.spent().micros() != 0 || posting.committed().micros() != 0)) {
             entries.add(
                     LedgerRow.posted(
                             now, kind, node.spend().node(), tenantOf(posting.budget()), posting));
@@ -168,7 +171,8 @@ public final class Books {
         learned.put(now.node(), now);
     }
 
-    List<NodeFacts> learned() {
+    /// What was learned since the books were opened.
+    public List<NodeFacts> learned() {
         return List.copyOf(learned.values());
     }
 
@@ -190,7 +194,7 @@ public final class Books {
     }
 
     List<LedgerRow> entries() {
-        return entries;
+        return LedgerRow.merged(entries);
     }
 
     List<Event> events() {
@@ -198,8 +202,8 @@ public final class Books {
     }
 
     BudgetRow saidAgain(String budget) {
-        BudgetRow next = java.util.Objects.requireNonNull(budgets.get(budget)).saidAgain();
-        budgets.put(budget, next);
+        BudgetRow next = budget(budget).orElseThrow().saidAgain();
+        budgets.put(next.name(), next);
         return next;
     }
 }

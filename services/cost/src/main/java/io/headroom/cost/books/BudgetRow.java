@@ -1,16 +1,30 @@
 package io.headroom.cost.books;
 
+import java.time.Instant;
+import java.util.List;
+
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.BudgetSpec;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Budget;
+import io.headroom.platform.database.Rows;
 
 /// A declared budget and what was said of it so far.
-public record BudgetRow(String name, long version, long said, BudgetSpec spec, Budget budget) {
+///
+/// @param budget its own limit; @param limits that one, and those that follow from it
+public record BudgetRow(
+        String name,
+        long version,
+        long said,
+        BudgetSpec spec,
+        Budget budget,
+        List<Budget> limits,
+        Instant createdAt) {
 
-    public static BudgetRow of(String name, long version, long said, BudgetSpec spec) {
-        return new BudgetRow(name, version, said, spec, Budget.of(name, spec));
+    private static BudgetRow of(
+            String name, long version, long said, BudgetSpec spec, Instant createdAt) {
+        List<Budget> limits = Budget.allOf(name, spec);
+        return new BudgetRow(name, version, said, spec, limits.getFirst(), limits, createdAt);
     }
 
     static BudgetRow of(JsonNode row) {
@@ -18,10 +32,11 @@ public record BudgetRow(String name, long version, long said, BudgetSpec spec, B
                 row.get("name").asText(),
                 row.get("version").asLong(),
                 row.get("said").asLong(),
-                Sql.read(row.get("spec"), BudgetSpec.class));
+                Rows.read(row.get("spec"), BudgetSpec.class),
+                Rows.instant(row.get("created_at")));
     }
 
     BudgetRow saidAgain() {
-        return new BudgetRow(name, version, said + 1, spec, budget);
+        return new BudgetRow(name, version, said + 1, spec, budget, limits, createdAt);
     }
 }

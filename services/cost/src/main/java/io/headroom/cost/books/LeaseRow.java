@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.PaidNode;
+import io.headroom.platform.database.Rows;
 
 /// A node's lease and the purchase that it was granted for.
 public record LeaseRow(PurchaseId purchase, PaidNode paid) {
@@ -13,7 +13,7 @@ public record LeaseRow(PurchaseId purchase, PaidNode paid) {
     static LeaseRow of(JsonNode row) {
         return new LeaseRow(
                 PurchaseId.of(row.get("purchase").asText()),
-                Sql.read(row.get("doc"), PaidNode.class));
+                Rows.read(row.get("doc"), PaidNode.class));
     }
 
     public NodeId node() {

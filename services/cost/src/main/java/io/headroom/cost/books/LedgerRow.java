@@ -1,6 +1,10 @@
 package io.headroom.cost.books;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -34,7 +38,66 @@ record LedgerRow(
         @Nullable String pool,
         @Nullable String lane,
         @Nullable String provider,
-        @Nullable String region) {
+        @Nullable String region,
+        @Nullable List<String> budgets,
+        @Nullable List<Instant> periods) {
+
+    /// What postings say of several budgets alike, they say once: of twenty budgets that pay the same for a lease, one row.
+    static List<LedgerRow> merged(List<LedgerRow> rows) {
+        record Key(String kind, UUID node, String tenant, long spent, long committed) {}
+        List<LedgerRow> merged = new ArrayList<>();
+        Map<Key, List<LedgerRow>> alike = new LinkedHashMap<>();
+        for (LedgerRow row : rows) {
+            if (row.budget() == null || row.spent() == null || row.committed() == null) {
+                merged.add(row);
+            } else {
+                alike.computeIfAbsent(
+                                new Key(
+                                        row.kind(),
+                                        row.node(),
+                                        row.tenant(),
+                                        row.spent(),
+                                        row.committed()),
+                                _ -> new ArrayList<>())
+                        .add(row);
+            }
+        }
+        alike.values().forEach(same -> merged.add(same.getFirst().together(same)));
+        return merged;
+    }
+
+    private LedgerRow together(List<LedgerRow> same) {
+        List<String> names = new ArrayList<>();
+        List<Instant> begins = new ArrayList<>();
+        for (LedgerRow row : same) {
+            if (row.budget() != null && row.periodFrom() != null) {
+                names.add(row.budget());
+                begins.add(row.periodFrom());
+            }
+        }
+        return new LedgerRow(
+                at,
+                kind,
+                node,
+                tenant,
+                budget,
+                periodFrom,
+                spent,
+                committed,
+                fromAt,
+                toAt,
+                amount,
+                share,
+                workload,
+                workloadClass,
+                environment,
+                pool,
+                lane,
+                provider,
+                region,
+                names,
+                begins);
+    }
 
     static LedgerRow posted(Instant at, Kind kind, NodeId node, String tenant, Posting posting) {
         return new LedgerRow(
@@ -46,6 +109,8 @@ record LedgerRow(
                 posting.period().from(),
                 posting.spent().micros(),
                 posting.committed().micros(),
+                null,
+                null,
                 null,
                 null,
                 null,
@@ -83,7 +148,9 @@ record LedgerRow(
                 a.pool(),
                 a.lane(),
                 DashedEnums.nameOf(a.provider()),
-                a.region());
+                a.region(),
+                null,
+                null);
     }
 
     private static String share(CostSplit.Share part) {

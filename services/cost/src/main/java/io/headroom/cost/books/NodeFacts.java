@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.CostSplit;
+import io.headroom.platform.database.Rows;
 
 /// What is known of a node besides its money.
 ///
+/// @param providerId what the provider, and its invoice, call it
 /// @param readySince when it could first hold something; absent before
 /// @param history what it held, oldest first
 public record NodeFacts(
@@ -21,6 +22,7 @@ public record NodeFacts(
         NodeState state,
         int milliGpu,
         @Nullable Instant readySince,
+        @Nullable String providerId,
         List<CostSplit.Occupancy> history) {
 
     static NodeFacts of(JsonNode row, List<CostSplit.Occupancy> history) {
@@ -28,9 +30,10 @@ public record NodeFacts(
         return new NodeFacts(
                 NodeId.of(row.get("node").asText()),
                 row.get("version").asLong(),
-                Sql.read(row.get("state"), NodeState.class),
+                Rows.read(row.get("state"), NodeState.class),
                 row.get("milli_gpu").asInt(),
-                ready == null || ready.isNull() ? null : Sql.instant(ready),
+                ready == null || ready.isNull() ? null : Rows.instant(ready),
+                row.path("provider_id").isTextual() ? row.get("provider_id").asText() : null,
                 history);
     }
 }

@@ -2,80 +2,112 @@ package io.headroom.cost.books;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 import io.headroom.contracts.budget.BudgetThreshold;
 import io.headroom.contracts.budget.BudgetThresholdReached;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.engine.budget.Account;
+import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.Restriction;
 
 /// Which thresholds an account has reached: once in its period, for as long as it lasts.
 ///
-/// @param all every percent reached; @param fresh those reached only now
-public record ThresholdsReached(List<Integer> all, List<BudgetThreshold> fresh, boolean refusing) {
+/// @param all every percent reached; @param fresh those reached only now; @param restrictions what is in force with them
+public record ThresholdsReached(
+        List<Integer> all,
+        List<BudgetThreshold> fresh,
+        boolean refusing,
+        List<Restriction> restrictions) {
 
     static ThresholdsReached by(Books books, Account account) {
         AccountRow before =
                 books.accountRows().stream()
-                        .filter(
-                                r ->
-                                        r.account().budget().equals(account.budget())
-                                                && r.account().period().equals(account.period()))
+                        .filter(r -> r.isOf(account))
                         .findFirst()
-                        .orElse(new AccountRow(account, List.of(), false));
-        // What is committed in a period that has not begun yet says nothing of it.
-        boolean running = account.period().contains(books.now());
-        List<BudgetThreshold> declared =
-                books.budget(account.budget()).map(b -> b.spec().thresholds()).orElse(List.of());
+                        .orElse(AccountRow.fresh(account));
+        Optional<BudgetRow> row = books.budget(account.budget());
+        // What is committed in a period that has not begun yet says nothing of it, and of periods
+        // that overlap one counts.
+        boolean running =
+                row.isPresent()
+                        && row.get()
+                                .budget()
+                                .period()
+                                .current(books.now())
+                                .filter(account.period()::equals)
+                                .isPresent();
         return running
-                ? of(before.reached(), before.refusing(), declared, account, capOf(books, account))
-                : new ThresholdsReached(before.reached(), List.of(), before.refusing());
-    }
-
-    private static long capOf(Books books, Account account) {
-        return books.budget(account.budget()).map(b -> b.budget().cap().micros()).orElse(0L);
+                ? of(before, row.get().spec().thresholds(), account, row.get().budget())
+                : new ThresholdsReached(
+                        before.reached(),
+                        List.of(),
+                        before.refusing(),
+                        before.account().restrictions());
     }
 
     public static ThresholdsReached of(
-            List<Integer> before,
-            boolean refusing,
-            List<BudgetThreshold> declared,
-            Account account,
-            long cap) {
-        List<Integer> all = new ArrayList<>(before);
+            AccountRow before, List<BudgetThreshold> declared, Account account, Budget budget) {
+        List<Integer> all = new ArrayList<>(before.reached());
         List<BudgetThreshold> fresh = new ArrayList<>();
-        boolean refuses = refusing;
+        boolean refuses = before.refusing();
+        List<Restriction> restrictions = new ArrayList<>(before.account().restrictions());
         for (BudgetThreshold threshold : declared) {
-            boolean reached =
-                    Math.multiplyExact(account.held().micros(), 100L)
-                            >= Math.multiplyExact(cap, threshold.percent());
-            if (reached && !all.contains(threshold.percent())) {
-                all.add(threshold.percent());
-                fresh.add(threshold);
-                refuses |= threshold.action() == BudgetThreshold.Action.REFUSE_NEW;
+            if (before.reached().contains(threshold.percent())
+                    || !isReached(threshold, account, budget)) {
+                continue;
             }
+            if (!all.contains(threshold.percent())) {
+                all.add(threshold.percent());
+            }
+            fresh.add(threshold);
+            refuses |= threshold.action() == BudgetThreshold.Action.REFUSE_NEW;
+            restriction(threshold)
+                    .filter(r -> !restrictions.contains(r))
+                    .ifPresent(restrictions::add);
         }
-        return new ThresholdsReached(all, fresh, refuses);
+        return new ThresholdsReached(all, fresh, refuses, restrictions);
     }
 
-    List<BudgetThresholdReached> events(Books books, Account account, Set<String> spoken) {
-        List<BudgetThresholdReached> events = new ArrayList<>();
+    private static boolean isReached(BudgetThreshold threshold, Account account, Budget budget) {
+        return Math.multiplyExact(account.held().micros(), 100L)
+                >= Math.multiplyExact(account.cap(budget).micros(), threshold.percent());
+    }
+
+    private static Optional<Restriction> restriction(BudgetThreshold threshold) {
+        return switch (threshold.action()) {
+            case EVENT, WEBHOOK, REFUSE_NEW -> Optional.empty();
+            case SPOT_ONLY -> Optional.of(Restriction.SPOT_ONLY);
+            case STOP_NON_PRODUCTION -> Optional.of(Restriction.STOP_NON_PRODUCTION);
+            case DRAIN -> Optional.of(Restriction.DRAIN);
+        };
+    }
+
+    /// What is to be said of those reached only now, each under a number of its own.
+    List<Said> said(Books books, Account account, Set<String> spoken) {
+        List<Said> said = new ArrayList<>();
         for (BudgetThreshold threshold : fresh) {
             BudgetRow row = books.saidAgain(account.budget());
             spoken.add(row.name());
-            events.add(
-                    new BudgetThresholdReached(
-                            row.name(),
-                            row.said(),
-                            threshold.percent(),
-                            DashedEnums.nameOf(threshold.action()),
-                            row.budget().cap(),
-                            account.spent(),
-                            account.committed(),
-                            books.now(),
-                            row.spec().scope(),
-                            account.period().to()));
+            said.add(
+                    new Said(
+                            threshold,
+                            new BudgetThresholdReached(
+                                    row.name(),
+                                    row.said(),
+                                    threshold.percent(),
+                                    DashedEnums.nameOf(threshold.action()),
+                                    account.cap(row.budget()),
+                                    account.spent(),
+                                    account.committed(),
+                                    books.now(),
+                                    row.spec().scope(),
+                                    account.period().to())));
         }
-        return events;
+        return said;
     }
+
+    /// A threshold and the event that tells of it.
+    record Said(BudgetThreshold threshold, BudgetThresholdReached event) {}
 }

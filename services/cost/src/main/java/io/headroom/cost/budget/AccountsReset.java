@@ -3,23 +3,26 @@ package io.headroom.cost.budget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.ThresholdsReached;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Account;
+import io.headroom.platform.database.Rows;
 
 /// Forgets which thresholds were reached when amount or thresholds changed: those still reached are found again at once.
 final class AccountsReset {
 
     private static final String RESET =
             """
-            update account set reached = cast(string_to_array(:reached, ',') as integer[]), refusing = (:refusing = 1)
+            update account set reached = cast(string_to_array(:reached, ',') as integer[]), refusing = (:refusing = 1),
+                restrictions = cast(string_to_array(:restrictions, ',') as text[])
             where budget = :budget and period_from = cast(cast(:from as text) as timestamptz)
             """;
 
@@ -37,13 +40,12 @@ final class AccountsReset {
             AccountRow before = AccountRow.of(stored);
             Account account = before.account();
             if (account.period().contains(now)) {
+                AccountRow unreached =
+                        new AccountRow(
+                                account.restricted(List.of()), List.of(), false, before.opened());
                 ThresholdsReached after =
                         ThresholdsReached.of(
-                                List.of(),
-                                false,
-                                row.spec().thresholds(),
-                                account,
-                                row.budget().cap().micros());
+                                unreached, row.spec().thresholds(), account, row.budget());
                 // Fresh ones are left to the next posting, which says them.
                 List<String> kept =
                         after.all().stream()
@@ -51,12 +53,18 @@ final class AccountsReset {
                                 .map(String::valueOf)
                                 .toList();
                 boolean refusing = before.refusing() && after.refusing();
-                return Sql.run(
+                String restrictions =
+                        after.restrictions().stream()
+                                .filter(account.restrictions()::contains)
+                                .map(DashedEnums::nameOf)
+                                .collect(Collectors.joining(","));
+                return Rows.execute(
                                 session,
                                 RESET,
                                 Map.of(
                                         "reached", String.join(",", kept),
                                         "refusing", refusing ? 1 : 0,
+                                        "restrictions", restrictions,
                                         "budget", row.name(),
                                         "from", account.period().from().toString()))
                         .replaceWith(before.refusing() && !refusing);

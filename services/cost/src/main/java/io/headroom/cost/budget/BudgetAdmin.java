@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,8 +13,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.budget.BudgetOpened;
 import io.headroom.contracts.budget.BudgetSpec;
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BookStore;
@@ -21,13 +22,10 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Adoption;
-import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
-import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
@@ -40,15 +38,25 @@ final class BudgetAdmin {
     record Wish(String name, BudgetSpec spec, IfMatch ifMatch, OnExceed onExceed, String who) {}
 
     private final BookStore store;
-    private final Outbox outbox;
+    private final BudgetNews news;
 
     @Inject
-    BudgetAdmin(BookStore store, Outbox outbox) {
+    BudgetAdmin(BookStore store, BudgetNews news) {
         this.store = store;
-        this.outbox = outbox;
+        this.news = news;
     }
 
-    Uni<Reply> put(Mutiny.Session session, Wish wish) {
+    /// What became of a wish.
+    record Put(BudgetView view, Optional<JsonNode> before) {
+        Reply reply() {
+            return before.isEmpty()
+                    ? Reply.created(
+                            URI.create("/api/v1/budgets/" + view.name()), view, view.version())
+                    : Reply.ok(view, view.version());
+        }
+    }
+
+    Uni<Put> put(Mutiny.Session session, Wish wish) {
         return store.openWhole(session)
                 .chain(
                         books ->
@@ -56,13 +64,7 @@ final class BudgetAdmin {
                                         .chain(
                                                 row ->
                                                         change(session, books, row, wish)
-                                                                .map(now -> reply(row, now))));
-    }
-
-    private static Reply reply(Optional<JsonNode> before, BudgetView now) {
-        return before.isEmpty()
-                ? Reply.created(URI.create("/api/v1/budgets/" + now.name()), now, now.version())
-                : Reply.ok(now, now.version());
+                                                                .map(view -> new Put(view, row))));
     }
 
     private Uni<BudgetView> change(
@@ -79,7 +81,9 @@ final class BudgetAdmin {
         boolean countsAnew =
                 before.isEmpty()
                         || !before.get().spec().scope().equals(wish.spec().scope())
-                        || !before.get().spec().period().equals(wish.spec().period());
+                        || !before.get().spec().period().equals(wish.spec().period())
+                        || !Objects.equals(before.get().spec().schedule(), wish.spec().schedule())
+                        || !Objects.equals(before.get().spec().reserved(), wish.spec().reserved());
         Uni<Void> adopted =
                 countsAnew ? chargeAll(session, books, wish) : Uni.createFrom().voidItem();
         return adopted.chain(
@@ -87,7 +91,8 @@ final class BudgetAdmin {
                                 BudgetRows.write(
                                         session, wish.name(), wish.spec(), wish.who(), books.now()))
                 .call(() -> countsAnew ? adopt(session, wish, books.now()) : reopen(session, wish))
-                .chain(written -> judged(session, written, wish, books.now()));
+                .chain(written -> judged(session, written, wish, books.now()))
+                .call(() -> news.changed(session, wish, books.now()));
     }
 
     /// Charges what runs up to now under the old rules, and takes it out of this budget.
@@ -103,9 +108,7 @@ final class BudgetAdmin {
     }
 
     private Uni<Void> adopt(Mutiny.Session session, Wish wish, Instant now) {
-        Budget budget = Budget.of(wish.name(), wish.spec());
-        return BudgetRows.restart(
-                        session, wish.name(), wish.spec().scope(), budget.period().at(now))
+        return BudgetRows.restart(session, wish.name(), wish.spec(), now)
                 .chain(() -> store.openWhole(session))
                 .chain(
                         books -> {
@@ -135,43 +138,39 @@ final class BudgetAdmin {
                                     .chain(
                                             opened ->
                                                     opened
-                                                            ? say(session, row, books.now())
+                                                            ? news.opened(
+                                                                    session,
+                                                                    row.name(),
+                                                                    books.now())
                                                             : Uni.createFrom().voidItem());
                         });
     }
 
-    private Uni<Void> say(Mutiny.Session session, BudgetRow row, Instant now) {
-        return Sql.run(
-                        session,
-                        "update budget set said = said + 1 where name = :name",
-                        java.util.Map.of("name", row.name()))
-                .chain(
-                        () ->
-                                outbox.add(
-                                        session,
-                                        new BudgetOpened(row.name(), row.said() + 1, now)));
-    }
-
     private static Uni<BudgetView> judged(
             Mutiny.Session session, JsonNode written, Wish wish, Instant now) {
-        Uni<List<JsonNode>> accounts = BudgetRows.accounts(session, wish.name(), now);
-        return accounts.chain(
-                rows -> {
-                    boolean exceeded =
-                            AmountJudged.exceeds(
-                                    wish,
-                                    rows.stream().map(r -> AccountRow.of(r).account()).toList());
-                    Uni<List<JsonNode>> holding =
-                            exceeded
+        return BudgetRows.accounts(session, wish.name(), now)
+                .chain(
+                        rows -> {
+                            boolean exceeded =
+                                    AmountJudged.exceeds(
+                                            wish,
+                                            rows.stream()
+                                                    .map(r -> AccountRow.of(r).account())
+                                                    .toList());
+                            return exceeded
                                     ? BudgetRows.holding(session, wish.name())
-                                    : Uni.createFrom().item(List.of());
-                    return holding.map(
-                            leases ->
-                                    BudgetView.of(
-                                            written,
-                                            Warnings.of(wish.spec(), now),
-                                            drainPlan(wish.name(), leases)));
-                });
+                                    : Uni.createFrom().item(List.<JsonNode>of());
+                        })
+                .chain(
+                        leases ->
+                                BudgetRows.bought(session)
+                                        .map(
+                                                bought ->
+                                                        BudgetView.of(
+                                                                written,
+                                                                Warnings.of(
+                                                                        wish.spec(), now, bought),
+                                                                drainPlan(wish.name(), leases))));
     }
 
     private static List<BudgetView.Draining> drainPlan(String budget, List<JsonNode> leases) {
@@ -186,14 +185,12 @@ final class BudgetAdmin {
                             paid.holds().stream()
                                     .filter(h -> h.budget().equals(budget))
                                     .map(h -> h.amount())
-                                    .reduce(
-                                            io.headroom.contracts.budget.Money.ZERO,
-                                            io.headroom.contracts.budget.Money::plus)));
+                                    .reduce(Money.ZERO, Money::plus)));
         }
         return plan;
     }
 
-    Uni<Void> delete(Mutiny.Session session, String name, IfMatch ifMatch) {
+    Uni<Void> delete(Mutiny.Session session, String name, IfMatch ifMatch, String who) {
         return store.openWhole(session)
                 .chain(
                         books -> {
@@ -209,8 +206,8 @@ final class BudgetAdmin {
                                                             new LeaseRow(
                                                                     l.purchase(),
                                                                     l.paid().leaving(name))));
-                            books.say(new BudgetOpened(name, row.said() + 1, books.now()));
-                            return store.close(session, books);
+                            return store.close(session, books)
+                                    .chain(() -> news.gone(session, name, who, books.now()));
                         })
                 .chain(() -> BudgetRows.delete(session, name));
     }

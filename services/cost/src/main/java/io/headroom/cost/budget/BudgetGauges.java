@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.contracts.budget.BudgetSpec;
-import io.headroom.cost.sql.Sql;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 
 /// Shows how budgets stand: `headroom_budget_{cap,spent,held}_dollars`.
@@ -28,11 +28,12 @@ public final class BudgetGauges {
 
     private static final String NOW =
             """
-            select cast(json_build_object('name', b.name, 'spec', b.spec, 'spent', coalesce(a.spent, 0),
+            select distinct on (b.name) cast(json_build_object('name', b.name, 'spec', b.spec, 'spent', coalesce(a.spent, 0),
                 'held', coalesce(a.spent + a.committed, 0)) as text)
             from budget b left join account a on a.budget = b.name
                 and a.period_from <= cast(cast(:now as text) as timestamptz)
                 and a.period_to > cast(cast(:now as text) as timestamptz)
+            order by b.name, a.period_from
             """;
 
     private final Transactions transactions;
@@ -65,13 +66,13 @@ public final class BudgetGauges {
                 transactions
                         .asService(
                                 session ->
-                                        Sql.rows(
+                                        Rows.documents(
                                                 session,
                                                 NOW,
                                                 Map.of("now", clock.instant().toString())))
                         .await()
                         .atMost(PATIENCE);
-        show(cap, rows, r -> Sql.read(r.get("spec"), BudgetSpec.class).amount().micros());
+        show(cap, rows, r -> Rows.read(r.get("spec"), BudgetSpec.class).amount().micros());
         show(spent, rows, r -> r.get("spent").asLong());
         show(held, rows, r -> r.get("held").asLong());
     }

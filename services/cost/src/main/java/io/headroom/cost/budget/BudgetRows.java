@@ -10,12 +10,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendAttributes;
-import io.headroom.cost.sql.Sql;
+import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Span;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.PageQuery;
 
 /// The rows of budgets and their accounts, as declared and as asked for.
@@ -39,9 +39,9 @@ final class BudgetRows {
 
     private static final String OPEN_ACCOUNT =
             """
-            insert into account (budget, period_from, period_to, spent, committed, highest)
+            insert into account (budget, period_from, period_to, spent, committed, highest, opened)
             values (cast(:budget as text), cast(cast(:from as text) as timestamptz),
-                cast(cast(:to as text) as timestamptz), :spent, 0, :spent)
+                cast(cast(:to as text) as timestamptz), :spent, 0, :spent, true)
             """;
 
     private static final String COSTS =
@@ -66,14 +66,24 @@ final class BudgetRows {
             order by doc -> 'lease' ->> 'until', node limit 1000
             """;
 
+    private static final String BOUGHT =
+            "select distinct cast(doc -> 'spend' -> 'attributes' as text) from lease limit 10000";
+
     private BudgetRows() {}
 
+    /// What was ever bought, as far as budgets can tell it apart.
+    static Uni<List<SpendAttributes>> bought(Mutiny.Session session) {
+        return Rows.texts(session, BOUGHT, Map.of())
+                .map(texts -> Rows.parse(texts, SpendAttributes.class));
+    }
+
     static Uni<Optional<JsonNode>> find(Mutiny.Session session, String name) {
-        return Sql.rows(session, FIND, Map.of("name", name)).map(rows -> rows.stream().findFirst());
+        return Rows.documents(session, FIND, Map.of("name", name))
+                .map(rows -> rows.stream().findFirst());
     }
 
     static Uni<List<JsonNode>> list(Mutiny.Session session, PageQuery page) {
-        return Sql.rows(
+        return Rows.documents(
                 session, LIST, Map.of("after", page.after().orElse(""), "most", page.fetch()));
     }
 
@@ -83,62 +93,77 @@ final class BudgetRows {
         Map<String, Object> values = new HashMap<>();
         values.put("name", name);
         values.put("said", now.toEpochMilli());
-        values.put("spec", Sql.json(spec));
+        values.put("spec", Rows.json(spec));
         values.put("tenant", tenant == null ? "*" : tenant);
         values.put("who", who);
         values.put("now", now.toString());
-        return Sql.rows(session, WRITE, values).map(List::getFirst);
+        return Rows.documents(session, WRITE, values).map(List::getFirst);
     }
 
     static Uni<Void> delete(Mutiny.Session session, String name) {
-        return Sql.run(session, "delete from account where budget = :name", Map.of("name", name))
+        Map<String, String> which = Map.of("name", name);
+        return gone(session, name)
                 .chain(
                         () ->
-                                Sql.run(
+                                Rows.execute(
                                         session,
-                                        "delete from budget where name = :name",
-                                        Map.of("name", name)))
+                                        "delete from budget_hour where budget = :name",
+                                        which))
+                .chain(() -> Rows.execute(session, "delete from budget where name = :name", which))
                 .replaceWithVoid();
     }
 
-    /// Begins a budget's accounts anew: what the ledger has for its scope since the period began is spent.
-    static Uni<Void> restart(
-            Mutiny.Session session, String name, BudgetScope scope, Optional<Span> period) {
-        Uni<Integer> gone =
-                Sql.run(session, "delete from account where budget = :name", Map.of("name", name));
-        if (period.isEmpty()) {
-            return gone.replaceWithVoid();
+    /// Begins a budget's accounts anew: what the ledger has for its scope since each of its periods began is spent.
+    static Uni<Void> restart(Mutiny.Session session, String name, BudgetSpec spec, Instant now) {
+        Uni<Void> all = gone(session, name);
+        for (Budget limit : Budget.allOf(name, spec)) {
+            for (Span period : limit.period().at(now)) {
+                all = all.chain(() -> open(session, limit, period));
+            }
         }
-        Span span = period.get();
+        return all;
+    }
+
+    private static Uni<Void> open(Mutiny.Session session, Budget limit, Span period) {
         Map<String, String> bounds =
-                Map.of("from", span.from().toString(), "to", span.to().toString());
-        return gone.chain(() -> Sql.rows(session, COSTS, bounds))
-                .map(rows -> spent(rows, scope))
+                Map.of("from", period.from().toString(), "to", period.to().toString());
+        return Rows.documents(session, COSTS, bounds)
+                .map(rows -> spent(rows, limit))
                 .chain(
                         spent ->
-                                Sql.run(
+                                Rows.execute(
                                         session,
                                         OPEN_ACCOUNT,
                                         Map.of(
-                                                "budget", name,
-                                                "from", span.from().toString(),
-                                                "to", span.to().toString(),
+                                                "budget", limit.name(),
+                                                "from", period.from().toString(),
+                                                "to", period.to().toString(),
                                                 "spent", spent.micros())))
                 .replaceWithVoid();
     }
 
-    private static Money spent(List<JsonNode> rows, BudgetScope scope) {
+    private static Uni<Void> gone(Mutiny.Session session, String name) {
+        return Rows.execute(
+                        session,
+                        "delete from account where split_part(budget, '/', 1) = :name",
+                        Map.of("name", name))
+                .replaceWithVoid();
+    }
+
+    /// Where a budget counts only in some hours, what was spent in the others since its period began counts as well, once:
+    /// the ledger does not know its hours.
+    private static Money spent(List<JsonNode> rows, Budget limit) {
         return rows.stream()
-                .filter(r -> scope.matches(Sql.read(r.get("attributes"), SpendAttributes.class)))
+                .filter(r -> limit.covers(Rows.read(r.get("attributes"), SpendAttributes.class)))
                 .map(r -> new Money(r.get("amount").asLong()))
                 .reduce(Money.ZERO, Money::plus);
     }
 
     static Uni<List<JsonNode>> accounts(Mutiny.Session session, String name, Instant now) {
-        return Sql.rows(session, ACCOUNTS, Map.of("budget", name, "now", now.toString()));
+        return Rows.documents(session, ACCOUNTS, Map.of("budget", name, "now", now.toString()));
     }
 
     static Uni<List<JsonNode>> holding(Mutiny.Session session, String name) {
-        return Sql.rows(session, HOLDING, Map.of("budget", name));
+        return Rows.documents(session, HOLDING, Map.of("budget", name));
     }
 }

@@ -5,13 +5,16 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetThreshold;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
-import io.headroom.cost.sql.Sql;
+import io.headroom.contracts.budget.ReservedShare;
+import io.headroom.contracts.budget.Schedule;
+import io.headroom.platform.database.Rows;
 
 /// A budget as the API shows it.
 ///
@@ -26,6 +29,9 @@ record BudgetView(
         PeriodSpec period,
         BudgetSpec.Enforcement enforcement,
         List<BudgetThreshold> thresholds,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Money carryOver,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReservedShare reserved,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Schedule schedule,
         Instant createdAt,
         Instant updatedAt,
         String updatedBy,
@@ -36,7 +42,7 @@ record BudgetView(
     record Draining(String node, Instant drainBy, Instant until, Money held) {}
 
     static BudgetView of(JsonNode row, List<String> warnings, List<Draining> drainPlan) {
-        BudgetSpec spec = Sql.read(row.get("spec"), BudgetSpec.class);
+        BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
         return new BudgetView(
                 row.get("name").asText(),
                 row.get("version").asLong(),
@@ -46,8 +52,11 @@ record BudgetView(
                 spec.period(),
                 spec.enforcement(),
                 spec.thresholds(),
-                Sql.instant(row.get("created_at")),
-                Sql.instant(row.get("updated_at")),
+                spec.carryOver(),
+                spec.reserved(),
+                spec.schedule(),
+                Rows.instant(row.get("created_at")),
+                Rows.instant(row.get("updated_at")),
                 row.get("updated_by").asText(),
                 warnings,
                 drainPlan);

@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -32,12 +33,12 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.check.InvalidFields;
+import io.headroom.cost.webhook.Addresses;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
-import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
@@ -52,11 +53,23 @@ public class BudgetsResource {
     private final Callers callers;
     private final Transactions transactions;
     private final BudgetAdmin admin;
+    private final BudgetAudit audit;
+    private final DryRun dryRun;
+    private final Addresses addresses;
     private final InstantSource clock;
 
     @Inject
     BudgetsResource(
-            Callers callers, Transactions transactions, BudgetAdmin admin, InstantSource clock) {
+            Callers callers,
+            Transactions transactions,
+            BudgetAdmin admin,
+            BudgetAudit audit,
+            DryRun dryRun,
+            Addresses addresses,
+            InstantSource clock) {
+        this.audit = audit;
+        this.dryRun = dryRun;
+        this.addresses = addresses;
         this.callers = callers;
         this.transactions = transactions;
         this.admin = admin;
@@ -104,53 +117,109 @@ public class BudgetsResource {
                 caller.tenant(), session -> Statuses.of(session, name, clock.instant()));
     }
 
+    @GET
+    @Path("{name}/history")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Uni<Page<BudgetAudit.Entry>> history(
+            @PathParam("name") String name, @BeanParam PageQuery query) {
+        requireForAll(callers.current(), "the history of budgets is for operators");
+        long after = query.afterNumber();
+        return transactions
+                .asService(session -> audit.list(session, name, query, after))
+                .map(entries -> Page.of(entries, query, BudgetAudit.Entry::id));
+    }
+
+    /// Whoever may not is not turned away at the door: the attempt is kept.
     @PUT
     @Operation(operationId = "declareBudget", summary = "Declare or change a budget")
     @Path("{name}")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Response> put(
             @PathParam("name") String name,
             @RequestBody(content = @Content(schema = @Schema(implementation = BudgetSpec.class)))
                     @Nullable JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch,
-            @QueryParam("onExceed") @Nullable String onExceed)
-            throws JsonProcessingException {
-        Caller caller = mayWrite();
-        check(name);
-        BudgetAdmin.Wish wish =
-                new BudgetAdmin.Wish(
-                        name,
-                        SpecBody.read(body),
-                        IfMatch.of(ifMatch),
-                        OnExceed.of(onExceed),
-                        caller.name());
-        return transactions.asService(session -> admin.put(session, wish)).map(Reply::toResponse);
+            @QueryParam("onExceed") @Nullable String onExceed,
+            @QueryParam("dryRun") @DefaultValue("false") boolean dryRun) {
+        Caller caller = callers.current();
+        BudgetAudit.Attempt attempt =
+                new BudgetAudit.Attempt(caller, name, dryRun ? "dry-run" : "put");
+        try {
+            mayWrite(caller);
+            check(name);
+            BudgetSpec spec = SpecBody.read(body);
+            addresses.check(spec);
+            BudgetAdmin.Wish wish =
+                    new BudgetAdmin.Wish(
+                            name, spec, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller.name());
+            Uni<Response> answer = dryRun ? tried(wish) : done(wish, attempt);
+            return answer.onFailure().call(failure -> audit.refused(attempt, failure));
+        } catch (JsonProcessingException | RuntimeException refused) {
+            return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
+        }
+    }
+
+    private Uni<Response> done(BudgetAdmin.Wish wish, BudgetAudit.Attempt attempt) {
+        return transactions
+                .asService(
+                        session ->
+                                admin.put(session, wish)
+                                        .call(
+                                                put ->
+                                                        audit.done(
+                                                                session,
+                                                                attempt,
+                                                                put.view().version(),
+                                                                wish.spec())))
+                .map(put -> put.reply().toResponse());
+    }
+
+    private Uni<Response> tried(BudgetAdmin.Wish wish) {
+        return transactions
+                .asService(
+                        session ->
+                                admin.put(session, wish)
+                                        .chain(put -> dryRun.look(session, wish, put.view())))
+                .map(this::answer)
+                .onFailure(DryRun.TakenBack.class)
+                .recoverWithItem(back -> Response.ok(back.outcome()).build());
     }
 
     @DELETE
     @Operation(operationId = "deleteBudget", summary = "Take a budget away")
     @Path("{name}")
-    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
     public Uni<Response> delete(
             @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
-        mayWrite();
-        IfMatch expected = IfMatch.of(ifMatch);
-        return transactions
-                .asService(session -> admin.delete(session, name, expected))
-                .map(_ -> Response.noContent().build());
+        Caller caller = callers.current();
+        BudgetAudit.Attempt attempt = new BudgetAudit.Attempt(caller, name, "delete");
+        try {
+            mayWrite(caller);
+            IfMatch expected = IfMatch.of(ifMatch);
+            return transactions
+                    .asService(
+                            session ->
+                                    admin.delete(session, name, expected, caller.name())
+                                            .call(() -> audit.done(session, attempt, 0, null)))
+                    .onFailure()
+                    .call(failure -> audit.refused(attempt, failure))
+                    .map(_ -> Response.noContent().build());
+        } catch (RuntimeException refused) {
+            return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
+        }
     }
 
     /// Nobody raises the limit of their own tenant: whoever writes budgets speaks for all.
-    private Caller mayWrite() {
-        Caller caller = callers.current();
-        if (!caller.speaksForAll()) {
+    private static void mayWrite(Caller caller) {
+        requireForAll(caller, "budgets are declared by operators");
+    }
+
+    private static void requireForAll(Caller caller, String why) {
+        boolean declares = caller.has(Roles.OPERATOR) || caller.has(Roles.ADMIN);
+        if (!declares || !caller.speaksForAll()) {
             throw Problem.forbidden(
-                    caller.name()
-                            + " speaks for tenant "
-                            + caller.tenant()
-                            + " alone: budgets are declared by operators");
+                    caller.name() + " speaks for tenant " + caller.tenant() + " alone: " + why);
         }
-        return caller;
     }
 
     private static void check(String name) {

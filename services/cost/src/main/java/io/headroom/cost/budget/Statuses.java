@@ -2,6 +2,7 @@ package io.headroom.cost.budget;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,15 +12,23 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.SpendCourse;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
 
 /// How a budget stands now.
 final class Statuses {
+
+    private static final String COURSE =
+            """
+            select cast(json_build_object('hour', hour, 'spent', spent) as text) from budget_hour
+            where budget = :budget and hour >= cast(cast(:from as text) as timestamptz) order by hour
+            """;
 
     private Statuses() {}
 
@@ -29,43 +38,64 @@ final class Statuses {
                 .chain(
                         row ->
                                 BudgetRows.accounts(session, name, now)
-                                        .map(
-                                                accounts ->
-                                                        status(
-                                                                name,
-                                                                Sql.read(
-                                                                        row.get("spec"),
-                                                                        BudgetSpec.class),
-                                                                accounts,
-                                                                now)));
+                                        .chain(accounts -> status(session, row, accounts, now)));
     }
 
-    private static BudgetStatus status(
-            String name, BudgetSpec spec, List<JsonNode> accounts, Instant now) {
-        Optional<Span> period = Budget.of(name, spec).period().at(now);
+    private static Uni<BudgetStatus> status(
+            Mutiny.Session session, JsonNode row, List<JsonNode> accounts, Instant now) {
+        String name = row.get("name").asText();
+        BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
+        Budget budget = Budget.of(name, spec);
+        Optional<Span> period = budget.period().current(now);
         if (period.isEmpty()) {
-            Money none = Money.ZERO;
-            return new BudgetStatus(
-                    name, spec.amount(), none, none, spec.amount(), none, null, null, List.of());
+            return Uni.createFrom().item(unlimited(name, spec.amount()));
         }
-        AccountRow row =
+        AccountRow stands =
                 accounts.stream()
                         .map(AccountRow::of)
                         .filter(a -> a.account().period().equals(period.get()))
                         .findFirst()
-                        .orElse(
-                                new AccountRow(
-                                        Account.empty(name, period.get()), List.of(), false));
-        Account account = row.account();
+                        .orElse(AccountRow.fresh(Account.empty(name, period.get())));
+        Instant since = SpendCourse.lookBack(now);
+        return Rows.documents(session, COURSE, Map.of("budget", name, "from", since.toString()))
+                .map(hours -> status(budget, stands, SpendCourse.of(hours(hours), now), now));
+    }
+
+    static List<SpendCourse.Hour> hours(List<JsonNode> rows) {
+        return rows.stream()
+                .map(
+                        r ->
+                                new SpendCourse.Hour(
+                                        Rows.instant(r.get("hour")),
+                                        new Money(r.get("spent").asLong())))
+                .toList();
+    }
+
+    /// Outside of its dates and hours it limits nothing.
+    private static BudgetStatus unlimited(String name, Money amount) {
+        Money none = Money.ZERO;
         return new BudgetStatus(
-                name,
-                spec.amount(),
+                name, amount, none, none, amount, none, null, null, List.of(), none, List.of(),
+                null);
+    }
+
+    private static BudgetStatus status(
+            Budget budget, AccountRow row, SpendCourse course, Instant now) {
+        Account account = row.account();
+        Money cap = account.cap(budget);
+        Money free = cap.minus(account.held()).max(Money.ZERO);
+        return new BudgetStatus(
+                budget.name(),
+                cap,
                 account.spent(),
                 account.committed(),
-                spec.amount().minus(account.held()).max(Money.ZERO),
+                free,
                 account.highest(),
-                period.get().from(),
-                period.get().to(),
-                row.reached());
+                account.period().from(),
+                account.period().to(),
+                row.reached(),
+                account.carried(),
+                account.restrictions().stream().map(DashedEnums::nameOf).toList(),
+                course.outlook(budget, account, now).orElse(null));
     }
 }

@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetSpec;
+import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
@@ -23,10 +25,10 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(BudgetSpec spec, Instant now) {
+    static List<String> of(BudgetSpec spec, Instant now, List<SpendAttributes> knownAttributes) {
         List<String> warnings = new ArrayList<>();
         Budget budget = Budget.of("", spec);
-        Optional<Span> period = budget.period().at(now);
+        Optional<Span> period = budget.period().current(now);
         if (period.isPresent()
                 && period.get().length().compareTo(BOOT_TO_GONE.multipliedBy(TIMES)) < 0) {
             Duration lease = LeaseMath.length(List.of(budget), now, LeasePolicy.DEFAULT);
@@ -38,6 +40,14 @@ final class Warnings {
         if (period.isEmpty()) {
             warnings.add("now is outside of the period: nothing is limited by it");
         }
+        if (knownAttributes.stream().noneMatch(a -> budget.covers(a)) && isScoped(spec)) {
+            warnings.add(
+                    "nothing that was bought so far falls under its scope: is everything in it spelled as it is elsewhere?");
+        }
         return warnings;
+    }
+
+    private static boolean isScoped(BudgetSpec spec) {
+        return !spec.scope().equals(BudgetScope.everything());
     }
 }

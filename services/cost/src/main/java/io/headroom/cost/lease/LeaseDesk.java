@@ -12,10 +12,12 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.Lease;
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.LeaseRow;
@@ -93,14 +95,13 @@ public class LeaseDesk {
                 held.stream().anyMatch(Optional::isPresent)
                         || request.nodes().stream().anyMatch(n -> isFinal(books, n));
         if (gone) {
-            deny(books, request, "none", io.headroom.contracts.budget.Money.ZERO, books.now());
+            deny(books, request, new SpendDecision.Denied("none", Money.ZERO, books.now()));
             return;
         }
         switch (SpendGuard.decide(
                 request, books.budgets(), books.accounts(), books.now(), policy)) {
             case SpendDecision.Granted granted -> grant(books, request, granted);
-            case SpendDecision.Denied denied ->
-                    deny(books, request, denied.by(), denied.missing(), denied.retryNotBefore());
+            case SpendDecision.Denied denied -> deny(books, request, denied);
         }
     }
 
@@ -113,13 +114,14 @@ public class LeaseDesk {
         meters.counter("headroom.spend.decisions", "outcome", "granted").increment();
     }
 
-    private void deny(
-            Books books,
-            SpendRequested request,
-            String by,
-            io.headroom.contracts.budget.Money missing,
-            java.time.Instant retry) {
-        books.say(new SpendDenied(request.purchase(), by, missing, retry));
+    private void deny(Books books, SpendRequested request, SpendDecision.Denied denied) {
+        books.say(
+                new SpendDenied(
+                        request.purchase(),
+                        denied.by(),
+                        denied.missing(),
+                        denied.retryNotBefore(),
+                        DashedEnums.nameOf(denied.rule())));
         meters.counter("headroom.spend.decisions", "outcome", "denied").increment();
     }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +19,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.budget.BudgetGauges;
+import io.headroom.cost.budget.PeriodOpening;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -46,6 +48,8 @@ public final class LeaseLoop {
     private final Renewals renewals;
     private final LeaseNotices notices;
     private final BudgetGauges gauges;
+    private final Drains drains;
+    private final PeriodOpening opening;
     private final InstantSource clock;
     private final AtomicBoolean news = new AtomicBoolean(true);
 
@@ -53,6 +57,8 @@ public final class LeaseLoop {
     private Instant nextDue = Instant.MIN;
 
     private long lookedNanos;
+
+    private long openedNanos = System.nanoTime() - AT_LEAST_EVERY.toNanos();
 
     private volatile @Nullable WakeableLoop loop;
 
@@ -65,7 +71,11 @@ public final class LeaseLoop {
             Renewals renewals,
             LeaseNotices notices,
             BudgetGauges gauges,
+            Drains drains,
+            PeriodOpening opening,
             InstantSource clock) {
+        this.drains = drains;
+        this.opening = opening;
         this.loops = loops;
         this.transactions = transactions;
         this.fence = fence;
@@ -99,9 +109,10 @@ public final class LeaseLoop {
         LeaseWork work = look();
         List<NodeId> due = work.due();
         if (!due.isEmpty()) {
-            transactions.asService(session -> renew(session, epoch, due)).await().atMost(PATIENCE);
+            inEpoch(epoch, session -> renew(session, due));
             work = look();
         }
+        openAndDrain(epoch);
         notices.tell(work.unsaid());
         gauges.refresh();
         nextDue = work.nextDue();
@@ -124,9 +135,41 @@ public final class LeaseLoop {
                 .atMost(PATIENCE);
     }
 
-    private Uni<Void> renew(Mutiny.Session session, Epoch epoch, List<NodeId> due) {
-        return fence.check(session, epoch)
-                .chain(() -> store.open(session, due))
+    /// Looks for both in one transaction, once a second at most; what they change is told in the next turn.
+    private void openAndDrain(Epoch epoch) {
+        if (System.nanoTime() - openedNanos < AT_LEAST_EVERY.toNanos()) {
+            return;
+        }
+        Orders orders = transactions.asService(this::orders).await().atMost(PATIENCE);
+        openedNanos = System.nanoTime();
+        if (!orders.begun().isEmpty()) {
+            inEpoch(epoch, session -> opening.open(session, orders.begun()));
+        }
+        if (orders.drains()) {
+            inEpoch(epoch, drains::run);
+        }
+        if (orders.drains() || !orders.begun().isEmpty()) {
+            wake();
+        }
+    }
+
+    /// Periods that have begun, and whether anything is to be drained for a budget.
+    private record Orders(List<String> begun, boolean drains) {}
+
+    private Uni<Orders> orders(Mutiny.Session session) {
+        return opening.due(session)
+                .chain(begun -> drains.areAny(session).map(any -> new Orders(begun, any)));
+    }
+
+    private void inEpoch(Epoch epoch, Function<Mutiny.Session, Uni<Void>> work) {
+        transactions
+                .asService(session -> fence.check(session, epoch).chain(() -> work.apply(session)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private Uni<Void> renew(Mutiny.Session session, List<NodeId> due) {
+        return store.open(session, due)
                 .chain(
                         books -> {
                             renewAll(books, due);

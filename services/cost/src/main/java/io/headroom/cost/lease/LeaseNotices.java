@@ -12,11 +12,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.contracts.budget.LeaseNotice;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.platform.bus.KeyValues;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.service.ThisService;
@@ -69,7 +69,7 @@ final class LeaseNotices {
         }
         int _ =
                 transactions
-                        .asService(session -> Sql.run(session, FORGET, Map.of()))
+                        .asService(session -> Rows.execute(session, FORGET, Map.of()))
                         .await()
                         .atMost(PATIENCE);
         lastEpoch = epoch.number();
@@ -86,7 +86,9 @@ final class LeaseNotices {
         int _ =
                 transactions
                         .asService(
-                                session -> Sql.run(session, SAID, Map.of("rows", Sql.json(told))))
+                                session ->
+                                        Rows.execute(
+                                                session, SAID, Map.of("rows", Rows.json(told))))
                         .await()
                         .atMost(PATIENCE);
     }
@@ -95,7 +97,7 @@ final class LeaseNotices {
         UUID node = UUID.fromString(row.get("node").asText());
         long version = row.get("version").asLong();
         String key = self.cell() + "." + node;
-        PaidNode paid = Sql.read(row.get("doc"), PaidNode.class);
+        PaidNode paid = Rows.read(row.get("doc"), PaidNode.class);
         if (paid.standing() == PaidNode.Standing.ENDED) {
             values.delete(BUCKET, key);
             return new Told(node, version, 0);
@@ -107,7 +109,7 @@ final class LeaseNotices {
                         clock.instant(),
                         LeaseMath.powerOffBy(paid.lease(), policy),
                         paid.lease().until());
-        long revision = put(key, Sql.json(notice), row.get("revision").asLong());
+        long revision = put(key, Rows.json(notice), row.get("revision").asLong());
         return new Told(node, version, revision);
     }
 

@@ -9,7 +9,7 @@ import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.cost.sql.Sql;
+import io.headroom.platform.database.Rows;
 
 /// What there is to do for leases, by one look: which are due, whose agents are to be told, and when the next is due.
 ///
@@ -33,7 +33,7 @@ record LeaseWork(List<NodeId> due, List<JsonNode> unsaid, Instant nextDue) {
             """;
 
     static Uni<LeaseWork> at(Mutiny.Session session, Instant now) {
-        return Sql.rows(session, LOOK, Map.of("now", now.toString())).map(LeaseWork::of);
+        return Rows.documents(session, LOOK, Map.of("now", now.toString())).map(LeaseWork::of);
     }
 
     private static LeaseWork of(List<JsonNode> rows) {
@@ -45,7 +45,7 @@ record LeaseWork(List<NodeId> due, List<JsonNode> unsaid, Instant nextDue) {
                 rows.stream().filter(r -> r.has("doc")).toList(),
                 rows.stream()
                         .filter(r -> r.hasNonNull("next"))
-                        .map(r -> Sql.instant(r.get("next")))
+                        .map(r -> Rows.instant(r.get("next")))
                         .findFirst()
                         .orElse(Instant.MAX));
     }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.cost.sql.Sql;
 import io.headroom.engine.budget.PaidNode;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -76,7 +76,7 @@ public class LeasesResource {
             List<String> budgets) {
 
         static LeaseView of(JsonNode row) {
-            PaidNode paid = Sql.read(row.get("doc"), PaidNode.class);
+            PaidNode paid = Rows.read(row.get("doc"), PaidNode.class);
             return new LeaseView(
                     paid.spend().node().toString(),
                     paid.spend().node().toString(),
@@ -108,7 +108,7 @@ public class LeasesResource {
                 .inTenant(
                         caller.tenant(),
                         session ->
-                                Sql.rows(
+                                Rows.documents(
                                         session,
                                         LIST,
                                         Map.of(

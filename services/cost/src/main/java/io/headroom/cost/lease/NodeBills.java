@@ -2,8 +2,6 @@ package io.headroom.cost.lease;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,7 +21,7 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
-import io.headroom.cost.sql.Sql;
+import io.headroom.cost.ledger.Corrections;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
@@ -37,22 +35,20 @@ public class NodeBills {
 
     private static final Logger LOG = Logger.getLogger(NodeBills.class);
 
-    /// What a node held up to when it was charged explains no future cost; the last one before that still does.
-    private static final String FORGET =
-            """
-            delete from occupancy o using lease l
-            where l.node = o.node and l.node = any(cast(string_to_array(:nodes, ',') as uuid[]))
-            and exists (select 1 from occupancy later where later.node = o.node and later.version > o.version
-                and later.at <= cast(l.doc ->> 'settledTo' as timestamptz))
-            """;
-
     private final Inbox inbox;
     private final BookStore store;
     private final Commits commits;
     private final LeaseLoop loop;
+    private final Corrections corrections;
 
     @Inject
-    NodeBills(Inbox inbox, BookStore store, Commits commits, LeaseLoop loop) {
+    NodeBills(
+            Inbox inbox,
+            BookStore store,
+            Commits commits,
+            LeaseLoop loop,
+            Corrections corrections) {
+        this.corrections = corrections;
         this.inbox = inbox;
         this.store = store;
         this.commits = commits;
@@ -87,19 +83,23 @@ public class NodeBills {
                                 commits.after(session, loop::wake);
                             }
                             return store.close(session, books)
-                                    .chain(() -> forget(session, books, nodes));
+                                    .chain(() -> NodeRows.write(session, books, nodes))
+                                    .chain(
+                                            () ->
+                                                    corrections.neverReady(
+                                                            session,
+                                                            boughtForNothing(changes, books)));
                         });
     }
 
-    private static Uni<Void> forget(Mutiny.Session session, Books books, List<NodeId> nodes) {
-        String ids =
-                nodes.stream()
-                        .filter(n -> books.facts(n).filter(f -> f.history().size() > 1).isPresent())
-                        .map(NodeId::toString)
-                        .collect(Collectors.joining(","));
-        return ids.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Sql.run(session, FORGET, Map.of("nodes", ids)).replaceWithVoid();
+    private static List<NodeId> boughtForNothing(List<Change> changes, Books books) {
+        return changes.stream()
+                .map(c -> c.event().node())
+                .filter(n -> n.state().isFinal())
+                .map(Node::id)
+                .filter(n -> books.facts(n).filter(f -> f.readySince() == null).isPresent())
+                .distinct()
+                .toList();
     }
 
     private void apply(Books books, Change change) {
@@ -115,6 +115,7 @@ public class NodeBills {
                         node.state(),
                         node.gpus() * 1000,
                         readySince(node, before),
+                        node.providerId(),
                         before == null ? List.of() : before.history()));
         books.lease(node.id())
                 .filter(lease -> !lease.isOver())

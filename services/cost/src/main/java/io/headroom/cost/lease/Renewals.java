@@ -9,6 +9,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.budget.CostAnomaly;
 import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.LeaseRenewed;
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Kind;
@@ -18,6 +19,7 @@ import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.RenewalDecision;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
+import io.headroom.engine.budget.SpendDecision;
 import io.headroom.engine.budget.SpendGuard;
 
 /// What becomes of a lease that is due: it goes on, it ends, or its node is charged although it should be gone.
@@ -70,17 +72,40 @@ final class Renewals {
                 books.renewed(lease, renewed.settled());
                 books.say(new LeaseRenewed(renewed.settled().node().lease()));
             }
-            case RenewalDecision.Refused refused -> {
-                Settled settled = refused.settled();
-                PaidNode node = settled.node().dueAt(overdueFrom(settled.node()));
-                books.settled(
-                        lease, new Settled(node, settled.postings(), settled.usage()), Kind.RENEW);
-                books.say(new LeaseDenied(node.lease(), refused.by(), refused.missing()));
-                LOG.warnf(
-                        "lease of node %s is not renewed: budget %s lacks %s; it ends at %s",
-                        lease.node(), refused.by(), refused.missing(), node.lease().until());
-            }
+            case RenewalDecision.Refused refused -> deny(books, lease, refused);
         }
+    }
+
+    /// It is not renewed, though it may not be due yet: a drain has chosen it.
+    void drain(Books books, LeaseRow lease, String budget) {
+        deny(
+                books,
+                lease,
+                SpendGuard.refuse(
+                        lease.paid(),
+                        books.budgets(),
+                        budget,
+                        SpendDecision.Rule.DRAIN,
+                        books.now()));
+    }
+
+    private void deny(Books books, LeaseRow lease, RenewalDecision.Refused refused) {
+        Settled settled = refused.settled();
+        PaidNode node = settled.node().dueAt(overdueFrom(settled.node()));
+        books.settled(lease, new Settled(node, settled.postings(), settled.usage()), Kind.RENEW);
+        books.say(
+                new LeaseDenied(
+                        node.lease(),
+                        refused.by(),
+                        refused.missing(),
+                        DashedEnums.nameOf(refused.rule())));
+        LOG.warnf(
+                "lease of node %s is not renewed: budget %s refuses (%s, %s missing); it ends at %s",
+                lease.node(),
+                refused.by(),
+                DashedEnums.nameOf(refused.rule()),
+                refused.missing(),
+                node.lease().until());
     }
 
     /// Its end is waited for; after that it is charged on, whatever its budgets say, until it is confirmed gone.

@@ -17,7 +17,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.cost.sql.Sql;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -34,9 +34,13 @@ public class LedgerResource {
 
     private static final String LIST =
             """
-            select cast(to_json(l) as text) from ledger l
-            where at >= cast(cast(:from as text) as timestamptz) and at < cast(cast(:to as text) as timestamptz)
-            and id > :after order by id limit :most
+            select cast(to_json(x) as text) from (
+                select l.*, coalesce(n, 0) as place, coalesce(u.one, l.budget) as one_budget,
+                    coalesce(u.since, l.period_from) as one_period
+                from ledger l left join lateral unnest(l.budgets, l.periods) with ordinality as u(one, since, n) on true
+                where at >= cast(cast(:from as text) as timestamptz) and at < cast(cast(:to as text) as timestamptz)
+                and id >= :after and (id > :after or coalesce(n, 0) > :place)
+                order by id, n limit :most) x
             """;
 
     private final Callers callers;
@@ -71,13 +75,13 @@ public class LedgerResource {
 
         static Entry of(JsonNode row) {
             return new Entry(
-                    row.get("id").asText(),
-                    Sql.instant(row.get("at")),
+                    row.get("id").asText() + "." + row.get("place").asText(),
+                    Rows.instant(row.get("at")),
                     row.get("kind").asText(),
                     row.get("node").asText(),
                     row.get("tenant").asText(),
-                    text(row, "budget"),
-                    instant(row, "period_from"),
+                    text(row, "one_budget"),
+                    instant(row, "one_period"),
                     money(row, "spent"),
                     money(row, "committed"),
                     instant(row, "from_at"),
@@ -96,7 +100,7 @@ public class LedgerResource {
         }
 
         private static @Nullable Instant instant(JsonNode row, String column) {
-            return row.path(column).isNull() ? null : Sql.instant(row.path(column));
+            return row.path(column).isNull() ? null : Rows.instant(row.path(column));
         }
 
         private static @Nullable Money money(JsonNode row, String column) {
@@ -110,27 +114,34 @@ public class LedgerResource {
     public Uni<Page<Entry>> list(@BeanParam TimeSpan time, @BeanParam PageQuery query) {
         Caller caller = callers.current();
         TimeSpan.Bounds bounds = time.bounds();
-        long after = query.after().map(LedgerResource::number).orElse(0L);
+        Place after = Place.of(query.after().orElse("0.0"));
         return transactions
                 .inTenant(
                         caller.tenant(),
                         session ->
-                                Sql.rows(
+                                Rows.documents(
                                         session,
                                         LIST,
                                         Map.of(
                                                 "from", bounds.from().toString(),
                                                 "to", bounds.to().toString(),
-                                                "after", after,
+                                                "after", after.id(),
+                                                "place", after.place(),
                                                 "most", query.fetch())))
                 .map(rows -> Page.of(rows.stream().map(Entry::of).toList(), query, Entry::id));
     }
 
-    private static long number(String key) {
-        try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException _) {
-            throw Problem.invalid("after", "is no cursor of this list");
+    /// One entry of a row that says the same of several budgets.
+    private record Place(long id, long place) {
+        static Place of(String key) {
+            try {
+                int dot = key.indexOf('.');
+                return new Place(
+                        Long.parseLong(key.substring(0, dot)),
+                        Long.parseLong(key.substring(dot + 1)));
+            } catch (IndexOutOfBoundsException | NumberFormatException _) {
+                throw Problem.invalid("after", "is no cursor of this list");
+            }
         }
     }
 }

@@ -12,8 +12,8 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.Occupant;
-import io.headroom.cost.sql.Sql;
 import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.inbox.Inbox;
 
 /// Keeps what each node held since when, until its cost of that time is split.
@@ -44,7 +44,8 @@ public class Occupancies {
                 (session, fresh) -> {
                     List<Row> rows =
                             fresh.stream().map(e -> row(e.as(NodeOccupancy.class))).toList();
-                    return Sql.run(session, KEEP, Map.of("rows", Sql.json(rows))).replaceWithVoid();
+                    return Rows.execute(session, KEEP, Map.of("rows", Rows.json(rows)))
+                            .replaceWithVoid();
                 });
     }
 

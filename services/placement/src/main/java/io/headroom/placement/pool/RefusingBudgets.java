@@ -35,7 +35,7 @@ public final class RefusingBudgets {
     }
 
     /// The name of a budget that refuses a workload; only what is known of a workload before it has
-    /// a node can match: its tenant, environment, lane and labels.
+    /// a node can match: its tenant, environment, lane, class and labels.
     public static Optional<String> refusing(
             List<BudgetThresholdReached> reached, WorkloadSpec spec, Instant now) {
         return reached.stream()
@@ -52,6 +52,7 @@ public final class RefusingBudgets {
                 && (scope.tenant() == null || scope.tenant().equals(spec.tenant()))
                 && (scope.environment() == null || scope.environment().equals(spec.environment()))
                 && (scope.lane() == null || scope.lane().equals(spec.lane()))
+                && (scope.workloadClass() == null || scope.workloadClass() == spec.workloadClass())
                 && scope.labels().entrySet().stream()
                         .allMatch(l -> l.getValue().equals(spec.labels().get(l.getKey())));
     }

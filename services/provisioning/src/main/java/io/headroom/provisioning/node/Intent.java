@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.NodeSpend;
@@ -26,6 +27,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.MachineSpec;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
@@ -89,7 +91,7 @@ public final class Intent {
                 rows.add(row);
                 calls.add(attempt(row, token, now));
                 tokens.add(new Attempts.TokenHash(row.id(), Attempts.hash(token)));
-                spends.add(spend(row, fresh.offer()));
+                spends.add(spend(row, fresh.offer(), buy.workloadClass()));
             }
             requests.add(new SpendRequested(buy.purchase(), spends, buy.priority(), now));
         }
@@ -164,7 +166,8 @@ public final class Intent {
                 row.credentials(),
                 node.labels(),
                 Json.write(userData),
-                now);
+                now,
+                null);
     }
 
     /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
@@ -179,7 +182,8 @@ public final class Intent {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static NodeSpend spend(NodeRow row, Offer offer) {
+    private static NodeSpend spend(
+            NodeRow row, Offer offer, @Nullable WorkloadClass workloadClass) {
         Node node = row.node();
         return new NodeSpend(
                 node.id(),
@@ -191,7 +195,8 @@ public final class Intent {
                         node.provider(),
                         node.region(),
                         node.capacityType(),
-                        node.labels()),
+                        node.labels(),
+                        workloadClass),
                 offer.worstPerHour(),
                 offer.minimumBilling(),
                 offer.timeToTerminate());

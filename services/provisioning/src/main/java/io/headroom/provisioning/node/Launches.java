@@ -1,6 +1,7 @@
 package io.headroom.provisioning.node;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -111,10 +112,11 @@ public final class Launches {
         try {
             long giveUp = System.nanoTime() + settings.launchWithinReal().toNanos();
             for (int tries = 0; leadership.isLeader(); tries++) {
-                if (leadership.remaining().compareTo(LEASE_LEFT) > 0 && settled(attempt)) {
+                boolean paid = isPaid(attempt);
+                if (paid && leadership.remaining().compareTo(LEASE_LEFT) > 0 && settled(attempt)) {
                     return;
                 }
-                if (System.nanoTime() > giveUp && soughtInVain(attempt)) {
+                if ((!paid || System.nanoTime() > giveUp) && soughtInVain(attempt)) {
                     return;
                 }
                 Thread.sleep(FIRST_PAUSE.multipliedBy(1L << Math.min(tries, DOUBLINGS)));
@@ -125,6 +127,12 @@ public final class Launches {
             LOG.errorf(e, "%s failed", attempt);
         }
         underWay.remove(attempt.node());
+    }
+
+    /// What a call buys after its lease nobody paid for, and its machine would end itself at once.
+    private boolean isPaid(LaunchAttempt attempt) {
+        Instant before = attempt.launchBefore();
+        return before == null || clock.instant().isBefore(before);
     }
 
     /// One call; whether its answer settles the attempt.

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.BudgetChanged;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.PurchaseId;
@@ -25,7 +26,8 @@ import io.headroom.platform.inbox.Inbox;
 import io.headroom.provisioning.scaling.Refusals;
 import io.headroom.provisioning.store.Rows;
 
-/// Hears what cost says of money: granted nodes are launched, denied ones are given up, leases that end drain theirs.
+/// Hears what cost says of money: granted nodes are launched, denied ones are given up, leases that end drain theirs, and a
+/// budget that changed takes back what it refused.
 @ApplicationScoped
 public class SpendAnswers {
 
@@ -37,10 +39,13 @@ public class SpendAnswers {
     private final Inbox inbox;
     private final Nodes nodes;
     private final Refusals refusals;
+    private final PaidAttempts paid;
     private final VirtualClock clock;
 
     @Inject
-    public SpendAnswers(Inbox inbox, Nodes nodes, Refusals refusals, VirtualClock clock) {
+    SpendAnswers(
+            Inbox inbox, Nodes nodes, Refusals refusals, PaidAttempts paid, VirtualClock clock) {
+        this.paid = paid;
         this.inbox = inbox;
         this.nodes = nodes;
         this.refusals = refusals;
@@ -55,27 +60,36 @@ public class SpendAnswers {
     private Uni<Void> take(Mutiny.Session session, List<InboundEvent> events) {
         Changes changes = new Changes();
         List<PurchaseId> granted = new ArrayList<>();
-        List<SpendDenied> denials = new ArrayList<>();
+        List<Lease> leases = new ArrayList<>();
+        List<Refusals.Denial> denials = new ArrayList<>();
+        List<InboundEvent> changed = new ArrayList<>();
+        Instant soon =
+                clock.instant().plus(clock.atLeastReal(SHORTEST_REFUSAL, SHORTEST_REFUSAL_REAL));
         for (InboundEvent event : events) {
             if (event.is(SpendGranted.class)) {
                 SpendGranted grant = event.as(SpendGranted.class);
                 granted.add(grant.purchase());
+                leases.addAll(grant.leases());
                 grant.leases().forEach(lease -> changes.add(lease.node(), this::launching));
             } else if (event.is(SpendDenied.class)) {
-                denials.add(event.as(SpendDenied.class));
+                denials.add(new Refusals.Denial(event.as(SpendDenied.class), event.time(), soon));
+            } else if (event.is(BudgetChanged.class)) {
+                changed.add(event);
             } else if (event.is(LeaseDenied.class)) {
                 LeaseDenied denied = event.as(LeaseDenied.class);
                 changes.add(denied.lease().node(), ends(denied));
             }
         }
-        return refused(session, denials, changes)
+        return takenBack(session, changed)
+                .chain(() -> refused(session, denials, changes))
+                .chain(() -> paid.write(session, leases))
                 .chain(() -> nodes.change(session, changes.byNode()))
                 .chain(() -> answered(session, granted, "granted"))
                 .chain(
                         () ->
                                 answered(
                                         session,
-                                        denials.stream().map(SpendDenied::purchase).toList(),
+                                        denials.stream().map(d -> d.denied().purchase()).toList(),
                                         "denied"));
     }
 
@@ -100,19 +114,33 @@ public class SpendAnswers {
                 clock.instant());
     }
 
-    private Uni<Void> refused(Mutiny.Session session, List<SpendDenied> denials, Changes changes) {
+    private Uni<Void> takenBack(Mutiny.Session session, List<InboundEvent> changed) {
         Uni<Void> all = Uni.createFrom().voidItem();
-        for (SpendDenied denied : denials) {
+        for (InboundEvent event : changed) {
             all =
-                    all.chain(() -> nodes.ofPurchase(session, denied.purchase()))
-                            .chain(rows -> refused(session, denied, rows, changes));
+                    all.chain(
+                            () ->
+                                    refusals.takeBack(
+                                            session, event.as(BudgetChanged.class), event.time()));
         }
         return all;
     }
 
     private Uni<Void> refused(
-            Mutiny.Session session, SpendDenied denied, List<NodeRow> rows, Changes changes) {
+            Mutiny.Session session, List<Refusals.Denial> denials, Changes changes) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Refusals.Denial denial : denials) {
+            all =
+                    all.chain(() -> nodes.ofPurchase(session, denial.denied().purchase()))
+                            .chain(rows -> refused(session, denial, rows, changes));
+        }
+        return all;
+    }
+
+    private Uni<Void> refused(
+            Mutiny.Session session, Refusals.Denial denial, List<NodeRow> rows, Changes changes) {
         Instant now = clock.instant();
+        SpendDenied denied = denial.denied();
         NodeReason why = new NodeReason.SpendDeniedBy(denied.budget(), denied.missing());
         for (NodeRow row : rows) {
             changes.add(
@@ -122,10 +150,7 @@ public class SpendAnswers {
                                     ? Optional.of(requested.failed(why, now).row())
                                     : Optional.empty());
         }
-        Instant earliest = now.plus(clock.atLeastReal(SHORTEST_REFUSAL, SHORTEST_REFUSAL_REAL));
-        Instant until =
-                denied.retryNotBefore().isBefore(earliest) ? earliest : denied.retryNotBefore();
-        return refusals.add(session, rows.stream().map(NodeRow::node).toList(), denied, until);
+        return refusals.add(session, rows.stream().map(NodeRow::node).toList(), denial);
     }
 
     private Uni<Void> answered(Mutiny.Session session, List<PurchaseId> purchases, String state) {

@@ -3,6 +3,8 @@ package io.headroom.provisioning.provider;
 import java.time.Instant;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
@@ -16,6 +18,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param credentials the name of the secret that opens it; empty otherwise
 /// @param labels go onto the instance beside Headroom's own
 /// @param userData what the machine reads at its first boot; holds the node's join token
+/// @param launchBefore the call is made before this or never: what it buys is paid for from then on alone
 public record LaunchAttempt(
         NodeId node,
         int number,
@@ -31,7 +34,29 @@ public record LaunchAttempt(
         String credentials,
         Map<String, String> labels,
         String userData,
-        Instant at) {
+        Instant at,
+        @Nullable Instant launchBefore) {
+
+    /// Paid for: the machine is told how long its money lasts.
+    public LaunchAttempt paid(Instant before, String told) {
+        return new LaunchAttempt(
+                node,
+                number,
+                token,
+                provider,
+                pool,
+                region,
+                zone,
+                instanceType,
+                capacityType,
+                maxPerHour,
+                machine,
+                credentials,
+                labels,
+                told,
+                at,
+                before);
+    }
 
     /// Leaves the user data out: its token must not reach a log.
     @Override

@@ -14,6 +14,7 @@ import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.BudgetChanged;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.forecast.DemandForecast;
@@ -32,6 +33,7 @@ public class Heard {
     private static final String SHORTFALL = "shortfall";
     private static final String FORECAST = "forecast";
     private static final String OCCUPANCY = "occupancy";
+    private static final String BUDGET = "budget";
 
     /// Batches. Half looks twice as often for little, twice lets gone nodes be loaded with each plan for longer.
     private static final int FORGET_EVERY = 32;
@@ -121,6 +123,13 @@ public class Heard {
 
     private static Fact fact(String kind, Event event) {
         return new Fact(kind, event.key(), event.version(), Json.write(event));
+    }
+
+    /// When a budget last changed: older denials of it say little.
+    static Uni<Void> budget(Mutiny.Session session, BudgetChanged changed, Instant at) {
+        Fact fact = new Fact(BUDGET, changed.budget(), at.toEpochMilli(), "");
+        return Rows.execute(session, PUT, Map.of("rows", Json.write(List.of(fact))))
+                .replaceWithVoid();
     }
 
     /// What was said last of one kind, as a part of a larger query.

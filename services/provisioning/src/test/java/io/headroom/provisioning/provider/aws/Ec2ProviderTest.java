@@ -155,7 +155,8 @@ class Ec2ProviderTest {
                 "",
                 Map.of("team", "nlp"),
                 "{}",
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 
     static ProviderSettings settings(String endpoint) {

@@ -1,0 +1,156 @@
+package io.headroom.cli.bench;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.headroom.cli.HomeOption;
+import io.headroom.cli.api.ApiClient;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.local.Home;
+import io.headroom.local.Ports;
+import io.headroom.local.identity.OwnerOnly;
+import io.headroom.replay.fleet.FleetOutcome.Percentiles;
+
+/// `headroom bench cost`: how many leases a second are decided, how long one takes, and how long a large ledger is read.
+@Command(
+        name = "cost",
+        description =
+                "Measure the cost service with a PostgreSQL and a nats-server of its own: decisions on"
+                        + " leases, and reading a large ledger.",
+        mixinStandardHelpOptions = true)
+public final class BenchCostCommand implements Callable<Integer> {
+    private static final int BUDGETS = 100;
+    private static final int MATCHING = 20;
+    private static final int LOOKS = 20;
+    private static final String MONTH = "&from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z";
+
+    @Mixin private HomeOption home = new HomeOption();
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N",
+            description = "Decisions at full speed (${DEFAULT-VALUE}).")
+    private int requests = 20_000;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Decisions a second for the latency (${DEFAULT-VALUE}).")
+    private int rate = 500;
+
+    @Option(names = "--seconds", paramLabel = "N", description = "For how long (${DEFAULT-VALUE}).")
+    private int seconds = 20;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of the ledger, 2 GB for ten million (${DEFAULT-VALUE}).")
+    private int rows = 10_000_000;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "The first of eight ports (${DEFAULT-VALUE}).")
+    private int port = Ports.DEFAULT_BASE + 300;
+
+    @Option(
+            names = "--json",
+            description = "Print one object, and nothing else to standard output.")
+    private boolean json;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException, SQLException {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter progress = json ? spec.commandLine().getErr() : out;
+        Home own = new Home(home.home().root().resolve("bench-cost"), home.home().tools());
+        ObjectNode result = HeadroomJson.mapper().createObjectNode();
+        try (CostAlone cost = CostAlone.start(own, HomeOption.requireProject(), new Ports(port))) {
+            String token = OwnerOnly.read(cost.operatorToken()).strip();
+            ApiClient api = new ApiClient(URI.create(cost.url()), token);
+            declare(api);
+            decide(cost, result, progress);
+            say(progress, rows + " rows of the ledger are being made");
+            LedgerRows.fill(cost, rows);
+            result.put("ledgerRows", rows);
+            result.put("statusMillis", look(api, "/budgets/budget-0/status"));
+            result.put("monthByTenantMillis", look(api, "/costs?by=tenant" + MONTH));
+            result.put("monthByClassAndPoolMillis", look(api, "/costs?by=class,pool" + MONTH));
+        }
+        if (json) {
+            out.println(result);
+        } else {
+            result.properties()
+                    .forEach(e -> out.printf(Locale.ROOT, "%-28s %s%n", e.getKey(), e.getValue()));
+        }
+        out.flush();
+        return 0;
+    }
+
+    /// Each request matches one in five of them.
+    private static void declare(ApiClient api) throws IOException {
+        int families = BUDGETS / MATCHING;
+        for (int i = 0; i < BUDGETS; i++) {
+            JsonNode body =
+                    HeadroomJson.mapper()
+                            .readTree(
+                                    """
+                                    {"scope":{"labels":{"family":"%d"}},"amount":"100000000.00",
+                                     "period":{"every":"month"},"thresholds":[{"percent":80}]}
+                                    """
+                                            .formatted(i % families));
+            var _ = api.put("/budgets/budget-" + i, body);
+        }
+    }
+
+    private void decide(CostAlone cost, ObjectNode result, PrintWriter progress)
+            throws IOException, InterruptedException {
+        try (LeaseLoad load = LeaseLoad.connect(cost, BUDGETS / MATCHING)) {
+            say(progress, "warming up");
+            var _ = load.atOnce(requests / 2, 512);
+            say(progress, requests + " decisions, as fast as they come");
+            LeaseLoad.Result fast = load.atOnce(requests, 1024);
+            result.put("budgets", BUDGETS).put("matching", MATCHING);
+            result.put("decisions", fast.answered());
+            result.put("decisionsPerSecond", Math.round(fast.perSecond()));
+            say(progress, rate + " decisions a second for " + seconds + " s");
+            LeaseLoad.Result steady = load.steady(rate, seconds);
+            Percentiles millis = Percentiles.of(steady.millis());
+            ObjectNode latency = result.putObject("decisionMillisAtRate");
+            latency.put("rate", rate).put("p50", millis.p50());
+            latency.put("p95", millis.p95()).put("p99", millis.p99());
+        }
+    }
+
+    /// The median of some looks, after one that warms up.
+    private static double look(ApiClient api, String path) {
+        var _ = api.get(path);
+        List<Double> millis = new ArrayList<>();
+        for (int i = 0; i < LOOKS; i++) {
+            long begun = System.nanoTime();
+            var _ = api.get(path);
+            millis.add((System.nanoTime() - begun) / 1e6);
+        }
+        return Percentiles.of(millis).p50();
+    }
+
+    private static void say(PrintWriter out, String line) {
+        out.println("  " + line);
+        out.flush();
+    }
+}

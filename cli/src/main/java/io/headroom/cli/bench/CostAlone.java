@@ -1,0 +1,122 @@
+package io.headroom.cli.bench;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import io.headroom.cli.up.ClassCaches;
+import io.headroom.cli.up.Readiness;
+import io.headroom.cli.up.ServiceLaunches;
+import io.headroom.local.Home;
+import io.headroom.local.LocalService;
+import io.headroom.local.Ports;
+import io.headroom.local.Refused;
+import io.headroom.local.VirtualClock;
+import io.headroom.local.identity.Secrets;
+import io.headroom.local.nats.LocalNats;
+import io.headroom.local.nats.NatsBinary;
+import io.headroom.local.postgres.Database;
+import io.headroom.local.postgres.LocalPostgres;
+import io.headroom.local.postgres.Migrations;
+import io.headroom.local.process.Leftovers;
+import io.headroom.local.process.LocalProcess;
+
+/// The cost service as it runs everywhere, with a PostgreSQL and a nats-server, and nobody besides.
+final class CostAlone implements AutoCloseable {
+    private static final String CELL = "local";
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final Home home;
+    private final Ports ports;
+    private final Secrets secrets;
+    private final List<LocalProcess> processes = new ArrayList<>();
+
+    private CostAlone(Home home, Ports ports) {
+        this.home = home;
+        this.ports = ports;
+        this.secrets = Secrets.of(home, CELL, Clock.systemUTC());
+    }
+
+    static CostAlone start(Home home, Path project, Ports ports) throws InterruptedException {
+        var _ = Leftovers.end(home, LIMIT);
+        var alone = new CostAlone(home, ports);
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(alone::close));
+        try {
+            alone.start(project);
+        } catch (RuntimeException failed) {
+            alone.close();
+            throw failed;
+        }
+        return alone;
+    }
+
+    private void start(Path project) throws InterruptedException {
+        LocalPostgres postgres = LocalPostgres.prepare(home, ports.postgres(), superuser());
+        processes.add(LocalProcess.start(postgres.launch()));
+        Path program = new NatsBinary(System.getenv(), home.tools(), _ -> {}).find();
+        LocalNats nats = LocalNats.prepare(home, ports.nats(), program, secrets.nats());
+        processes.add(LocalProcess.start(nats.launch()));
+        if (!postgres.ready(LIMIT) || nats.ready(LIMIT).isEmpty()) {
+            throw new Refused("PostgreSQL or nats-server does not start: see " + home.logs());
+        }
+        var database = new Database(jdbcUrl(), LocalPostgres.SUPERUSER, superuser());
+        var _ = Migrations.run(database, secrets.databasePasswords(Migrations.SERVICES));
+        var _ = VirtualClock.resume(home.clock(), Optional.empty(), 1, Clock.systemUTC());
+        var services = new ServiceLaunches(project, home, ports, CELL, secrets, ClassCaches.USED);
+        processes.add(LocalProcess.start(services.of(LocalService.COST)));
+        awaitReady();
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long end = System.nanoTime() + LIMIT.toNanos();
+        try (var readiness = new Readiness()) {
+            while (!readiness.of(ports.of(LocalService.COST))) {
+                if (System.nanoTime() > end) {
+                    throw new Refused("cost does not get ready: see " + home.log("cost"));
+                }
+                TimeUnit.MILLISECONDS.sleep(100);
+            }
+        }
+    }
+
+    String url() {
+        return ports.url(LocalService.COST);
+    }
+
+    String natsUrl() {
+        return ports.natsUrl();
+    }
+
+    /// Who asks for money.
+    Path provisioning() {
+        return secrets.natsCredentials(LocalService.PROVISIONING);
+    }
+
+    Path operatorToken() {
+        return secrets.operatorToken();
+    }
+
+    String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:%d/headroom".formatted(ports.postgres());
+    }
+
+    String superuser() {
+        return secrets.databasePassword(LocalPostgres.SUPERUSER);
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            for (LocalProcess process : processes.reversed()) {
+                process.stop(Duration.ofSeconds(30));
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        processes.clear();
+    }
+}

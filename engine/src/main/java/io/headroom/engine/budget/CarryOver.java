@@ -1,0 +1,29 @@
+package io.headroom.engine.budget;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.headroom.contracts.budget.Money;
+
+/// What a period leaves to the next one.
+public final class CarryOver {
+
+    private CarryOver() {}
+
+    /// The period that leaves something to the one that is now.
+    public static Optional<Span> before(Budget budget, Instant now) {
+        return switch (budget.period()) {
+            case RecurringPeriod recurring -> Optional.of(recurring.before(now));
+            case ScheduledPeriod(RecurringPeriod recurring, WeekHours _) ->
+                    Optional.of(recurring.before(now));
+            case ScheduledPeriod _, FixedPeriod _, RollingPeriod _ -> Optional.empty();
+        };
+    }
+
+    /// What was neither spent nor is still held, at most so much. What was carried into that period is not carried on:
+    /// money that nobody wanted twice is not wanted.
+    public static Money from(Account past, Budget budget, Money most) {
+        Money left = budget.cap().minus(past.held());
+        return left.isPositive() ? left.min(most) : Money.ZERO;
+    }
+}

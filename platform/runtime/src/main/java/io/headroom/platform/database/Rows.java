@@ -1,0 +1,107 @@
+package io.headroom.platform.database;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.smallrye.mutiny.Uni;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.contracts.json.HeadroomJson;
+
+/// SQL whose rows come and go as JSON text. Parameters are texts, numbers and instants, cast in the statement: a driver
+/// that is told of a JSON parameter would quote it once more.
+public final class Rows {
+
+    private Rows() {}
+
+    /// The first column of every row.
+    public static Uni<List<String>> texts(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        Mutiny.SelectionQuery<String> query = session.createNativeQuery(sql, String.class);
+        parameters.forEach(query::setParameter);
+        return query.getResultList();
+    }
+
+    /// The first column of the first row.
+    public static Uni<Optional<String>> text(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        return texts(session, sql, parameters).map(rows -> rows.stream().findFirst());
+    }
+
+    /// The JSON document that is the first column of every row.
+    public static Uni<List<JsonNode>> documents(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        return texts(session, sql, parameters)
+                .map(rows -> rows.stream().map(row -> read(row, JsonNode.class)).toList());
+    }
+
+    /// Every row of a query, as the record its columns make.
+    public static <T> Uni<List<T>> list(
+            Mutiny.Session session, String sql, Map<String, ?> parameters, Class<T> type) {
+        return texts(
+                        session,
+                        "select cast(row_to_json(r) as text) from (" + sql + ") r",
+                        parameters)
+                .map(rows -> parse(rows, type));
+    }
+
+    /// How many rows it changed.
+    public static Uni<Integer> execute(
+            Mutiny.Session session, String sql, Map<String, ?> parameters) {
+        Mutiny.MutationQuery query = session.createNativeQuery(sql);
+        parameters.forEach(query::setParameter);
+        return query.executeUpdate();
+    }
+
+    /// Executes a statement whose parameter `:rows` is a JSON array; nothing where there are none.
+    public static Uni<Integer> write(Mutiny.Session session, String sql, Collection<?> rows) {
+        return rows.isEmpty()
+                ? Uni.createFrom().item(0)
+                : execute(session, sql, Map.of("rows", json(rows)));
+    }
+
+    public static <T> List<T> parse(List<String> texts, Class<T> type) {
+        return texts.stream().map(text -> read(text, type)).toList();
+    }
+
+    /// What a later release added is left out.
+    public static <T> T read(String text, Class<T> type) {
+        try {
+            return HeadroomJson.tolerant().readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type, e);
+        }
+    }
+
+    public static <T> T read(JsonNode node, Class<T> type) {
+        try {
+            return HeadroomJson.tolerant().treeToValue(node, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type, e);
+        }
+    }
+
+    /// An instant as PostgreSQL writes it into JSON.
+    public static Instant instant(JsonNode node) {
+        return OffsetDateTime.parse(node.asText()).toInstant();
+    }
+
+    public static String json(Object value) {
+        try {
+            return HeadroomJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("cannot be written as JSON: " + value.getClass(), e);
+        }
+    }
+
+    private static IllegalStateException unreadable(Class<?> type, Exception cause) {
+        return new IllegalStateException(
+                "a stored " + type.getSimpleName() + " is unreadable", cause);
+    }
+}

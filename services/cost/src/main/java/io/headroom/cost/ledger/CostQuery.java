@@ -1,0 +1,119 @@
+package io.headroom.cost.ledger;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import io.headroom.platform.rest.Problem;
+
+/// Costs in groups: whole hours from their sums, what is left at both ends from the ledger. A cost counts when it begins.
+///
+/// @param groups names of columns, as the API has them
+record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
+
+    /// What the hours know. What nothing ran on has no class: it goes under what it was.
+    private static final SequencedMap<String, String> BY_HOUR = new LinkedHashMap<>();
+
+    /// What only the ledger knows.
+    private static final SequencedMap<String, String> BY_ENTRY = new LinkedHashMap<>();
+
+    static {
+        for (String plain :
+                List.of("tenant", "environment", "pool", "lane", "provider", "region", "share")) {
+            BY_HOUR.put(plain, plain);
+        }
+        BY_HOUR.put("class", "coalesce(nullif(class, ''), share)");
+        BY_ENTRY.put("node", "cast(node as text)");
+        BY_ENTRY.put("workload", "coalesce(cast(workload as text), share)");
+    }
+
+    private static final String HOURS =
+            """
+            select tenant, class, share, environment, pool, lane, provider, region, amount,
+                cast(null as uuid) as node, cast(null as uuid) as workload
+            from cost_hour where hour >= cast(cast(:hours as text) as timestamptz)
+            and hour < cast(cast(:upto as text) as timestamptz)
+            union all
+            """;
+
+    /// Before the first whole hour, and after the last.
+    private static final String ENTRIES =
+            """
+            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, amount, node, workload
+            from ledger where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
+            and from_at < cast(cast(:hours as text) as timestamptz)
+            union all
+            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, amount, node, workload
+            from ledger where budget is null and from_at >= cast(cast(:upto as text) as timestamptz)
+            and from_at < cast(cast(:to as text) as timestamptz)
+            """;
+
+    static CostQuery of(List<String> groups, TimeSpan.Bounds bounds) {
+        for (String group : groups) {
+            if (!BY_HOUR.containsKey(group) && !BY_ENTRY.containsKey(group)) {
+                throw Problem.invalid("by", "must be some of " + String.join(", ", known()));
+            }
+        }
+        return new CostQuery(groups, bounds);
+    }
+
+    private static List<String> known() {
+        return java.util.stream.Stream.concat(
+                        BY_HOUR.sequencedKeySet().stream(), BY_ENTRY.sequencedKeySet().stream())
+                .sorted()
+                .toList();
+    }
+
+    /// The columns are this class's own words: nothing of the request gets into the statement.
+    String sql() {
+        String columns =
+                IntStream.range(0, groups.size())
+                        .mapToObj(i -> column(groups.get(i)) + " as g" + i)
+                        .collect(Collectors.joining(", "));
+        String places =
+                IntStream.rangeClosed(1, groups.size())
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining(", "));
+        return "select cast(to_json(c) as text) from (select "
+                + columns
+                + ", sum(amount) as amount from ("
+                + HOURS
+                + ENTRIES
+                + ") x(tenant, class, share, environment, pool, lane, provider, region, amount, node, workload)"
+                + " group by "
+                + places
+                + " having sum(amount) <> 0 order by "
+                + places
+                + ") c";
+    }
+
+    Map<String, String> parameters() {
+        Instant hours = ceiling(bounds.from());
+        Instant upto = bounds.to().truncatedTo(ChronoUnit.HOURS);
+        boolean none = !hours.isBefore(upto) || groups.stream().anyMatch(BY_ENTRY::containsKey);
+        return Map.of(
+                "from",
+                bounds.from().toString(),
+                "to",
+                bounds.to().toString(),
+                "hours",
+                none ? bounds.to().toString() : hours.toString(),
+                "upto",
+                none ? bounds.to().toString() : upto.toString());
+    }
+
+    private static Instant ceiling(Instant at) {
+        Instant floor = at.truncatedTo(ChronoUnit.HOURS);
+        return floor.equals(at) ? floor : floor.plus(1, ChronoUnit.HOURS);
+    }
+
+    private static String column(String group) {
+        String byHour = BY_HOUR.get(group);
+        return byHour != null ? byHour : String.valueOf(BY_ENTRY.get(group));
+    }
+}

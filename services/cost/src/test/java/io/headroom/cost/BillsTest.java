@@ -1,0 +1,200 @@
+package io.headroom.cost;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.SpendGranted;
+import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeOccupancy;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.Occupant;
+import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+
+import static io.headroom.cost.Api.as;
+import static io.headroom.cost.Api.operator;
+import static io.headroom.cost.Api.problem;
+import static io.headroom.cost.Buying.state;
+import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+/// Costs as others write them: the hours' sums, a FOCUS bill, a provider's invoice.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "cost"))
+class BillsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private Others provisioning;
+    private Others placement;
+
+    @BeforeEach
+    void connect() {
+        provisioning = Others.as(LocalService.PROVISIONING);
+        placement = Others.as(LocalService.PLACEMENT);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        provisioning.close();
+        placement.close();
+    }
+
+    @Test
+    void the_sums_of_the_hours_are_those_of_the_entries() {
+        Instant begin = Instant.now();
+        ran("sums", 4, true);
+        ran("sums", 9, false);
+        Money total = sum("tenant", "sums");
+        assertThat(total.isPositive()).isTrue();
+        for (String by : List.of("class", "share", "node", "workload,class", "pool,lane")) {
+            assertThat(sum(by, "sums")).as(by).isEqualTo(total);
+        }
+        // From within an hour into another: what is whole comes from the hours, the rest from the
+        // entries.
+        String span = "&from=" + begin.minusSeconds(3) + "&to=" + begin.plusSeconds(7_203);
+        assertThat(sum("class" + span, "sums")).isEqualTo(sum("node" + span, "sums"));
+        // One never came up.
+        assertThat(ofShare("failed").isPositive()).isTrue();
+    }
+
+    @Test
+    void a_focus_bill_keeps_the_rules_of_its_version_and_adds_up() {
+        NodeId node = ran("focus", 30, true);
+        String csv =
+                as("viewer", "focus")
+                        .get("/api/v1/costs/focus")
+                        .then()
+                        .statusCode(200)
+                        .contentType("text/csv")
+                        .extract()
+                        .asString();
+        List<Map<String, String>> rows = FocusRules.read(csv);
+        assertThat(rows).isNotEmpty();
+        assertThat(FocusRules.breaches(rows)).isEmpty();
+        BigDecimal billed =
+                rows.stream()
+                        .map(r -> new BigDecimal(r.get("BilledCost")))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(billed).isEqualByComparingTo(sum("tenant", "focus").decimal());
+        assertThat(rows).allMatch(r -> node.toString().equals(r.get("ResourceName")));
+        problem(operator().get("/api/v1/costs/focus?version=9"), 400);
+        assertThat(FocusRules.breaches(List.of(Map.of("BilledCost", "x")))).isNotEmpty();
+    }
+
+    @Test
+    void an_invoice_is_compared_machine_by_machine() {
+        NodeId node = ran("invoiced", 3600, true);
+        Money cost = sum("tenant", "invoiced");
+        String provider =
+                "select count(*) from cost.node where provider_id = 'i-1' and node = '%s'"
+                        .formatted(node);
+        assertThat(Others.count(provider)).isEqualTo(1);
+        String header = "provider,resource,from,to,amount\n";
+        String line = "gcp,%s,2020-01-01T00:00:00Z,2120-01-01T00:00:00Z,%s\n";
+        invoice("wrong", "provider,amount\n", 400);
+        invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
+        invoice("n-1", header + line.formatted("i-none", cost), 200);
+        operator()
+                .get("/api/v1/costs/invoices/n-1")
+                .then()
+                .statusCode(200)
+                .body("invoiced", equalTo(cost.toString()))
+                .body("differences", hasSize(1))
+                .body("differences[0].why", equalTo("not-in-ledger"));
+        problem(operator().get("/api/v1/costs/invoices/unheard-of"), 404);
+    }
+
+    private void invoice(String id, String body, int status) {
+        operator()
+                .contentType("text/csv")
+                .body(body)
+                .put("/api/v1/costs/invoices/" + id)
+                .then()
+                .statusCode(status);
+    }
+
+    /// A node that was bought, ran for so long, and is gone.
+    private NodeId ran(String tenant, int seconds, boolean ready) {
+        NodeId node = Buying.node();
+        SpendRequested request = Buying.purchase(tenant, "60.00", node);
+        provisioning.say(request);
+        eventually("money is granted", SOON, () -> !grants(request).isEmpty());
+        Instant begin = Instant.now();
+        provisioning.say(state(node, 1, tenant, NodeState.BOOTING, begin, begin));
+        if (ready) {
+            provisioning.say(state(node, 2, tenant, NodeState.READY, begin, begin));
+            placement.say(occupied(node, tenant));
+        }
+        eventually("it is charged", SOON, () -> Others.count(launched(node)) == 1);
+        provisioning.say(
+                state(node, 3, tenant, NodeState.TERMINATED, begin.plusSeconds(seconds), begin));
+        eventually("it is over", SOON, () -> Others.count(over(node)) == 1);
+        return node;
+    }
+
+    private static String launched(NodeId node) {
+        return "select count(*) from cost.lease where doc ->> 'billedFrom' is not null and node = '"
+                + node
+                + "'";
+    }
+
+    private static String over(NodeId node) {
+        return "select count(*) from cost.lease where standing = 'ended' and node = '" + node + "'";
+    }
+
+    private static List<SpendGranted> grants(SpendRequested request) {
+        return Others.said("spend-granted", request.purchase().toString(), SpendGranted.class);
+    }
+
+    private static Money sum(String by, String tenant) {
+        String total =
+                as("viewer", tenant)
+                        .get("/api/v1/costs?by=" + by)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path("total");
+        return Money.of(total);
+    }
+
+    private static Money ofShare(String share) {
+        List<Map<String, Object>> items =
+                new ArrayList<>(as("viewer", "sums").get("/api/v1/costs?by=share").path("items"));
+        return items.stream()
+                .filter(i -> String.valueOf(i.get("group")).contains(share))
+                .map(i -> Money.of(String.valueOf(i.get("amount"))))
+                .reduce(Money.ZERO, Money::plus);
+    }
+
+    private static NodeOccupancy occupied(NodeId node, String tenant) {
+        Occupant one =
+                new Occupant(
+                        new WorkloadId(UUID.randomUUID()),
+                        tenant,
+                        "production",
+                        WorkloadClass.TRAINING,
+                        3000);
+        return new NodeOccupancy(node, 1, Instant.now(), 1, 3000, List.of(one), null);
+    }
+}

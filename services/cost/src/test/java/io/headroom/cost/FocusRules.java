@@ -1,0 +1,130 @@
+package io.headroom.cost;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+/// What FOCUS 1.2 demands of a bill: its mandatory columns, which of them are never empty, and what their values may be.
+final class FocusRules {
+
+    private static final List<String> NEVER_EMPTY =
+            List.of(
+                    "BilledCost",
+                    "BillingAccountId",
+                    "BillingAccountName",
+                    "BillingCurrency",
+                    "BillingPeriodStart",
+                    "BillingPeriodEnd",
+                    "ChargeCategory",
+                    "ChargeDescription",
+                    "ChargePeriodStart",
+                    "ChargePeriodEnd",
+                    "ContractedCost",
+                    "EffectiveCost",
+                    "InvoiceIssuerName",
+                    "ListCost",
+                    "PricingQuantity",
+                    "PricingUnit",
+                    "ProviderName",
+                    "PublisherName",
+                    "ServiceCategory",
+                    "ServiceName");
+
+    private static final List<String> NUMBERS =
+            List.of("BilledCost", "ContractedCost", "EffectiveCost", "ListCost", "PricingQuantity");
+
+    private static final List<String> TIMES =
+            List.of(
+                    "BillingPeriodStart",
+                    "BillingPeriodEnd",
+                    "ChargePeriodStart",
+                    "ChargePeriodEnd");
+
+    private static final List<String> CHARGE_CATEGORIES =
+            List.of("Usage", "Purchase", "Tax", "Credit", "Adjustment");
+
+    private static final List<String> PRICING_CATEGORIES =
+            List.of("", "Standard", "Dynamic", "Committed", "Other");
+
+    private FocusRules() {}
+
+    /// No value of ours has a quoted line break, so a line is a row; quoted commas are in the tags alone, and in front.
+    static List<Map<String, String>> read(String csv) {
+        List<String> lines = csv.lines().toList();
+        List<String> header = List.of(lines.getFirst().split(",", -1));
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> values = List.of(line.split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1));
+            Map<String, String> row = new LinkedHashMap<>();
+            for (int i = 0; i < header.size(); i++) {
+                row.put(header.get(i), values.get(i));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    static List<String> breaches(List<Map<String, String>> rows) {
+        List<String> breaches = new ArrayList<>();
+        for (Map<String, String> row : rows) {
+            check(row.containsKey("ChargeClass"), "ChargeClass is missing", breaches);
+            for (String column : NEVER_EMPTY) {
+                check(!row.getOrDefault(column, "").isBlank(), column + " is empty", breaches);
+            }
+            NUMBERS.forEach(c -> check(isNumber(row.get(c)), c + " is no number", breaches));
+            TIMES.forEach(c -> check(isTime(row.get(c)), c + " is no UTC time", breaches));
+            check(isOf(CHARGE_CATEGORIES, row, "ChargeCategory"), "ChargeCategory", breaches);
+            check(isOf(PRICING_CATEGORIES, row, "PricingCategory"), "PricingCategory", breaches);
+            check("Compute".equals(row.get("ServiceCategory")), "ServiceCategory", breaches);
+            check(
+                    String.valueOf(row.get("BillingCurrency")).matches("[A-Z]{3}"),
+                    "BillingCurrency is no ISO 4217 code",
+                    breaches);
+            ordered(row, "ChargePeriodStart", "ChargePeriodEnd", breaches);
+            ordered(row, "BillingPeriodStart", "ChargePeriodStart", breaches);
+        }
+        return breaches;
+    }
+
+    private static void ordered(
+            Map<String, String> row, String first, String second, List<String> breaches) {
+        if (isTime(row.get(first)) && isTime(row.get(second))) {
+            check(
+                    !Instant.parse(row.get(first)).isAfter(Instant.parse(row.get(second))),
+                    first + " is after " + second,
+                    breaches);
+        }
+    }
+
+    private static boolean isOf(List<String> allowed, Map<String, String> row, String column) {
+        return allowed.contains(row.getOrDefault(column, ""));
+    }
+
+    private static boolean isNumber(@Nullable String value) {
+        try {
+            return value != null && new BigDecimal(value).scale() >= 0;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
+    private static boolean isTime(@Nullable String value) {
+        try {
+            return value != null && value.endsWith("Z") && Instant.parse(value) != null;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    private static void check(boolean holds, String breach, List<String> breaches) {
+        if (!holds) {
+            breaches.add(breach);
+        }
+    }
+}
