@@ -89,7 +89,8 @@ final class Ec2Launch {
                         "",
                         Map.of(),
                         "",
-                        now);
+                        now,
+                        null);
         return request(attempt, cell, settings).toBuilder().dryRun(true).build();
     }
 
