@@ -129,7 +129,7 @@ public final class KeyValues {
     /// Opening asks the server for the bucket, which a write need not wait for.
     private KeyValue open(Connection connection, String bucket) throws java.io.IOException {
         Opened before = opened.get(bucket);
-        if (before != null && before.connection() == connection) {
+        if (before != null && before.connection().equals(connection)) {
             return before.values();
         }
         KeyValue values =
