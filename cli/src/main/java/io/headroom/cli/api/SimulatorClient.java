@@ -44,9 +44,14 @@ public final class SimulatorClient {
         return get("/simulator/v1/instances").path("left").asInt();
     }
 
+    /// What is sold, and for how much.
+    public JsonNode catalogue() {
+        return get("/simulator/v1/catalogue");
+    }
+
     public Map<String, Integer> gpusByType() {
         Map<String, Integer> gpus = new HashMap<>();
-        get("/simulator/v1/catalogue")
+        catalogue()
                 .findParents("gpuModel")
                 .forEach(type -> gpus.put(type.path("name").asText(), type.path("gpus").asInt()));
         return gpus;

@@ -5,6 +5,8 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import io.headroom.cli.bench.system.BenchSystemCommand;
+
 /// `headroom bench`: how fast it is.
 @Command(
         name = "bench",

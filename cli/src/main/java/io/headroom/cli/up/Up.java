@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -40,6 +41,12 @@ final class Up {
     private final InstantSource clock;
     private final Consumer<String> say;
     private final Supervisor supervisor;
+
+    /// A daemon: whatever becomes of this process, the clock stands where it was last seen.
+    private final ScheduledExecutorService timekeeper =
+            Executors.newSingleThreadScheduledExecutor(
+                    task -> Thread.ofPlatform().daemon().name("clock").unstarted(task));
+
     private volatile ProcessTable.State state = ProcessTable.State.STARTING;
     private volatile String natsVersion = "";
     private volatile String postgresVersion = "";
@@ -110,6 +117,7 @@ final class Up {
         supervisor.stop(List.of("nats"), STOP_LIMIT);
         supervisor.stop(List.of("postgres"), STOP_LIMIT);
         Leftovers.end(home, STOP_LIMIT);
+        timekeeper.shutdownNow();
         ProcessTable.remove(home);
     }
 
@@ -145,11 +153,7 @@ final class Up {
     }
 
     private void keepClock(VirtualClock virtual) {
-        // A daemon: whatever becomes of this process, the clock stands where it was last seen.
-        var _ =
-                Executors.newSingleThreadScheduledExecutor(
-                                task -> Thread.ofPlatform().daemon().name("clock").unstarted(task))
-                        .scheduleAtFixedRate(() -> noteTime(virtual), 1, 1, TimeUnit.SECONDS);
+        var _ = timekeeper.scheduleAtFixedRate(() -> noteTime(virtual), 1, 1, TimeUnit.SECONDS);
     }
 
     private void noteTime(VirtualClock virtual) {

@@ -110,6 +110,31 @@ public record Corner(Headroom headroom, String name) {
         }
     }
 
+    /// Puts what this corner's machines cost under a hard cap.
+    public void cap(String amount) {
+        put(
+                "budgets",
+                Map.of(
+                        "scope",
+                        Map.of("pool", name),
+                        "amount",
+                        amount,
+                        "period",
+                        Map.of("every", "quarter"),
+                        "enforcement",
+                        "hard"));
+    }
+
+    /// Names of workloads that have ended well.
+    public List<String> succeeded() {
+        return workloads().getList("items.findAll { it.state == 'succeeded' }.name", String.class);
+    }
+
+    /// The most that this corner's machines were ever charged and could still be charged together, by the provider's own record.
+    public BigDecimal mostChargeable() {
+        return new BigDecimal(bill("/highest").getString("most"));
+    }
+
     /// The simulated provider's own bill of this corner's machines.
     public JsonPath bill(String path) {
         return headroom.get("/simulator/v1/bill" + path + "?label=headroom:pool=" + name);

@@ -40,13 +40,26 @@ public final class Headroom implements AutoCloseable {
         Folders.delete(home);
         var headroom = new Headroom(home, FreePorts.base());
         try {
-            headroom.command(
-                    "up", "--detach", "--port", String.valueOf(headroom.port), "--speed", SPEED);
+            headroom.up();
         } catch (RuntimeException e) {
             headroom.close();
             throw e;
         }
         return headroom;
+    }
+
+    /// Starts it, or starts it again where it stood.
+    public void up() {
+        command("up", "--detach", "--port", String.valueOf(port), "--speed", SPEED);
+    }
+
+    public void down() {
+        command("down");
+    }
+
+    /// Takes away all that the bus has stored; its identities are the operator's, and stay.
+    public void loseBusStorage() {
+        Folders.delete(home.resolve("nats/jetstream"));
     }
 
     /// Asks as the operator.
@@ -107,7 +120,7 @@ public final class Headroom implements AutoCloseable {
 
     @Override
     public void close() {
-        command("down");
+        down();
     }
 
     /// Runs `./headroom` and answers what it wrote; `status` may say that not all is ready.

@@ -43,9 +43,9 @@ class BudgetsTest {
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\",\"zone\":\"Mars/Olympus\"}} |"
                         + " period.zone",
                 "{\"amount\":\"1.00\",\"period\":{\"from\":\"2026-11-02T00:00:00Z\",\"to\":\"2026-11-01T00:00:00Z\"}}"
-                    + " | period.to",
+                        + " | period.to",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"thresholds\":[{\"percent\":101}]}"
-                    + " | thresholds",
+                        + " | thresholds",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"nonsense\":1} | nonsense",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\"},\"scope\":{\"tenent\":\"a\"}}"
                         + " | scope.tenent",

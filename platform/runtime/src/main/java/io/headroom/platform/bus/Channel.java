@@ -1,11 +1,13 @@
 package io.headroom.platform.bus;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
 import io.smallrye.reactive.messaging.providers.locals.ContextAwareMessage;
 import io.vertx.core.Context;
 import org.jboss.logging.Logger;
@@ -21,6 +23,9 @@ final class Channel {
     private final Context eventLoop;
     private final Mailbox mailbox;
 
+    /// When the last batch was handed on, by the monotonic clock.
+    private volatile long lastNanos;
+
     Channel(
             ChannelSettings settings,
             ConsumerWatch consumer,
@@ -31,17 +36,33 @@ final class Channel {
         this.deadLetters = deadLetters;
         this.eventLoop = eventLoop;
         this.mailbox = new Mailbox(settings.batchSize());
+        this.lastNanos = System.nanoTime() - settings.atMostEvery().toNanos();
     }
 
     Multi<? extends org.eclipse.microprofile.reactive.messaging.Message<?>> messages() {
         return Multi.createBy()
                 .repeating()
-                .uni(mailbox::take)
+                .uni(this::next)
                 .indefinitely()
                 .emitOn(work -> eventLoop.runOnContext(_ -> work.run()))
                 .onSubscription()
                 .invoke(() -> consumer.start(this::deliver, mailbox))
                 .map(this::message);
+    }
+
+    /// The next batch, not before the channel's pause since the last one is over.
+    private Uni<List<Delivery>> next() {
+        long pause = lastNanos + settings.atMostEvery().toNanos() - System.nanoTime();
+        Uni<List<Delivery>> batch =
+                pause > 0
+                        ? Uni.createFrom()
+                                .voidItem()
+                                .onItem()
+                                .delayIt()
+                                .by(Duration.ofNanos(pause))
+                                .chain(mailbox::take)
+                        : mailbox.take();
+        return batch.invoke(_ -> lastNanos = System.nanoTime());
     }
 
     private org.eclipse.microprofile.reactive.messaging.Message<?> message(List<Delivery> batch) {

@@ -9,13 +9,17 @@ import org.eclipse.microprofile.config.Config;
 import io.headroom.contracts.envelope.EventType;
 
 /// What a channel of the application is configured to hear: `mp.messaging.incoming.<channel>.*`.
+///
+/// @param atMostEvery how much time lies between two batches at least: the first event after a pause comes at once, those that
+///     follow closely come together
 record ChannelSettings(
         String channel,
         String context,
         List<EventType> events,
         Optional<String> durable,
         int batchSize,
-        Duration ackWait) {
+        Duration ackWait,
+        Duration atMostEvery) {
 
     /// What was on its way when a server or a process died comes again after this: twice makes that pause longer, half
     /// delivers again what is still being done.
@@ -36,7 +40,8 @@ record ChannelSettings(
                 events,
                 config.getOptionalValue("durable", String.class),
                 config.getOptionalValue("batch-size", Integer.class).orElse(1),
-                config.getOptionalValue("ack-wait", Duration.class).orElse(ACK_WAIT));
+                config.getOptionalValue("ack-wait", Duration.class).orElse(ACK_WAIT),
+                config.getOptionalValue("at-most-every", Duration.class).orElse(Duration.ZERO));
     }
 
     /// Whether the channel hears everything from the start again each time the process starts: for read models in memory.

@@ -31,12 +31,18 @@ public final class KeyValues {
     private final BusConnection bus;
     private final Streams streams;
     private final ConcurrentHashMap<String, Boolean> known = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Opened> opened = new ConcurrentHashMap<>();
 
     @Inject
     KeyValues(BusConnection bus, Streams streams) {
         this.bus = bus;
         this.streams = streams;
-        bus.onDisconnected(known::clear);
+        bus.onDisconnected(this::forget);
+    }
+
+    private void forget() {
+        known.clear();
+        opened.clear();
     }
 
     /// A key's value and the revision it has.
@@ -106,22 +112,34 @@ public final class KeyValues {
                     try {
                         return question.ask(open(connection, bucket));
                     } catch (JetStreamApiException e) {
+                        opened.remove(bucket);
                         if (e.getErrorCode() == NOT_FOUND) {
                             // The bucket went with the server's storage: it is made again at the
                             // next call.
                             known.remove(bucket);
                         }
                         throw e;
+                    } catch (java.io.IOException e) {
+                        opened.remove(bucket);
+                        throw e;
                     }
                 });
     }
 
+    /// Opening asks the server for the bucket, which a write need not wait for.
     private KeyValue open(Connection connection, String bucket) throws java.io.IOException {
-        return connection.keyValue(
-                bucket,
-                io.nats.client.KeyValueOptions.builder()
-                        .jetStreamOptions(streams.options())
-                        .build());
+        Opened before = opened.get(bucket);
+        if (before != null && before.connection().equals(connection)) {
+            return before.values();
+        }
+        KeyValue values =
+                connection.keyValue(
+                        bucket,
+                        io.nats.client.KeyValueOptions.builder()
+                                .jetStreamOptions(streams.options())
+                                .build());
+        opened.put(bucket, new Opened(connection, values));
+        return values;
     }
 
     private static Optional<Entry> live(KeyValueEntry entry) {
@@ -134,6 +152,9 @@ public final class KeyValues {
                                 entry.getRevision()))
                 : Optional.empty();
     }
+
+    /// A bucket as it was opened over a connection.
+    private record Opened(Connection connection, KeyValue values) {}
 
     /// Something to ask of an open bucket.
     @FunctionalInterface

@@ -28,12 +28,22 @@ public final class Loops {
 
     /// Starts a loop that turns when woken while this process leads, and at least so often in real time.
     public WakeableLoop onLeader(String name, Duration atLeastEvery, LoopBody body) {
+        return onLeader(name, new WakeableLoop.Pace(atLeastEvery, Duration.ZERO), body);
+    }
+
+    /// Starts a loop that nobody waits for: however often it is woken, it turns at most so often in real time.
+    public WakeableLoop onLeaderUnhurried(
+            String name, Duration atLeastEvery, Duration atMostEvery, LoopBody body) {
+        return onLeader(name, new WakeableLoop.Pace(atLeastEvery, atMostEvery), body);
+    }
+
+    private WakeableLoop onLeader(String name, WakeableLoop.Pace pace, LoopBody body) {
         WakeableLoop loop =
                 new WakeableLoop(
                         name,
                         leadership,
                         body,
-                        atLeastEvery,
+                        pace,
                         meters.timer("headroom.loop.turn", "loop", name));
         loops.add(loop);
         loop.start();

@@ -22,19 +22,24 @@ public final class WakeableLoop {
     private final String name;
     private final Leadership leadership;
     private final LoopBody body;
-    private final Duration atLeastEvery;
+    private final Pace pace;
     private final Timer turns;
     private final Semaphore wakes = new Semaphore(1);
     private final Thread thread;
     private volatile boolean stopped;
     private int failures;
 
-    WakeableLoop(
-            String name, Leadership leadership, LoopBody body, Duration atLeastEvery, Timer turns) {
+    /// How often a loop turns, in real time.
+    ///
+    /// @param atLeastEvery without being woken
+    /// @param atMostEvery however often it is woken: what comes meanwhile is done together
+    record Pace(Duration atLeastEvery, Duration atMostEvery) {}
+
+    WakeableLoop(String name, Leadership leadership, LoopBody body, Pace pace, Timer turns) {
         this.name = name;
         this.leadership = leadership;
         this.body = body;
-        this.atLeastEvery = atLeastEvery;
+        this.pace = pace;
         this.turns = turns;
         this.thread = Thread.ofPlatform().daemon().name("loop-" + name).unstarted(this::run);
     }
@@ -57,9 +62,12 @@ public final class WakeableLoop {
     }
 
     private void run() {
+        long last = System.nanoTime() - pace.atMostEvery().toNanos();
         while (!stopped) {
             try {
-                boolean _ = wakes.tryAcquire(atLeastEvery.toMillis(), TimeUnit.MILLISECONDS);
+                boolean _ = wakes.tryAcquire(pace.atLeastEvery().toMillis(), TimeUnit.MILLISECONDS);
+                rest(last + pace.atMostEvery().toNanos() - System.nanoTime());
+                last = System.nanoTime();
                 // Drained before the turn loads its facts: a wake that comes later makes another
                 // turn.
                 wakes.drainPermits();
@@ -70,6 +78,12 @@ public final class WakeableLoop {
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    private static void rest(long nanos) throws InterruptedException {
+        if (nanos > 0) {
+            TimeUnit.NANOSECONDS.sleep(nanos);
         }
     }
 

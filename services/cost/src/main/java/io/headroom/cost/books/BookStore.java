@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,14 +30,17 @@ public final class BookStore {
     private static final String LOCK =
             "select cast(to_json(1) as text) from (select pg_advisory_xact_lock(hashtext('headroom.cost.books'))) l";
 
+    /// Budgets with their accounts, leases and nodes in one statement: the books are locked already, so that one look is enough.
     private static final String BUDGETS =
             """
+            with b as materialized (select name, version, said, spec, created_at from budget order by name for update)
             select cast(json_build_object('name', b.name, 'version', b.version, 'said', b.said, 'spec', b.spec,
                 'created_at', b.created_at,
                 'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a
                     where a.budget in (b.name, b.name || '/others')
                     and (a.committed <> 0 or a.period_to > cast(cast(:now as text) as timestamptz)))) as text)
-            from budget b order by b.name for update
+            from b
+            union all
             """;
 
     private static final String NODE_FACTS =
@@ -50,17 +54,19 @@ public final class BookStore {
             """;
 
     private static final String SOME =
-            """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
-            where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
-            """
+            BUDGETS
+                    + """
+                    select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
+                    where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
+                    """
                     + NODE_FACTS
                     + "where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))";
 
     private static final String RUNNING =
-            """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
-            """
+            BUDGETS
+                    + """
+                    select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
+                    """
                     + NODE_FACTS
                     + "join lease l on l.node = n.node where l.standing <> 'ended'";
 
@@ -87,32 +93,28 @@ public final class BookStore {
         return BookWriting.write(session, books).chain(() -> outbox.add(session, books.events()));
     }
 
-    private Uni<Books> open(Mutiny.Session session, String leases, Map<String, ?> which) {
+    private Uni<Books> open(Mutiny.Session session, String what, Map<String, String> which) {
+        Map<String, String> parameters = new HashMap<>(which);
+        parameters.put("now", clock.instant().toString());
         return Rows.documents(session, LOCK, Map.of())
-                .chain(
-                        () ->
-                                Rows.documents(
-                                        session,
-                                        BUDGETS,
-                                        Map.of("now", clock.instant().toString())))
-                .chain(
-                        budgets ->
-                                Rows.documents(session, leases, which)
-                                        .map(rows -> books(budgets, rows)));
+                .chain(() -> Rows.documents(session, what, parameters))
+                .map(this::books);
     }
 
-    private Books books(List<JsonNode> budgets, List<JsonNode> leasesAndNodes) {
+    private Books books(List<JsonNode> rows) {
+        List<JsonNode> budgets =
+                rows.stream()
+                        .filter(r -> r.has("accounts"))
+                        .sorted(Comparator.comparing(r -> r.get("name").asText()))
+                        .toList();
         List<LeaseRow> leases =
-                leasesAndNodes.stream()
+                rows.stream()
                         .filter(r -> r.has("purchase"))
                         .map(LeaseRow::of)
                         .sorted(Comparator.comparing(LeaseRow::node))
                         .toList();
         List<NodeFacts> facts =
-                leasesAndNodes.stream()
-                        .filter(r -> r.has("milli_gpu"))
-                        .map(BookStore::facts)
-                        .toList();
+                rows.stream().filter(r -> r.has("milli_gpu")).map(BookStore::facts).toList();
         return new Books(
                 clock.instant(),
                 budgets.stream().map(BudgetRow::of).toList(),

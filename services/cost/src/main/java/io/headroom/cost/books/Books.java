@@ -27,6 +27,7 @@ public final class Books {
     private final List<AccountRow> accountRows;
     private final SequencedMap<NodeId, LeaseRow> leases = new LinkedHashMap<>();
     private final SequencedMap<NodeId, NodeFacts> facts = new LinkedHashMap<>();
+    private final SequencedMap<NodeId, NodeFacts> learned = new LinkedHashMap<>();
     private final SequencedMap<NodeId, LeaseRow> changed = new LinkedHashMap<>();
     private final List<Posting> postings = new ArrayList<>();
     private final List<LedgerRow> entries = new ArrayList<>();
@@ -167,6 +168,17 @@ public final class Books {
     /// What is now known of a node, for splitting its cost.
     public void learn(NodeFacts now) {
         facts.put(now.node(), now);
+        learned.put(now.node(), now);
+    }
+
+    /// What was learned since the books were opened.
+    public List<NodeFacts> learned() {
+        return List.copyOf(learned.values());
+    }
+
+    /// Whether a lease is another than it was, so that its agent may have to be told, or its end comes sooner.
+    public boolean hasChangedLeases() {
+        return !changed.isEmpty();
     }
 
     List<AccountRow> accountRows() {

@@ -39,7 +39,6 @@ import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
-import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;

@@ -67,13 +67,15 @@ public class LeaseDesk {
 
     /// Decides requests in the order given.
     public Uni<Void> answer(Mutiny.Session session, List<SpendRequested> requests) {
-        commits.after(session, loop::wake);
         var nodes =
                 requests.stream().flatMap(r -> r.nodes().stream()).map(NodeSpend::node).toList();
         return store.open(session, nodes)
                 .chain(
                         books -> {
                             requests.forEach(request -> decide(books, request));
+                            if (books.hasChangedLeases()) {
+                                commits.after(session, loop::wake);
+                            }
                             return store.close(session, books);
                         });
     }

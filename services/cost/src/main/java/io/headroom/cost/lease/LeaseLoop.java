@@ -1,9 +1,11 @@
 package io.headroom.cost.lease;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,7 +20,6 @@ import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.budget.BudgetGauges;
 import io.headroom.cost.budget.PeriodOpening;
-import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -29,19 +30,16 @@ import io.headroom.platform.loop.WakeableLoop;
 @Singleton
 public final class LeaseLoop {
 
-    private static final int BATCH = 256;
-
     /// A renewal is due at half of a lease, 15 s of real time at least: once a second is early enough.
     private static final Duration AT_LEAST_EVERY = Duration.ofSeconds(1);
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /// A notice is for an agent that takes longer to boot. Half doubles the transactions of a busy minute.
+    private static final Duration AT_MOST_EVERY = Duration.ofMillis(200);
 
-    private static final String DUE =
-            """
-            select cast(to_json(node) as text) from lease
-            where standing <> 'ended' and renew_at <= cast(cast(:now as text) as timestamptz)
-            order by priority desc, renew_at limit 256
-            """;
+    /// Real: what another process granted is seen that late at most, long before its node has booted.
+    private static final Duration LOOK_ANYWAY = Duration.ofSeconds(2);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Loops loops;
     private final Transactions transactions;
@@ -53,6 +51,15 @@ public final class LeaseLoop {
     private final Drains drains;
     private final PeriodOpening opening;
     private final InstantSource clock;
+    private final AtomicBoolean news = new AtomicBoolean(true);
+
+    /// When the next lease is due, and when that was looked up; on the loop's thread.
+    private Instant nextDue = Instant.MIN;
+
+    private long lookedNanos;
+
+    private long openedNanos = System.nanoTime() - AT_LEAST_EVERY.toNanos();
+
     private volatile @Nullable WakeableLoop loop;
 
     @Inject
@@ -80,11 +87,12 @@ public final class LeaseLoop {
     }
 
     void start(@Observes StartupEvent event) {
-        loop = loops.onLeader("leases", AT_LEAST_EVERY, this::turn);
+        loop = loops.onLeaderUnhurried("leases", AT_LEAST_EVERY, AT_MOST_EVERY, this::turn);
     }
 
     /// There are leases whose agents were not told yet, or something is due.
     public void wake() {
+        news.set(true);
         WakeableLoop started = loop;
         if (started != null) {
             started.wake();
@@ -92,51 +100,76 @@ public final class LeaseLoop {
     }
 
     private void turn(Epoch epoch) {
-        List<NodeId> due =
-                transactions
-                        .asService(
-                                session ->
-                                        Rows.documents(
-                                                session,
-                                                DUE,
-                                                Map.of("now", clock.instant().toString())))
-                        .map(rows -> rows.stream().map(r -> NodeId.of(r.asText())).toList())
-                        .await()
-                        .atMost(PATIENCE);
+        boolean begins = notices.begin(epoch);
+        if (!news.getAndSet(false) && !begins && hasNothingDue()) {
+            return;
+        }
+        // If this turn fails, the next one looks again.
+        nextDue = Instant.MIN;
+        LeaseWork work = look();
+        List<NodeId> due = work.due();
         if (!due.isEmpty()) {
-            transactions.asService(session -> renew(session, epoch, due)).await().atMost(PATIENCE);
+            inEpoch(epoch, session -> renew(session, due));
+            work = look();
         }
         openAndDrain(epoch);
-        boolean all = notices.tell(epoch);
+        notices.tell(work.unsaid());
         gauges.refresh();
-        if (due.size() == BATCH || !all) {
+        nextDue = work.nextDue();
+        if (work.hasMore()) {
             wake();
         }
     }
 
+    private boolean hasNothingDue() {
+        return clock.instant().isBefore(nextDue)
+                && System.nanoTime() - lookedNanos < LOOK_ANYWAY.toNanos();
+    }
+
+    private LeaseWork look() {
+        lookedNanos = System.nanoTime();
+        Instant now = clock.instant();
+        return transactions
+                .asService(session -> LeaseWork.at(session, now))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    /// Looks for both in one transaction, once a second at most; what they change is told in the next turn.
     private void openAndDrain(Epoch epoch) {
-        List<String> begun = transactions.asService(opening::due).await().atMost(PATIENCE);
-        if (!begun.isEmpty()) {
-            transactions
-                    .asService(
-                            session ->
-                                    fence.check(session, epoch)
-                                            .chain(() -> opening.open(session, begun)))
-                    .await()
-                    .atMost(PATIENCE);
+        if (System.nanoTime() - openedNanos < AT_LEAST_EVERY.toNanos()) {
+            return;
         }
-        if (transactions.asService(drains::areAny).await().atMost(PATIENCE)) {
-            transactions
-                    .asService(
-                            session -> fence.check(session, epoch).chain(() -> drains.run(session)))
-                    .await()
-                    .atMost(PATIENCE);
+        Orders orders = transactions.asService(this::orders).await().atMost(PATIENCE);
+        openedNanos = System.nanoTime();
+        if (!orders.begun().isEmpty()) {
+            inEpoch(epoch, session -> opening.open(session, orders.begun()));
+        }
+        if (orders.drains()) {
+            inEpoch(epoch, drains::run);
+        }
+        if (orders.drains() || !orders.begun().isEmpty()) {
+            wake();
         }
     }
 
-    private Uni<Void> renew(Mutiny.Session session, Epoch epoch, List<NodeId> due) {
-        return fence.check(session, epoch)
-                .chain(() -> store.open(session, due))
+    /// Periods that have begun, and whether anything is to be drained for a budget.
+    private record Orders(List<String> begun, boolean drains) {}
+
+    private Uni<Orders> orders(Mutiny.Session session) {
+        return opening.due(session)
+                .chain(begun -> drains.areAny(session).map(any -> new Orders(begun, any)));
+    }
+
+    private void inEpoch(Epoch epoch, Function<Mutiny.Session, Uni<Void>> work) {
+        transactions
+                .asService(session -> fence.check(session, epoch).chain(() -> work.apply(session)))
+                .await()
+                .atMost(PATIENCE);
+    }
+
+    private Uni<Void> renew(Mutiny.Session session, List<NodeId> due) {
+        return store.open(session, due)
                 .chain(
                         books -> {
                             renewAll(books, due);

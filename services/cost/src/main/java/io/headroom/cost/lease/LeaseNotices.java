@@ -26,15 +26,7 @@ import io.headroom.platform.service.ThisService;
 final class LeaseNotices {
 
     private static final String BUCKET = "lease";
-    private static final int BATCH = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-
-    private static final String UNSAID =
-            """
-            select cast(json_build_object('node', node, 'version', version, 'standing', standing, 'noticed', noticed,
-                'revision', revision, 'doc', doc) as text)
-            from lease where noticed <> version or (standing = 'ended' and revision <> 0) limit 256
-            """;
 
     private static final String SAID =
             """
@@ -70,23 +62,24 @@ final class LeaseNotices {
         this.clock = clock;
     }
 
-    /// Writes what is not written yet, on the loop's thread; false when there is more.
-    boolean tell(Epoch epoch) {
-        if (epoch.number() != lastEpoch) {
-            int _ =
-                    transactions
-                            .asService(session -> Rows.execute(session, FORGET, Map.of()))
-                            .await()
-                            .atMost(PATIENCE);
-            lastEpoch = epoch.number();
+    /// Whether a new epoch begins with this, in which everything is said anew.
+    boolean begin(Epoch epoch) {
+        if (epoch.number() == lastEpoch) {
+            return false;
         }
-        List<JsonNode> unsaid =
+        int _ =
                 transactions
-                        .asService(session -> Rows.documents(session, UNSAID, Map.of()))
+                        .asService(session -> Rows.execute(session, FORGET, Map.of()))
                         .await()
                         .atMost(PATIENCE);
+        lastEpoch = epoch.number();
+        return true;
+    }
+
+    /// Writes what is not written yet, on the loop's thread.
+    void tell(List<JsonNode> unsaid) {
         if (unsaid.isEmpty()) {
-            return true;
+            return;
         }
         List<Told> told = new ArrayList<>();
         unsaid.forEach(row -> told.add(tell(row)));
@@ -98,7 +91,6 @@ final class LeaseNotices {
                                                 session, SAID, Map.of("rows", Rows.json(told))))
                         .await()
                         .atMost(PATIENCE);
-        return unsaid.size() < BATCH;
     }
 
     private Told tell(JsonNode row) {

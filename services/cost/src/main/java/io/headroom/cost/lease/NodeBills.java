@@ -74,12 +74,14 @@ public class NodeBills {
     }
 
     private Uni<Void> follow(Mutiny.Session session, List<Change> changes) {
-        commits.after(session, loop::wake);
         List<NodeId> nodes = changes.stream().map(c -> c.event().node().id()).distinct().toList();
         return store.open(session, nodes)
                 .chain(
                         books -> {
                             changes.forEach(change -> apply(books, change));
+                            if (books.hasChangedLeases()) {
+                                commits.after(session, loop::wake);
+                            }
                             return store.close(session, books)
                                     .chain(() -> NodeRows.write(session, books, nodes))
                                     .chain(

@@ -3,6 +3,7 @@ package io.headroom.cost.lease;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.smallrye.mutiny.Uni;
@@ -49,8 +50,7 @@ final class NodeRows {
 
     static Uni<Void> write(Mutiny.Session session, Books books, List<NodeId> nodes) {
         List<NodeChange> rows =
-                nodes.stream()
-                        .flatMap(n -> books.facts(n).stream())
+                books.learned().stream()
                         .map(
                                 f ->
                                         new NodeChange(
@@ -61,9 +61,17 @@ final class NodeRows {
                                                 f.readySince(),
                                                 f.providerId()))
                         .toList();
-        String ids = String.join(",", nodes.stream().map(NodeId::toString).toList());
-        return Rows.execute(session, NODES, Map.of("rows", Rows.json(rows)))
-                .chain(() -> Rows.execute(session, FORGET, Map.of("nodes", ids)))
-                .replaceWithVoid();
+        return Rows.write(session, NODES, rows).chain(() -> forget(session, books, nodes));
+    }
+
+    private static Uni<Void> forget(Mutiny.Session session, Books books, List<NodeId> nodes) {
+        String ids =
+                nodes.stream()
+                        .filter(n -> books.facts(n).filter(f -> f.history().size() > 1).isPresent())
+                        .map(NodeId::toString)
+                        .collect(Collectors.joining(","));
+        return ids.isEmpty()
+                ? Uni.createFrom().voidItem()
+                : Rows.execute(session, FORGET, Map.of("nodes", ids)).replaceWithVoid();
     }
 }

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
@@ -33,6 +32,15 @@ final class Attempts {
             insert into join_token (node, hash)
             select cast(node as uuid), hash from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node text, hash text)
             on conflict do nothing
+            """;
+
+    private static final String SETTLE =
+            """
+            update launch_attempt a set outcome = r.outcome, detail = r.detail, settled_at = cast(:at as timestamptz),
+                request = null
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(node text, number integer, outcome text, detail text)
+            where a.node = cast(r.node as uuid) and a.number = r.number and a.outcome is null
             """;
 
     /// A one-time token as it is kept.
@@ -69,56 +77,36 @@ final class Attempts {
                 .map(rows -> rows.stream().map(r -> Json.read(r, LaunchAttempt.class)).toList());
     }
 
-    /// The outcome is known: the request, and the token in it, is no longer kept.
-    Uni<Void> settle(
-            Mutiny.Session session,
-            LaunchAttempt attempt,
-            String outcome,
-            String detail,
-            Instant at) {
-        return Rows.execute(
-                        session,
-                        "update launch_attempt set outcome = :outcome, detail = :detail, settled_at = :at,"
-                                + " request = null where node = :node and number = :number"
-                                + " and outcome is null",
-                        Map.of(
-                                "outcome", outcome,
-                                "detail", detail,
-                                "at", at,
-                                "node", attempt.node().value(),
-                                "number", attempt.number()))
-                .replaceWithVoid();
+    /// How an attempt ended.
+    record Outcome(LaunchAttempt attempt, String outcome, String detail) {}
+
+    /// Outcomes are known: the requests, and the tokens in them, are no longer kept.
+    Uni<Void> settle(Mutiny.Session session, List<Outcome> outcomes, Instant at) {
+        if (outcomes.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String rows =
+                outcomes.stream()
+                        .map(
+                                o ->
+                                        Json.write(
+                                                Map.of(
+                                                        "node", o.attempt().node().toString(),
+                                                        "number", o.attempt().number(),
+                                                        "outcome", o.outcome(),
+                                                        "detail", o.detail())))
+                        .collect(Collectors.joining(",", "[", "]"));
+        return Rows.execute(session, SETTLE, Map.of("rows", rows, "at", at)).replaceWithVoid();
     }
 
-    /// A join token of a node: its hash, and the key that used it.
-    record Token(String hash, Optional<String> usedBy) {}
-
-    private record TokenLine(String hash, String usedBy) {}
-
-    Uni<Optional<Token>> token(Mutiny.Session session, NodeId node) {
-        return Rows.list(
-                        session,
-                        "select hash, coalesce(used_by, '') as \"usedBy\" from join_token where node = :node",
-                        Map.of("node", node.value()),
-                        TokenLine.class)
-                .map(
-                        lines ->
-                                lines.stream()
-                                        .map(
-                                                l ->
-                                                        new Token(
-                                                                l.hash(),
-                                                                Optional.of(l.usedBy())
-                                                                        .filter(u -> !u.isEmpty())))
-                                        .findFirst());
-    }
-
-    Uni<Void> use(Mutiny.Session session, NodeId node, String publicKey) {
+    /// Uses a node's token with an agent's key; whether it is right and was not used with another.
+    Uni<Boolean> use(Mutiny.Session session, NodeId node, String token, String publicKey) {
         return Rows.execute(
                         session,
-                        "update join_token set used_by = :key where node = :node and used_by is null",
-                        Map.of("key", publicKey, "node", node.value()))
-                .replaceWithVoid();
+                        "update join_token set used_by = :key where node = :node and hash = :hash"
+                                + " and (used_by is null or used_by = :key)",
+                        Map.of("key", publicKey, "node", node.value(), "hash", hash(token)))
+                .map(used -> used == 1);
     }
 
     static String hash(String token) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingDeque;
-import java.util.function.BiFunction;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 
 import io.quarkus.runtime.StartupEvent;
@@ -35,22 +35,25 @@ public final class ChangeQueue {
     private static final int PLACES = 20_000;
 
     /// What else belongs into the transaction; gets the changed row, empty if it did not change.
-    public interface Also extends BiFunction<Mutiny.Session, Optional<NodeRow>, Uni<Void>> {}
+    public interface Also extends BiConsumer<ChangeNotes.Batch, Optional<NodeRow>> {}
 
     private record Item(NodeId node, Change change, Also also, Runnable committed) {}
 
     private final Nodes nodes;
     private final Transactions transactions;
     private final Fence fence;
+    private final ChangeNotes notes;
     private final Loops loops;
     private final LinkedBlockingDeque<Item> waiting = new LinkedBlockingDeque<>(PLACES);
     private @Nullable WakeableLoop loop;
 
     @Inject
-    ChangeQueue(Nodes nodes, Transactions transactions, Fence fence, Loops loops) {
+    ChangeQueue(
+            Nodes nodes, Transactions transactions, Fence fence, ChangeNotes notes, Loops loops) {
         this.nodes = nodes;
         this.transactions = transactions;
         this.fence = fence;
+        this.notes = notes;
         this.loops = loops;
     }
 
@@ -59,7 +62,7 @@ public final class ChangeQueue {
     }
 
     public void add(NodeId node, Change change) {
-        add(node, change, (_, _) -> Uni.createFrom().voidItem(), () -> {});
+        add(node, change, (_, _) -> {}, () -> {});
     }
 
     /// @param committed done after the commit
@@ -102,19 +105,11 @@ public final class ChangeQueue {
                 .indefinitely();
     }
 
-    private static Uni<Void> also(Mutiny.Session session, List<Item> batch, List<NodeRow> changed) {
+    private Uni<Void> also(Mutiny.Session session, List<Item> batch, List<NodeRow> changed) {
         Map<NodeId, NodeRow> byId =
                 changed.stream().collect(Collectors.toMap(NodeRow::id, r -> r, (_, b) -> b));
-        Uni<Void> all = Uni.createFrom().voidItem();
-        for (Item item : batch) {
-            all =
-                    all.chain(
-                            () ->
-                                    item.also()
-                                            .apply(
-                                                    session,
-                                                    Optional.ofNullable(byId.get(item.node()))));
-        }
-        return all;
+        ChangeNotes.Batch gathered = new ChangeNotes.Batch();
+        batch.forEach(i -> i.also().accept(gathered, Optional.ofNullable(byId.get(i.node()))));
+        return notes.write(session, gathered);
     }
 }

@@ -2,13 +2,11 @@ package io.headroom.provisioning.node;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -18,7 +16,6 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
@@ -45,7 +42,7 @@ public final class Endings {
     private final Nodes nodes;
     private final ChangeQueue queue;
     private final Providers providers;
-    private final Transactions transactions;
+    private final LiveNodes live;
     private final Leadership leadership;
     private final VirtualClock clock;
     private final NodeSettings settings;
@@ -56,14 +53,14 @@ public final class Endings {
             Nodes nodes,
             ChangeQueue queue,
             Providers providers,
-            Transactions transactions,
+            LiveNodes live,
             Leadership leadership,
             VirtualClock clock,
             NodeSettings settings) {
         this.nodes = nodes;
         this.queue = queue;
         this.providers = providers;
-        this.transactions = transactions;
+        this.live = live;
         this.leadership = leadership;
         this.clock = clock;
         this.settings = settings;
@@ -81,12 +78,7 @@ public final class Endings {
 
     private void turn(Epoch epoch) {
         Set<NodeId> before = Set.copyOf(underWay);
-        List<NodeRow> ending =
-                transactions
-                        .asService(session -> nodes.inState(session, NodeState.TERMINATING))
-                        .await()
-                        .indefinitely();
-        for (NodeRow row : ending) {
+        for (NodeRow row : live.in(NodeState.TERMINATING, epoch)) {
             if (!before.contains(row.id()) && underWay.add(row.id())) {
                 Thread.ofVirtual().name("end-" + row.id()).start(() -> untilGone(row));
             }
@@ -104,7 +96,7 @@ public final class Endings {
                                     Lifecycle.of(now) instanceof Lifecycle.Terminating ending
                                             ? Optional.of(ending.gone(clock.instant()).row())
                                             : Optional.empty(),
-                            (_, _) -> Uni.createFrom().voidItem(),
+                            (_, _) -> {},
                             () -> underWay.remove(row.id()));
                     return;
                 }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -23,7 +22,6 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.service.ThisService;
-import io.headroom.provisioning.pool.LeadTimes;
 
 /// Hears the agents live. Kept in memory: only the first heartbeat of a node, which makes it ready, is worth a row.
 @Singleton
@@ -34,23 +32,16 @@ public final class Heartbeats {
     private final BusConnection bus;
     private final ThisService self;
     private final ChangeQueue queue;
-    private final LeadTimes leadTimes;
     private final InstantSource clock;
     private final Map<NodeId, Instant> lastHeard = new ConcurrentHashMap<>();
     private final Set<NodeId> awaited = ConcurrentHashMap.newKeySet();
     private volatile Instant listeningSince = Instant.MAX;
 
     @Inject
-    Heartbeats(
-            BusConnection bus,
-            ThisService self,
-            ChangeQueue queue,
-            LeadTimes leadTimes,
-            InstantSource clock) {
+    Heartbeats(BusConnection bus, ThisService self, ChangeQueue queue, InstantSource clock) {
         this.bus = bus;
         this.self = self;
         this.queue = queue;
-        this.leadTimes = leadTimes;
         this.clock = clock;
     }
 
@@ -61,7 +52,7 @@ public final class Heartbeats {
         nodes.follow(
                 row -> {
                     if (row.state() == NodeState.BOOTING) {
-                        awaited.add(row.id());
+                        awaited(row.id());
                     } else if (row.state().isFinal()) {
                         lastHeard.remove(row.id());
                         awaited.remove(row.id());
@@ -70,6 +61,14 @@ public final class Heartbeats {
         bus.subscribe(
                 "headroom." + self.cell() + ".agent.heartbeat.*",
                 (subject, body) -> hear(subject, body));
+    }
+
+    /// Its agent may have spoken before the provider's answer was committed.
+    private void awaited(NodeId node) {
+        awaited.add(node);
+        if (lastHeard.containsKey(node)) {
+            ready(node);
+        }
     }
 
     /// Silence counts from here on: what was not listened to was not missed.
@@ -103,10 +102,8 @@ public final class Heartbeats {
                         Lifecycle.of(row) instanceof Lifecycle.Booting booting
                                 ? Optional.of(booting.ready(clock.instant()).row())
                                 : Optional.empty(),
-                (session, changed) ->
-                        changed.filter(r -> r.state() == NodeState.READY)
-                                .map(r -> leadTimes.learn(session, r.node(), r.stages()))
-                                .orElseGet(() -> Uni.createFrom().voidItem()),
+                (notes, changed) ->
+                        changed.filter(r -> r.state() == NodeState.READY).ifPresent(notes::ready),
                 () -> {});
     }
 

@@ -138,7 +138,8 @@ public final class Intent {
                 1,
                 Stages.begun(now),
                 null,
-                null);
+                null,
+                0);
     }
 
     private LaunchAttempt attempt(NodeRow row, String token, Instant now) {

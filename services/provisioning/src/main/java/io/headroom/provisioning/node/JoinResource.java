@@ -1,7 +1,6 @@
 package io.headroom.provisioning.node;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 import io.smallrye.mutiny.Uni;
@@ -19,6 +18,7 @@ import io.headroom.contracts.agent.JoinRequest;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.bus.NatsSettings;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.AgentIdentity;
@@ -32,7 +32,9 @@ public class JoinResource {
 
     private final Attempts attempts;
     private final Nodes nodes;
+    private final ChangeQueue queue;
     private final Transactions transactions;
+    private final Commits commits;
     private final AgentIdentity identity;
     private final NatsSettings nats;
     private final ThisService self;
@@ -43,7 +45,9 @@ public class JoinResource {
     public JoinResource(
             Attempts attempts,
             Nodes nodes,
+            ChangeQueue queue,
             Transactions transactions,
+            Commits commits,
             AgentIdentity identity,
             NatsSettings nats,
             ThisService self,
@@ -51,7 +55,9 @@ public class JoinResource {
             NodeSettings settings) {
         this.attempts = attempts;
         this.nodes = nodes;
+        this.queue = queue;
         this.transactions = transactions;
+        this.commits = commits;
         this.identity = identity;
         this.nats = nats;
         this.self = self;
@@ -67,29 +73,28 @@ public class JoinResource {
                 .map(_ -> answer(node, request.publicKey()));
     }
 
-    private Uni<Void> accept(Mutiny.Session session, NodeId node, JoinRequest request) {
-        return nodes.change(session, Map.of(node, this::joined))
-                .chain(() -> nodes.find(session, node))
-                .chain(
-                        row ->
-                                attempts.token(session, node)
-                                        .invoke(token -> check(row, token, request)))
-                .chain(() -> attempts.use(session, node, request.publicKey()));
-    }
-
-    private Optional<NodeRow> joined(NodeRow row) {
-        return row.stages().joined() == null
-                ? Optional.of(row.at(row.stages().joined(clock.instant())))
-                : Optional.empty();
-    }
-
     /// Every refusal is the same: whoever guesses learns nothing. The same key again is an answer that was lost.
-    private void check(Optional<NodeRow> row, Optional<Attempts.Token> token, JoinRequest request) {
-        boolean right =
-                token.filter(t -> t.hash().equals(Attempts.hash(request.token())))
-                        .filter(t -> t.usedBy().map(request.publicKey()::equals).orElse(true))
-                        .isPresent();
-        if (!right || row.filter(this::mayJoin).isEmpty()) {
+    private Uni<Void> accept(Mutiny.Session session, NodeId node, JoinRequest request) {
+        return nodes.find(session, node)
+                .invoke(row -> require(row.filter(this::mayJoin).isPresent()))
+                .chain(() -> attempts.use(session, node, request.token(), request.publicKey()))
+                .invoke(JoinResource::require)
+                .invoke(() -> commits.after(session, () -> noteJoined(node, clock.instant())))
+                .replaceWithVoid();
+    }
+
+    /// Only lead times are learned from it: it goes with the next changes.
+    private void noteJoined(NodeId node, Instant at) {
+        queue.add(
+                node,
+                row ->
+                        row.stages().joined() == null
+                                ? Optional.of(row.at(row.stages().joined(at)))
+                                : Optional.empty());
+    }
+
+    private static void require(boolean right) {
+        if (!right) {
             throw Problem.forbidden(
                     "the token is not good for this node, not any more, or was used");
         }

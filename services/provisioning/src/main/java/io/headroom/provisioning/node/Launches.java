@@ -10,7 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,8 +23,6 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
-import io.headroom.provisioning.offer.Answers;
-import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.ProviderException;
@@ -48,8 +45,7 @@ public final class Launches {
     private final Nodes nodes;
     private final ChangeQueue queue;
     private final Providers providers;
-    private final Answers answers;
-    private final Pools pools;
+    private final LiveNodes live;
     private final Transactions transactions;
     private final Leadership leadership;
     private final Search search;
@@ -64,8 +60,7 @@ public final class Launches {
             Nodes nodes,
             ChangeQueue queue,
             Providers providers,
-            Answers answers,
-            Pools pools,
+            LiveNodes live,
             Transactions transactions,
             Leadership leadership,
             Search search,
@@ -76,8 +71,7 @@ public final class Launches {
         this.nodes = nodes;
         this.queue = queue;
         this.providers = providers;
-        this.answers = answers;
-        this.pools = pools;
+        this.live = live;
         this.transactions = transactions;
         this.leadership = leadership;
         this.search = search;
@@ -101,6 +95,9 @@ public final class Launches {
     private void turn(Epoch epoch) {
         // Read before the rows: an attempt settled in between must not be started anew.
         Set<NodeId> before = Set.copyOf(underWay);
+        if (live.in(NodeState.LAUNCHING, epoch).stream().allMatch(r -> before.contains(r.id()))) {
+            return;
+        }
         List<LaunchAttempt> open = transactions.asService(attempts::open).await().indefinitely();
         for (LaunchAttempt attempt : open) {
             if (!before.contains(attempt.node()) && underWay.add(attempt.node())) {
@@ -183,14 +180,7 @@ public final class Launches {
                                                 .booting(launched.providerId(), clock.instant())
                                                 .row())
                                 : Optional.empty(),
-                (session, _) ->
-                        attempts.settle(
-                                        session,
-                                        attempt,
-                                        "launched",
-                                        launched.providerId(),
-                                        clock.instant())
-                                .chain(() -> answers.had(session, attempt)),
+                (notes, _) -> notes.launched(attempt, launched.providerId()),
                 () -> underWay.remove(attempt.node()));
     }
 
@@ -203,22 +193,7 @@ public final class Launches {
                         Lifecycle.of(row) instanceof Lifecycle.Launching launching
                                 ? Optional.of(launching.failed(why, clock.instant()).row())
                                 : Optional.empty(),
-                (session, _) ->
-                        attempts.settle(
-                                        session,
-                                        attempt,
-                                        failure.kind(),
-                                        failure.detail(),
-                                        clock.instant())
-                                .chain(() -> answers.refused(session, attempt, failure))
-                                .chain(
-                                        () ->
-                                                failure instanceof ProviderFailure.Denied denied
-                                                        ? pools.trouble(
-                                                                session,
-                                                                attempt.pool(),
-                                                                denied.detail())
-                                                        : Uni.createFrom().voidItem()),
+                (notes, _) -> notes.refused(attempt, failure),
                 () -> underWay.remove(attempt.node()));
     }
 

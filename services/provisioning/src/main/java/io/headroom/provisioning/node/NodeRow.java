@@ -20,6 +20,7 @@ import io.headroom.provisioning.provider.Target;
 /// @param attempt how many launch attempts were written
 /// @param releaseAsked since when an answer to "may it go?" is awaited
 /// @param endWanted why it is to end as soon as it can
+/// @param revision the number of its last change, in the order of all nodes' commits
 public record NodeRow(
         Node node,
         NodeReason why,
@@ -32,7 +33,8 @@ public record NodeRow(
         int attempt,
         Stages stages,
         @Nullable Instant releaseAsked,
-        @Nullable NodeReason endWanted) {
+        @Nullable NodeReason endWanted,
+        long revision) {
 
     public NodeId id() {
         return node.id();
@@ -66,7 +68,8 @@ public record NodeRow(
                 attempt,
                 stages,
                 releaseAsked,
-                endWanted);
+                endWanted,
+                revision);
     }
 
     NodeRow born(Node changed) {
@@ -82,7 +85,8 @@ public record NodeRow(
                 attempt,
                 stages,
                 releaseAsked,
-                endWanted);
+                endWanted,
+                revision);
     }
 
     NodeRow at(Stages reached) {
@@ -98,7 +102,8 @@ public record NodeRow(
                 attempt,
                 reached,
                 releaseAsked,
-                endWanted);
+                endWanted,
+                revision);
     }
 
     NodeRow releaseAsked(@Nullable Instant at) {
@@ -114,7 +119,8 @@ public record NodeRow(
                 attempt,
                 stages,
                 at,
-                endWanted);
+                endWanted,
+                revision);
     }
 
     /// Placement is asked whether it may go.
@@ -135,6 +141,24 @@ public record NodeRow(
                 attempt,
                 stages,
                 releaseAsked,
-                reason);
+                reason,
+                revision);
+    }
+
+    NodeRow revised(long number) {
+        return new NodeRow(
+                node,
+                why,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                attempt,
+                stages,
+                releaseAsked,
+                endWanted,
+                number);
     }
 }

@@ -19,7 +19,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
@@ -36,32 +35,21 @@ public final class Nodes {
         Optional<NodeRow> of(NodeRow row);
     }
 
-    private static final String LIVE = "state not in ('TERMINATED', 'FAILED')";
     private final Outbox outbox;
     private final Commits commits;
+    private final LiveNodes live;
     private final List<Consumer<NodeRow>> followers = new CopyOnWriteArrayList<>();
 
     @Inject
-    Nodes(Outbox outbox, Commits commits) {
+    Nodes(Outbox outbox, Commits commits, LiveNodes live) {
         this.outbox = outbox;
         this.commits = commits;
+        this.live = live;
     }
 
     /// Tells of every changed row once its transaction has committed, in this process.
     public void follow(Consumer<NodeRow> follower) {
         followers.add(follower);
-    }
-
-    /// Every node that is not gone.
-    public Uni<List<NodeRow>> live(Mutiny.Session session) {
-        return rows(session, "select body from node where " + LIVE + " order by id", Map.of());
-    }
-
-    public Uni<List<NodeRow>> inState(Mutiny.Session session, NodeState state) {
-        return rows(
-                session,
-                "select body from node where state = :state order by id",
-                Map.of("state", state.name()));
     }
 
     public Uni<Optional<NodeRow>> find(Mutiny.Session session, NodeId id) {
@@ -113,16 +101,16 @@ public final class Nodes {
                         first -> {
                             List<NodeRow> numbered = new ArrayList<>();
                             for (NodeRow row : fresh) {
-                                numbered.add(
-                                        row.born(version(row.node(), first + numbered.size())));
+                                long number = first + numbered.size();
+                                numbered.add(row.born(version(row.node(), number)).revised(number));
                             }
                             List<NodeStateChanged> events =
                                     numbered.stream()
                                             .map(r -> new NodeStateChanged(r.node(), null, r.why()))
                                             .toList();
                             return NodeLines.insert(session, numbered)
+                                    .invoke(count -> tell(session, first, numbered, count))
                                     .chain(() -> outbox.add(session, events))
-                                    .invoke(() -> tell(session, numbered))
                                     .replaceWith(numbered);
                         });
     }
@@ -175,16 +163,25 @@ public final class Nodes {
                 row = row.with(version(row.node(), first + i), row.why());
                 events.add(new NodeStateChanged(row.node(), before.get(i).state(), row.why()));
             }
-            numbered.add(row);
+            numbered.add(row.revised(first + i));
         }
         return NodeLines.update(session, numbered)
+                .invoke(count -> tell(session, first, numbered, count))
                 .chain(() -> outbox.add(session, events))
-                .invoke(() -> tell(session, numbered))
                 .replaceWith(numbered);
     }
 
-    private void tell(Mutiny.Session session, List<NodeRow> rows) {
-        commits.after(session, () -> rows.forEach(r -> followers.forEach(f -> f.accept(r))));
+    private void tell(Mutiny.Session session, long first, List<NodeRow> rows, int written) {
+        commits.after(
+                session,
+                () -> {
+                    if (written == rows.size()) {
+                        live.committed(first, rows);
+                    } else {
+                        live.forget();
+                    }
+                    rows.forEach(r -> followers.forEach(f -> f.accept(r)));
+                });
     }
 
     /// Draws so many versions; the lock on the counter lasts until the commit, so that versions are in its order.

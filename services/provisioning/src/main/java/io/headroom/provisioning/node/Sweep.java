@@ -24,6 +24,7 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.time.VirtualTimer;
 import io.headroom.provisioning.pool.PoolRow;
@@ -41,6 +42,7 @@ public final class Sweep {
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
     private final Nodes nodes;
+    private final LiveNodes live;
     private final Pools pools;
     private final ChangeQueue queue;
     private final Endings endings;
@@ -56,6 +58,7 @@ public final class Sweep {
     @Inject
     Sweep(
             Nodes nodes,
+            LiveNodes live,
             Pools pools,
             ChangeQueue queue,
             Endings endings,
@@ -65,6 +68,7 @@ public final class Sweep {
             VirtualClock clock,
             NodeSettings settings) {
         this.nodes = nodes;
+        this.live = live;
         this.pools = pools;
         this.queue = queue;
         this.endings = endings;
@@ -80,7 +84,8 @@ public final class Sweep {
     }
 
     private synchronized void all() {
-        if (!leadership.isLeader()) {
+        Optional<Epoch> epoch = leadership.current();
+        if (epoch.isEmpty()) {
             oddBefore.clear();
             return;
         }
@@ -90,7 +95,7 @@ public final class Sweep {
                     declared.stream().map(PoolRow::spec).filter(s -> s.provider() == kind).toList();
             if (!specs.isEmpty()) {
                 try {
-                    one(kind, specs);
+                    one(kind, specs, epoch.get());
                 } catch (ProviderException e) {
                     LOG.infof("%s cannot be swept: %s", kind, e.getMessage());
                 }
@@ -98,9 +103,9 @@ public final class Sweep {
         }
     }
 
-    private void one(ProviderKind kind, List<PoolSpec> specs) {
+    private void one(ProviderKind kind, List<PoolSpec> specs, Epoch epoch) {
         // Rows before and after: what came or went while the provider was asked is no oddity.
-        List<NodeRow> before = transactions.asService(nodes::live).await().indefinitely();
+        List<NodeRow> before = live.all(epoch);
         List<Seen> seen = providers.ask(kind, "tagged", p -> p.tagged(specs));
         Map<NodeId, NodeRow> known = new HashMap<>();
         before.forEach(r -> known.put(r.id(), r));

@@ -15,6 +15,7 @@ import org.jboss.logging.Logger;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -36,7 +37,7 @@ public final class Watch {
 
     private static final Duration SETTLE_REAL = Duration.ofSeconds(2);
 
-    private final Nodes nodes;
+    private final LiveNodes nodes;
     private final ChangeQueue queue;
     private final Heartbeats heartbeats;
     private final Transactions transactions;
@@ -45,7 +46,7 @@ public final class Watch {
 
     @Inject
     Watch(
-            Nodes nodes,
+            LiveNodes nodes,
             ChangeQueue queue,
             Heartbeats heartbeats,
             Transactions transactions,
@@ -64,9 +65,12 @@ public final class Watch {
     }
 
     private void turn(Epoch epoch) {
-        List<NodeRow> live = transactions.asService(nodes::live).await().indefinitely();
+        List<NodeRow> live = nodes.all(epoch);
+        boolean anyDrains = live.stream().anyMatch(r -> r.state() == NodeState.DRAINING);
         Map<NodeId, Heard.Use> uses =
-                transactions.asService(Heard::occupancies).await().indefinitely();
+                anyDrains
+                        ? transactions.asService(Heard::occupancies).await().indefinitely()
+                        : Map.of();
         Instant now = clock.instant();
         List<NodeRow> silent = new ArrayList<>();
         int speaking = 0;

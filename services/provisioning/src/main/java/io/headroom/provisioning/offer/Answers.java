@@ -2,7 +2,7 @@ package io.headroom.provisioning.offer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -17,6 +17,7 @@ import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
 
 /// What providers answered of late, by zone, type and capacity type: shortages are facts, shared by all pools.
@@ -41,10 +42,14 @@ public final class Answers {
     private static final String SET =
             """
             insert into answer as a (provider, zone, instance_type, capacity_type, likelihood, failures, until, kind, detail, at)
-            values (:provider, :zone, :type, :capacity, :fresh, :failures, :until, :kind, :detail, :at)
+            select provider, zone, type, capacity, fresh, failures,
+                cast(:at as timestamptz) + failures * cast(:first as double precision) * interval '1 second',
+                kind, detail, cast(:at as timestamptz)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(provider text, zone text, type text, capacity text,
+                fresh double precision, failures integer, kind text, detail text)
             on conflict (provider, zone, instance_type, capacity_type) do update set
                 likelihood = a.likelihood
-                    + (cast(:value as double precision) - a.likelihood) * cast(:weight as double precision),
+                    + (1 - excluded.failures - a.likelihood) * cast(:weight as double precision),
                 failures = case when excluded.failures = 0 then 0 else a.failures + 1 end,
                 until = case when excluded.failures = 0 then excluded.at
                     else excluded.at + least(cast(:longest as double precision),
@@ -52,6 +57,21 @@ public final class Answers {
                         * interval '1 second' end,
                 kind = excluded.kind, detail = excluded.detail, at = excluded.at
             """;
+
+    /// What a provider said to a launch attempt.
+    ///
+    /// @param failure absent where it had the machine
+    public record Said(LaunchAttempt attempt, @Nullable ProviderFailure failure) {
+        private String key() {
+            return attempt.provider()
+                    + "/"
+                    + attempt.zone()
+                    + "/"
+                    + attempt.instanceType()
+                    + "/"
+                    + attempt.capacityType();
+        }
+    }
 
     /// The newest answer.
     ///
@@ -103,56 +123,72 @@ public final class Answers {
         this.clock = clock;
     }
 
+    /// All of them, as a part of a larger query.
+    public static final String ALL =
+            Rows.lines(
+                    "select provider, zone, instance_type as \"instanceType\","
+                            + " capacity_type as \"capacityType\", likelihood, failures, until, kind,"
+                            + " detail from answer");
+
+    public static List<Answer> read(List<String> lines) {
+        return lines.stream().map(l -> Json.read(l, Line.class).answer()).toList();
+    }
+
     public Uni<List<Answer>> all(Mutiny.Session session) {
-        return Rows.list(
-                        session,
-                        "select provider, zone, instance_type as \"instanceType\","
-                                + " capacity_type as \"capacityType\", likelihood, failures, until, kind,"
-                                + " detail from answer",
-                        Map.of(),
-                        Line.class)
-                .map(lines -> lines.stream().map(Line::answer).toList());
+        return Rows.texts(session, ALL, Map.of()).map(Answers::read);
     }
 
-    /// The provider had it.
-    public Uni<Void> had(Mutiny.Session session, LaunchAttempt attempt) {
-        return set(session, attempt, 1, 0, "", "");
-    }
-
-    /// The provider did not have it, for whatever reason: the next offer's turn.
-    public Uni<Void> refused(
-            Mutiny.Session session, LaunchAttempt attempt, ProviderFailure failure) {
-        return set(session, attempt, 0, 1, failure.kind(), failure.detail());
-    }
-
-    private Uni<Void> set(
-            Mutiny.Session session,
-            LaunchAttempt attempt,
-            double value,
-            int failures,
-            String kind,
-            String detail) {
-        Instant now = clock.instant();
+    /// Notes what providers said at one moment: of one kind of machine, that is one fact, however many were asked for; one that
+    /// was refused says more than those that were still there before it.
+    public Uni<Void> note(Mutiny.Session session, List<Said> said) {
+        if (said.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<String, Said> byKey = new LinkedHashMap<>();
+        said.forEach(s -> byKey.merge(s.key(), s, (a, b) -> b.failure() == null ? a : b));
         Duration first = clock.atLeastReal(FIRST, FIRST_REAL);
         Duration longest = LONGEST.compareTo(first) < 0 ? first : LONGEST;
+        return Rows.execute(
+                        session,
+                        SET,
+                        Map.of(
+                                "rows",
+                                Json.write(byKey.values().stream().map(Answers::row).toList()),
+                                "weight",
+                                WEIGHT,
+                                "at",
+                                clock.instant(),
+                                "first",
+                                (double) first.toSeconds(),
+                                "longest",
+                                (double) longest.toSeconds(),
+                                "doublings",
+                                DOUBLINGS))
+                .replaceWithVoid();
+    }
+
+    /// A time that is over is as good as none: what the provider had is asked for again at once.
+    private static Map<String, Object> row(Said said) {
+        LaunchAttempt attempt = said.attempt();
+        ProviderFailure failure = said.failure();
         double prior = attempt.capacityType() == CapacityType.SPOT ? SPOT_PRIOR : ON_DEMAND_PRIOR;
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("provider", attempt.provider().name());
-        parameters.put("zone", attempt.zone());
-        parameters.put("type", attempt.instanceType());
-        parameters.put("capacity", attempt.capacityType().name());
-        parameters.put("fresh", prior + (value - prior) * WEIGHT);
-        parameters.put("value", value);
-        parameters.put("weight", WEIGHT);
-        parameters.put("failures", failures);
-        // A time that is over is as good as none.
-        parameters.put("until", failures == 0 ? now : now.plus(first));
-        parameters.put("kind", kind);
-        parameters.put("detail", detail);
-        parameters.put("at", now);
-        parameters.put("first", (double) first.toSeconds());
-        parameters.put("longest", (double) longest.toSeconds());
-        parameters.put("doublings", DOUBLINGS);
-        return Rows.execute(session, SET, parameters).replaceWithVoid();
+        double value = failure == null ? 1 : 0;
+        return Map.of(
+                "provider",
+                attempt.provider().name(),
+                "zone",
+                attempt.zone(),
+                "type",
+                attempt.instanceType(),
+                "capacity",
+                attempt.capacityType().name(),
+                "fresh",
+                prior + (value - prior) * WEIGHT,
+                "failures",
+                failure == null ? 0 : 1,
+                "kind",
+                failure == null ? "" : failure.kind(),
+                "detail",
+                failure == null ? "" : failure.detail());
     }
 }

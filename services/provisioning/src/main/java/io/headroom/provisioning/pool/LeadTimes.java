@@ -2,6 +2,7 @@ package io.headroom.provisioning.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +33,22 @@ public final class LeadTimes {
     private static final String LEARN =
             """
             insert into lead_time as l (pool, instance_type, stage, mean_seconds, observations)
-            select cast(:pool as text), cast(:type as text), stage, seconds, 1
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(stage text, seconds double precision)
+            select pool, type, stage, mean, count
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(pool text, type text, stage text, mean double precision, count integer)
             on conflict (pool, instance_type, stage) do update set
                 mean_seconds = l.mean_seconds + (excluded.mean_seconds - l.mean_seconds)
-                    * greatest(cast(:weight as double precision), cast(1 as double precision) / (l.observations + 1)),
-                observations = l.observations + 1
+                    * greatest(1 - power(1 - cast(:weight as double precision), excluded.observations),
+                        cast(excluded.observations as double precision) / (l.observations + excluded.observations)),
+                observations = l.observations + excluded.observations
             """;
+
+    /// A node that came to life, and when it reached which stage.
+    public record Lived(Node node, Stages stages) {}
+
+    private record Stage(String pool, String type, String stage) {}
+
+    private record Row(String pool, String type, String stage, double mean, int count) {}
 
     /// What was learned of a stage.
     public record Learned(
@@ -56,7 +66,40 @@ public final class LeadTimes {
         this.meters = meters;
     }
 
-    public Uni<Void> learn(Mutiny.Session session, Node node, Stages stages) {
+    /// Learns from nodes that became ready together; those of one kind weigh as if they had come one after the other.
+    public Uni<Void> learn(Mutiny.Session session, List<Lived> lived) {
+        Map<Stage, List<Duration>> observed = new LinkedHashMap<>();
+        for (Lived one : lived) {
+            observed(one.stages())
+                    .forEach(
+                            (stage, time) -> {
+                                Node node = one.node();
+                                record(node.pool(), stage, time);
+                                String type = node.template().instanceType();
+                                observed.computeIfAbsent(
+                                                new Stage(node.pool(), type, stage),
+                                                _ -> new ArrayList<>())
+                                        .add(time);
+                            });
+        }
+        if (observed.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        List<Row> rows =
+                observed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
+        return Rows.execute(
+                        session,
+                        LEARN,
+                        Map.of("rows", Json.write(rows), "weight", WEIGHT_OF_THE_NEWEST))
+                .replaceWithVoid();
+    }
+
+    private static Row row(Stage stage, List<Duration> times) {
+        double mean = times.stream().mapToLong(Duration::toMillis).average().orElseThrow() / 1000.0;
+        return new Row(stage.pool(), stage.type(), stage.stage(), mean, times.size());
+    }
+
+    private static Map<String, Duration> observed(Stages stages) {
         Map<String, Duration> observed = new LinkedHashMap<>();
         put(observed, "requested-granted", stages.requested(), stages.granted());
         put(observed, "granted-accepted", stages.granted(), stages.accepted());
@@ -64,35 +107,21 @@ public final class LeadTimes {
         put(observed, "joined-ready", stages.joined(), stages.ready());
         put(observed, BOOT, stages.accepted(), stages.ready());
         put(observed, "requested-ready", stages.requested(), stages.ready());
-        List<Map<String, Object>> rows =
-                observed.entrySet().stream()
-                        .map(
-                                e ->
-                                        Map.<String, Object>of(
-                                                "stage",
-                                                e.getKey(),
-                                                "seconds",
-                                                e.getValue().toMillis() / 1000.0))
-                        .toList();
-        observed.forEach((stage, time) -> record(node.pool(), stage, time));
-        return Rows.execute(
-                        session,
-                        LEARN,
-                        Map.of(
-                                "pool", node.pool(),
-                                "type", node.template().instanceType(),
-                                "rows", Json.write(rows),
-                                "weight", WEIGHT_OF_THE_NEWEST))
-                .replaceWithVoid();
+        return observed;
+    }
+
+    /// All of them, as a part of a larger query.
+    public static final String ALL =
+            Rows.lines(
+                    "select pool, instance_type as \"instanceType\", stage, mean_seconds as \"meanSeconds\","
+                            + " observations from lead_time order by pool, instance_type, stage");
+
+    public static List<Learned> read(List<String> lines) {
+        return lines.stream().map(l -> Json.read(l, Learned.class)).toList();
     }
 
     public Uni<List<Learned>> all(Mutiny.Session session) {
-        return Rows.list(
-                session,
-                "select pool, instance_type as \"instanceType\", stage, mean_seconds as \"meanSeconds\","
-                        + " observations from lead_time order by pool, instance_type, stage",
-                Map.of(),
-                Learned.class);
+        return Rows.texts(session, ALL, Map.of()).map(LeadTimes::read);
     }
 
     private void record(String pool, String stage, Duration time) {

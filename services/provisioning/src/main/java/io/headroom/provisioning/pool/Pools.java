@@ -73,8 +73,15 @@ public final class Pools {
         this.clock = clock;
     }
 
+    /// All of them, as a part of a larger query.
+    public static final String ALL = Rows.lines(COLUMNS + "order by name");
+
+    public static List<PoolRow> read(List<String> lines) {
+        return lines.stream().map(l -> Json.read(l, Line.class).row()).toList();
+    }
+
     public Uni<List<PoolRow>> all(Mutiny.Session session) {
-        return rows(session, COLUMNS + "order by name", Map.of());
+        return Rows.texts(session, ALL, Map.of()).map(Pools::read);
     }
 
     public Uni<Optional<PoolRow>> find(Mutiny.Session session, String name) {
@@ -91,8 +98,7 @@ public final class Pools {
 
     private static Uni<List<PoolRow>> rows(
             Mutiny.Session session, String sql, Map<String, ?> parameters) {
-        return Rows.list(session, sql, parameters, Line.class)
-                .map(lines -> lines.stream().map(Line::row).toList());
+        return Rows.texts(session, Rows.lines(sql), parameters).map(Pools::read);
     }
 
     /// Declares or changes a pool; the same again changes nothing.
@@ -139,11 +145,11 @@ public final class Pools {
                                 Rows.execute(
                                                 session,
                                                 "insert into pool (name, version, spec, templates,"
-                                                    + " created_at) values (:name, :version, :spec,"
-                                                    + " :templates, :at) on conflict (name) do"
-                                                    + " update set version = :version, spec ="
-                                                    + " :spec, templates = :templates, trouble ="
-                                                    + " null, trouble_until = null",
+                                                        + " created_at) values (:name, :version, :spec,"
+                                                        + " :templates, :at) on conflict (name) do"
+                                                        + " update set version = :version, spec ="
+                                                        + " :spec, templates = :templates, trouble ="
+                                                        + " null, trouble_until = null",
                                                 Map.of(
                                                         "name", name,
                                                         "version", version,

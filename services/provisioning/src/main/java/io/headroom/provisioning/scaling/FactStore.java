@@ -2,14 +2,16 @@ package io.headroom.provisioning.scaling;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.function.Function;
 
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
@@ -19,80 +21,89 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PoolFact;
-import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
-import io.headroom.provisioning.node.Nodes;
 import io.headroom.provisioning.offer.Answers;
 import io.headroom.provisioning.offer.Offers;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
+import io.headroom.provisioning.store.Rows;
 
-/// Loads all that a scaling decision is made from, in one transaction that is over before the planning begins.
+/// Loads all that a scaling decision is made from with one statement, in a transaction that is over before the planning begins.
 @Singleton
 final class FactStore {
 
-    private final Pools pools;
-    private final Nodes nodes;
-    private final Answers answers;
-    private final LeadTimes leadTimes;
+    private static final SequencedMap<String, String> QUERIES = new LinkedHashMap<>();
+
+    static {
+        QUERIES.put("pool", Pools.ALL);
+        QUERIES.put("occupancy", Heard.OCCUPANCIES);
+        QUERIES.put("shortfall", Heard.SHORTFALLS);
+        QUERIES.put("forecast", Heard.FORECASTS);
+        QUERIES.put("refusal", Refusals.AFTER);
+        QUERIES.put("answer", Answers.ALL);
+        QUERIES.put("lead-time", LeadTimes.ALL);
+    }
+
+    private record Parsed(List<String> lines, Object value) {}
+
+    /// By the name of the query; on the loop's thread.
+    private final Map<String, Parsed> parsed = new HashMap<>();
+
+    private final LiveNodes nodes;
+    private final Transactions transactions;
     private final Offers offers;
 
     @Inject
-    FactStore(Pools pools, Nodes nodes, Answers answers, LeadTimes leadTimes, Offers offers) {
-        this.pools = pools;
+    FactStore(LiveNodes nodes, Transactions transactions, Offers offers) {
         this.nodes = nodes;
-        this.answers = answers;
-        this.leadTimes = leadTimes;
+        this.transactions = transactions;
         this.offers = offers;
     }
 
-    /// The rows as they come in, one query after the other: a session does one thing at a time.
-    private static final class Loaded {
-        List<PoolRow> pools = List.of();
-        List<NodeRow> nodes = List.of();
-        Map<NodeId, Heard.Use> uses = Map.of();
-        List<CapacityShortfall> shortfalls = List.of();
-        List<DemandForecast> forecasts = List.of();
-        List<Refusal> refusals = List.of();
-        List<Answers.Answer> answers = List.of();
+    /// Waits: for the loop's thread. The nodes first: a shortfall that counts on a node must not meet facts without it.
+    ScalingFacts load(Epoch epoch, Instant now) {
+        List<NodeRow> live = nodes.all(epoch);
+        Map<String, List<String>> found =
+                transactions
+                        .asService(session -> Rows.together(session, QUERIES, Map.of("now", now)))
+                        .await()
+                        .indefinitely();
+        List<PoolRow> pools = read(found, "pool", Pools::read);
+        return new ScalingFacts(
+                pools.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
+                nodes(live, read(found, "occupancy", Heard::uses)),
+                read(found, "shortfall", l -> Heard.read(l, CapacityShortfall.class)),
+                read(found, "forecast", l -> Heard.read(l, DemandForecast.class)),
+                offers.now(
+                        pools,
+                        read(found, "answer", Answers::read),
+                        read(found, "lead-time", LeadTimes::read),
+                        now),
+                read(found, "refusal", Refusals::read));
     }
 
-    Uni<ScalingFacts> load(Mutiny.Session session, Instant now) {
-        Loaded loaded = new Loaded();
-        return pools.all(session)
-                .invoke(p -> loaded.pools = p)
-                .chain(() -> nodes.live(session))
-                .invoke(n -> loaded.nodes = n)
-                .chain(() -> Heard.occupancies(session))
-                .invoke(u -> loaded.uses = u)
-                .chain(() -> Heard.shortfalls(session))
-                .invoke(s -> loaded.shortfalls = s)
-                .chain(() -> Heard.forecasts(session))
-                .invoke(f -> loaded.forecasts = f)
-                .chain(() -> Refusals.after(session, now))
-                .invoke(r -> loaded.refusals = r)
-                .chain(() -> answers.all(session))
-                .invoke(a -> loaded.answers = a)
-                .chain(() -> leadTimes.all(session))
-                .map(
-                        learned ->
-                                new ScalingFacts(
-                                        loaded.pools.stream()
-                                                .map(p -> new PoolFact(p.name(), p.spec()))
-                                                .toList(),
-                                        facts(loaded),
-                                        loaded.shortfalls,
-                                        loaded.forecasts,
-                                        offers.now(loaded.pools, loaded.answers, learned, now),
-                                        loaded.refusals));
+    /// Most of it is what it was a second ago: the same lines are not parsed again.
+    @SuppressWarnings("unchecked")
+    private <T> T read(
+            Map<String, List<String>> found, String name, Function<List<String>, T> reader) {
+        List<String> lines = found.getOrDefault(name, List.of());
+        Parsed before = parsed.get(name);
+        if (before == null || !before.lines().equals(lines)) {
+            before = new Parsed(lines, Objects.requireNonNull(reader.apply(lines)));
+            parsed.put(name, before);
+        }
+        return (T) before.value();
     }
 
-    private static List<NodeFact> facts(Loaded loaded) {
+    private static List<NodeFact> nodes(List<NodeRow> live, Map<NodeId, Heard.Use> uses) {
         List<NodeFact> facts = new ArrayList<>();
-        for (NodeRow row : loaded.nodes) {
-            Heard.Use use = loaded.uses.getOrDefault(row.id(), Heard.Use.UNKNOWN);
+        for (NodeRow row : live) {
+            Heard.Use use = uses.getOrDefault(row.id(), Heard.Use.UNKNOWN);
             facts.add(
                     new NodeFact(
                             row.node(),

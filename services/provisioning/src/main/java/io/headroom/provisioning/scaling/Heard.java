@@ -1,10 +1,10 @@
 package io.headroom.provisioning.scaling;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
@@ -35,6 +35,9 @@ public class Heard {
     private static final String OCCUPANCY = "occupancy";
     private static final String BUDGET = "budget";
 
+    /// Batches. Half looks twice as often for little, twice lets gone nodes be loaded with each plan for longer.
+    private static final int FORGET_EVERY = 32;
+
     private static final String PUT =
             """
             insert into heard as h (kind, key, version, body)
@@ -60,6 +63,7 @@ public class Heard {
     private final Inbox inbox;
     private final Commits commits;
     private final ScalingLoop loop;
+    private final AtomicInteger occupancies = new AtomicInteger();
 
     @Inject
     public Heard(Inbox inbox, Commits commits, ScalingLoop loop) {
@@ -71,6 +75,12 @@ public class Heard {
     @Incoming("placement")
     public Uni<Void> onPlacement(List<InboundEvent> events) {
         return inbox.once(events, this::put);
+    }
+
+    @Incoming("occupancies")
+    public Uni<Void> onOccupancy(List<InboundEvent> events) {
+        return inbox.once(
+                events, (session, fresh) -> put(session, fresh).chain(() -> forgetGone(session)));
     }
 
     @Incoming("forecast")
@@ -122,50 +132,43 @@ public class Heard {
                 .replaceWithVoid();
     }
 
-    static Uni<List<CapacityShortfall>> shortfalls(Mutiny.Session session) {
-        return all(session, SHORTFALL, CapacityShortfall.class);
-    }
+    /// What was said last of one kind, as a part of a larger query.
+    static final String SHORTFALLS = saidOf(SHORTFALL);
 
-    static Uni<List<DemandForecast>> forecasts(Mutiny.Session session) {
-        return all(session, FORECAST, DemandForecast.class);
+    static final String FORECASTS = saidOf(FORECAST);
+    static final String OCCUPANCIES = saidOf(OCCUPANCY);
+
+    private static String saidOf(String kind) {
+        return "select body as line from heard where kind = '" + kind + "' order by key";
     }
 
     /// What the nodes that are not gone hold, as far as placement said.
     public static Uni<Map<NodeId, Use>> occupancies(Mutiny.Session session) {
-        return all(session, OCCUPANCY, NodeOccupancy.class)
-                .map(
-                        all ->
-                                all.stream()
-                                        .collect(
-                                                Collectors.toMap(
-                                                        NodeOccupancy::node,
-                                                        o ->
-                                                                new Use(
-                                                                        o.replicas(),
-                                                                        o.usedMilliGpu(),
-                                                                        o.idleSince(),
-                                                                        true))));
+        return Rows.texts(session, OCCUPANCIES, Map.of()).map(Heard::uses);
     }
 
-    private static <T> Uni<List<T>> all(Mutiny.Session session, String kind, Class<T> type) {
-        return Rows.texts(
-                        session,
-                        "select body from heard where kind = :kind order by key",
-                        Map.of("kind", kind))
-                .map(
-                        bodies -> {
-                            List<T> values = new ArrayList<>();
-                            bodies.forEach(b -> values.add(Json.read(b, type)));
-                            return values;
-                        });
+    static Map<NodeId, Use> uses(List<String> bodies) {
+        return read(bodies, NodeOccupancy.class).stream()
+                .collect(
+                        Collectors.toMap(
+                                NodeOccupancy::node,
+                                o -> new Use(o.replicas(), o.usedMilliGpu(), o.idleSince(), true)));
     }
 
-    /// Forgets what gone nodes held.
-    static Uni<Integer> forgetGone(Mutiny.Session session) {
+    static <T> List<T> read(List<String> bodies, Class<T> type) {
+        return bodies.stream().map(b -> Json.read(b, type)).toList();
+    }
+
+    /// Forgets what gone nodes held, now and then.
+    private Uni<Void> forgetGone(Mutiny.Session session) {
+        if (occupancies.incrementAndGet() % FORGET_EVERY != 0) {
+            return Uni.createFrom().voidItem();
+        }
         return Rows.execute(
-                session,
-                "delete from heard where kind = 'occupancy' and exists (select 1 from node n"
-                        + " where cast(n.id as text) = heard.key and n.state in ('TERMINATED', 'FAILED'))",
-                Map.of());
+                        session,
+                        "delete from heard where kind = 'occupancy' and exists (select 1 from node n"
+                                + " where cast(n.id as text) = heard.key and n.state in ('TERMINATED', 'FAILED'))",
+                        Map.of())
+                .replaceWithVoid();
     }
 }

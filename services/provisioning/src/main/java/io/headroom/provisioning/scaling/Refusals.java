@@ -18,6 +18,7 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.platform.database.Commits;
+import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
 
 /// Budgets that said no of late: what costs as much is not asked for again before more may be free, or the budget changes.
@@ -82,14 +83,15 @@ public final class Refusals {
         }
     }
 
-    static Uni<List<Refusal>> after(Mutiny.Session session, Instant now) {
-        return Rows.list(
-                        session,
-                        "select pool, tenant, environment, worst_per_hour as worst, until, budget, missing, unless"
-                                + " from refusal where until > :now order by pool, tenant, environment, budget",
-                        Map.of("now", now),
-                        Line.class)
-                .map(lines -> lines.stream().map(Line::refusal).toList());
+    /// Those that are not over at `:now`, as a part of a larger query.
+    static final String AFTER =
+            Rows.lines(
+                    "select pool, tenant, environment, worst_per_hour as worst, until, budget, missing, unless"
+                            + " from refusal where until > cast(:now as timestamptz)"
+                            + " order by pool, tenant, environment, budget");
+
+    static List<Refusal> read(List<String> lines) {
+        return lines.stream().map(l -> Json.read(l, Line.class).refusal()).toList();
     }
 
     /// Remembers a denied purchase, by pool, payer and budget: the cheapest of each pool's nodes marks what is too dear.

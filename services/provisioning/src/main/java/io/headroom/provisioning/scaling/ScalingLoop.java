@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.ScalingFacts;
 import io.headroom.engine.scaling.ScalingPlan;
 import io.headroom.engine.scaling.ScalingPlanner;
@@ -20,6 +21,7 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.node.Nodes;
 
 /// The loop: the newest facts, one plan, its intents committed, and again. It turns as soon as something new is heard.
 @Singleton
@@ -54,8 +56,15 @@ public final class ScalingLoop {
         this.settings = settings;
     }
 
-    void start(@Observes StartupEvent event, Loops loops) {
+    /// A node that could not be had is another offer's turn, at once.
+    void start(@Observes StartupEvent event, Loops loops, Nodes nodes) {
         loop = loops.onLeader("scaling", EVERY, this::turn);
+        nodes.follow(
+                row -> {
+                    if (row.state() == NodeState.FAILED) {
+                        wake();
+                    }
+                });
     }
 
     /// There is something new.
@@ -68,8 +77,7 @@ public final class ScalingLoop {
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        ScalingFacts known =
-                transactions.asService(session -> facts.load(session, now)).await().indefinitely();
+        ScalingFacts known = facts.load(epoch, now);
         UUID decision = UUID.randomUUID();
         ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
         if (performer.hasNothingNew(known, plan)) {

@@ -1,9 +1,11 @@
 package io.headroom.provisioning.provider.aws;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.ec2.model.InstanceInterruptionBehavior;
@@ -19,8 +21,11 @@ import software.amazon.awssdk.services.ec2.model.SpotMarketOptions;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.envelope.Cell;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Tags;
@@ -66,6 +71,29 @@ final class Ec2Launch {
         return request.build();
     }
 
+    /// A launch that the provider only judges.
+    static RunInstancesRequest rehearsal(Cell cell, ProviderSettings.Aws settings, Instant now) {
+        LaunchAttempt attempt =
+                new LaunchAttempt(
+                        NodeId.of("00000000-0000-0000-0000-000000000000"),
+                        1,
+                        "rehearsal",
+                        ProviderKind.AWS,
+                        "rehearsal",
+                        settings.region(),
+                        settings.region() + "a",
+                        "g5.xlarge",
+                        CapacityType.ON_DEMAND,
+                        Money.ZERO,
+                        "",
+                        "",
+                        Map.of(),
+                        "",
+                        now,
+                        null);
+        return request(attempt, cell, settings).toBuilder().dryRun(true).build();
+    }
+
     private static InstanceMarketOptionsRequest spot(LaunchAttempt attempt) {
         return InstanceMarketOptionsRequest.builder()
                 .marketType(MarketType.SPOT)
@@ -82,7 +110,7 @@ final class Ec2Launch {
     private static TagSpecification tagged(ResourceType type, LaunchAttempt attempt, Cell cell) {
         List<Tag> tags = new ArrayList<>();
         attempt.labels().entrySet().stream()
-                .sorted(java.util.Map.Entry.comparingByKey())
+                .sorted(Map.Entry.comparingByKey())
                 .forEach(l -> tags.add(tag(l.getKey(), l.getValue())));
         tags.add(tag(Tags.CELL, cell.name()));
         tags.add(tag(Tags.NODE, attempt.node().toString()));

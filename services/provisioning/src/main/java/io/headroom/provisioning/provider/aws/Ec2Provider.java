@@ -10,6 +10,8 @@ import java.util.TreeSet;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
@@ -37,6 +39,7 @@ import io.headroom.provisioning.provider.Target;
 @Singleton
 final class Ec2Provider implements Provider {
 
+    private static final Logger LOG = Logger.getLogger(Ec2Provider.class);
     private static final String LINUX = "Linux/UNIX";
     private static final int PAGE = 500;
 
@@ -70,6 +73,18 @@ final class Ec2Provider implements Provider {
     @Override
     public void warm() {
         var _ = instances(settings.region());
+        rehearse();
+    }
+
+    /// Asks whether a launch would be allowed, which launches nothing: the answer does not matter, the way to it is gone once.
+    private void rehearse() {
+        try {
+            var _ =
+                    clients.in(settings.region())
+                            .runInstances(Ec2Launch.rehearsal(cell, settings, clock.instant()));
+        } catch (SdkException e) {
+            LOG.debugf("a rehearsed launch: %s", e.getMessage());
+        }
     }
 
     @Override

@@ -1,0 +1,82 @@
+package io.headroom.provisioning.node;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
+
+import io.headroom.provisioning.offer.Answers;
+import io.headroom.provisioning.pool.LeadTimes;
+import io.headroom.provisioning.pool.Pools;
+import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.provider.ProviderFailure;
+
+/// What is learned while nodes change: how launch attempts ended, what providers had, how long it took; one statement for each
+/// kind, however many nodes changed.
+@Singleton
+final class ChangeNotes {
+
+    /// What was noted for one transaction.
+    static final class Batch {
+        private final List<Attempts.Outcome> outcomes = new ArrayList<>();
+        private final List<Answers.Said> said = new ArrayList<>();
+        private final Map<String, String> troubles = new LinkedHashMap<>();
+        private final List<LeadTimes.Lived> lived = new ArrayList<>();
+
+        void launched(LaunchAttempt attempt, String providerId) {
+            outcomes.add(new Attempts.Outcome(attempt, "launched", providerId));
+            said.add(new Answers.Said(attempt, null));
+        }
+
+        void refused(LaunchAttempt attempt, ProviderFailure failure) {
+            outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail()));
+            said.add(new Answers.Said(attempt, failure));
+            if (failure instanceof ProviderFailure.Denied denied) {
+                troubles.put(attempt.pool(), denied.detail());
+            }
+        }
+
+        void ready(NodeRow row) {
+            lived.add(new LeadTimes.Lived(row.node(), row.stages()));
+        }
+    }
+
+    private final Attempts attempts;
+    private final Answers answers;
+    private final Pools pools;
+    private final LeadTimes leadTimes;
+    private final InstantSource clock;
+
+    @Inject
+    ChangeNotes(
+            Attempts attempts,
+            Answers answers,
+            Pools pools,
+            LeadTimes leadTimes,
+            InstantSource clock) {
+        this.attempts = attempts;
+        this.answers = answers;
+        this.pools = pools;
+        this.leadTimes = leadTimes;
+        this.clock = clock;
+    }
+
+    Uni<Void> write(Mutiny.Session session, Batch batch) {
+        Instant now = clock.instant();
+        Uni<Void> all =
+                attempts.settle(session, batch.outcomes, now)
+                        .chain(() -> answers.note(session, batch.said))
+                        .chain(() -> leadTimes.learn(session, batch.lived));
+        for (Map.Entry<String, String> trouble : batch.troubles.entrySet()) {
+            all = all.chain(() -> pools.trouble(session, trouble.getKey(), trouble.getValue()));
+        }
+        return all;
+    }
+}
