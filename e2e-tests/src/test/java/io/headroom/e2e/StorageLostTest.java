@@ -1,8 +1,5 @@
 package io.headroom.e2e;
 
-import static io.headroom.e2e.system.Headroom.until;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +12,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import io.headroom.e2e.system.Corner;
 import io.headroom.e2e.system.Headroom;
 import io.headroom.e2e.system.RunningSystem;
+
+import static io.headroom.e2e.system.Headroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is accepted is in PostgreSQL: the bus may lose all it has stored, and PostgreSQL may die and come back, and nothing is lost,
 /// done twice or paid for beyond a cap. The simulated provider's own bill is the judge.
