@@ -35,6 +35,8 @@ class HouseRulesTest {
         stay.put("NatsPermissionsTest.java:", cases);
         stay.put("cost/PurchaseTest.java:", cases);
         stay.put("ScalingPlannerTest.java:", cases);
+        stay.put("cost/PoliciesTest.java:", cases);
+        stay.put("budget/model/Steps.java:", "the steps of one protocol, read side by side");
         stay.put("replay/fleet/SimFleet.java:25", "a few lines over, of one story");
         return stay;
     }
