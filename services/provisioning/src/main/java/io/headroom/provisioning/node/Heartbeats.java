@@ -52,7 +52,7 @@ public final class Heartbeats {
         nodes.follow(
                 row -> {
                     if (row.state() == NodeState.BOOTING) {
-                        awaited(row.id());
+                        awaited(row);
                     } else if (row.state().isFinal()) {
                         lastHeard.remove(row.id());
                         awaited.remove(row.id());
@@ -64,10 +64,12 @@ public final class Heartbeats {
     }
 
     /// Its agent may have spoken before the provider's answer was committed.
-    private void awaited(NodeId node) {
-        awaited.add(node);
-        if (lastHeard.containsKey(node)) {
-            ready(node);
+    private void awaited(NodeRow row) {
+        awaited.add(row.id());
+        Instant heard = lastHeard.get(row.id());
+        Instant granted = row.stages().granted();
+        if (heard != null && granted != null && heard.isAfter(granted)) {
+            ready(row.id());
         }
     }
 
