@@ -40,7 +40,8 @@ final class StillTrue {
                 plan.pending().stream()
                         .filter(p -> waitsAsItDid(p.workload()) && !gone.contains(p.workload()))
                         .toList();
-        return new PlacementPlan(placed, pending, plan.shortfall(), plan.preemptions());
+        return new PlacementPlan(
+                placed, pending, plan.shortfall(), plan.preemptions(), plan.evictions());
     }
 
     private boolean waitsAsItDid(WorkloadId id) {
