@@ -25,6 +25,7 @@ public final class Standing {
         final @Nullable Account parent;
         final int depth;
         long milliGpu;
+        long wantedMilliGpu;
         long cpuMillis;
         long memoryMib;
         double pastGpuHours;
@@ -147,6 +148,24 @@ public final class Standing {
                 allowance.startedGpuHours += gpuHours(waiting, replicas, allowance.quota);
             }
         }
+    }
+
+    /// Notes that room is looked for, for so many replicas of the workload.
+    public void wants(Waiting waiting, int replicas) {
+        long more = (long) waiting.shape().totalMilliGpu() * replicas;
+        up(waiting.tenant()).forEach(account -> account.wantedMilliGpu += more);
+    }
+
+    /// Whether these would pass a limit beside all that room is looked for already.
+    public boolean wantsTooMuch(Waiting waiting, int replicas) {
+        long more = (long) waiting.shape().totalMilliGpu() * replicas;
+        return up(waiting.tenant()).stream()
+                .anyMatch(
+                        account -> {
+                            Integer most = account.tenant.maxGpus();
+                            long then = account.milliGpu + account.wantedMilliGpu + more;
+                            return most != null && then > (long) most * Shape.WHOLE;
+                        });
     }
 
     /// What keeps that many more replicas from starting: a limit of the tenant or of one above it.

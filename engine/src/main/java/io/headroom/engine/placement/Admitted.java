@@ -64,6 +64,18 @@ final class Admitted {
         return limit.isPresent() ? limit : reserved(lane, waiting, replicas);
     }
 
+    /// How many of so many replicas are worth finding room for, given what is already looked for on the tenant's account; of a gang all or
+    /// none.
+    int most(Waiting waiting, int replicas) {
+        int most = replicas;
+        while (most > 0
+                && (standing.limit(waiting, most).isPresent()
+                        || standing.wantsTooMuch(waiting, most))) {
+            most = waiting.gang() ? 0 : most - 1;
+        }
+        return most;
+    }
+
     private static PendingReason reason(Limit limit) {
         return switch (limit) {
             case Limit.AtATime at ->

@@ -26,7 +26,7 @@ import io.headroom.engine.placement.preemption.PreemptionRules;
 import io.headroom.engine.placement.preemption.VictimSearch;
 
 /// Makes others leave for a workload that fits nowhere: as the lane's rules allow, at the least work lost, and only if all of it then
-/// starts. Its seats are kept until it does. Who had to leave makes nobody leave in turn.
+/// starts. Its seats are kept until it does, against everyone: an estimate of when someone ends is not sure enough here. Who had to leave once makes nobody leave in turn, and need not leave again.
 final class MakeRoom {
 
     /// What stopping and starting again costs, beside the work lost: without it whoever has just begun would always be the one.
@@ -46,6 +46,7 @@ final class MakeRoom {
     private final Instant now;
     private final Map<WorkloadId, Integer> milliHeld = new LinkedHashMap<>();
     private final Set<WorkloadId> leaving = new LinkedHashSet<>();
+    private final Set<WorkloadId> coming = new LinkedHashSet<>();
     private final Set<WorkloadId> evicted;
     private int searches;
 
@@ -103,7 +104,8 @@ final class MakeRoom {
             return false;
         }
         leaving.addAll(gone);
-        board.keep(by, replicas, spots, without, preemption.notBefore());
+        coming.add(by.id());
+        board.keep(by, replicas, spots, without, null);
         return true;
     }
 
@@ -123,14 +125,15 @@ final class MakeRoom {
     /// Decides who leaves for these replicas, if anyone may and it is enough.
     Optional<Preemption> make(Waiting by, List<Integer> replicas) {
         PreemptionRules rules = PreemptionRules.of(policy.lane(by.lane()).preemption());
-        if (rules.isNever() || evicted.contains(by.id()) || searches >= SEARCHES) {
+        boolean mayNot = evicted.contains(by.id()) || leaving.contains(by.id());
+        if (rules.isNever() || mayNot || searches >= SEARCHES) {
             return Optional.empty();
         }
         Map<WorkloadId, Victim> victims = new LinkedHashMap<>();
         List<VictimSearch.Candidate> candidates = new ArrayList<>();
         for (Running running : facts.running()) {
             String why = rules.allows(by, running, standing).orElse("");
-            if (!why.isEmpty() && !leaving.contains(running.id())) {
+            if (!why.isEmpty() && !isSpared(running.id())) {
                 victims.put(running.id(), victim(running, why));
                 candidates.add(new VictimSearch.Candidate(running.id(), loss(running)));
             }
@@ -141,6 +144,11 @@ final class MakeRoom {
         searches++;
         return search(by, replicas, candidates)
                 .map(found -> decide(by, replicas, rules, found, victims));
+    }
+
+    /// Once is enough, and nobody leaves for whom others leave.
+    private boolean isSpared(WorkloadId id) {
+        return leaving.contains(id) || evicted.contains(id) || coming.contains(id);
     }
 
     /// @param nodes by rank, as they are without the victims
@@ -183,8 +191,9 @@ final class MakeRoom {
             throw new IllegalStateException(by.id() + ": others would leave for nothing");
         }
         Instant notBefore = now.plus(rules.grace());
-        board.keep(by, replicas, spots, found.nodes, notBefore);
+        board.keep(by, replicas, spots, found.nodes, null);
         leaving.addAll(found.victims);
+        coming.add(by.id());
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < spots.size(); i++) {
             Spot spot = spots.get(i);

@@ -15,7 +15,7 @@ import io.headroom.engine.placement.preemption.Preemption;
 ///
 /// @param running the workloads that hold places; one that is missing here is never made to leave
 /// @param preemptions what earlier plans decided and is not done yet
-/// @param evicted workloads of the queue that had to leave: they make nobody leave in turn
+/// @param evicted workloads that had to leave once: they make nobody leave in turn, and need not leave again
 /// @param past what tenants have used lately
 /// @param quotas how far each quota is used up
 public record PlacementFacts(

@@ -20,13 +20,9 @@ import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
-import io.headroom.engine.placement.PlacementPlan.Eviction;
-import io.headroom.engine.placement.PlacementPlan.Pending;
-import io.headroom.engine.placement.PlacementPlan.Placed;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption;
-import io.headroom.engine.placement.preemption.Preemption.Seat;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
 
 /// Decides who goes where. One pass over the queue in the order of service: ready nodes first, then nodes on the way; a gang all or
@@ -40,13 +36,9 @@ public final class PlacementPlanner {
     private final Standing standing;
     private final Admitted admitted;
     private final MakeRoom makeRoom;
+    private final Seated seated;
     private final WhyNot whyNot;
-    private final Shortfalls shortfalls;
-    private final List<Placed> placed = new ArrayList<>();
-    private final List<Pending> pending = new ArrayList<>();
-    private final List<Preemption> preemptions = new ArrayList<>();
-    private final List<Eviction> evictions = new ArrayList<>();
-    private final Map<WorkloadId, Preemption> earlier = new LinkedHashMap<>();
+    private final Draft draft;
     private final Map<String, Integer> reservations = new LinkedHashMap<>();
     private final Set<Ask> neverHeld = new LinkedHashSet<>();
 
@@ -64,8 +56,9 @@ public final class PlacementPlanner {
                 new Standing(policy.fairness(), facts.fleet(), facts.past(), facts.quotas(), now);
         admitted = new Admitted(policy, standing, board, facts);
         makeRoom = new MakeRoom(board, facts, policy, standing, now);
+        draft = new Draft(standing, admitted, policy.listed());
+        seated = new Seated(board, makeRoom, admitted, draft, facts, now);
         whyNot = new WhyNot(board);
-        shortfalls = new Shortfalls(policy.listed());
     }
 
     /// A plan for a fleet and a queue about which nothing else is known.
@@ -80,39 +73,22 @@ public final class PlacementPlanner {
     }
 
     private PlacementPlan plan() {
-        resumePreemptions();
         ServiceOrder order = new ServiceOrder(facts.queue(), standing, policy.fairness(), now);
         for (Optional<Waiting> next = order.next(); next.isPresent(); next = order.next()) {
             serve(next.get());
         }
-        return new PlacementPlan(placed, pending, shortfalls.byLane(), preemptions, evictions);
-    }
-
-    /// What was decided earlier goes on, unless it has become pointless or impossible.
-    private void resumePreemptions() {
-        for (Preemption preemption : facts.preemptions()) {
-            Waiting by =
-                    facts.queue().waiting().stream()
-                            .filter(one -> one.id().equals(preemption.by()))
-                            .findFirst()
-                            .orElse(null);
-            if (by != null && !earlier.containsKey(by.id()) && makeRoom.resume(preemption, by)) {
-                earlier.put(by.id(), preemption);
-            }
-        }
+        return draft.plan();
     }
 
     private void serve(Waiting waiting) {
+        if (seated.has(waiting)) {
+            seated.serve(waiting);
+            return;
+        }
         Optional<PendingReason> refused =
                 admitted.refusal(waiting, waiting.gang() ? waiting.replicas().size() : 1);
-        Preemption preemption = earlier.get(waiting.id());
         if (refused.isPresent()) {
-            if (preemption != null) {
-                board.release(waiting);
-            }
-            pending.add(new Pending(waiting.id(), waiting.replicas(), refused.get()));
-        } else if (preemption != null) {
-            serveWhoHasSeats(waiting, preemption);
+            draft.waits(waiting, waiting.replicas(), refused.get());
         } else if (waiting.gang()) {
             serveGang(waiting);
         } else {
@@ -120,69 +96,16 @@ public final class PlacementPlanner {
         }
     }
 
-    /// Its seats if they are free by now; any other room, and its victims stay; else it is their time to leave, or not yet.
-    private void serveWhoHasSeats(Waiting waiting, Preemption preemption) {
-        board.release(waiting);
-        Ask ask = board.ask(waiting, Reach.READY);
-        List<Victim> remaining = makeRoom.remaining(preemption);
-        if (remaining.isEmpty()) {
-            takeSeats(waiting, preemption, ask);
-            return;
-        }
-        Gang.Attempt attempt = Gang.allOrNone(board, waiting, ask);
-        if (attempt.whole()) {
-            take(waiting, board.placed(waiting, attempt.spots()));
-            return;
-        }
-        if (!makeRoom.resume(preemption, waiting)) {
-            throw new IllegalStateException("the seats of " + waiting.id() + " are gone");
-        }
-        preemptions.add(preemption);
-        pending.add(
-                new Pending(
-                        waiting.id(),
-                        waiting.replicas(),
-                        new MakingRoom(
-                                remaining.stream().map(Victim::workload).toList(),
-                                preemption.notBefore())));
-        if (!now.isBefore(preemption.notBefore())) {
-            remaining.forEach(
-                    victim ->
-                            evictions.add(
-                                    new Eviction(
-                                            victim.workload(),
-                                            victim.attempt(),
-                                            waiting.id(),
-                                            victim.why())));
-        }
-    }
-
-    private void takeSeats(Waiting waiting, Preemption preemption, Ask ask) {
-        List<Placed> taken = new ArrayList<>();
-        for (Seat seat : preemption.seats()) {
-            int rank = board.rank(seat.node()).orElseThrow();
-            Spot spot = board.placeAt(waiting, seat.replica(), rank, seat.devices(), ask);
-            taken.add(board.placed(waiting, seat.replica(), spot));
-        }
-        take(waiting, taken);
-    }
-
-    private void take(Waiting waiting, List<Placed> more) {
-        placed.addAll(more);
-        standing.takes(waiting, more.size());
-        admitted.takes(waiting, more.size());
-    }
-
     private void serveGang(Waiting gang) {
         Gang.Attempt ready = Gang.allOrNone(board, gang, board.ask(gang, Reach.READY));
         if (ready.whole()) {
-            take(gang, board.placed(gang, ready.spots()));
+            draft.takes(gang, board.placed(gang, ready.spots()));
             return;
         }
         Ask anywhere = board.ask(gang, Reach.READY_OR_PLANNED);
         Gang.Attempt planned = Gang.allOrNone(board, gang, anywhere);
         if (planned.whole()) {
-            take(gang, board.placed(gang, planned.spots()));
+            draft.takes(gang, board.placed(gang, planned.spots()));
             return;
         }
         int fits = planned.spots().size();
@@ -203,14 +126,14 @@ public final class PlacementPlanner {
                 List<Integer> over =
                         waiting.replicas().stream().filter(other -> other >= replica).toList();
                 left.addAll(over);
-                pending.add(new Pending(waiting.id(), left, refused.get()));
+                draft.waits(waiting, left, refused.get());
                 return;
             }
             Optional<Spot> spot =
                     board.place(waiting, replica, ready)
                             .or(() -> board.place(waiting, replica, anywhere));
             if (spot.isPresent()) {
-                take(waiting, List.of(board.placed(waiting, replica, spot.get())));
+                draft.takes(waiting, List.of(board.placed(waiting, replica, spot.get())));
             } else {
                 left.add(replica);
             }
@@ -221,19 +144,18 @@ public final class PlacementPlanner {
     }
 
     private void leaveWaiting(Waiting waiting, List<Integer> replicas, PendingReason reason) {
-        Optional<Preemption> made = makeRoom.make(waiting, replicas);
+        int wanted = admitted.most(waiting, replicas.size());
+        Optional<Preemption> made =
+                wanted == replicas.size() ? makeRoom.make(waiting, replicas) : Optional.empty();
         if (made.isPresent()) {
-            preemptions.add(made.get());
+            draft.makesRoom(made.get());
+            draft.counts(waiting, replicas.size());
             List<WorkloadId> leaving = made.get().victims().stream().map(Victim::workload).toList();
-            pending.add(
-                    new Pending(
-                            waiting.id(),
-                            replicas,
-                            new MakingRoom(leaving, made.get().notBefore())));
+            draft.waits(waiting, replicas, new MakingRoom(leaving, made.get().notBefore()));
             return;
         }
-        shortfalls.add(waiting, replicas.size());
-        pending.add(new Pending(waiting.id(), replicas, reserve(waiting, replicas).orElse(reason)));
+        draft.lacks(waiting, wanted);
+        draft.waits(waiting, replicas, reserve(waiting, replicas).orElse(reason));
     }
 
     /// Keeps room for one that waits too long, while fewer than the policy's number of its lane have some.
@@ -250,6 +172,8 @@ public final class PlacementPlanner {
         } else if (replicas.size() == 1) {
             neverHeld.add(ask);
         }
-        return reserved.map(made1 -> new RoomKept(made1.nodes(), made1.start()));
+        // Without a start it says less than what it lacks.
+        return reserved.filter(kept -> kept.start() != null)
+                .map(kept -> new RoomKept(kept.nodes(), kept.start()));
     }
 }

@@ -39,7 +39,7 @@ final class PlanCheck {
             require(Feasible.isOpen(node), () -> "node " + node.id() + " takes no replicas");
             require(of.shape().allows(node.template().gpuModel()), () -> of.id() + ": wrong model");
             require(of.lane().equals(node.lane()), () -> of.id() + ": wrong lane");
-            holds.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(hold(placed, of, now));
+            holds.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(hold(placed, of));
             replicas.computeIfAbsent(of.id(), _ -> new ArrayList<>()).add(placed.replica());
         }
         // A node that holds more than it has cannot be made.
@@ -106,8 +106,7 @@ final class PlanCheck {
             for (Preemption.Seat seat : preemption.seats()) {
                 Node node =
                         then.computeIfAbsent(
-                                seat.node(),
-                                id -> afterThem(fleet, id, leave, placed, preemption.notBefore()));
+                                seat.node(), id -> afterThem(fleet, id, leave, placed));
                 then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), null)));
                 seats.add(seat.replica());
             }
@@ -124,26 +123,13 @@ final class PlanCheck {
         }
     }
 
-    /// Those that are gone by then do not count.
     private static Node afterThem(
-            Fleet fleet,
-            NodeId id,
-            List<WorkloadId> leave,
-            Map<NodeId, List<Hold>> placed,
-            Instant then) {
-        List<Hold> stay = new ArrayList<>();
-        for (Hold hold : placed.getOrDefault(id, List.of())) {
-            Instant until = hold.until();
-            if (until == null || until.isAfter(then)) {
-                stay.add(hold);
-            }
-        }
-        return fleet.node(id).orElseThrow().without(leave).with(stay);
+            Fleet fleet, NodeId id, List<WorkloadId> leave, Map<NodeId, List<Hold>> placed) {
+        return fleet.node(id).orElseThrow().without(leave).with(placed.getOrDefault(id, List.of()));
     }
 
-    private static Hold hold(Placed placed, Waiting of, Instant now) {
-        Instant until = of.expected() == null ? null : now.plus(of.expected());
-        return Hold.of(of, placed.replica(), placed.devices(), until);
+    private static Hold hold(Placed placed, Waiting of) {
+        return Hold.of(of, placed.replica(), placed.devices(), null);
     }
 
     private static Waiting known(Map<WorkloadId, Waiting> waiting, WorkloadId id) {

@@ -152,6 +152,21 @@ class FairnessTest {
     }
 
     @Test
+    void no_more_is_bought_than_the_limit_lets_start() {
+        PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 20));
+        PlacementPlan plan =
+                PlacementPlanner.plan(
+                        aFleet().build(),
+                        queueOf(
+                                gpuOf("a").needing(8).named("1"),
+                                gpuOf("a").needing(8).named("2"),
+                                gpuOf("a").needing(8).named("3")),
+                        policy,
+                        NOON);
+        assertThat(plan.shortfall().getFirst().items().getFirst().replicas()).isEqualTo(2);
+    }
+
+    @Test
     void a_gang_above_the_limit_takes_nothing_and_buys_nothing() {
         PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 7));
         PlacementPlan plan =

@@ -145,17 +145,17 @@ class PreemptionTest {
     }
 
     @Test
-    void short_ones_run_in_its_seats_until_it_comes() {
+    void others_stand_beside_its_seats_but_not_on_them_however_short() {
         Fleet fleet = aFleet().with(nodes().holding(half("young"), 0, 1, 2, 3)).build();
         Queue queue =
                 queueOf(
-                        urgent(8),
+                        urgent(6),
                         half("short").running(Duration.ofMinutes(1)),
-                        half("long").running(HOUR));
+                        aWorkload().needing(2).named("beside"));
         PlacementFacts facts =
                 PlacementFacts.of(fleet, queue)
                         .withRunning(List.of(half("young").since(HOUR, null)));
-        assertThat(plan(facts)).places("short", 1).places("long", 0);
+        assertThat(plan(facts)).places("short", 0).places("beside", 1);
     }
 
     @Test

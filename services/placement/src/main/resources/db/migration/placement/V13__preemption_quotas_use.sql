@@ -32,3 +32,9 @@ create table gpu_use_counted (
     one   boolean primary key default true check (one),
     until timestamptz not null
 );
+
+-- All that a decision was made from, so that it can be computed again; gzip in base64.
+create table decision_inputs (
+    decision_id uuid primary key references decision (id) on delete cascade,
+    packed      text not null
+);

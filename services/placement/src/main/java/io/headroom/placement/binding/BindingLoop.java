@@ -7,18 +7,13 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlanner;
-import io.headroom.placement.lane.LaneTable;
-import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.sql.OneWriter;
-import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.loop.Loops;
@@ -36,10 +31,7 @@ public final class BindingLoop {
 
     private final Loops loops;
     private final Transactions transactions;
-    private final WorkloadTable workloads;
-    private final NodeTable nodes;
-    private final ReplicaTable replicas;
-    private final LaneTable lanes;
+    private final SnapshotLoader loader;
     private final PlanWriter writer;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
@@ -48,18 +40,12 @@ public final class BindingLoop {
     BindingLoop(
             Loops loops,
             Transactions transactions,
-            WorkloadTable workloads,
-            NodeTable nodes,
-            ReplicaTable replicas,
-            LaneTable lanes,
+            SnapshotLoader loader,
             PlanWriter writer,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
-        this.workloads = workloads;
-        this.nodes = nodes;
-        this.replicas = replicas;
-        this.lanes = lanes;
+        this.loader = loader;
         this.writer = writer;
         this.clock = clock;
     }
@@ -74,15 +60,17 @@ public final class BindingLoop {
     }
 
     private void turn(Epoch epoch) {
-        FleetSnapshot snapshot = transactions.asService(this::load).await().atMost(PATIENCE);
+        FleetSnapshot snapshot = transactions.asService(loader::load).await().atMost(PATIENCE);
         Instant now = clock.instant();
-        PlacementPlan plan =
-                PlacementPlanner.plan(snapshot.fleet(), snapshot.queue(), snapshot.policy(), now);
+        PlacementFacts facts = FactsOf.of(snapshot, now);
+        PlacementPolicy policy = FactsOf.policy(snapshot);
+        PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
+        Decided decided = new Decided(facts, policy, now, plan);
         transactions
                 .asService(
                         session ->
                                 OneWriter.enter(session)
-                                        .chain(() -> load(session))
+                                        .chain(() -> loader.load(session))
                                         .chain(
                                                 fresh ->
                                                         writer.write(
@@ -91,30 +79,12 @@ public final class BindingLoop {
                                                                 fresh,
                                                                 StillTrue.of(plan, snapshot, fresh),
                                                                 UUID.randomUUID(),
-                                                                now)))
+                                                                decided)))
                 .await()
                 .atMost(PATIENCE);
-    }
-
-    private Uni<FleetSnapshot> load(Mutiny.Session session) {
-        return workloads
-                .live(session)
-                .chain(
-                        w ->
-                                nodes.alive(session)
-                                        .chain(
-                                                n ->
-                                                        replicas.all(session)
-                                                                .chain(
-                                                                        r ->
-                                                                                lanes.all(session)
-                                                                                        .map(
-                                                                                                l ->
-                                                                                                        FleetSnapshot
-                                                                                                                .of(
-                                                                                                                        w,
-                                                                                                                        n,
-                                                                                                                        r,
-                                                                                                                        l)))));
+        if (!plan.evictions().isEmpty()) {
+            // What they left is taken at once.
+            wake();
+        }
     }
 }

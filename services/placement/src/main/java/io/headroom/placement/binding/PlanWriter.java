@@ -19,6 +19,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadPlaced;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.decision.Decisions;
+import io.headroom.placement.decision.Decisions.Decided;
 import io.headroom.placement.node.DesiredStateWriter;
 import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.workload.Story;
@@ -42,6 +43,7 @@ final class PlanWriter {
     private final Story story;
     private final Decisions decisions;
     private final DesiredStateWriter desired;
+    private final MakingRoom makingRoom;
 
     @Inject
     PlanWriter(
@@ -54,7 +56,8 @@ final class PlanWriter {
             ShortfallTable shortfalls,
             Story story,
             Decisions decisions,
-            DesiredStateWriter desired) {
+            DesiredStateWriter desired,
+            MakingRoom makingRoom) {
         this.fence = fence;
         this.commits = commits;
         this.outbox = outbox;
@@ -65,6 +68,7 @@ final class PlanWriter {
         this.story = story;
         this.decisions = decisions;
         this.desired = desired;
+        this.makingRoom = makingRoom;
     }
 
     Uni<Void> write(
@@ -73,7 +77,8 @@ final class PlanWriter {
             FleetSnapshot snapshot,
             PlacementPlan plan,
             UUID decision,
-            Instant now) {
+            Decided decided) {
+        Instant now = decided.at();
         PlanDelta delta = new PlanDelta(snapshot, plan, now);
         List<NodeOccupancy> occupancies = delta.occupancies();
         List<Workload> changed = new ArrayList<>(delta.placed);
@@ -86,7 +91,8 @@ final class PlanWriter {
                             if (changed.isEmpty()
                                     && occupancies.isEmpty()
                                     && shortfall.isEmpty()
-                                    && delta.newReplicas.isEmpty()) {
+                                    && delta.newReplicas.isEmpty()
+                                    && !MakingRoom.changes(snapshot, plan)) {
                                 return Uni.createFrom().voidItem();
                             }
                             commits.after(session, desired::wake);
@@ -113,8 +119,10 @@ final class PlanWriter {
                                                             decision,
                                                             now,
                                                             snapshot.seenNodeVersion(),
-                                                            plan))
-                                    .chain(() -> outbox.add(session, events));
+                                                            plan,
+                                                            decided))
+                                    .chain(() -> outbox.add(session, events))
+                                    .chain(() -> makingRoom.write(session, snapshot, plan, now));
                         });
     }
 

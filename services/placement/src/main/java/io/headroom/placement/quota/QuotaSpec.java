@@ -25,9 +25,7 @@ public record QuotaSpec(
     public QuotaSpec {
         resource = resource == null ? GPU_HOURS : resource;
         period =
-                period == null
-                        ? new PeriodSpec(PeriodSpec.Every.MONTH, "UTC", null, null)
-                        : period;
+                period == null ? new PeriodSpec(PeriodSpec.Every.MONTH, "UTC", null, null) : period;
         new Checks()
                 .present(scope, "scope")
                 .name(scope == null ? null : scope.tenant(), "scope.tenant")
@@ -50,8 +48,6 @@ public record QuotaSpec(
 
     @Override
     public PeriodSpec period() {
-        return period == null
-                ? new PeriodSpec(PeriodSpec.Every.MONTH, "UTC", null, null)
-                : period;
+        return period == null ? new PeriodSpec(PeriodSpec.Every.MONTH, "UTC", null, null) : period;
     }
 }

@@ -94,8 +94,7 @@ final class UseMeter {
                                                     Map<String, Double> gpus =
                                                             new LinkedHashMap<>();
                                                     for (BoundReplica one : bound) {
-                                                        String tenant =
-                                                                tenants.get(one.workload());
+                                                        String tenant = tenants.get(one.workload());
                                                         if (tenant != null && !one.isOver()) {
                                                             gpus.merge(
                                                                     tenant,

@@ -33,7 +33,7 @@ public final class UseTable {
             on conflict (one) do update set until = excluded.until
             """;
 
-    /// Older use counts less; what is sixteen half-lives old does not count at all.
+    /// Older use counts less; what is eight half-lives old does not count at all.
     private static final String PAST =
             """
             select cast(json_build_object('tenant', tenant, 'gpuHours',
@@ -47,7 +47,7 @@ public final class UseTable {
             from gpu_use where hour >= :since group by tenant
             """;
 
-    private static final int FORGOTTEN = 16;
+    private static final int FORGOTTEN = 8;
 
     record Row(String tenant, Instant hour, double gpuHours) {}
 

@@ -5,12 +5,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.engine.fairness.Tenant;
 
 /// Who pays and is isolated.
 ///
 /// @param parent the tenant above it; absent at the top
 /// @param weight its share of what is contended, against its siblings'
-/// @param guaranteedGpus GPUs that it may always have; @param maxGpus GPUs at most at a time
+/// @param guaranteedGpus GPUs that it may always have; with those of the tenants below it
+/// @param maxGpus GPUs at most at a time, those of the tenants below it included
 /// @param environments its environments; empty means any
 public record TenantSpec(
         @Nullable String parent,
@@ -34,5 +36,14 @@ public record TenantSpec(
     @Override
     public List<String> environments() {
         return environments == null ? List.of() : environments;
+    }
+
+    Tenant asTenant(String name) {
+        return new Tenant(
+                name,
+                parent,
+                weight == null ? 1 : weight,
+                guaranteedGpus == null ? 0 : guaranteedGpus,
+                maxGpus);
     }
 }

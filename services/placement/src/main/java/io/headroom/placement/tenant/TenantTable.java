@@ -7,6 +7,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.engine.fairness.Tenant;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
 
@@ -15,6 +16,14 @@ import io.headroom.placement.sql.DeclaredTable;
 public final class TenantTable {
 
     final DeclaredTable<TenantSpec> table = new DeclaredTable<>("tenant", TenantSpec.class);
+
+    private static final int MOST = 10_000;
+
+    /// All of them, as the engine takes them.
+    public Uni<List<Tenant>> all(Mutiny.Session session) {
+        return table.page(session, "", MOST)
+                .map(found -> found.stream().map(t -> t.spec().asTenant(t.name())).toList());
+    }
 
     /// A tenant as far as admission must know it.
     public record Known(List<String> environments) {
