@@ -13,18 +13,30 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param tenants admitted tenants; empty or `*` means all
 /// @param environments admitted environments; empty means all
 /// @param sharing what replicas may share
+/// @param preemption who may make whom leave; nobody anybody if absent
 public record LaneSpec(
         @Nullable List<WorkloadClass> classes,
         @Nullable List<String> tenants,
         @Nullable List<String> environments,
         @Nullable Sharing sharing,
-        @Nullable Integer reservedGpus) {
+        @Nullable Integer reservedGpus,
+        @Nullable PreemptionSpec preemption) {
 
     /// What replicas of different workloads may share.
     public enum Sharing {
         SHARED,
         EXCLUSIVE_GPU,
         EXCLUSIVE_NODE
+    }
+
+    /// A lane in which nobody makes anybody leave.
+    public LaneSpec(
+            @Nullable List<WorkloadClass> classes,
+            @Nullable List<String> tenants,
+            @Nullable List<String> environments,
+            @Nullable Sharing sharing,
+            @Nullable Integer reservedGpus) {
+        this(classes, tenants, environments, sharing, reservedGpus, null);
     }
 
     public LaneSpec {

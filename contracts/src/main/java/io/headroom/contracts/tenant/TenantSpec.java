@@ -10,7 +10,8 @@ import io.headroom.contracts.check.Checks;
 ///
 /// @param parent the tenant above it; absent at the top
 /// @param weight its share of what is contended, against its siblings'
-/// @param guaranteedGpus GPUs that it may always have; @param maxGpus GPUs at most at a time
+/// @param guaranteedGpus GPUs that it may always have; with those of the tenants below it
+/// @param maxGpus GPUs at most at a time, those of the tenants below it included
 /// @param environments its environments; empty means any
 public record TenantSpec(
         @Nullable String parent,

@@ -1,11 +1,13 @@
 package io.headroom.contracts.workload;
 
 import java.time.Instant;
+import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 
@@ -21,6 +23,10 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = PendingReason.QuotaReached.class, name = "quota-reached"),
     @JsonSubTypes.Type(value = PendingReason.LaneClosed.class, name = "lane-closed"),
     @JsonSubTypes.Type(value = PendingReason.NodeLost.class, name = "node-lost"),
+    @JsonSubTypes.Type(value = PendingReason.MakingRoom.class, name = "making-room"),
+    @JsonSubTypes.Type(value = PendingReason.Preempted.class, name = "preempted"),
+    @JsonSubTypes.Type(value = PendingReason.TenantLimit.class, name = "tenant-limit"),
+    @JsonSubTypes.Type(value = PendingReason.RoomKept.class, name = "room-kept"),
 })
 @JsonIgnoreProperties(value = "message", allowGetters = true)
 public sealed interface PendingReason {
@@ -107,6 +113,56 @@ public sealed interface PendingReason {
         @Override
         public String message() {
             return "node " + node + " was lost; it waits for another";
+        }
+    }
+
+    /// Others have notice to leave for it; its places are kept.
+    record MakingRoom(List<WorkloadId> leaving, Instant notBefore) implements PendingReason {
+        public MakingRoom {
+            leaving = List.copyOf(leaving);
+        }
+
+        @Override
+        public String message() {
+            return leaving.size() + " workload(s) leave for it at " + notBefore;
+        }
+    }
+
+    /// It had to leave for another; it will run again.
+    ///
+    /// @param why what the rules said, for people
+    record Preempted(WorkloadId by, String why) implements PendingReason {
+        @Override
+        public String message() {
+            return "made room for " + by + ": " + why;
+        }
+    }
+
+    /// Its tenant, or one above it, holds as many GPUs as it may.
+    record TenantLimit(String tenant, int maxGpus, int heldMilliGpu) implements PendingReason {
+        @Override
+        public String message() {
+            return "tenant "
+                    + tenant
+                    + " holds "
+                    + heldMilliGpu / 1000.0
+                    + " of at most "
+                    + maxGpus
+                    + " GPUs";
+        }
+    }
+
+    /// Places are kept for it until they are free.
+    ///
+    /// @param nodes on how many nodes
+    /// @param start when they are thought to be free; absent if nobody knows
+    record RoomKept(int nodes, @Nullable Instant start) implements PendingReason {
+        @Override
+        public String message() {
+            return "room on "
+                    + nodes
+                    + " node(s) is kept for it"
+                    + (start == null ? "" : ", thought to be free at " + start);
         }
     }
 }

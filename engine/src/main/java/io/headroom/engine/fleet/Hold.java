@@ -28,4 +28,17 @@ public record Hold(
                     workload + "/" + replica + " holds devices " + devices + " for " + shape);
         }
     }
+
+    /// What a replica of one that waits will hold once it has its place.
+    public static Hold of(
+            Waiting waiting, int replica, List<Integer> devices, @Nullable Instant until) {
+        return new Hold(
+                waiting.id(),
+                replica,
+                waiting.tenant(),
+                waiting.environment(),
+                waiting.shape(),
+                devices,
+                until);
+    }
 }

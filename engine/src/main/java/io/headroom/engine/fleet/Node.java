@@ -1,13 +1,17 @@
 package io.headroom.engine.fleet;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.workload.WorkloadId;
 
 /// One machine and what stands on it. One that holds more than it has cannot be made.
 ///
@@ -55,6 +59,28 @@ public record Node(
         return new Node(id, pool, lane, zone, tenant, environment, template, state, all);
     }
 
+    /// This node without what those workloads hold of it.
+    public Node without(Collection<WorkloadId> gone) {
+        List<Hold> left = holds.stream().filter(h -> !gone.contains(h.workload())).toList();
+        return left.size() == holds.size()
+                ? this
+                : new Node(id, pool, lane, zone, tenant, environment, template, state, left);
+    }
+
+    public Node without(Hold gone) {
+        List<Hold> left = holds.stream().filter(h -> !h.equals(gone)).toList();
+        return left.size() == holds.size()
+                ? this
+                : new Node(id, pool, lane, zone, tenant, environment, template, state, left);
+    }
+
+    /// Whether it can hold these besides; whose they are does not matter here.
+    public boolean hasRoomFor(List<Hold> more) {
+        List<Hold> all = new ArrayList<>(holds);
+        all.addAll(more);
+        return overcommit(id, template, all) == null;
+    }
+
     public int cpuFree() {
         return template.cpuMillis() - holds.stream().mapToInt(h -> h.shape().cpuMillis()).sum();
     }
@@ -90,6 +116,14 @@ public record Node(
     }
 
     private static void refuseOvercommit(NodeId id, NodeTemplate template, List<Hold> holds) {
+        String over = overcommit(id, template, holds);
+        if (over != null) {
+            throw new IllegalArgumentException(over);
+        }
+    }
+
+    /// What is held beyond what the node has; null if nothing is.
+    private static @Nullable String overcommit(NodeId id, NodeTemplate template, List<Hold> holds) {
         long cpu = 0;
         long memory = 0;
         long[] milli = new long[template.gpus()];
@@ -99,25 +133,31 @@ public record Node(
             memory += hold.shape().memoryMib();
             for (int device : hold.devices()) {
                 if (device < 0 || device >= milli.length) {
-                    throw new IllegalArgumentException("node " + id + " has no GPU " + device);
+                    return "node " + id + " has no GPU " + device;
                 }
                 milli[device] += hold.shape().milliGpu();
                 gpuMemory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
             }
         }
-        refuse(cpu > template.cpuMillis(), id, "CPU", cpu, template.cpuMillis());
-        refuse(memory > template.memoryMib(), id, "memory", memory, template.memoryMib());
-        for (int i = 0; i < milli.length; i++) {
-            refuse(milli[i] > Shape.WHOLE, id, "milli-GPU of GPU " + i, milli[i], Shape.WHOLE);
-            int has = template.gpuModel().memoryMib();
-            refuse(gpuMemory[i] > has, id, "memory of GPU " + i, gpuMemory[i], has);
+        if (cpu > template.cpuMillis()) {
+            return over(id, "CPU", cpu, template.cpuMillis());
         }
+        if (memory > template.memoryMib()) {
+            return over(id, "memory", memory, template.memoryMib());
+        }
+        int has = template.gpuModel().memoryMib();
+        for (int i = 0; i < milli.length; i++) {
+            if (milli[i] > Shape.WHOLE) {
+                return over(id, "milli-GPU of GPU " + i, milli[i], Shape.WHOLE);
+            }
+            if (gpuMemory[i] > has) {
+                return over(id, "memory of GPU " + i, gpuMemory[i], has);
+            }
+        }
+        return null;
     }
 
-    private static void refuse(boolean over, NodeId id, String what, long held, long has) {
-        if (over) {
-            throw new IllegalArgumentException(
-                    "node " + id + " holds " + held + " " + what + ", it has " + has);
-        }
+    private static String over(NodeId id, String what, long held, long has) {
+        return "node " + id + " holds " + held + " " + what + ", it has " + has;
     }
 }

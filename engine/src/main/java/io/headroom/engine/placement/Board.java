@@ -1,11 +1,19 @@
 package io.headroom.engine.placement;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
@@ -16,19 +24,30 @@ import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Spot;
 
-/// The fleet as it fills up while a plan is made: the nodes that take replicas, by id, and the packer over them.
+/// The fleet as it fills up while a plan is made: the nodes that take replicas, by id, the packer over them, and the room that is kept
+/// on some of them.
 final class Board {
 
     private final List<Node> nodes;
     private final Feasible feasible;
+    private final Frugal score;
     private final Packer packer;
+    private final Kept kept;
+    private final Instant now;
+    private final Map<Integer, List<Hold>> added = new LinkedHashMap<>();
+    private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
     private final Set<Ask> hopeless = new LinkedHashSet<>();
 
-    Board(List<Node> open, List<Waiting> waiting, PlacementPolicy policy) {
+    Board(List<Node> open, List<Waiting> waiting, PlacementPolicy policy, Instant now) {
         nodes = open;
+        this.now = now;
         feasible = new Feasible(policy, open);
-        Frugal score = new Frugal(Customary.mix(policy, open, waiting, feasible), policy.weights());
+        score = new Frugal(Customary.mix(policy, open, waiting, feasible), policy.weights());
         packer = new Packer(open.stream().map(feasible::start).toList(), score);
+        kept = new Kept(feasible, score);
+        for (int rank = 0; rank < open.size(); rank++) {
+            ranks.put(open.get(rank).id(), rank);
+        }
     }
 
     Ask ask(Waiting waiting, Reach reach) {
@@ -39,49 +58,146 @@ final class Board {
         return nodes;
     }
 
+    /// The node as the plan found it.
     Node node(int rank) {
         return nodes.get(rank);
+    }
+
+    Optional<Integer> rank(NodeId id) {
+        return Optional.ofNullable(ranks.get(id));
+    }
+
+    /// The node with what the plan has put there so far.
+    Node state(int rank) {
+        List<Hold> more = added.get(rank);
+        return more == null || more.isEmpty() ? nodes.get(rank) : nodes.get(rank).with(more);
     }
 
     Room room(int rank) {
         return packer.room(rank);
     }
 
-    /// Puts the ask on the best node. Within a plan room only shrinks, so that what did not fit once is not looked for again.
-    Optional<Spot> place(Ask ask) {
-        if (hopeless.contains(ask)) {
-            return Optional.empty();
-        }
-        Optional<Spot> spot = packer.find(ask);
+    /// How many replicas with this ask a node has room for, if it were so.
+    int howMany(Node node, Ask ask, int most) {
+        return Room.of(feasible.start(node)).howMany(ask, most);
+    }
+
+    /// Puts the replica on the best node, else where room is kept for others if it is not in their way. Within a plan room only
+    /// shrinks, so that what did not fit once is not looked for again.
+    Optional<Spot> place(Waiting waiting, int replica, Ask ask) {
+        Optional<Spot> spot = hopeless.contains(ask) ? Optional.empty() : packer.find(ask);
         if (spot.isEmpty()) {
             hopeless.add(ask);
-        } else {
-            packer.put(spot.get(), ask);
+            spot = kept.find(ask, end(waiting));
         }
+        spot.ifPresent(there -> put(waiting, replica, there, ask));
         return spot;
     }
 
-    Optional<Spot> placeOn(int rank, Ask ask) {
-        Optional<Spot> spot = packer.findOn(rank, ask);
-        spot.ifPresent(there -> packer.put(there, ask));
+    /// Puts the replica on devices that were chosen before.
+    Spot placeAt(Waiting waiting, int replica, int rank, List<Integer> devices, Ask ask) {
+        Spot spot = new Spot(rank, devices, 0);
+        put(waiting, replica, spot, ask);
         return spot;
     }
 
-    boolean fitsOn(int rank, Ask ask) {
-        return packer.findOn(rank, ask).isPresent();
+    private void put(Waiting waiting, int replica, Spot spot, Ask ask) {
+        packer.put(spot, ask);
+        Hold hold = hold(waiting, replica, spot.devices());
+        added.computeIfAbsent(spot.node(), _ -> new ArrayList<>()).add(hold);
+        kept.put(spot.node(), hold);
+    }
+
+    private Hold hold(Waiting waiting, int replica, List<Integer> devices) {
+        return Hold.of(waiting, replica, devices, end(waiting));
+    }
+
+    private @Nullable Instant end(Waiting waiting) {
+        return waiting.expected() == null ? null : now.plus(waiting.expected());
     }
 
     /// Takes back what an attempt put down. What it failed on is hopeful again.
-    void undo(List<Spot> spots, Ask ask) {
+    void undo(Waiting waiting, List<Spot> spots, Ask ask) {
         for (Spot spot : spots.reversed()) {
             packer.take(spot, ask);
+            List<Hold> here = added.getOrDefault(spot.node(), List.of());
+            Hold last = here.removeLast();
+            if (!last.workload().equals(waiting.id())) {
+                throw new IllegalStateException("undone out of order: " + last);
+            }
+            kept.take(spot.node(), last);
         }
         hopeless.remove(ask);
     }
 
-    /// Keeps a node out of [#place].
-    void close(int rank) {
-        packer.close(rank);
+    /// The best places for replicas on nodes as they would be, or fewer where not all fit.
+    List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas) {
+        List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
+        Packer then =
+                new Packer(
+                        order.stream()
+                                .map(
+                                        rank ->
+                                                feasible.start(
+                                                        asTheyWouldBe.getOrDefault(
+                                                                rank, nodes.get(rank))))
+                                .toList(),
+                        score);
+        List<Spot> seats = new ArrayList<>();
+        for (int i = 0; i < replicas; i++) {
+            Optional<Spot> spot = then.find(ask);
+            if (spot.isEmpty()) {
+                break;
+            }
+            then.put(spot.get(), ask);
+            seats.add(new Spot(order.get(spot.get().node()), spot.get().devices(), 0));
+        }
+        return seats;
+    }
+
+    /// Keeps room on nodes: from that instant on the waiting one stands on its seats.
+    ///
+    /// @param without the nodes as they are then, before it comes
+    /// @param from absent if nobody knows
+    void keep(
+            Waiting holder,
+            List<Integer> replicas,
+            List<Spot> seats,
+            Map<Integer, Node> without,
+            @Nullable Instant from) {
+        Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
+        for (int i = 0; i < seats.size(); i++) {
+            Spot seat = seats.get(i);
+            holds.computeIfAbsent(seat.node(), _ -> new ArrayList<>())
+                    .add(hold(holder, replicas.get(i), seat.devices()));
+        }
+        holds.forEach(
+                (rank, more) -> {
+                    packer.close(rank);
+                    Node then = without.getOrDefault(rank, state(rank)).with(more);
+                    kept.keep(rank, holder.id(), state(rank), then, from);
+                });
+    }
+
+    /// Keeps nothing for it any more.
+    void release(Waiting holder) {
+        for (int rank : kept.release(holder.id())) {
+            packer.open(rank);
+        }
+        hopeless.clear();
+    }
+
+    boolean isKept(int rank) {
+        return kept.has(rank);
+    }
+
+    /// For whom room is kept that the ask would fit into now.
+    Optional<WorkloadId> keptFor(Ask ask, String lane) {
+        return kept.holders().entrySet().stream()
+                .filter(entry -> nodes.get(entry.getKey()).lane().equals(lane))
+                .filter(entry -> packer.findOn(entry.getKey(), ask).isPresent())
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     Placed placed(Waiting waiting, int replica, Spot spot) {

@@ -192,6 +192,26 @@ final class Feasible {
                 memory);
     }
 
+    /// The room that is there both times.
+    Packer.Start both(Packer.Start now, Packer.Start then) {
+        List<Integer> milli = new ArrayList<>();
+        List<Integer> memory = new ArrayList<>();
+        for (int i = 0; i < now.milliFree().size(); i++) {
+            milli.add(Math.min(now.milliFree().get(i), then.milliFree().get(i)));
+            memory.add(Math.min(now.gpuMemoryFree().get(i), then.gpuMemoryFree().get(i)));
+        }
+        int occupant = now.occupant() == Ask.NOBODY ? then.occupant() : now.occupant();
+        boolean agreed = then.occupant() == Ask.NOBODY || then.occupant() == occupant;
+        return new Packer.Start(
+                now.kind(),
+                agreed ? occupant : NO_ONE_ELSE,
+                now.replicas() + then.replicas(),
+                Math.min(now.cpuFree(), then.cpuFree()),
+                Math.min(now.memoryFree(), then.memoryFree()),
+                milli,
+                memory);
+    }
+
     private static boolean lacksMemory(Device device, GpuModel model) {
         return device.memoryFreeMib() < model.memoryMib();
     }

@@ -26,20 +26,20 @@ final class Gang {
     static Attempt allOrNone(Board board, Waiting gang, Ask ask) {
         Attempt attempt = asManyAsFit(board, gang, ask);
         if (!attempt.whole()) {
-            board.undo(attempt.spots(), ask);
+            board.undo(gang, attempt.spots(), ask);
         }
         return attempt;
     }
 
-    static Attempt asManyAsFit(Board board, Waiting waiting, Ask ask) {
+    private static Attempt asManyAsFit(Board board, Waiting gang, Ask ask) {
         List<Spot> spots = new ArrayList<>();
-        for (int i = 0; i < waiting.replicas().size(); i++) {
-            Optional<Spot> spot = board.place(ask);
+        for (int replica : gang.replicas()) {
+            Optional<Spot> spot = board.place(gang, replica, ask);
             if (spot.isEmpty()) {
                 break;
             }
             spots.add(spot.get());
         }
-        return new Attempt(spots, waiting.replicas().size());
+        return new Attempt(spots, gang.replicas().size());
     }
 }

@@ -1,6 +1,5 @@
 package io.headroom.engine.placement;
 
-import java.time.Instant;
 import java.util.List;
 
 import io.headroom.contracts.capacity.ShortfallItem;
@@ -9,18 +8,21 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.ReplicaPlacement;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.placement.preemption.Preemption;
 
 /// Who goes where, who waits and why, and what is missing.
 ///
 /// @param placed in the order decided; on planned nodes, too
 /// @param pending workloads of which replicas have no place, in the order of service
 /// @param shortfall by lane name, each the whole of its lane; a lane that lacks nothing is not there
-/// @param preemptions who must leave for whom
+/// @param preemptions all room being made that is not done yet, decided now or earlier: what is not in it any more is called off
+/// @param evictions whose grace is over: they leave now
 public record PlacementPlan(
         List<Placed> placed,
         List<Pending> pending,
         List<LaneShortfall> shortfall,
-        List<Preemption> preemptions) {
+        List<Preemption> preemptions,
+        List<Eviction> evictions) {
 
     /// A replica and its place.
     ///
@@ -47,13 +49,16 @@ public record PlacementPlan(
     /// What a lane lacks, net of planned nodes.
     public record LaneShortfall(String lane, List<ShortfallItem> items) {}
 
-    /// A workload that makes room.
-    public record Preemption(WorkloadId victim, WorkloadId by, Instant notBefore, String why) {}
+    /// A workload that leaves now.
+    ///
+    /// @param attempt which start of it is meant
+    public record Eviction(WorkloadId victim, int attempt, WorkloadId by, String why) {}
 
     public PlacementPlan {
         placed = List.copyOf(placed);
         pending = List.copyOf(pending);
         shortfall = List.copyOf(shortfall);
         preemptions = List.copyOf(preemptions);
+        evictions = List.copyOf(evictions);
     }
 }

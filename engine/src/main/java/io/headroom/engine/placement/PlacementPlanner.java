@@ -9,65 +9,86 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.PendingReason.GangIncomplete;
-import io.headroom.contracts.workload.PendingReason.HeldBack;
-import io.headroom.contracts.workload.PendingReason.LaneClosed;
-import io.headroom.contracts.workload.PendingReason.NoCapacity;
+import io.headroom.contracts.workload.PendingReason.MakingRoom;
+import io.headroom.contracts.workload.PendingReason.RoomKept;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fairness.ServiceOrder;
+import io.headroom.engine.fairness.Standing;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
-import io.headroom.engine.placement.PlacementPlan.Pending;
-import io.headroom.engine.placement.PlacementPlan.Placed;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
+import io.headroom.engine.placement.preemption.Preemption;
+import io.headroom.engine.placement.preemption.Preemption.Victim;
 
 /// Decides who goes where. One pass over the queue in the order of service: ready nodes first, then nodes on the way; a gang all or
-/// none; for the first of a lane that waits too long, nodes are kept free.
+/// none. Who fits nowhere may make others leave, if the lane's rules say so; else, once it has waited too long, room is kept for it.
 public final class PlacementPlanner {
 
     private final Board board;
+    private final PlacementFacts facts;
     private final PlacementPolicy policy;
     private final Instant now;
-    private final List<Placed> placed = new ArrayList<>();
-    private final List<Pending> pending = new ArrayList<>();
-    private final Shortfalls shortfalls;
-    private final Map<String, Reservation> reservations = new LinkedHashMap<>();
+    private final Standing standing;
+    private final Admitted admitted;
+    private final MakeRoom makeRoom;
+    private final Seated seated;
+    private final WhyNot whyNot;
+    private final Draft draft;
+    private final Map<String, Integer> reservations = new LinkedHashMap<>();
     private final Set<Ask> neverHeld = new LinkedHashSet<>();
-    private final Map<Ask, String> constraints = new LinkedHashMap<>();
 
-    private PlacementPlanner(Board board, PlacementPolicy policy, Instant now) {
-        this.board = board;
+    private PlacementPlanner(PlacementFacts facts, PlacementPolicy policy, Instant now) {
+        this.facts = facts;
         this.policy = policy;
         this.now = now;
-        this.shortfalls = new Shortfalls(policy.listed());
+        board =
+                new Board(
+                        facts.fleet().nodes().stream().filter(Feasible::isOpen).toList(),
+                        facts.queue().waiting(),
+                        policy,
+                        now);
+        standing =
+                new Standing(policy.fairness(), facts.fleet(), facts.past(), facts.quotas(), now);
+        admitted = new Admitted(policy, standing, board, facts);
+        makeRoom = new MakeRoom(board, facts, policy, standing, now);
+        draft = new Draft(standing, admitted, policy.listed());
+        seated = new Seated(board, makeRoom, admitted, draft, facts, now);
+        whyNot = new WhyNot(board);
     }
 
+    /// A plan for a fleet and a queue about which nothing else is known.
     public static PlacementPlan plan(
             Fleet fleet, Queue queue, PlacementPolicy policy, Instant now) {
-        Board board =
-                new Board(
-                        fleet.nodes().stream().filter(Feasible::isOpen).toList(),
-                        queue.waiting(),
-                        policy);
-        PlacementPlanner planner = new PlacementPlanner(board, policy, now);
-        Order.of(queue).forEach(planner::serve);
-        PlacementPlan plan =
-                new PlacementPlan(
-                        planner.placed, planner.pending, planner.shortfalls.byLane(), List.of());
-        return PlanCheck.checked(plan, fleet, queue);
+        return plan(PlacementFacts.of(fleet, queue), policy, now);
+    }
+
+    public static PlacementPlan plan(PlacementFacts facts, PlacementPolicy policy, Instant now) {
+        return PlanCheck.checked(
+                new PlacementPlanner(facts, policy, now).plan(), facts, policy, now);
+    }
+
+    private PlacementPlan plan() {
+        ServiceOrder order = new ServiceOrder(facts.queue(), standing, policy.fairness(), now);
+        for (Optional<Waiting> next = order.next(); next.isPresent(); next = order.next()) {
+            serve(next.get());
+        }
+        return draft.plan();
     }
 
     private void serve(Waiting waiting) {
-        LaneSpec lane = policy.lane(waiting.lane());
-        if (!lane.admits(waiting.tenant(), waiting.environment(), waiting.workloadClass())) {
-            pending.add(
-                    new Pending(
-                            waiting.id(),
-                            waiting.replicas(),
-                            new LaneClosed(waiting.lane(), notAdmitted(lane, waiting))));
+        if (seated.has(waiting)) {
+            seated.serve(waiting);
+            return;
+        }
+        Optional<PendingReason> refused =
+                admitted.refusal(waiting, waiting.gang() ? waiting.replicas().size() : 1);
+        if (refused.isPresent()) {
+            draft.waits(waiting, waiting.replicas(), refused.get());
         } else if (waiting.gang()) {
             serveGang(waiting);
         } else {
@@ -75,34 +96,23 @@ public final class PlacementPlanner {
         }
     }
 
-    private static String notAdmitted(LaneSpec lane, Waiting waiting) {
-        if (!lane.classes().isEmpty() && !lane.classes().contains(waiting.workloadClass())) {
-            return "class " + waiting.workloadClass();
-        }
-        if (!lane.environments().isEmpty()
-                && !lane.environments().contains(waiting.environment())) {
-            return "environment " + waiting.environment();
-        }
-        return "tenant " + waiting.tenant();
-    }
-
     private void serveGang(Waiting gang) {
         Gang.Attempt ready = Gang.allOrNone(board, gang, board.ask(gang, Reach.READY));
         if (ready.whole()) {
-            placed.addAll(board.placed(gang, ready.spots()));
+            draft.takes(gang, board.placed(gang, ready.spots()));
             return;
         }
         Ask anywhere = board.ask(gang, Reach.READY_OR_PLANNED);
         Gang.Attempt planned = Gang.allOrNone(board, gang, anywhere);
         if (planned.whole()) {
-            placed.addAll(board.placed(gang, planned.spots()));
+            draft.takes(gang, board.placed(gang, planned.spots()));
             return;
         }
         int fits = planned.spots().size();
         PendingReason reason =
                 fits > 0
                         ? new GangIncomplete(fits, gang.replicas().size())
-                        : whyNot(gang, anywhere);
+                        : whyNot.reason(gang, anywhere);
         leaveWaiting(gang, gang.replicas(), reason);
     }
 
@@ -111,57 +121,59 @@ public final class PlacementPlanner {
         Ask anywhere = board.ask(waiting, Reach.READY_OR_PLANNED);
         List<Integer> left = new ArrayList<>();
         for (int replica : waiting.replicas()) {
+            Optional<PendingReason> refused = admitted.refusal(waiting, 1);
+            if (refused.isPresent()) {
+                List<Integer> over =
+                        waiting.replicas().stream().filter(other -> other >= replica).toList();
+                left.addAll(over);
+                draft.waits(waiting, left, refused.get());
+                return;
+            }
             Optional<Spot> spot =
-                    board.place(ready)
-                            .or(() -> backfill(waiting, ready))
-                            .or(() -> board.place(anywhere));
+                    board.place(waiting, replica, ready)
+                            .or(() -> board.place(waiting, replica, anywhere));
             if (spot.isPresent()) {
-                placed.add(board.placed(waiting, replica, spot.get()));
+                draft.takes(waiting, List.of(board.placed(waiting, replica, spot.get())));
             } else {
                 left.add(replica);
             }
         }
         if (!left.isEmpty()) {
-            leaveWaiting(waiting, left, whyNot(waiting, anywhere));
+            leaveWaiting(waiting, left, whyNot.reason(waiting, anywhere));
         }
-    }
-
-    private Optional<Spot> backfill(Waiting waiting, Ask ask) {
-        Reservation reservation = reservations.get(waiting.lane());
-        return reservation == null
-                ? Optional.empty()
-                : reservation.backfill(board, waiting, ask, now);
-    }
-
-    private PendingReason whyNot(Waiting waiting, Ask ask) {
-        Reservation reservation = reservations.get(waiting.lane());
-        if (reservation != null && reservation.keepsOut(board, ask)) {
-            return new HeldBack(reservation.holder());
-        }
-        // Room only shrinks within a plan: what bound one ask still binds the next that is like it.
-        String constraint =
-                constraints.computeIfAbsent(ask, _ -> WhyNot.constraint(board, waiting));
-        return new NoCapacity(waiting.shape().describe(), constraint);
     }
 
     private void leaveWaiting(Waiting waiting, List<Integer> replicas, PendingReason reason) {
-        pending.add(new Pending(waiting.id(), replicas, reason));
-        shortfalls.add(waiting, replicas.size());
-        boolean impatient = !waiting.submittedAt().plus(policy.patience()).isAfter(now);
-        if (impatient && !reservations.containsKey(waiting.lane())) {
-            reserve(waiting);
-        }
-    }
-
-    private void reserve(Waiting waiting) {
-        if (neverHeld.contains(board.ask(waiting, Reach.READY))) {
+        int wanted = admitted.most(waiting, replicas.size());
+        Optional<Preemption> made =
+                wanted == replicas.size() ? makeRoom.make(waiting, replicas) : Optional.empty();
+        if (made.isPresent()) {
+            draft.makesRoom(made.get());
+            draft.counts(waiting, replicas.size());
+            List<WorkloadId> leaving = made.get().victims().stream().map(Victim::workload).toList();
+            draft.waits(waiting, replicas, new MakingRoom(leaving, made.get().notBefore()));
             return;
         }
-        Optional<Reservation> reserved = Reservation.forFirst(board, waiting, now);
-        if (reserved.isPresent()) {
-            reservations.put(waiting.lane(), reserved.get());
-        } else if (waiting.replicas().size() == 1) {
-            neverHeld.add(board.ask(waiting, Reach.READY));
+        draft.lacks(waiting, wanted);
+        draft.waits(waiting, replicas, reserve(waiting, replicas).orElse(reason));
+    }
+
+    /// Keeps room for one that waits too long, while fewer than the policy's number of its lane have some.
+    private Optional<PendingReason> reserve(Waiting waiting, List<Integer> replicas) {
+        boolean impatient = !waiting.submittedAt().plus(policy.patience()).isAfter(now);
+        int made = reservations.getOrDefault(waiting.lane(), 0);
+        Ask ask = board.ask(waiting, Reach.READY);
+        if (!impatient || made >= policy.reservations() || neverHeld.contains(ask)) {
+            return Optional.empty();
         }
+        Optional<Reservation> reserved = Reservation.make(board, waiting, replicas, now);
+        if (reserved.isPresent()) {
+            reservations.put(waiting.lane(), made + 1);
+        } else if (replicas.size() == 1) {
+            neverHeld.add(ask);
+        }
+        // Without a start it says less than what it lacks.
+        return reserved.filter(kept -> kept.start() != null)
+                .map(kept -> new RoomKept(kept.nodes(), kept.start()));
     }
 }

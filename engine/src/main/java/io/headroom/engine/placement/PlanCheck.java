@@ -1,5 +1,6 @@
 package io.headroom.engine.placement;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,23 +11,26 @@ import java.util.function.Supplier;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
-import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementPlan.Placed;
+import io.headroom.engine.placement.preemption.Preemption;
 
 /// What must hold of every plan, looked at again before it leaves: within the nodes' capacity, on allowed models, in its lane, each
-/// replica once, each gang whole. It counts from the fleet and shares nothing with what made the plan.
+/// replica once, each gang whole, tenants within their limits, nobody made to leave for nothing. It counts from the fleet and shares nothing with what made the plan.
 final class PlanCheck {
 
     private PlanCheck() {}
 
     /// The plan itself, or an [IllegalStateException] that names what is wrong with it.
-    static PlacementPlan checked(PlacementPlan plan, Fleet fleet, Queue queue) {
+    static PlacementPlan checked(
+            PlacementPlan plan, PlacementFacts facts, PlacementPolicy policy, Instant now) {
+        Fleet fleet = facts.fleet();
         Map<WorkloadId, Waiting> waiting = new LinkedHashMap<>();
-        queue.waiting().forEach(one -> waiting.put(one.id(), one));
+        facts.queue().waiting().forEach(one -> waiting.put(one.id(), one));
         Map<NodeId, List<Hold>> holds = new LinkedHashMap<>();
         Map<WorkloadId, List<Integer>> replicas = new LinkedHashMap<>();
         for (Placed placed : plan.placed()) {
@@ -41,19 +45,91 @@ final class PlanCheck {
         // A node that holds more than it has cannot be made.
         holds.forEach((id, more) -> fleet.node(id).orElseThrow().with(more));
         replicas.forEach((id, placed) -> checkReplicas(known(waiting, id), placed));
+        checkLimits(plan, facts, policy, waiting);
+        checkPreemptions(plan, fleet, holds, waiting, now);
         return plan;
     }
 
+    private static void checkLimits(
+            PlacementPlan plan,
+            PlacementFacts facts,
+            PlacementPolicy policy,
+            Map<WorkloadId, Waiting> waiting) {
+        Map<String, Tenant> declared = new LinkedHashMap<>();
+        policy.fairness().tenants().tenants().forEach(one -> declared.put(one.name(), one));
+        Map<String, Long> milli = new LinkedHashMap<>();
+        for (Node node : facts.fleet().nodes()) {
+            node.holds().forEach(h -> add(milli, h.tenant(), h.shape(), declared));
+        }
+        Map<String, Long> before = new LinkedHashMap<>(milli);
+        for (Placed placed : plan.placed()) {
+            Waiting of = known(waiting, placed.workload());
+            add(milli, of.tenant(), of.shape(), declared);
+        }
+        milli.forEach(
+                (name, holds) -> {
+                    Tenant tenant = declared.get(name);
+                    Integer most = tenant == null ? null : tenant.maxGpus();
+                    require(
+                            most == null
+                                    || holds <= (long) most * Shape.WHOLE
+                                    || holds.equals(before.get(name)),
+                            () -> "tenant " + name + " above its limit of " + most);
+                });
+    }
+
+    private static void add(
+            Map<String, Long> milli, String of, Shape shape, Map<String, Tenant> declared) {
+        for (String at = of; at != null; ) {
+            milli.merge(at, (long) shape.totalMilliGpu(), Long::sum);
+            Tenant tenant = declared.get(at);
+            at = tenant == null ? null : tenant.parent();
+        }
+    }
+
+    /// With its victims gone and all that was placed in place, each has its seats; nobody leaves twice, before time, or in vain.
+    private static void checkPreemptions(
+            PlacementPlan plan,
+            Fleet fleet,
+            Map<NodeId, List<Hold>> placed,
+            Map<WorkloadId, Waiting> waiting,
+            Instant now) {
+        Map<NodeId, Node> then = new LinkedHashMap<>();
+        List<WorkloadId> leave = new ArrayList<>();
+        for (Preemption preemption : plan.preemptions()) {
+            preemption.victims().forEach(victim -> leave.add(victim.workload()));
+        }
+        require(leave.size() == new TreeSet<>(leave).size(), () -> "someone leaves twice");
+        for (Preemption preemption : plan.preemptions()) {
+            Waiting by = known(waiting, preemption.by());
+            List<Integer> seats = new ArrayList<>();
+            for (Preemption.Seat seat : preemption.seats()) {
+                Node node =
+                        then.computeIfAbsent(
+                                seat.node(), id -> afterThem(fleet, id, leave, placed));
+                then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), null)));
+                seats.add(seat.replica());
+            }
+            checkReplicas(by, seats);
+        }
+        for (PlacementPlan.Eviction eviction : plan.evictions()) {
+            require(
+                    plan.preemptions().stream()
+                            .anyMatch(
+                                    p ->
+                                            p.by().equals(eviction.by())
+                                                    && !now.isBefore(p.notBefore())),
+                    () -> eviction.victim() + " leaves for nothing, or too early");
+        }
+    }
+
+    private static Node afterThem(
+            Fleet fleet, NodeId id, List<WorkloadId> leave, Map<NodeId, List<Hold>> placed) {
+        return fleet.node(id).orElseThrow().without(leave).with(placed.getOrDefault(id, List.of()));
+    }
+
     private static Hold hold(Placed placed, Waiting of) {
-        Shape shape = of.shape();
-        return new Hold(
-                of.id(),
-                placed.replica(),
-                of.tenant(),
-                of.environment(),
-                shape,
-                placed.devices(),
-                null);
+        return Hold.of(of, placed.replica(), placed.devices(), null);
     }
 
     private static Waiting known(Map<WorkloadId, Waiting> waiting, WorkloadId id) {

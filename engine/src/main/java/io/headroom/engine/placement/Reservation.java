@@ -1,10 +1,15 @@
 package io.headroom.engine.placement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,96 +21,134 @@ import io.headroom.engine.placement.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 
-/// Nodes kept free for the first workload of a lane that has waited longer than the policy's patience, so that small ones cannot
-/// starve it. Backfill is conservative: on these nodes only what ends before the last of them is thought to be free.
+/// Seats kept for a workload that has waited longer than the policy's patience, so that small ones cannot starve it. They are found by
+/// going forward in time: as each replica that runs is thought to end, until all of the workload fits; that instant is its start. Backfill
+/// is conservative: others stand there only if they are not in the way (see [Kept]).
 ///
-/// @param nodes ranks of the nodes
-/// @param start when all of them are thought to be free; absent if nobody knows
-record Reservation(WorkloadId holder, String lane, List<Integer> nodes, @Nullable Instant start) {
+/// @param nodes on how many nodes
+/// @param start when its seats are thought to be free; absent if nobody knows
+record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
 
-    /// Reserves the nodes that are nearest to being free, or nothing where even an empty fleet could not hold the workload.
-    static Optional<Reservation> forFirst(Board board, Waiting first, Instant now) {
-        Ask ask = board.ask(first, Reach.READY);
-        List<Integer> nodes = new ArrayList<>();
-        int missing = first.replicas().size();
-        for (int rank : nearestToFree(board, ask, first)) {
-            if (missing <= 0) {
-                break;
-            }
-            nodes.add(rank);
-            missing -= replicasOnEmpty(board.node(rank), first);
-        }
-        if (missing > 0) {
-            return Optional.empty();
-        }
-        nodes.forEach(board::close);
-        return Optional.of(
-                new Reservation(first.id(), first.lane(), nodes, start(board, nodes, now)));
+    private static final Duration SOON = Duration.ofMinutes(1);
+
+    /// Keeps the seats, or answers nothing where even an empty fleet could not hold the workload.
+    static Optional<Reservation> make(
+            Board board, Waiting waiting, List<Integer> replicas, Instant now) {
+        return new Search(board, waiting, replicas, now).make();
     }
 
-    private static List<Integer> nearestToFree(Board board, Ask ask, Waiting first) {
-        List<Integer> ranks = new ArrayList<>();
-        for (int rank = 0; rank < board.nodes().size(); rank++) {
-            if (ask.allows(board.room(rank).kind())
-                    && replicasOnEmpty(board.node(rank), first) > 0) {
-                ranks.add(rank);
-            }
+    /// When it is thought to end. One that has run over its time by some is thought to run for as long again.
+    static @Nullable Instant end(Hold hold, Instant now) {
+        Instant until = hold.until();
+        if (until == null || until.isAfter(now)) {
+            return until;
         }
-        ranks.sort(
-                Comparator.comparingInt((Integer rank) -> busyMilli(board, rank))
-                        .thenComparing(Comparator.naturalOrder()));
-        return ranks;
+        Duration over = Duration.between(until, now);
+        return now.plus(over.compareTo(SOON) < 0 ? SOON : over);
     }
 
-    private static int busyMilli(Board board, int rank) {
-        return board.node(rank).template().gpus() * 1000 - board.room(rank).totalMilli();
-    }
+    /// A walk through what is thought to end.
+    private static final class Search {
 
-    private static int replicasOnEmpty(Node node, Waiting waiting) {
-        if (!node.template().holds(waiting.shape())) {
-            return 0;
+        private record End(Instant at, int rank, Hold hold) {}
+
+        private final Board board;
+        private final Waiting waiting;
+        private final List<Integer> replicas;
+        private final Instant now;
+        private final Ask ask;
+        private final Map<Integer, Node> nodes = new LinkedHashMap<>();
+        private final Map<Integer, Integer> fits = new LinkedHashMap<>();
+        private int sum;
+
+        Search(Board board, Waiting waiting, List<Integer> replicas, Instant now) {
+            this.board = board;
+            this.waiting = waiting;
+            this.replicas = replicas;
+            this.now = now;
+            this.ask = board.ask(waiting, Reach.READY);
         }
-        int milli = Math.max(1, waiting.shape().milliGpu());
-        int perDevice = 1000 / milli;
-        int gpus = Math.max(1, waiting.shape().gpus());
-        int byGpu = node.template().gpus() / gpus * perDevice;
-        int byCpu = node.template().cpuMillis() / Math.max(1, waiting.shape().cpuMillis());
-        int byMemory = node.template().memoryMib() / Math.max(1, waiting.shape().memoryMib());
-        return Math.min(byGpu, Math.min(byCpu, byMemory));
-    }
 
-    private static @Nullable Instant start(Board board, List<Integer> nodes, Instant now) {
-        Instant latest = now;
-        for (int rank : nodes) {
-            for (Hold hold : board.node(rank).holds()) {
-                Instant until = hold.until();
-                if (until == null) {
-                    return null;
+        Optional<Reservation> make() {
+            List<End> ends = new ArrayList<>();
+            Map<Integer, List<Hold>> unknown = new LinkedHashMap<>();
+            for (int rank = 0; rank < board.nodes().size(); rank++) {
+                if (isCandidate(rank)) {
+                    become(rank, board.state(rank));
+                    sort(rank, ends, unknown);
                 }
-                latest = until.isAfter(latest) ? until : latest;
+            }
+            ends.sort(Comparator.comparing(End::at).thenComparingInt(End::rank));
+            Instant start = now;
+            for (int i = 0; i < ends.size() && sum < replicas.size(); i++) {
+                End end = ends.get(i);
+                become(end.rank, at(end.rank).without(end.hold));
+                start = end.at;
+            }
+            return sum >= replicas.size() ? keep(start) : waitForThose(unknown);
+        }
+
+        private boolean isCandidate(int rank) {
+            return !board.isKept(rank)
+                    && ask.allows(board.room(rank).kind())
+                    && board.node(rank).template().holds(waiting.shape());
+        }
+
+        private void sort(int rank, List<End> ends, Map<Integer, List<Hold>> unknown) {
+            for (Hold hold : at(rank).holds()) {
+                Instant at = end(hold, now);
+                if (at == null) {
+                    unknown.computeIfAbsent(rank, _ -> new ArrayList<>()).add(hold);
+                } else {
+                    ends.add(new End(at, rank, hold));
+                }
             }
         }
-        return latest;
-    }
 
-    /// A place on the reserved nodes for one that is thought to be gone in time.
-    Optional<Spot> backfill(Board board, Waiting waiting, Ask ask, Instant now) {
-        if (start == null
-                || waiting.expected() == null
-                || now.plus(waiting.expected()).isAfter(start)) {
-            return Optional.empty();
-        }
-        for (int rank : nodes) {
-            Optional<Spot> spot = board.placeOn(rank, ask);
-            if (spot.isPresent()) {
-                return spot;
+        /// Nobody knows when these end: those nodes that the least of them stand on.
+        private Optional<Reservation> waitForThose(Map<Integer, List<Hold>> unknown) {
+            List<Integer> nearestToFree =
+                    unknown.keySet().stream()
+                            .sorted(
+                                    Comparator.comparingInt(
+                                                    (Integer rank) -> at(rank).usedMilliGpu())
+                                            .thenComparing(rank -> rank))
+                            .toList();
+            for (int rank : nearestToFree) {
+                if (sum >= replicas.size()) {
+                    break;
+                }
+                for (Hold hold : unknown.getOrDefault(rank, List.of())) {
+                    become(rank, at(rank).without(hold));
+                }
             }
+            return sum >= replicas.size() ? keep(null) : Optional.empty();
         }
-        return Optional.empty();
-    }
 
-    /// Whether it is this reservation that keeps the ask out.
-    boolean keepsOut(Board board, Ask ask) {
-        return nodes.stream().anyMatch(rank -> board.fitsOn(rank, ask));
+        private Node at(int rank) {
+            return nodes.getOrDefault(rank, board.node(rank));
+        }
+
+        private void become(int rank, Node node) {
+            nodes.put(rank, node);
+            int fit = board.howMany(node, ask, replicas.size());
+            sum += fit - fits.getOrDefault(rank, 0);
+            fits.put(rank, fit);
+        }
+
+        private Optional<Reservation> keep(@Nullable Instant start) {
+            Map<Integer, Node> holding = new LinkedHashMap<>();
+            nodes.forEach(
+                    (rank, node) -> {
+                        if (fits.getOrDefault(rank, 0) > 0) {
+                            holding.put(rank, node);
+                        }
+                    });
+            List<Spot> seats = board.seats(holding, ask, replicas.size());
+            Set<Integer> ranks = new LinkedHashSet<>();
+            seats.forEach(seat -> ranks.add(seat.node()));
+            board.keep(waiting, replicas, seats, holding, start);
+            return Optional.of(new Reservation(waiting.id(), ranks.size(), start));
+        }
     }
 }

@@ -1,12 +1,17 @@
 package io.headroom.engine.placement;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.PendingReason.HeldBack;
+import io.headroom.contracts.workload.PendingReason.NoCapacity;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.packing.Ask;
@@ -17,98 +22,116 @@ import io.headroom.engine.placement.packing.Room;
 final class WhyNot {
 
     private final Board board;
-    private final Waiting waiting;
-    private final Shape shape;
-    private final Ask ask;
 
-    private WhyNot(Board board, Waiting waiting) {
+    /// Room only shrinks within a plan: what bound one ask still binds the next that is like it.
+    private final Map<Ask, String> constraints = new LinkedHashMap<>();
+
+    WhyNot(Board board) {
         this.board = board;
-        this.waiting = waiting;
-        this.shape = waiting.shape();
-        this.ask = board.ask(waiting, Feasible.Reach.READY);
     }
 
-    static String constraint(Board board, Waiting waiting) {
-        return new WhyNot(board, waiting).constraint();
+    PendingReason reason(Waiting waiting, Ask anywhere) {
+        return board.keptFor(anywhere, waiting.lane())
+                .<PendingReason>map(HeldBack::new)
+                .orElseGet(
+                        () ->
+                                new NoCapacity(
+                                        waiting.shape().describe(),
+                                        constraints.computeIfAbsent(
+                                                anywhere, _ -> constraint(waiting))));
     }
 
-    private String constraint() {
-        List<Integer> left = ranks(this::inLane);
-        if (left.isEmpty()) {
-            return "lane " + waiting.lane() + " has no ready node";
+    private String constraint(Waiting waiting) {
+        return new Looked(board, waiting).constraint();
+    }
+
+    /// One look at all nodes of a lane.
+    private record Looked(Board board, Waiting waiting, Shape shape, Ask ask) {
+
+        Looked(Board board, Waiting waiting) {
+            this(board, waiting, waiting.shape(), board.ask(waiting, Feasible.Reach.READY));
         }
-        left = keep(left, rank -> shape.allows(node(rank).template().gpuModel()));
-        if (left.isEmpty()) {
-            return "lane " + waiting.lane() + " has no " + shape.modelsLabel();
+
+        String constraint() {
+            List<Integer> left = ranks(this::inLane);
+            if (left.isEmpty()) {
+                return "lane " + waiting.lane() + " has no ready node";
+            }
+            left = keep(left, rank -> shape.allows(node(rank).template().gpuModel()));
+            if (left.isEmpty()) {
+                return "lane " + waiting.lane() + " has no " + shape.modelsLabel();
+            }
+            left = keep(left, rank -> node(rank).template().holds(shape));
+            if (left.isEmpty()) {
+                return "no node is large enough, even empty";
+            }
+            List<Integer> withGpus = keep(left, this::hasGpus);
+            if (withGpus.isEmpty()) {
+                return gpus(left);
+            }
+            List<Integer> withCpu =
+                    keep(withGpus, rank -> room(rank).cpuMilli() >= shape.cpuMillis());
+            if (withCpu.isEmpty()) {
+                return "the nodes with free GPUs have at most "
+                        + most(withGpus, rank -> room(rank).cpuMilli()) / 1000.0
+                        + " of "
+                        + shape.cpuMillis() / 1000.0
+                        + " CPUs";
+            }
+            if (keep(withCpu, rank -> room(rank).memoryMib() >= shape.memoryMib()).isEmpty()) {
+                return "the nodes with free GPUs and CPUs have at most "
+                        + most(withCpu, rank -> room(rank).memoryMib())
+                        + " of "
+                        + shape.memoryMib()
+                        + " MiB";
+            }
+            return "the nodes with room belong to others";
         }
-        left = keep(left, rank -> node(rank).template().holds(shape));
-        if (left.isEmpty()) {
-            return "no node is large enough, even empty";
+
+        private String gpus(List<Integer> ranks) {
+            if (shape.isShare()) {
+                return "no GPU has "
+                        + shape.milliGpu() / 1000.0
+                        + " of itself and "
+                        + (shape.gpuMemoryMib() > 0
+                                ? shape.gpuMemoryMib() + " MiB free"
+                                : "as much of its memory free");
+            }
+            return "no node has "
+                    + shape.gpus()
+                    + " free "
+                    + shape.modelsLabel()
+                    + "; the most is "
+                    + most(ranks, rank -> room(rank).wholeFree());
         }
-        List<Integer> withGpus = keep(left, this::hasGpus);
-        if (withGpus.isEmpty()) {
-            return gpus(left);
+
+        private boolean hasGpus(int rank) {
+            return room(rank).firstDevice(ask) >= 0;
         }
-        List<Integer> withCpu = keep(withGpus, rank -> room(rank).cpuMilli() >= shape.cpuMillis());
-        if (withCpu.isEmpty()) {
-            return "the nodes with free GPUs have at most "
-                    + most(withGpus, rank -> room(rank).cpuMilli()) / 1000.0
-                    + " of "
-                    + shape.cpuMillis() / 1000.0
-                    + " CPUs";
+
+        private boolean inLane(int rank) {
+            return node(rank).lane().equals(waiting.lane())
+                    && node(rank).state() == NodeState.READY;
         }
-        if (keep(withCpu, rank -> room(rank).memoryMib() >= shape.memoryMib()).isEmpty()) {
-            return "the nodes with free GPUs and CPUs have at most "
-                    + most(withCpu, rank -> room(rank).memoryMib())
-                    + " of "
-                    + shape.memoryMib()
-                    + " MiB";
+
+        private Node node(int rank) {
+            return board.node(rank);
         }
-        return "the nodes with room belong to others";
-    }
 
-    private String gpus(List<Integer> ranks) {
-        if (shape.isShare()) {
-            return "no GPU has "
-                    + shape.milliGpu() / 1000.0
-                    + " of itself and "
-                    + (shape.gpuMemoryMib() > 0
-                            ? shape.gpuMemoryMib() + " MiB free"
-                            : "as much of its memory free");
+        private Room room(int rank) {
+            return board.room(rank);
         }
-        return "no node has "
-                + shape.gpus()
-                + " free "
-                + shape.modelsLabel()
-                + "; the most is "
-                + most(ranks, rank -> room(rank).wholeFree());
-    }
 
-    private boolean hasGpus(int rank) {
-        return room(rank).firstDevice(ask) >= 0;
-    }
+        private List<Integer> ranks(IntPredicate which) {
+            return IntStream.range(0, board.nodes().size()).filter(which).boxed().toList();
+        }
 
-    private boolean inLane(int rank) {
-        return node(rank).lane().equals(waiting.lane()) && node(rank).state() == NodeState.READY;
-    }
+        private static List<Integer> keep(List<Integer> ranks, IntPredicate which) {
+            return ranks.stream().filter(which::test).toList();
+        }
 
-    private Node node(int rank) {
-        return board.node(rank);
-    }
-
-    private Room room(int rank) {
-        return board.room(rank);
-    }
-
-    private List<Integer> ranks(IntPredicate which) {
-        return IntStream.range(0, board.nodes().size()).filter(which).boxed().toList();
-    }
-
-    private static List<Integer> keep(List<Integer> ranks, IntPredicate which) {
-        return ranks.stream().filter(which::test).toList();
-    }
-
-    private static int most(List<Integer> ranks, IntUnaryOperator of) {
-        return ranks.stream().mapToInt(of::applyAsInt).max().orElse(0);
+        private static int most(List<Integer> ranks, IntUnaryOperator of) {
+            return ranks.stream().mapToInt(of::applyAsInt).max().orElse(0);
+        }
     }
 }

@@ -16,6 +16,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
 
 /// A workload that waits since noon: one replica of one whole GPU of any model, training, of tenant `acme` in the default lane.
@@ -218,6 +219,20 @@ public record WorkloadBuilder(
                 environment,
                 lane,
                 expected);
+    }
+
+    /// As one that has run for that long.
+    public Running since(Duration ran, @Nullable Duration checkpointEvery) {
+        return new Running(
+                idOf(name),
+                WorkloadClass.TRAINING,
+                priority,
+                tenant,
+                lane,
+                1,
+                NOON.minus(ran),
+                checkpointEvery,
+                0);
     }
 
     Hold hold(int replica, List<Integer> devices) {

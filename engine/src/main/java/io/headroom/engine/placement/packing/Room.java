@@ -37,6 +37,28 @@ public final class Room {
         this.hash = hashing ^ (hashing >>> 15);
     }
 
+    /// What such a node has left.
+    public static Room of(Packer.Start start) {
+        long[] sorted = new long[start.milliFree().size()];
+        for (int i = 0; i < sorted.length; i++) {
+            sorted[i] = Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
+        }
+        Arrays.sort(sorted);
+        return new Room(
+                start.kind(), start.occupant(), start.cpuFree(), start.memoryFree(), sorted);
+    }
+
+    /// How many replicas with this ask fit here, at most so many.
+    public int howMany(Ask ask, int most) {
+        Room left = this;
+        int fit = 0;
+        for (int first = firstFit(ask); fit < most && first >= 0; first = left.firstFit(ask)) {
+            left = left.minus(ask, first);
+            fit++;
+        }
+        return fit;
+    }
+
     int occupant() {
         return occupant;
     }

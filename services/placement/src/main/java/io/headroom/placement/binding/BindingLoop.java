@@ -13,12 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlanner;
-import io.headroom.placement.lane.LaneTable;
-import io.headroom.placement.node.NodeTable;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.placement.decision.Decisions.Decided;
 import io.headroom.placement.sql.OneWriter;
-import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.loop.Loops;
@@ -36,11 +36,7 @@ public final class BindingLoop {
 
     private final Loops loops;
     private final Transactions transactions;
-    private final WorkloadTable workloads;
-    private final NodeTable nodes;
-    private final ReplicaTable replicas;
-    private final LaneTable lanes;
-    private final ShortfallTable shortfalls;
+    private final SnapshotLoader loader;
     private final PlanWriter writer;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
@@ -49,20 +45,12 @@ public final class BindingLoop {
     BindingLoop(
             Loops loops,
             Transactions transactions,
-            WorkloadTable workloads,
-            NodeTable nodes,
-            ReplicaTable replicas,
-            LaneTable lanes,
-            ShortfallTable shortfalls,
+            SnapshotLoader loader,
             PlanWriter writer,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
-        this.workloads = workloads;
-        this.nodes = nodes;
-        this.replicas = replicas;
-        this.lanes = lanes;
-        this.shortfalls = shortfalls;
+        this.loader = loader;
         this.writer = writer;
         this.clock = clock;
     }
@@ -77,18 +65,24 @@ public final class BindingLoop {
     }
 
     private void turn(Epoch epoch) {
-        FleetSnapshot snapshot = transactions.asService(this::load).await().atMost(PATIENCE);
+        FleetSnapshot snapshot = transactions.asService(loader::load).await().atMost(PATIENCE);
         Instant now = clock.instant();
-        UUID decision = UUID.randomUUID();
-        PlacementPlan plan =
-                PlacementPlanner.plan(snapshot.fleet(), snapshot.queue(), snapshot.policy(), now);
-        PlanNews news = PlanNews.of(snapshot, plan, decision, now);
+        PlacementFacts facts = FactsOf.of(snapshot, now);
+        PlacementPolicy policy = FactsOf.policy(snapshot);
+        PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
+        PlanNews news =
+                PlanNews.of(
+                        snapshot, plan, UUID.randomUUID(), new Decided(facts, policy, now, plan));
         // Most turns find all as it was said before, and cost no write.
         if (!news.isEmpty()) {
             transactions
                     .asService(session -> write(session, epoch, snapshot, news))
                     .await()
                     .atMost(PATIENCE);
+        }
+        if (!plan.evictions().isEmpty()) {
+            // What they left is taken at once.
+            wake();
         }
     }
 
@@ -99,28 +93,11 @@ public final class BindingLoop {
                         writers ->
                                 writers == planned.writers() + 1
                                         ? Uni.createFrom().item(news)
-                                        : load(session).map(fresh -> news.stillTrueIn(fresh)))
+                                        : loader.load(session).map(news::stillTrueIn))
                 .chain(
                         left ->
                                 left.isEmpty()
                                         ? Uni.createFrom().voidItem()
                                         : writer.write(session, epoch, left));
-    }
-
-    /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
-    private Uni<FleetSnapshot> load(Mutiny.Session session) {
-        FleetSnapshot.Draft draft = new FleetSnapshot.Draft();
-        return OneWriter.finished(session)
-                .invoke(w -> draft.writers = w)
-                .chain(() -> workloads.live(session))
-                .invoke(w -> draft.workloads = w)
-                .chain(() -> nodes.alive(session))
-                .invoke(n -> draft.nodes = n)
-                .chain(() -> replicas.all(session))
-                .invoke(r -> draft.replicas = r)
-                .chain(() -> lanes.all(session))
-                .invoke(l -> draft.lanes = l)
-                .chain(() -> shortfalls.all(session))
-                .map(draft::with);
     }
 }

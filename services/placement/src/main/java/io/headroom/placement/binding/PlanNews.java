@@ -11,29 +11,31 @@ import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.placement.decision.Decisions.Decided;
 
 /// What a plan says that was not said before.
 ///
+/// @param decided what the decision was made from
 /// @param changed workloads that are placed now, or wait for another reason
 record PlanNews(
         FleetSnapshot snapshot,
         PlacementPlan plan,
         UUID decision,
-        Instant now,
+        Decided decided,
         PlanDelta delta,
         List<Workload> changed,
         List<NodeOccupancy> occupancies,
         List<CapacityShortfall> shortfalls) {
 
-    static PlanNews of(FleetSnapshot snapshot, PlacementPlan plan, UUID decision, Instant now) {
-        PlanDelta delta = new PlanDelta(snapshot, plan, now);
+    static PlanNews of(FleetSnapshot snapshot, PlacementPlan plan, UUID decision, Decided decided) {
+        PlanDelta delta = new PlanDelta(snapshot, plan, decided.at());
         List<Workload> changed = new ArrayList<>(delta.placed);
         changed.addAll(delta.waiting);
         return new PlanNews(
                 snapshot,
                 plan,
                 decision,
-                now,
+                decided,
                 delta,
                 changed,
                 delta.occupancies(),
@@ -42,14 +44,19 @@ record PlanNews(
 
     /// The same of what still holds in a newer picture.
     PlanNews stillTrueIn(FleetSnapshot fresh) {
-        return of(fresh, StillTrue.of(plan, snapshot, fresh), decision, now);
+        return of(fresh, StillTrue.of(plan, snapshot, fresh), decision, decided);
     }
 
     boolean isEmpty() {
         return changed.isEmpty()
                 && occupancies.isEmpty()
                 && shortfalls.isEmpty()
-                && delta.newReplicas.isEmpty();
+                && delta.newReplicas.isEmpty()
+                && !MakingRoom.changes(snapshot, plan);
+    }
+
+    Instant now() {
+        return decided.at();
     }
 
     private static List<CapacityShortfall> unsaid(

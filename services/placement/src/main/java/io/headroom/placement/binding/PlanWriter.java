@@ -36,6 +36,7 @@ final class PlanWriter {
     private final Story story;
     private final Decisions decisions;
     private final DesiredStateWriter desired;
+    private final MakingRoom makingRoom;
 
     @Inject
     PlanWriter(
@@ -48,7 +49,8 @@ final class PlanWriter {
             ShortfallTable shortfalls,
             Story story,
             Decisions decisions,
-            DesiredStateWriter desired) {
+            DesiredStateWriter desired,
+            MakingRoom makingRoom) {
         this.fence = fence;
         this.commits = commits;
         this.outbox = outbox;
@@ -59,6 +61,7 @@ final class PlanWriter {
         this.story = story;
         this.decisions = decisions;
         this.desired = desired;
+        this.makingRoom = makingRoom;
     }
 
     Uni<Void> write(Mutiny.Session session, Epoch epoch, PlanNews news) {
@@ -76,8 +79,10 @@ final class PlanWriter {
                                         news.decision(),
                                         news.now(),
                                         news.snapshot().seenNodeVersion(),
-                                        news.plan()))
-                .chain(() -> outbox.add(session, events(news)));
+                                        news.plan(),
+                                        news.decided()))
+                .chain(() -> outbox.add(session, events(news)))
+                .chain(() -> makingRoom.write(session, news.snapshot(), news.plan(), news.now()));
     }
 
     private static List<Event> events(PlanNews news) {

@@ -9,6 +9,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.node.NodeView;
 
 /// What of a plan may still be written after the world has moved on: a placement whose workload waits as it did and whose node still takes
@@ -40,7 +41,13 @@ final class StillTrue {
                 plan.pending().stream()
                         .filter(p -> waitsAsItDid(p.workload()) && !gone.contains(p.workload()))
                         .toList();
-        return new PlacementPlan(placed, pending, plan.shortfall(), plan.preemptions());
+        List<Preemption> preemptions =
+                plan.preemptions().stream().filter(p -> waitsAsItDid(p.by())).toList();
+        List<PlacementPlan.Eviction> evictions =
+                plan.evictions().stream()
+                        .filter(e -> waitsAsItDid(e.by()) && isThatAttempt(e))
+                        .toList();
+        return new PlacementPlan(placed, pending, plan.shortfall(), preemptions, evictions);
     }
 
     private boolean waitsAsItDid(WorkloadId id) {
@@ -50,6 +57,11 @@ final class StillTrue {
                 && now != null
                 && now.state() == WorkloadState.PENDING
                 && now.attempt() == then.attempt();
+    }
+
+    private boolean isThatAttempt(PlacementPlan.Eviction eviction) {
+        Workload victim = fresh.workloads().get(eviction.victim());
+        return victim != null && victim.attempt() == eviction.attempt();
     }
 
     private boolean takesReplicas(NodeId id) {

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.tenant.TenantSpec;
+import io.headroom.engine.fairness.Tenant;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
 
@@ -18,6 +19,26 @@ import io.headroom.placement.sql.DeclaredTable;
 public final class TenantTable {
 
     final DeclaredTable<TenantSpec> table = new DeclaredTable<>("tenant", TenantSpec.class);
+
+    private static final int MOST = 10_000;
+
+    /// All of them, as the engine takes them.
+    public Uni<List<Tenant>> all(Mutiny.Session session) {
+        return table.page(session, "", MOST)
+                .map(found -> found.stream().map(t -> tenant(t.name(), t.spec())).toList());
+    }
+
+    /// A tenant in the engine's words.
+    static Tenant tenant(String name, TenantSpec spec) {
+        Integer weight = spec.weight();
+        Integer guaranteed = spec.guaranteedGpus();
+        return new Tenant(
+                name,
+                spec.parent(),
+                weight == null ? 1 : weight,
+                guaranteed == null ? 0 : guaranteed,
+                spec.maxGpus());
+    }
 
     /// A tenant as far as admission must know it.
     public record Known(List<String> environments) {

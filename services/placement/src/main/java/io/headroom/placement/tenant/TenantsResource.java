@@ -2,6 +2,8 @@ package io.headroom.placement.tenant;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -19,7 +21,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.tenant.TenantSpec;
+import io.headroom.engine.fairness.Tenant;
+import io.headroom.engine.fairness.TenantTree;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
 import io.headroom.platform.database.Transactions;
@@ -71,7 +76,7 @@ public class TenantsResource {
         return transactions
                 .asService(
                         session ->
-                                requireParent(session, spec)
+                                requireTree(session, name, spec)
                                         .chain(
                                                 () ->
                                                         tenants.table.put(
@@ -91,20 +96,37 @@ public class TenantsResource {
                                         .toResponse());
     }
 
-    private Uni<Void> requireParent(Mutiny.Session session, TenantSpec spec) {
-        String parent = spec.parent();
-        return parent == null || parent.equals("organisation")
-                ? Uni.createFrom().voidItem()
-                : tenants.table
-                        .find(session, parent)
-                        .invoke(
-                                found -> {
-                                    if (found.isEmpty()) {
-                                        throw Problem.invalid(
-                                                "parent", "there is no tenant " + parent);
-                                    }
-                                })
-                        .replaceWithVoid();
+    /// The whole tree as it would be: no loop, no unknown parent, nothing guaranteed that is not there.
+    private Uni<Void> requireTree(Mutiny.Session session, String name, TenantSpec spec) {
+        return tenants.all(session)
+                .invoke(
+                        declared -> {
+                            List<Tenant> then =
+                                    new ArrayList<>(
+                                            declared.stream()
+                                                    .filter(t -> !t.name().equals(name))
+                                                    .toList());
+                            then.add(TenantTable.tenant(name, spec));
+                            try {
+                                new TenantTree(then);
+                            } catch (InvalidFields contradiction) {
+                                throw new InvalidFields(named(contradiction, name));
+                            }
+                        })
+                .replaceWithVoid();
+    }
+
+    /// The fields of this tenant by their own names.
+    private static List<InvalidFields.Field> named(InvalidFields wrong, String name) {
+        String own = name + ".";
+        return wrong.fields().stream()
+                .map(
+                        f ->
+                                f.field().startsWith(own)
+                                        ? new InvalidFields.Field(
+                                                f.field().substring(own.length()), f.message())
+                                        : f)
+                .toList();
     }
 
     @GET

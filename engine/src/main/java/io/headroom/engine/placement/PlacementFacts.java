@@ -1,0 +1,60 @@
+package io.headroom.engine.placement;
+
+import java.util.Comparator;
+import java.util.List;
+
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fairness.PastUse;
+import io.headroom.engine.fairness.QuotaUse;
+import io.headroom.engine.fleet.Fleet;
+import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.fleet.Running;
+import io.headroom.engine.placement.preemption.Preemption;
+
+/// All that a plan is made from, as it stood at one instant; in whatever order it is listed, the plan is the same.
+///
+/// @param running the workloads that hold places; one that is missing here is never made to leave
+/// @param preemptions what earlier plans decided and is not done yet
+/// @param evicted workloads that had to leave once: they make nobody leave in turn, and need not leave again
+/// @param past what tenants have used lately
+/// @param quotas how far each quota is used up
+public record PlacementFacts(
+        Fleet fleet,
+        Queue queue,
+        List<Running> running,
+        List<Preemption> preemptions,
+        List<WorkloadId> evicted,
+        List<PastUse> past,
+        List<QuotaUse> quotas) {
+
+    public PlacementFacts {
+        running = running.stream().sorted(Comparator.comparing(Running::id)).toList();
+        preemptions =
+                preemptions.stream()
+                        .sorted(
+                                Comparator.comparing(Preemption::decidedAt)
+                                        .thenComparing(Preemption::by))
+                        .toList();
+        evicted = evicted.stream().sorted().toList();
+        past = past.stream().sorted(Comparator.comparing(PastUse::tenant)).toList();
+        quotas = quotas.stream().sorted(Comparator.comparing(QuotaUse::name)).toList();
+    }
+
+    /// A fleet and a queue about which nothing else is known.
+    public static PlacementFacts of(Fleet fleet, Queue queue) {
+        return new PlacementFacts(
+                fleet, queue, List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    public PlacementFacts withRunning(List<Running> known) {
+        return new PlacementFacts(fleet, queue, known, preemptions, evicted, past, quotas);
+    }
+
+    public PlacementFacts withPreemptions(List<Preemption> decided, List<WorkloadId> had) {
+        return new PlacementFacts(fleet, queue, running, decided, had, past, quotas);
+    }
+
+    public PlacementFacts withUse(List<PastUse> lately, List<QuotaUse> used) {
+        return new PlacementFacts(fleet, queue, running, preemptions, evicted, lately, used);
+    }
+}

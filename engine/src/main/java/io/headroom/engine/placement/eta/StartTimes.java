@@ -1,0 +1,237 @@
+package io.headroom.engine.placement.eta;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fleet.Fleet;
+import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.fleet.Node;
+import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.PlacementPlanner;
+import io.headroom.engine.placement.PlacementPolicy;
+
+/// Goes forward in time with the planner itself: at each instant at which something is thought to end or a node to be ready, it plans again, and
+/// notes who starts. Once with all durations as they are thought to be, once with all of them longer by the doubt. New arrivals are not
+/// foreseen: whoever comes later with a higher priority makes it later.
+public final class StartTimes {
+
+    /// How far to look.
+    ///
+    /// @param doubt factor by which what is left of a run, or of a node's way, may be longer: nine of ten are within
+    /// @param instants at most so many plans for each of the two: at half of it the last of a long queue get no time
+    public record Horizon(double doubt, int instants) {
+        public static final Horizon USUAL = new Horizon(1.5, 64);
+
+        public Horizon {
+            if (!(doubt >= 1) || instants < 1) {
+                throw new IllegalArgumentException("a horizon of " + doubt + ", " + instants);
+            }
+        }
+    }
+
+    private final PlacementPolicy policy;
+    private final Instant now;
+    private final double factor;
+    private final Map<WorkloadId, Instant> starts = new LinkedHashMap<>();
+    private PlacementFacts facts;
+
+    private StartTimes(PlacementFacts facts, PlacementPolicy policy, Instant now, double factor) {
+        this.facts = facts;
+        this.policy = policy;
+        this.now = now;
+        this.factor = factor;
+    }
+
+    /// An estimate for each workload that the plan of now leaves waiting, in the order of service.
+    ///
+    /// @param readyAt when nodes on the way are thought to be ready; those that are not named never are
+    public static List<Eta> estimate(
+            PlacementFacts facts,
+            PlacementPolicy policy,
+            Map<NodeId, Instant> readyAt,
+            Horizon horizon,
+            Instant now) {
+        PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
+        Map<WorkloadId, Instant> median =
+                new StartTimes(facts, policy, now, 1).walk(readyAt, horizon.instants());
+        Map<WorkloadId, Instant> late =
+                new StartTimes(facts, policy, now, horizon.doubt())
+                        .walk(readyAt, horizon.instants());
+        return plan.pending().stream()
+                .map(one -> eta(one.workload(), one.reason(), median, late))
+                .toList();
+    }
+
+    /// Late is never before the median, even where a longer run of another lets it go first.
+    private static Eta eta(
+            WorkloadId id,
+            PendingReason reason,
+            Map<WorkloadId, Instant> median,
+            Map<WorkloadId, Instant> late) {
+        Instant usual = median.get(id);
+        Instant worse = late.get(id);
+        boolean crossed = usual != null && worse != null && worse.isBefore(usual);
+        return new Eta(id, usual, crossed ? usual : worse, reason);
+    }
+
+    private Map<WorkloadId, Instant> walk(Map<NodeId, Instant> readyAt, int instants) {
+        stretch();
+        NavigableSet<Instant> times = new TreeSet<>();
+        times.add(now);
+        Map<NodeId, Instant> ready = new LinkedHashMap<>();
+        readyAt.forEach((node, at) -> ready.put(node, later(at)));
+        times.addAll(ready.values());
+        for (Node node : facts.fleet().nodes()) {
+            node.holds().forEach(hold -> addEnd(times, hold));
+        }
+        for (int i = 0; i < instants && !times.isEmpty(); i++) {
+            Instant at = times.removeFirst();
+            if (facts.queue().waiting().isEmpty()) {
+                break;
+            }
+            endUntil(at, ready);
+            PlacementPlan plan = PlacementPlanner.plan(facts, policy, at);
+            carryOut(plan, at, times);
+        }
+        return starts;
+    }
+
+    private Instant later(Instant at) {
+        Duration left = Duration.between(now, at);
+        return left.isNegative() ? at : now.plusMillis((long) (left.toMillis() * factor));
+    }
+
+    /// What runs, runs longer by the doubt from now on.
+    private void stretch() {
+        facts =
+                with(
+                        new Fleet(
+                                facts.fleet().nodes().stream()
+                                        .map(
+                                                node ->
+                                                        holding(
+                                                                node,
+                                                                node.state(),
+                                                                node.holds().stream()
+                                                                        .map(this::stretched)
+                                                                        .toList()))
+                                        .toList()),
+                        facts.queue());
+    }
+
+    private Hold stretched(Hold hold) {
+        Instant until = hold.until();
+        return until == null
+                ? hold
+                : new Hold(
+                        hold.workload(),
+                        hold.replica(),
+                        hold.tenant(),
+                        hold.environment(),
+                        hold.shape(),
+                        hold.devices(),
+                        later(until));
+    }
+
+    private void addEnd(NavigableSet<Instant> times, Hold hold) {
+        Instant until = hold.until();
+        if (until != null) {
+            times.add(until.isAfter(now) ? until : now);
+        }
+    }
+
+    private void endUntil(Instant at, Map<NodeId, Instant> ready) {
+        facts =
+                with(
+                        new Fleet(
+                                facts.fleet().nodes().stream()
+                                        .map(node -> until(node, at, ready))
+                                        .toList()),
+                        facts.queue());
+    }
+
+    private static Node until(Node node, Instant at, Map<NodeId, Instant> ready) {
+        Instant up = ready.get(node.id());
+        boolean isUp = node.state().isPlanned() && up != null && !up.isAfter(at);
+        List<Hold> left = new ArrayList<>();
+        for (Hold hold : node.holds()) {
+            Instant until = hold.until();
+            if (until == null || until.isAfter(at)) {
+                left.add(hold);
+            }
+        }
+        return holding(node, isUp ? NodeState.READY : node.state(), left);
+    }
+
+    private static Node holding(Node node, NodeState state, List<Hold> holds) {
+        return new Node(
+                node.id(),
+                node.pool(),
+                node.lane(),
+                node.zone(),
+                node.tenant(),
+                node.environment(),
+                node.template(),
+                state,
+                holds);
+    }
+
+    /// Whoever has all its places on ready nodes starts.
+    private void carryOut(PlacementPlan plan, Instant at, NavigableSet<Instant> times) {
+        Map<WorkloadId, Waiting> waiting = new LinkedHashMap<>();
+        facts.queue().waiting().forEach(one -> waiting.put(one.id(), one));
+        Set<WorkloadId> left = new LinkedHashSet<>();
+        plan.pending().forEach(one -> left.add(one.workload()));
+        plan.placed().stream()
+                .filter(one -> one.on() != NodeState.READY)
+                .forEach(one -> left.add(one.workload()));
+        Fleet fleet = facts.fleet();
+        for (PlacementPlan.Placed placed : plan.placed()) {
+            Waiting one = waiting.get(placed.workload());
+            if (one == null || left.contains(one.id())) {
+                continue;
+            }
+            Duration runs = one.expected();
+            Instant until = runs == null ? null : at.plusMillis((long) (runs.toMillis() * factor));
+            Hold hold = Hold.of(one, placed.replica(), placed.devices(), until);
+            fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
+            starts.put(one.id(), at);
+            if (until != null) {
+                times.add(until);
+            }
+        }
+        facts =
+                with(
+                        fleet,
+                        new Queue(
+                                facts.queue().waiting().stream()
+                                        .filter(one -> !starts.containsKey(one.id()))
+                                        .toList()));
+    }
+
+    private PlacementFacts with(Fleet fleet, Queue queue) {
+        return new PlacementFacts(
+                fleet,
+                queue,
+                facts.running(),
+                List.of(),
+                facts.evicted(),
+                facts.past(),
+                facts.quotas());
+    }
+}

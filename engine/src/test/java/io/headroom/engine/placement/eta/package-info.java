@@ -1,0 +1,5 @@
+/// Tests of estimated starts.
+@NullMarked
+package io.headroom.engine.placement.eta;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package io.headroom.placement.binding;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.check.InvalidFields;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.Workload;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fairness.FairnessPolicy;
+import io.headroom.engine.fairness.QuotaUse;
+import io.headroom.engine.fairness.Tenant;
+import io.headroom.engine.fairness.TenantTree;
+import io.headroom.engine.fleet.Fleet;
+import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.fleet.Node;
+import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.fleet.Running;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.placement.binding.SnapshotLoader.QuotaNow;
+import io.headroom.placement.node.NodeView;
+
+/// A snapshot in the engine's words.
+final class FactsOf {
+
+    private final FleetSnapshot snapshot;
+    private final Instant now;
+
+    private FactsOf(FleetSnapshot snapshot, Instant now) {
+        this.snapshot = snapshot;
+        this.now = now;
+    }
+
+    static PlacementFacts of(FleetSnapshot snapshot, Instant now) {
+        FactsOf of = new FactsOf(snapshot, now);
+        return new PlacementFacts(
+                of.fleet(),
+                of.queue(),
+                of.running(),
+                snapshot.preemptions(),
+                of.evicted(),
+                snapshot.past(),
+                of.quotas());
+    }
+
+    static PlacementPolicy policy(FleetSnapshot snapshot) {
+        return PlacementPolicy.DEFAULTS
+                .withLanes(
+                        snapshot.lanes().stream()
+                                .map(l -> new PlacementPolicy.Lane(l.name(), l.spec()))
+                                .toList())
+                .withFairness(FairnessPolicy.USUAL.withTenants(tree(snapshot.tenants())));
+    }
+
+    /// Declarations that contradict each other are refused when they are made; older ones that do must not stop the loop.
+    private static TenantTree tree(List<Tenant> tenants) {
+        try {
+            return new TenantTree(tenants);
+        } catch (InvalidFields contradiction) {
+            return new TenantTree(
+                    tenants.stream()
+                            .map(t -> new Tenant(t.name(), null, t.weight(), 0, t.maxGpus()))
+                            .toList());
+        }
+    }
+
+    /// All nodes that are alive, with what they hold.
+    private Fleet fleet() {
+        Map<NodeId, List<Hold>> holds = new LinkedHashMap<>();
+        for (BoundReplica replica : snapshot.replicas()) {
+            Workload workload = snapshot.workloads().get(replica.workload());
+            if (workload != null && !replica.isOver()) {
+                holds.computeIfAbsent(replica.node(), _ -> new ArrayList<>())
+                        .add(hold(replica, workload));
+            }
+        }
+        return new Fleet(
+                snapshot.nodes().values().stream()
+                        .map(n -> node(n, holds.getOrDefault(n.node().id(), List.of())))
+                        .toList());
+    }
+
+    /// One that is closed takes nothing more, but what it holds counts for its tenants.
+    private static Node node(NodeView view, List<Hold> holds) {
+        Node node = Node.of(view.node(), holds);
+        return view.closed()
+                ? new Node(
+                        node.id(),
+                        node.pool(),
+                        node.lane(),
+                        node.zone(),
+                        node.tenant(),
+                        node.environment(),
+                        node.template(),
+                        NodeState.DRAINING,
+                        holds)
+                : node;
+    }
+
+    private static Hold hold(BoundReplica replica, Workload workload) {
+        return new Hold(
+                workload.id(),
+                replica.replica(),
+                workload.spec().tenant(),
+                workload.spec().environment(),
+                workload.shape(),
+                replica.devices(),
+                ends(workload));
+    }
+
+    private static @Nullable Instant ends(Workload workload) {
+        Instant started = workload.startedAt();
+        return started == null || workload.spec().expectedDuration() == null
+                ? null
+                : started.plus(workload.spec().expectedDuration());
+    }
+
+    /// Workloads of which replicas have no place.
+    private Queue queue() {
+        Map<WorkloadId, List<Integer>> bound = new LinkedHashMap<>();
+        for (BoundReplica replica : snapshot.replicas()) {
+            bound.computeIfAbsent(replica.workload(), _ -> new ArrayList<>())
+                    .add(replica.replica());
+        }
+        List<Waiting> waiting = new ArrayList<>();
+        for (Workload workload : snapshot.workloads().values()) {
+            List<Integer> placed = bound.getOrDefault(workload.id(), List.of());
+            List<Integer> left =
+                    IntStream.range(0, workload.spec().replicas())
+                            .filter(r -> !placed.contains(r))
+                            .boxed()
+                            .toList();
+            if (!left.isEmpty()) {
+                waiting.add(Waiting.of(workload, left));
+            }
+        }
+        return new Queue(waiting);
+    }
+
+    /// Those that hold places, with what an hour of them costs.
+    private List<Running> running() {
+        Map<WorkloadId, Long> micros = new LinkedHashMap<>();
+        for (BoundReplica replica : snapshot.replicas()) {
+            if (!replica.isOver() && snapshot.workloads().containsKey(replica.workload())) {
+                micros.merge(replica.workload(), microsPerHour(replica), Long::sum);
+            }
+        }
+        List<Running> running = new ArrayList<>();
+        micros.forEach(
+                (id, cost) -> {
+                    Workload workload = snapshot.workloads().get(id);
+                    if (workload != null) {
+                        running.add(running(workload, cost));
+                    }
+                });
+        return running;
+    }
+
+    private long microsPerHour(BoundReplica replica) {
+        NodeView node = snapshot.nodes().get(replica.node());
+        if (node == null || node.node().gpus() == 0) {
+            return 0;
+        }
+        Money price = node.node().pricePerHour();
+        return price.micros()
+                * replica.devices().size()
+                * replica.milliGpu()
+                / (1000L * node.node().gpus());
+    }
+
+    private static Running running(Workload workload, long cost) {
+        return new Running(
+                workload.id(),
+                workload.spec().workloadClass(),
+                workload.spec().priority(),
+                workload.spec().tenant(),
+                workload.spec().lane(),
+                workload.attempt(),
+                workload.startedAt(),
+                workload.spec().checkpointEvery(),
+                cost);
+    }
+
+    private List<WorkloadId> evicted() {
+        return snapshot.evicted().stream().map(e -> new WorkloadId(e.workload())).toList();
+    }
+
+    private List<QuotaUse> quotas() {
+        return snapshot.quotas().stream().map(this::quota).toList();
+    }
+
+    private QuotaUse quota(QuotaNow quota) {
+        String tenant = quota.quota().spec().tenant();
+        Set<String> counted = below(tenant);
+        double used =
+                quota.gpuHours().entrySet().stream()
+                        .filter(entry -> counted.contains(entry.getKey()))
+                        .mapToDouble(Map.Entry::getValue)
+                        .sum();
+        double committed =
+                snapshot.replicas().stream()
+                        .filter(r -> !r.isOver())
+                        .mapToDouble(r -> committed(r, counted, quota.period().to()))
+                        .sum();
+        return new QuotaUse(
+                quota.quota().name(),
+                tenant,
+                quota.quota().spec().hours(),
+                used,
+                committed,
+                quota.period().to());
+    }
+
+    /// GPU-hours that the replica is thought to use until then; nothing where nobody knows how long it runs.
+    private double committed(BoundReplica replica, Set<String> counted, Instant until) {
+        Workload workload = snapshot.workloads().get(replica.workload());
+        Duration expected = workload == null ? null : workload.spec().expectedDuration();
+        if (workload == null || expected == null || !counted.contains(workload.spec().tenant())) {
+            return 0;
+        }
+        Instant from = workload.startedAt() == null ? now : workload.startedAt();
+        Instant end = from.plus(expected);
+        Duration left = Duration.between(now, end.isBefore(until) ? end : until);
+        return Math.max(0, left.toMillis())
+                / 3_600_000.0
+                * replica.devices().size()
+                * replica.milliGpu()
+                / 1000;
+    }
+
+    private Set<String> below(String tenant) {
+        Set<String> below = new LinkedHashSet<>(List.of(tenant));
+        for (int i = 0; i < snapshot.tenants().size(); i++) {
+            for (Tenant one : snapshot.tenants()) {
+                if (one.parent() != null && below.contains(one.parent())) {
+                    below.add(one.name());
+                }
+            }
+        }
+        return below;
+    }
+}

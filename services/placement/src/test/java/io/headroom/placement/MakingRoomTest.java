@@ -1,0 +1,272 @@
+package io.headroom.placement;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeoutException;
+
+import io.nats.client.Nats;
+import io.nats.client.Options;
+import io.nats.client.impl.Headers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.envelope.Cell;
+import io.headroom.contracts.envelope.CloudEventHeaders;
+import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.envelope.EventType;
+import io.headroom.contracts.envelope.Subject;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.TestBed;
+
+import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+/// Urgent work gets the place of other work after a notice, where the lane says so; limits keep work waiting; decisions can be made again.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "placement"))
+class MakingRoomTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    @BeforeEach
+    void declare() {
+        operator().body("{}").put("/api/v1/tenants/urgent");
+        operator().body("{\"maxGpus\":16}").put("/api/v1/tenants/usual");
+    }
+
+    private static RequestSpecification as(String role, String tenant) {
+        return RestAssured.given()
+                .auth()
+                .oauth2(TestBed.current().token("pat", role, tenant))
+                .contentType("application/json");
+    }
+
+    private static RequestSpecification operator() {
+        return as("operator", "*");
+    }
+
+    private static String submit(String tenant, String lane, int priority, int gpus) {
+        return as("member", tenant)
+                .body(
+                        """
+                        {"name":"work","tenant":"%s","class":"training","lane":"%s","priority":%d,
+                         "gpu":{"count":%d},"run":{"command":["sleep","60"]}}"""
+                                .formatted(tenant, lane, priority, gpus))
+                .post("/api/v1/workloads")
+                .then()
+                .statusCode(201)
+                .extract()
+                .path("id");
+    }
+
+    private static String state(String id) {
+        return operator().get("/api/v1/workloads/" + id).path("state");
+    }
+
+    private static @Nullable String reason(String id) {
+        return operator().get("/api/v1/workloads/" + id).path("reason.code");
+    }
+
+    private static List<String> story(String id) {
+        return operator().get("/api/v1/workloads/" + id + "/story").path("what");
+    }
+
+    private static void aNodeIsReadyIn(String lane) {
+        Node node =
+                new Node(
+                        new NodeId(UUID.randomUUID()),
+                        Instant.now().toEpochMilli(),
+                        "pool",
+                        ProviderKind.AWS,
+                        "us-east-1",
+                        "us-east-1a",
+                        CapacityType.ON_DEMAND,
+                        lane,
+                        "",
+                        "",
+                        new NodeTemplate("p5.48xlarge", GpuModel.H100, 8, 192_000, 2_097_152),
+                        NodeState.READY,
+                        Instant.now(),
+                        null,
+                        Money.of("55.04"),
+                        Money.of("55.04"),
+                        null,
+                        null,
+                        Map.of());
+        say(
+                new NodeStateChanged(
+                        node, NodeState.BOOTING, new NodeReason.ForShortfall("any", 1, "test")));
+    }
+
+    private static void say(Event event) {
+        TestBed bed = TestBed.current();
+        LocalService provisioning = LocalService.PROVISIONING;
+        String id = UUID.randomUUID().toString();
+        Headers headers =
+                new Headers()
+                        .add(CloudEventHeaders.ID, id)
+                        .add(
+                                CloudEventHeaders.TYPE,
+                                EventType.of(event.getClass()).cloudEventType())
+                        .add(CloudEventHeaders.SUBJECT, event.key())
+                        .add(CloudEventHeaders.TIME, Instant.now().toString())
+                        .add(CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1)
+                        .add(CloudEventHeaders.MESSAGE_ID, id);
+        String credentials = bed.secrets().natsCredentials(provisioning).toString();
+        Options options =
+                new Options.Builder()
+                        .server(bed.nats().url())
+                        .authHandler(Nats.credentials(credentials))
+                        .inboxPrefix("_INBOX." + provisioning.processName() + ".")
+                        .build();
+        try (io.nats.client.Connection nats = Nats.connect(options)) {
+            nats.publish(
+                    Subject.of(new Cell(TestBed.CELL), event).toString(),
+                    headers,
+                    HeadroomJson.mapper()
+                            .writeValueAsString(event)
+                            .getBytes(StandardCharsets.UTF_8));
+            nats.flush(SOON);
+        } catch (IOException | InterruptedException | TimeoutException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static List<String> rows(String sql) {
+        List<String> found = new ArrayList<>();
+        try (Connection database = TestBed.current().superuser();
+                PreparedStatement query = database.prepareStatement(sql);
+                ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(rows.getString(1));
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+        return found;
+    }
+
+    private static long said(String event, String key) {
+        return rows(
+                        "select key from bus.outbox where service = 'placement' and event = '"
+                                + event
+                                + "'")
+                .stream()
+                .filter(key::equals)
+                .count();
+    }
+
+    @Test
+    void urgent_work_gets_the_place_of_other_work_after_its_notice() {
+        operator()
+                .body("{\"preemption\":{\"priorityGap\":10,\"grace\":\"PT2S\"}}")
+                .put("/api/v1/lanes/contended");
+        aNodeIsReadyIn("contended");
+        String usual = submit("usual", "contended", 0, 8);
+        eventually("usual placed", SOON, () -> "placed".equals(state(usual)));
+        String urgent = submit("urgent", "contended", 10, 8);
+        eventually("urgent making-room", SOON, () -> "making-room".equals(reason(urgent)));
+        assertThat(said("workload-notice-given", usual)).isEqualTo(1);
+        assertThat(state(usual)).isEqualTo("placed");
+        eventually("urgent placed", SOON, () -> "placed".equals(state(urgent)));
+        assertThat(state(usual)).isEqualTo("pending");
+        assertThat(story(usual)).containsSubsequence("placed", "must leave", "lost its place");
+        assertThat(said("workload-preempted", usual)).isEqualTo(1);
+        assertThat(rows("select by_workload from placement.preemption")).isEmpty();
+        allDecisionsAreMadeAgain();
+    }
+
+    private static void allDecisionsAreMadeAgain() {
+        List<String> decisions = rows("select decision_id from placement.decision_inputs");
+        assertThat(decisions).isNotEmpty();
+        for (String id : decisions) {
+            operator()
+                    .get("/api/v1/decisions/placement-" + id + "/again")
+                    .then()
+                    .statusCode(200)
+                    .body("same", equalTo(true));
+        }
+    }
+
+    @Test
+    void a_tenant_at_its_limit_waits_though_there_is_room() {
+        operator().body("{}").put("/api/v1/lanes/wide");
+        operator().body("{\"maxGpus\":4}").put("/api/v1/tenants/small");
+        aNodeIsReadyIn("wide");
+        String first = submit("small", "wide", 0, 4);
+        eventually("first placed", SOON, () -> "placed".equals(state(first)));
+        String second = submit("small", "wide", 0, 1);
+        eventually("second tenant-limit", SOON, () -> "tenant-limit".equals(reason(second)));
+    }
+
+    @Test
+    void a_quota_that_is_used_up_keeps_work_waiting() {
+        operator().body("{}").put("/api/v1/lanes/metered");
+        operator().body("{}").put("/api/v1/tenants/metered");
+        operator()
+                .body(
+                        "{\"scope\":{\"tenant\":\"metered\"},\"resource\":\"gpu-hours\",\"amount\":0.5}")
+                .put("/api/v1/quotas/metered-hours")
+                .then()
+                .statusCode(201)
+                .body("amount", equalTo(0.5f));
+        aNodeIsReadyIn("metered");
+        String work = submit("metered", "metered", 0, 1);
+        eventually("work quota-reached", SOON, () -> "quota-reached".equals(reason(work)));
+        operator()
+                .body("{\"scope\":{\"tenant\":\"metered\"},\"amount\":100}")
+                .put("/api/v1/quotas/metered-hours");
+        eventually("work placed", SOON, () -> "placed".equals(state(work)));
+    }
+
+    @Test
+    void a_quota_and_a_tree_that_make_no_sense_are_refused_by_field() {
+        operator()
+                .body("{\"scope\":{\"tenant\":\"nobody\"},\"amount\":-1}")
+                .put("/api/v1/quotas/wrong")
+                .then()
+                .statusCode(400)
+                .body("detail", containsString("amount"));
+        operator().body("{}").put("/api/v1/tenants/above");
+        operator().body("{\"parent\":\"above\"}").put("/api/v1/tenants/below");
+        operator()
+                .body("{\"parent\":\"below\"}")
+                .put("/api/v1/tenants/above")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("parent"));
+    }
+}
