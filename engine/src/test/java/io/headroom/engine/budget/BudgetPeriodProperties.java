@@ -41,8 +41,7 @@ class BudgetPeriodProperties {
             @ForAll("schedules") Schedule schedule,
             @ForAll PeriodSpec.Every every,
             @ForAll @IntRange(min = -500_000, max = 500_000) int minutes) {
-        BudgetPeriod period =
-                BudgetPeriod.of(PeriodSpec.every(every, "Europe/Berlin"), schedule);
+        BudgetPeriod period = BudgetPeriod.of(PeriodSpec.every(every, "Europe/Berlin"), schedule);
         Instant at = NOON.plus(Duration.ofMinutes(minutes));
         Instant boundary = period.boundaryAfter(at);
         assertThat(boundary).isAfter(at);

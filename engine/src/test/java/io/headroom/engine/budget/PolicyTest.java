@@ -157,8 +157,7 @@ class PolicyTest {
     }
 
     private static Account account(String spent, String committed) {
-        return new Account(
-                "daily", DAY, Money.of(spent), Money.of(committed), Money.of("100.00"));
+        return new Account("daily", DAY, Money.of(spent), Money.of(committed), Money.of("100.00"));
     }
 
     private static PaidNode running(int priority) {
@@ -176,16 +175,12 @@ class PolicyTest {
         return granted.nodes().getFirst();
     }
 
-    private static SpendDecision decide(
-            SpendRequested asked, String cap, Accounts accounts) {
+    private static SpendDecision decide(SpendRequested asked, String cap, Accounts accounts) {
         return decide(asked, daily(cap), accounts, NOON);
     }
 
     private static SpendDecision decide(
-            SpendRequested asked,
-            Budget budget,
-            Accounts accounts,
-            Instant now) {
+            SpendRequested asked, Budget budget, Accounts accounts, Instant now) {
         return SpendGuard.decide(asked, List.of(budget), accounts, now, LeasePolicy.DEFAULT);
     }
 }
