@@ -58,7 +58,7 @@ public final class BenchCostCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Rows of the ledger, 2 GB for ten million (${DEFAULT-VALUE}).")
+            description = "Rows of the ledger, 4 GB for ten million (${DEFAULT-VALUE}).")
     private int rows = 10_000_000;
 
     @Option(
