@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.local.Refused;
 
 /// Which trace is played: the sample that comes with the project, or one that was named, here or among the data.
-final class TraceFile {
+public final class TraceFile {
     private static final String SAMPLE = "samples/openb/pods-days-124-130.csv";
 
     private TraceFile() {}
 
-    static Path of(@Nullable Path named, Path project) {
+    public static Path of(@Nullable Path named, Path project) {
         if (named == null) {
             return project.resolve(SAMPLE);
         }

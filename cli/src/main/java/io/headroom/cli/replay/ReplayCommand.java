@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
         description = "Replay a trace under one or more policies.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
-        subcommands = {HelpCommand.class, ReplayPlacementCommand.class, ReplayGangsCommand.class})
+        subcommands = {
+            HelpCommand.class,
+            ReplayPlacementCommand.class,
+            ReplayGangsCommand.class,
+            ReplayFleetCommand.class
+        })
 public final class ReplayCommand implements Runnable {
 
     @Spec private CommandSpec spec = CommandSpec.create();

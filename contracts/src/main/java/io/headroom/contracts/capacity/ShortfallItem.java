@@ -1,7 +1,10 @@
 package io.headroom.contracts.capacity;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
@@ -12,6 +15,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param gang whether the replicas go together or not at all
 /// @param since when the first of them began to wait
 /// @param workloads whose replicas they are, at most the first 100
+/// @param expected how long they are thought to run, on average; absent if that is not known of all
 public record ShortfallItem(
         Shape shape,
         int replicas,
@@ -21,4 +25,30 @@ public record ShortfallItem(
         WorkloadClass workloadClass,
         int priority,
         Instant since,
-        List<WorkloadId> workloads) {}
+        List<WorkloadId> workloads,
+        @Nullable Duration expected) {
+
+    /// Replicas of which nobody knows how long they run.
+    public ShortfallItem(
+            Shape shape,
+            int replicas,
+            boolean gang,
+            String tenant,
+            String environment,
+            WorkloadClass workloadClass,
+            int priority,
+            Instant since,
+            List<WorkloadId> workloads) {
+        this(
+                shape,
+                replicas,
+                gang,
+                tenant,
+                environment,
+                workloadClass,
+                priority,
+                since,
+                workloads,
+                null);
+    }
+}

@@ -1,11 +1,14 @@
 package io.headroom.engine.placement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
@@ -56,7 +59,8 @@ final class Shortfalls {
                 waiting.workloadClass(),
                 waiting.priority(),
                 waiting.submittedAt(),
-                List.of(waiting.id()));
+                List.of(waiting.id()),
+                waiting.expected());
     }
 
     private ShortfallItem both(ShortfallItem one, ShortfallItem other) {
@@ -75,7 +79,19 @@ final class Shortfalls {
                 one.workloadClass(),
                 one.priority(),
                 since,
-                workloads);
+                workloads,
+                expected(one, other));
+    }
+
+    /// The mean over both, by replicas; nothing where it is not known of one.
+    private static @Nullable Duration expected(ShortfallItem one, ShortfallItem other) {
+        Duration of = one.expected();
+        Duration and = other.expected();
+        return of == null || and == null
+                ? null
+                : of.multipliedBy(one.replicas())
+                        .plus(and.multipliedBy(other.replicas()))
+                        .dividedBy(one.replicas() + other.replicas());
     }
 
     /// By lane name; within a lane in the order of service.

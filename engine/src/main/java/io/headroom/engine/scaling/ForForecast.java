@@ -2,8 +2,10 @@ package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
@@ -14,106 +16,185 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.engine.scaling.CheapestCover.Demand;
 import io.headroom.engine.scaling.CheapestCover.Taken;
 
-/// Buys what a lane is expected to need by the time that a node bought now would be ready.
-///
-/// How sure one wants to be is the newsvendor's critical ratio: what waiting costs, against what
-/// waiting and idling cost together.
+/// Buys what a lane is expected to need by the time that a node bought now would be ready: node by node, as long as the chance that
+/// the next one is used pays for it (see [Newsvendor]).
 final class ForForecast {
 
-    private ForForecast() {}
+    /// Beyond this share of what is up, GPUs on order on the word of a forecast need it to be nearly sure: doubt alone may double a
+    /// fleet in two lead times, not in one. Half of it would follow a morning's rise too slowly, twice of it is a panic.
+    private static final double SHARE_ON_ORDER = 0.5;
 
-    static void buy(
+    /// This many nodes may always be on order, so that a small fleet can grow at all.
+    private static final int NODES_ON_ORDER = 2;
+
+    /// Demand that is exceeded three times in four is nearly sure.
+    private static final double NEARLY_SURE = 0.25;
+
+    private final ScalingFacts facts;
+    private final ScalingPolicy policy;
+    private final Market market;
+    private final Purchases purchases;
+    private final Instant now;
+    private final List<ScalingPlan.Bound> bounds = new ArrayList<>();
+
+    private ForForecast(
             ScalingFacts facts,
             ScalingPolicy policy,
             Market market,
             Purchases purchases,
             Instant now) {
+        this.facts = facts;
+        this.policy = policy;
+        this.market = market;
+        this.purchases = purchases;
+        this.now = now;
+    }
+
+    /// Answers where it was held back.
+    static List<ScalingPlan.Bound> buy(
+            ScalingFacts facts,
+            ScalingPolicy policy,
+            Market market,
+            Purchases purchases,
+            Instant now) {
+        ForForecast buying = new ForForecast(facts, policy, market, purchases, now);
         for (DemandForecast forecast : facts.forecasts()) {
             // Nobody knows yet what such a GPU needs besides: a node bought now might hold nothing.
             if (forecast.usable() && forecast.typical() != null) {
-                buy(forecast, facts, policy, market, purchases, now);
+                buying.buy(forecast);
             }
         }
+        return buying.bounds;
     }
 
-    private static void buy(
-            DemandForecast forecast,
-            ScalingFacts facts,
-            ScalingPolicy policy,
-            Market market,
-            Purchases purchases,
-            Instant now) {
-        List<Offer> offers = offers(forecast, policy, market);
-        Optional<Offer> cheapest =
-                offers.stream().min(Comparator.comparingDouble(ForForecast::perGpu));
-        if (cheapest.isEmpty()) {
-            return;
-        }
-        double level = criticalRatio(cheapest.get(), policy);
-        Duration lead = cheapest.get().boot();
-        double needed = LaneCapacity.needed(forecast, level, now, lead.plus(forecast.step()));
-        int have =
+    private void buy(DemandForecast forecast) {
+        double have =
                 LaneCapacity.gpus(facts.nodes(), forecast)
                         + purchases.gpus(facts.pools(), forecast);
-        int ahead = (int) Math.min(policy.maxAheadGpus(), Math.ceil(needed - have));
-        if (ahead <= 0) {
-            return;
-        }
-        List<Demand> demands = List.of(new Demand(oneGpu(forecast), ahead));
-        @Nullable Taken taken = next(demands, forecast, policy, market, purchases);
-        while (taken != null) {
+        double onOrder = onOrder(forecast);
+        Offer offer = best(forecast);
+        while (offer != null && !purchases.full()) {
+            double more = LaneCapacity.usable(offer.template(), forecast);
+            double chance = chanceOfUse(forecast, offer, have, more);
+            if (chance <= Newsvendor.chanceToBuy(offer, policy)) {
+                return;
+            }
+            double allowed = allowed(forecast, offer);
+            if (onOrder + more > allowed && onOrder > 0) {
+                bounds.add(bound(forecast, offer, have, onOrder, allowed));
+                return;
+            }
             purchases.single(
                     policy.forecastTenant(),
                     policy.forecastEnvironment(),
                     0,
-                    taken.offer(),
-                    new NodeReason.ForForecast(
-                            forecast.series().toString(),
-                            level,
-                            needed,
-                            lead,
-                            ForShortfall.chosen(taken.offer())));
-            market.take(taken.offer());
-            taken = next(demands, forecast, policy, market, purchases);
+                    offer,
+                    why(forecast, offer, chance));
+            market.take(offer);
+            have += more;
+            onOrder += more;
+            offer = best(forecast);
         }
     }
 
-    private static @Nullable Taken next(
-            List<Demand> demands,
-            DemandForecast forecast,
-            ScalingPolicy policy,
-            Market market,
-            Purchases purchases) {
-        return purchases.full() || demands.getFirst().left <= 0
-                ? null
-                : CheapestCover.next(
-                        demands, offers(forecast, policy, market), policy.waitingCostPerGpuHour());
+    /// When a node bought now would be ready, give or take a step.
+    private double chanceOfUse(DemandForecast forecast, Offer offer, double have, double more) {
+        Instant ready = now.plus(offer.boot());
+        double best = 0;
+        for (int i = -1; i <= 1; i++) {
+            Instant at = ready.plus(forecast.step().multipliedBy(i));
+            best = Math.max(best, LaneCapacity.use(forecast, have, more, at));
+        }
+        return best;
     }
 
-    private static List<Offer> offers(
-            DemandForecast forecast, ScalingPolicy policy, Market market) {
-        return market
-                .open(
-                        forecast.series().lane(),
-                        policy.forecastTenant(),
-                        policy.forecastEnvironment())
-                .stream()
-                .filter(
-                        o ->
-                                LaneCapacity.allows(
-                                        forecast.series().models(), o.template().gpuModel()))
-                .filter(o -> o.template().gpus() > 0 && o.template().holds(oneGpu(forecast)))
-                .toList();
+    private double needed(DemandForecast forecast, Offer offer, double level) {
+        return LaneCapacity.quantile(forecast, level, now.plus(offer.boot()).plus(forecast.step()));
     }
 
-    /// The quantile of demand to be ready for: Cu / (Cu + Co), the newsvendor's rule.
-    static double criticalRatio(Offer offer, ScalingPolicy policy) {
-        return policy.waitingCostPerGpuHour()
-                / (policy.waitingCostPerGpuHour() + Math.max(1e-9, perGpu(offer)));
+    /// GPUs that are not up yet and that nothing waits for.
+    private double onOrder(DemandForecast forecast) {
+        List<NodeFact> planned =
+                facts.nodes().stream().filter(n -> n.node().state().isPlanned()).toList();
+        double promised = planned.stream().mapToInt(NodeFact::usedMilliGpu).sum() / 1000.0;
+        double waiting =
+                facts.shortfalls().stream()
+                        .filter(s -> s.lane().equals(forecast.series().lane()))
+                        .flatMap(s -> s.items().stream())
+                        .mapToDouble(i -> i.replicas() * i.shape().totalMilliGpu() / 1000.0)
+                        .sum();
+        double coming =
+                LaneCapacity.gpus(planned, forecast) + purchases.gpus(facts.pools(), forecast);
+        return Math.max(0, coming - promised - waiting);
     }
 
-    private static double perGpu(Offer offer) {
-        return offer.pricePerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
+    private double allowed(DemandForecast forecast, Offer offer) {
+        double up =
+                LaneCapacity.gpus(
+                        facts.nodes().stream().filter(n -> !n.node().state().isPlanned()).toList(),
+                        forecast);
+        double few = NODES_ON_ORDER * LaneCapacity.usable(offer.template(), forecast);
+        double doubted = Math.max(few, SHARE_ON_ORDER * up);
+        double sure = needed(forecast, offer, NEARLY_SURE) - up;
+        return Math.min(policy.maxAheadGpus(), Math.max(doubted, sure));
+    }
+
+    private ScalingPlan.Bound bound(
+            DemandForecast forecast, Offer offer, double have, double onOrder, double allowed) {
+        double target = needed(forecast, offer, Newsvendor.quantile(offer, policy));
+        return new ScalingPlan.Bound(
+                forecast.series().toString(),
+                onOrder + Math.max(0, target - have),
+                allowed,
+                allowed >= policy.maxAheadGpus()
+                        ? "no forecast may have more on order"
+                        : "the forecast is not sure enough for more than half of what is up");
+    }
+
+    private NodeReason why(DemandForecast forecast, Offer offer, double chance) {
+        double level = Newsvendor.quantile(offer, policy);
+        Duration idle = Newsvendor.heldAtLeast(offer, policy);
+        return new NodeReason.ForForecast(
+                forecast.series().toString(),
+                level,
+                needed(forecast, offer, level),
+                offer.boot(),
+                String.format(
+                        Locale.ROOT,
+                        "%s; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
+                        ForShortfall.chosen(offer),
+                        chance,
+                        policy.waitingCostPerGpuHour() * Newsvendor.hours(offer.boot()),
+                        Newsvendor.perGpuHour(offer) * Newsvendor.hours(idle)));
+    }
+
+    /// The offer that holds the usual demand at the lowest price, wait and risk counted.
+    private @Nullable Offer best(DemandForecast forecast) {
+        List<Offer> offers =
+                market
+                        .open(
+                                forecast.series().lane(),
+                                policy.forecastTenant(),
+                                policy.forecastEnvironment())
+                        .stream()
+                        .filter(
+                                o ->
+                                        LaneCapacity.allows(
+                                                forecast.series().models(),
+                                                o.template().gpuModel()))
+                        .filter(
+                                o ->
+                                        o.template().gpus() > 0
+                                                && o.template().holds(oneGpu(forecast)))
+                        .toList();
+        Optional<Offer> largest =
+                offers.stream().max(Comparator.comparingInt(o -> o.template().gpus()));
+        if (largest.isEmpty()) {
+            return null;
+        }
+        List<Demand> whole = List.of(new Demand(oneGpu(forecast), largest.get().template().gpus()));
+        @Nullable Taken taken = CheapestCover.next(whole, offers, policy.waitingCostPerGpuHour());
+        return taken == null ? null : taken.offer();
     }
 
     /// What one GPU of the demand is: with the CPU and memory that go with it, so that what is bought can be used.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
@@ -16,9 +17,12 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
 
-/// Chooses idle nodes that may go: the dearest first, never one that is expected to be needed
-/// before another could be had.
+/// Chooses idle nodes that may go: the dearest first, then the oldest, never one whose keeping is cheaper than the chance of having to
+/// buy it again (see [Newsvendor]).
 final class GiveBack {
+
+    /// A node between two pieces of work is not idle: within a minute what ends and what begins meet.
+    private static final Duration SETTLED = Duration.ofMinutes(1);
 
     private final ScalingFacts facts;
     private final ScalingPolicy policy;
@@ -46,13 +50,14 @@ final class GiveBack {
                         .sorted(
                                 Comparator.comparing((NodeFact n) -> n.node().pricePerHour())
                                         .reversed()
+                                        .thenComparing(GiveBack::boughtAt)
                                         .thenComparing(n -> n.node().id()))
                         .toList();
         List<ScalingPlan.Step> steps = new ArrayList<>();
         for (NodeFact fact : candidates) {
             PoolFact pool = pools.get(fact.node().pool());
             boolean managed = pool == null || pool.spec().mode() == PoolMode.ACT;
-            if (managed && aboveMinimum(pool) && notExpected(fact)) {
+            if (managed && aboveMinimum(pool) && !isWorthKeeping(fact)) {
                 left.remove(fact);
                 steps.add(
                         new ScalingPlan.Step.Release(
@@ -60,20 +65,33 @@ final class GiveBack {
                                 fact.node().version(),
                                 new NodeReason.Idle(
                                         Optional.ofNullable(fact.idleSince()).orElse(now),
-                                        "nothing waits for it and the forecast does not ask for"
-                                                + " it within "
-                                                + keepAhead(fact))));
+                                        "nothing waits for it, and within "
+                                                + keepAhead(fact)
+                                                + " it is not likely enough to be used to pay for"
+                                                + " its idling")));
             }
         }
         return steps;
     }
 
+    /// Where a forecast speaks for the node, that decides alone; else it is kept for the policy's time.
     private boolean idleLongEnough(NodeFact fact) {
         Instant idleSince = fact.idleSince();
-        return fact.node().state() == NodeState.READY
-                && idleSince != null
-                && !fact.releaseAsked()
-                && !now.isBefore(idleSince.plus(policy.keepIdle()));
+        if (fact.node().state() != NodeState.READY || idleSince == null || fact.releaseAsked()) {
+            return false;
+        }
+        boolean foreseen = policy.buyAhead() && forecasts(fact).findAny().isPresent();
+        boolean sooner = foreseen && SETTLED.compareTo(policy.keepIdle()) < 0;
+        return !now.isBefore(idleSince.plus(sooner ? SETTLED : policy.keepIdle()));
+    }
+
+    private Stream<DemandForecast> forecasts(NodeFact fact) {
+        return facts.forecasts().stream().filter(f -> f.usable() && LaneCapacity.serves(fact, f));
+    }
+
+    private static Instant boughtAt(NodeFact fact) {
+        Instant launched = fact.node().launchedAt();
+        return launched == null ? fact.node().since() : launched;
     }
 
     private boolean couldHoldWaiting(Node node) {
@@ -99,33 +117,41 @@ final class GiveBack {
         return count > pool.spec().min();
     }
 
-    /// Whether the lane would still be ready for what it is expected to need without the node.
-    private boolean notExpected(NodeFact fact) {
-        for (DemandForecast forecast : facts.forecasts()) {
-            boolean serves =
-                    forecast.usable()
-                            && forecast.series().lane().equals(fact.node().lane())
-                            && LaneCapacity.allows(
-                                    forecast.series().models(), fact.node().gpuModel());
-            if (!serves) {
-                continue;
-            }
-            double level =
-                    policy.waitingCostPerGpuHour()
-                            / (policy.waitingCostPerGpuHour()
-                                    + fact.node().pricePerHour().micros()
-                                            / 1e6
-                                            / Math.max(1, fact.node().gpus()));
-            double needed = LaneCapacity.needed(forecast, level, now, keepAhead(fact));
-            if (LaneCapacity.gpus(left, forecast) - fact.node().gpus() < needed) {
-                return false;
-            }
+    /// Whether at some time within the break-even the chance that it is used is worth its idling until then.
+    private boolean isWorthKeeping(NodeFact fact) {
+        if (!policy.buyAhead()) {
+            return false;
         }
-        return true;
+        double price = fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
+        Duration boot = boot(fact);
+        Duration ahead = keepAhead(fact);
+        return forecasts(fact)
+                .anyMatch(forecast -> isWorthKeeping(fact, forecast, price, boot, ahead));
     }
 
-    /// As far as another one would be away: the boot that its pool's offers take.
+    private boolean isWorthKeeping(
+            NodeFact fact, DemandForecast forecast, double price, Duration boot, Duration ahead) {
+        double more = LaneCapacity.usable(fact.node().template(), forecast);
+        double without = LaneCapacity.gpus(left, forecast) - more;
+        Duration step = forecast.step();
+        for (Duration at = step; at.compareTo(ahead) <= 0; at = at.plus(step)) {
+            double chance = LaneCapacity.use(forecast, without, more, now.plus(at));
+            double enough =
+                    Newsvendor.chanceToKeep(price, boot, at, policy.waitingCostPerGpuHour());
+            if (chance >= enough) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private Duration keepAhead(NodeFact fact) {
+        double price = fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
+        return Newsvendor.breakEven(price, boot(fact), policy.waitingCostPerGpuHour());
+    }
+
+    /// How far away another one would be.
+    private Duration boot(NodeFact fact) {
         return facts.offers().stream()
                 .filter(o -> o.pool().equals(fact.node().pool()))
                 .map(Offer::boot)

@@ -1,13 +1,16 @@
 package io.headroom.engine.scaling;
 
-import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.NodeTemplate;
 
 /// What a lane has and what a forecast says it will need, in GPUs.
 final class LaneCapacity {
@@ -20,48 +23,103 @@ final class LaneCapacity {
                 || ("+" + modelsLabel + "+").contains("+" + model.label() + "+");
     }
 
-    /// GPUs of a lane's nodes that are up or on their way.
-    static int gpus(List<NodeFact> nodes, DemandForecast forecast) {
-        int gpus = 0;
+    static boolean serves(NodeFact fact, DemandForecast forecast) {
+        return fact.node().lane().equals(forecast.series().lane())
+                && allows(forecast.series().models(), fact.node().gpuModel());
+    }
+
+    /// GPUs of a lane's nodes that are up or on their way, as far as what usually goes with a GPU lets them be used.
+    static double gpus(List<NodeFact> nodes, DemandForecast forecast) {
+        double gpus = 0;
         for (NodeFact fact : nodes) {
             NodeState state = fact.node().state();
-            if (fact.node().lane().equals(forecast.series().lane())
-                    && (state == NodeState.READY || state.isPlanned())
-                    && allows(forecast.series().models(), fact.node().gpuModel())) {
-                gpus += fact.node().gpus();
+            if ((state == NodeState.READY || state.isPlanned()) && serves(fact, forecast)) {
+                gpus += usable(fact.node().template(), forecast);
             }
         }
         return gpus;
     }
 
-    /// The highest value of a quantile's path from now to `ahead` from now.
-    static double needed(DemandForecast forecast, double level, Instant now, Duration ahead) {
-        List<Double> path = path(forecast, level);
-        double highest = 0;
-        for (int i = 0; i < path.size(); i++) {
-            Instant at = forecast.from().plus(forecast.step().multipliedBy(i));
-            if (!at.plus(forecast.step()).isBefore(now) && !at.isAfter(now.plus(ahead))) {
-                highest = Math.max(highest, path.get(i));
-            }
+    /// How many GPUs of a node the usual demand can use before its CPUs or memory are gone.
+    static double usable(NodeTemplate template, DemandForecast forecast) {
+        Shape typical = forecast.typical();
+        double gpus = template.gpus();
+        if (typical != null && typical.cpuMillis() > 0) {
+            gpus = Math.min(gpus, template.cpuMillis() / (double) typical.cpuMillis());
         }
-        return highest;
+        if (typical != null && typical.memoryMib() > 0) {
+            gpus = Math.min(gpus, template.memoryMib() / (double) typical.memoryMib());
+        }
+        return gpus;
     }
 
-    /// The path of the lowest level that is not below the one wanted, else of the highest there is.
-    private static List<Double> path(DemandForecast forecast, double level) {
-        List<Double> chosen = List.of();
-        double chosenLevel = -1;
-        for (Map.Entry<String, List<Double>> entry : forecast.quantiles().entrySet()) {
-            double candidate = Double.parseDouble(entry.getKey());
-            boolean better =
-                    chosenLevel < level
-                            ? candidate > chosenLevel
-                            : candidate >= level && candidate < chosenLevel;
-            if (better) {
-                chosen = entry.getValue();
-                chosenLevel = candidate;
+    /// What is wanted at an instant with a chance of `level` or less, straight between the levels that are told; nothing beyond the
+    /// horizon, where nobody has looked.
+    static double quantile(DemandForecast forecast, double level, Instant at) {
+        int step = step(forecast, at);
+        double below = 0;
+        double belowLevel = 0;
+        for (Told told : told(forecast)) {
+            if (step < 0 || step >= told.path().size()) {
+                return 0;
             }
+            double value = told.path().get(step);
+            if (told.level() >= level) {
+                double span = told.level() - belowLevel;
+                return belowLevel == 0
+                        ? value
+                        : below + (level - belowLevel) / span * (value - below);
+            }
+            below = value;
+            belowLevel = told.level();
         }
-        return chosen;
+        return below;
+    }
+
+    /// The chance that at least so many GPUs and one more are wanted, on average over the next `more`: how well another node that
+    /// has them would be used.
+    static double use(DemandForecast forecast, double have, double more, Instant at) {
+        int parts = (int) Math.max(1, Math.ceil(more));
+        double sum = 0;
+        for (int i = 0; i < parts; i++) {
+            sum += chanceAbove(forecast, have + more * i / parts, at);
+        }
+        return sum / parts;
+    }
+
+    private static double chanceAbove(DemandForecast forecast, double gpus, Instant at) {
+        int step = step(forecast, at);
+        double before = 0;
+        double beforeLevel = 0;
+        for (Told told : told(forecast)) {
+            if (step < 0 || step >= told.path().size()) {
+                return 0;
+            }
+            double value = told.path().get(step);
+            if (value > gpus) {
+                double span = value - before;
+                double share = span <= 0 ? 0 : Math.max(0, gpus - before) / span;
+                return 1 - (beforeLevel + share * (told.level() - beforeLevel));
+            }
+            before = value;
+            beforeLevel = told.level();
+        }
+        return 0;
+    }
+
+    private static int step(DemandForecast forecast, Instant at) {
+        long from = at.toEpochMilli() - forecast.from().toEpochMilli();
+        return (int) Math.floorDiv(from, forecast.step().toMillis());
+    }
+
+    private record Told(double level, List<Double> path) {}
+
+    private static List<Told> told(DemandForecast forecast) {
+        List<Told> told = new ArrayList<>(forecast.quantiles().size());
+        for (Map.Entry<String, List<Double>> entry : forecast.quantiles().entrySet()) {
+            told.add(new Told(Double.parseDouble(entry.getKey()), entry.getValue()));
+        }
+        told.sort(Comparator.comparingDouble(Told::level));
+        return told;
     }
 }

@@ -64,6 +64,11 @@ final class Market {
                 .toList();
     }
 
+    /// What a lane's acting pools offer, whoever asks.
+    List<Offer> inLane(String lane) {
+        return offers.stream().filter(o -> inLane(o, lane)).toList();
+    }
+
     /// Offers of one pool that may be bought ahead.
     List<Offer> ofPool(String pool, ScalingPolicy policy) {
         return offers.stream()

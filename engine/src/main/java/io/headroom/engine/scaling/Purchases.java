@@ -63,18 +63,18 @@ final class Purchases {
     }
 
     /// GPUs bought in this plan that serve a series.
-    int gpus(List<PoolFact> pools, DemandForecast forecast) {
+    double gpus(List<PoolFact> pools, DemandForecast forecast) {
         List<String> ofLane =
                 pools.stream()
                         .filter(p -> p.spec().lane().equals(forecast.series().lane()))
                         .map(PoolFact::name)
                         .toList();
-        int gpus = 0;
+        double gpus = 0;
         for (Offer offer : bought) {
             if (ofLane.contains(offer.pool())
                     && LaneCapacity.allows(
                             forecast.series().models(), offer.template().gpuModel())) {
-                gpus += offer.template().gpus();
+                gpus += LaneCapacity.usable(offer.template(), forecast);
             }
         }
         return gpus;

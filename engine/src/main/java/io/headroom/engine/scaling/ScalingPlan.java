@@ -1,6 +1,8 @@
 package io.headroom.engine.scaling;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,11 +13,14 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
-public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
+///
+/// @param bounds where a sanity bound cut what a forecast asked for: worth an alarm
+public record ScalingPlan(List<Step> steps, List<Unmet> unmet, List<Bound> bounds) {
 
     public ScalingPlan {
         steps = List.copyOf(steps);
         unmet = List.copyOf(unmet);
+        bounds = List.copyOf(bounds);
     }
 
     /// One thing to do.
@@ -42,6 +47,11 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
     /// What is missing and is not bought, and why.
     public record Unmet(String lane, ShortfallItem item, int replicas, Why why) {}
 
+    /// A forecast asked for more GPUs than may be on their way on its word.
+    ///
+    /// @param asked GPUs to have on order for it; @param allowed how many were
+    public record Bound(String series, double asked, double allowed, String why) {}
+
     /// Why nothing is bought for a shortfall.
     public sealed interface Why {
 
@@ -60,6 +70,20 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet) {
             @Override
             public String message() {
                 return "pools at their maximum: " + String.join(", ", pools);
+            }
+        }
+
+        /// What is there serves them sooner than a node bought now would.
+        ///
+        /// @param worth GPUs that are worth buying for the whole backlog
+        record ServedSooner(double worth, Duration work) implements Why {
+            @Override
+            public String message() {
+                return String.format(
+                        Locale.ROOT,
+                        "each runs for about %s: GPUs that are there and %.0f more serve the backlog for less than a GPU for each costs",
+                        work,
+                        worth);
             }
         }
 

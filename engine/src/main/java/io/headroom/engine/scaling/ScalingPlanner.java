@@ -18,13 +18,14 @@ public final class ScalingPlanner {
         Market market = new Market(facts, now);
         Purchases purchases = new Purchases(decision, policy.maxPurchases());
         List<ScalingPlan.Unmet> unmet =
-                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases));
-        if (policy.buyAhead()) {
-            ForForecast.buy(facts, policy, market, purchases, now);
-        }
+                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases, now));
+        List<ScalingPlan.Bound> bounds =
+                policy.buyAhead()
+                        ? ForForecast.buy(facts, policy, market, purchases, now)
+                        : List.of();
         ForMinimum.buy(facts, policy, market, purchases);
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
         steps.addAll(GiveBack.choose(facts, policy, now));
-        return new ScalingPlan(steps, unmet);
+        return new ScalingPlan(steps, unmet, bounds);
     }
 }

@@ -1,7 +1,9 @@
 package io.headroom.engine.scaling;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
@@ -207,6 +209,77 @@ class ScalingPlannerTest {
         ScalingPlan plan =
                 scene().pool("p", 0, 10).offer("p", ONE, "3").waiting(2, 1).forecast(0, 3).plan();
         assertThat(types(plan)).hasSize(3);
+    }
+
+    @Test
+    void a_thousand_of_half_a_minute_each_get_no_thousand_gpus() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 2000)
+                        .offer("p", ONE, "3")
+                        .waitingFor(1000, 1, Duration.ofSeconds(30))
+                        .plan();
+        assertThat(nodes(plan)).hasSizeBetween(20, 500);
+        assertThat(plan.unmet())
+                .singleElement()
+                .satisfies(
+                        u -> assertThat(u.why()).isInstanceOf(ScalingPlan.Why.ServedSooner.class))
+                .satisfies(u -> assertThat(u.replicas()).isEqualTo(1000 - nodes(plan).size()));
+    }
+
+    @Test
+    void what_runs_for_hours_gets_a_gpu_each() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 2000)
+                        .offer("p", ONE, "3")
+                        .waitingFor(50, 1, Duration.ofHours(3))
+                        .plan();
+        assertThat(nodes(plan)).hasSize(50);
+        assertThat(plan.unmet()).isEmpty();
+    }
+
+    @Test
+    void doubt_alone_does_not_buy_a_multiple_of_what_is_up_and_says_so() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 2000)
+                        .offer("p", ONE, "3")
+                        .node("p", ONE, NodeState.READY, 1, 1, null)
+                        .forecast(quantiles(1, 800, 831))
+                        .plan();
+        assertThat(nodes(plan)).hasSize(2);
+        assertThat(plan.bounds())
+                .singleElement()
+                .satisfies(b -> assertThat(b.asked()).isGreaterThan(b.allowed()));
+    }
+
+    @Test
+    void a_forecast_that_is_sure_is_bought_for_up_to_the_policys_bound() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 2000)
+                        .offer("p", ONE, "3")
+                        .forecast(quantiles(1_000_000_000, 1_000_000_000, 1_000_000_000))
+                        .plan();
+        assertThat(nodes(plan)).hasSize(ScalingPolicy.DEFAULTS.maxAheadGpus());
+        assertThat(plan.bounds()).hasSize(1);
+    }
+
+    @Test
+    void a_large_node_is_not_bought_ahead_for_a_sliver_of_use() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .offer("p", EIGHT, "24")
+                        .node("p", EIGHT, NodeState.READY, 1, 1, null)
+                        .forecast(quantiles(8.2, 9, 10))
+                        .plan();
+        assertThat(nodes(plan)).isEmpty();
+    }
+
+    private static TreeMap<String, List<Double>> quantiles(double low, double middle, double high) {
+        TreeMap<String, List<Double>> quantiles = new TreeMap<>();
+        quantiles.put("0.1", Collections.nCopies(10, low));
+        quantiles.put("0.25", Collections.nCopies(10, low));
+        quantiles.put("0.5", Collections.nCopies(10, middle));
+        quantiles.put("0.9", Collections.nCopies(10, high));
+        return quantiles;
     }
 
     @Test

@@ -43,6 +43,7 @@ final class Scene {
     private final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private long seen;
+    private @Nullable Duration expected;
 
     static Scene scene() {
         return new Scene();
@@ -106,6 +107,12 @@ final class Scene {
         return waiting(replicas, gpus, true);
     }
 
+    /// Replicas of which it is known how long they run.
+    Scene waitingFor(int replicas, int gpus, Duration work) {
+        expected = work;
+        return waiting(replicas, gpus, false);
+    }
+
     private Scene waiting(int replicas, int gpus, boolean gang) {
         Shape shape = new Shape(List.of(GpuModel.H100), gpus, Shape.WHOLE, 0, 1_000, 1_024);
         items.add(
@@ -118,7 +125,8 @@ final class Scene {
                         WorkloadClass.TRAINING,
                         0,
                         NOON.minusSeconds(10),
-                        List.of()));
+                        List.of(),
+                        expected));
         return this;
     }
 
@@ -173,6 +181,22 @@ final class Scene {
                         new SeriesKey("default", "H100"),
                         1,
                         NOON.minusSeconds(60),
+                        Duration.ofMinutes(1),
+                        quantiles,
+                        "test",
+                        true,
+                        "",
+                        new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0)));
+        return this;
+    }
+
+    /// Any number of steps and quantiles.
+    Scene forecast(TreeMap<String, List<Double>> quantiles) {
+        forecasts.add(
+                new DemandForecast(
+                        new SeriesKey("default", "H100"),
+                        1,
+                        NOON,
                         Duration.ofMinutes(1),
                         quantiles,
                         "test",

@@ -7,23 +7,27 @@ import java.util.PriorityQueue;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.workload.WorkloadId;
 
 /// What is going to happen, in order of virtual time; at one instant in the order it was entered.
 final class Agenda {
 
     /// Something that will happen.
     sealed interface Entry {
-        record Arrives(Job job) implements Entry {}
-
         record Ready(NodeId node) implements Entry {}
 
-        record Ends(WorkloadId workload, int replica, NodeId node) implements Entry {}
+        /// @param time which binding of the replica this is the end of
+        record Ends(Progress progress, int replica, int time) implements Entry {}
 
         record LeaseHalf(NodeId node) implements Entry {}
 
         /// What a node holds is used up.
         record LeaseOver(NodeId node) implements Entry {}
+
+        /// The provider takes a spot machine back.
+        record Reclaimed(NodeId node) implements Entry {}
+
+        /// Time to place what has come.
+        record Place() implements Entry {}
 
         /// Time to buy what is missing.
         record Buy() implements Entry {}
@@ -40,6 +44,10 @@ final class Agenda {
 
     void add(Instant instant, Entry entry) {
         entries.add(new At(instant, order++, entry));
+    }
+
+    @Nullable At peek() {
+        return entries.peek();
     }
 
     @Nullable At next() {

@@ -2,23 +2,11 @@ package io.headroom.replay.fleet;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.Set;
 
-import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.engine.fleet.Fleet;
-import io.headroom.engine.fleet.Hold;
-import io.headroom.engine.fleet.Node;
-import io.headroom.engine.fleet.Queue;
-import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.PlacementPlan;
-import io.headroom.engine.placement.PlacementPlanner;
-import io.headroom.engine.placement.PlacementPolicy;
 
 /// Lives through a trace in virtual time: places with the live planner, buys with the live planner,
 /// and counts what came of it. Same scenario and strategy, same outcome.
@@ -27,212 +15,219 @@ public final class FleetReplay {
     private final Scenario scenario;
     private final Strategy strategy;
     private final Agenda agenda = new Agenda();
-    private final Map<WorkloadId, Progress> live = new LinkedHashMap<>();
-    private final Scoreboard scores = new Scoreboard();
+    private final Set<Progress> live = new LinkedHashSet<>();
+    private final WaitingRoom waiting;
+    private final Work work;
+    private final FleetTimeline timeline;
+    private final Scoreboard scores;
     private final Foresight foresight;
     private final SimFleet fleet;
+    private final Placing placing;
+    private final Arrivals arrivals;
+    private final BuyWindow window;
     private Instant now;
-    private boolean buyPlanned;
+    private boolean dirty;
+    private boolean placePlanned;
 
     private FleetReplay(Scenario scenario, Strategy strategy) {
         this.scenario = scenario;
         this.strategy = strategy;
         this.now = scenario.start();
-        this.foresight = new Foresight(scenario);
+        this.timeline = new FleetTimeline(scenario);
+        this.scores = new Scoreboard(timeline);
+        Durations durations = new Durations();
+        this.waiting = new WaitingRoom(durations);
+        this.foresight = new Foresight(scenario, strategy, durations);
         this.fleet = new SimFleet(scenario, strategy, agenda);
+        this.work = new Work(agenda, waiting, durations, scores, scenario.start());
+        this.placing = new Placing(fleet, waiting, strategy, work);
+        this.arrivals = new Arrivals(scenario);
+        this.window = new BuyWindow(strategy);
     }
 
     public static FleetOutcome run(Scenario scenario, Strategy strategy) {
-        return new FleetReplay(scenario, strategy).run();
+        FleetReplay replay = new FleetReplay(scenario, strategy);
+        replay.run();
+        return replay.scores.outcome(strategy, replay.fleet, replay.foresight.error());
     }
 
-    private FleetOutcome run() {
-        scenario.jobs().forEach(job -> agenda.add(job.at(), new Agenda.Entry.Arrives(job)));
+    /// As [#run], with all that is compared between policies.
+    public static PolicyScore score(Scenario scenario, Strategy strategy) {
+        FleetReplay replay = new FleetReplay(scenario, strategy);
+        replay.run();
+        return replay.scores.score(strategy, replay.fleet, replay.foresight.error());
+    }
+
+    private void run() {
+        begin();
         agenda.add(now, new Agenda.Entry.Minute());
-        Agenda.At at = agenda.next();
-        while (at != null && at.instant().isBefore(scenario.end()) && !finished(at)) {
-            now = at.instant();
-            happen(at.entry());
-            if (!agenda.moreAt(now)) {
-                place();
+        while (turn()) {
+            if (dirty && !moreAt(now)) {
+                settle();
             }
-            at = agenda.next();
         }
+        now = now.isBefore(scenario.end()) && !finished() ? scenario.end() : now;
+        scores.left(live, now);
         fleet.endAll(now);
-        return scores.outcome(strategy, live.values(), fleet, foresight);
+    }
+
+    /// What ran before the start is there already, on nodes that were there already; so is a fleet of a fixed size.
+    private void begin() {
+        List<Progress> before = new ArrayList<>();
+        Job job = arrivals.peek();
+        while (job != null && job.at().isBefore(scenario.start())) {
+            before.add(arrive(job));
+            job = arrivals.peek();
+        }
+        List<Job> wanted = new ArrayList<>();
+        if (strategy.foresees() == Strategy.Foresees.PEAK) {
+            Instant peak = Truth.of(scenario).peak();
+            for (Job each : scenario.jobs()) {
+                if (!each.at().isAfter(peak) && each.at().plus(each.runs()).isAfter(peak)) {
+                    wanted.add(each);
+                }
+            }
+        } else {
+            before.forEach(progress -> wanted.add(progress.job));
+        }
+        fleet.standsReady(wanted, now);
+        if (!before.isEmpty()) {
+            placing.place(now);
+        }
+    }
+
+    /// One thing happens; false where nothing does any more.
+    private boolean turn() {
+        Agenda.At at = agenda.peek();
+        Job job = arrivals.peek();
+        if (job != null && (at == null || !job.at().isAfter(at.instant()))) {
+            now = job.at();
+            if (!now.isBefore(scenario.end())) {
+                return false;
+            }
+            arrive(job);
+            return true;
+        }
+        if (at == null || !at.instant().isBefore(scenario.end())) {
+            return false;
+        }
+        now = at.instant();
+        if (at.entry() instanceof Agenda.Entry.Minute && finished()) {
+            return false;
+        }
+        agenda.next();
+        happen(at.entry());
+        return true;
+    }
+
+    private boolean moreAt(Instant instant) {
+        return agenda.moreAt(instant) || arrivals.isAt(instant);
     }
 
     /// Only the clock goes on: every job has come and gone, and no node is left.
-    private boolean finished(Agenda.At at) {
-        return at.entry() instanceof Agenda.Entry.Minute
-                && scores.arrived() == scenario.jobs().size()
-                && live.values().stream().allMatch(Progress::done)
-                && fleet.nodes().isEmpty();
+    private boolean finished() {
+        return arrivals.peek() == null && live.isEmpty() && fleet.nodes().isEmpty();
+    }
+
+    private Progress arrive(Job job) {
+        scores.arrived();
+        Progress progress = arrivals.take(job);
+        live.add(progress);
+        waiting.add(progress);
+        dirty = true;
+        return progress;
     }
 
     private void happen(Agenda.Entry entry) {
         switch (entry) {
-            case Agenda.Entry.Arrives(Job job) -> {
-                scores.arrived(job);
-                live.put(job.id(), new Progress(job));
-            }
             case Agenda.Entry.Ready(NodeId node) -> ready(node);
-            case Agenda.Entry.Ends(WorkloadId workload, int replica, NodeId node) ->
-                    ends(workload, replica, node);
+            case Agenda.Entry.Ends(Progress progress, int replica, int time) -> {
+                if (work.ends(progress, replica, time, now)) {
+                    live.remove(progress);
+                }
+                dirty |= waiting.size() > 0;
+            }
             case Agenda.Entry.LeaseHalf(NodeId node) -> fleet.renew(node, now);
             case Agenda.Entry.LeaseOver(NodeId node) ->
-                    fleet.leaseOver(node, now).ifPresent(this::losesItsWork);
-            case Agenda.Entry.Buy() -> {
-                buyPlanned = false;
-                scale();
+                    fleet.leaseOver(node, now).ifPresent(this::lost);
+            case Agenda.Entry.Reclaimed(NodeId node) ->
+                    fleet.reclaim(node, now).ifPresent(this::lost);
+            case Agenda.Entry.Place() -> {
+                placePlanned = false;
+                place();
             }
-            case Agenda.Entry.Minute() -> {
-                foresight.observe(now, live.values());
-                agenda.add(now.plusSeconds(60), new Agenda.Entry.Minute());
-                scale();
-            }
+            case Agenda.Entry.Buy() -> buy();
+            case Agenda.Entry.Minute() -> minute();
         }
+    }
+
+    private void minute() {
+        double wanted = foresight.observe(now, live);
+        timeline.add(now, wanted, fleet, waiting.size());
+        agenda.add(now.plusSeconds(60), new Agenda.Entry.Minute());
+        dirty |= waiting.size() > 0;
+        scale();
     }
 
     private void ready(NodeId id) {
         fleet.find(id)
                 .ifPresent(
                         node -> {
-                            node.become(NodeState.READY, now);
-                            node.idleSince = node.holds.isEmpty() ? now : null;
-                            live.values().stream()
-                                    .filter(p -> p.bound.containsValue(node))
-                                    .forEach(this::startWhatCan);
+                            node.ready(now);
+                            dirty = true;
+                            for (SimNode.Placed here : List.copyOf(node.placed())) {
+                                work.start(here.progress(), now);
+                            }
                         });
     }
 
-    /// What ran there waits again, and begins anew.
-    private void losesItsWork(SimNode node) {
-        for (Progress progress : live.values()) {
-            progress.bound
-                    .entrySet()
-                    .removeIf(
-                            bound -> {
-                                boolean here = bound.getValue().equals(node);
-                                if (here) {
-                                    progress.running.remove(bound.getKey());
-                                }
-                                return here;
-                            });
-        }
-        node.holds.clear();
+    private void lost(SimNode node) {
+        work.isLost(node);
+        dirty = true;
     }
 
-    private void ends(WorkloadId workload, int replica, NodeId on) {
-        Progress progress = live.get(workload);
-        if (progress == null) {
-            return;
-        }
-        SimNode node = progress.bound.get(replica);
-        // It may have lost that place, and run elsewhere by now.
-        if (node != null && node.node.id().equals(on)) {
-            progress.bound.remove(replica);
-            node.holds.removeIf(h -> h.workload().equals(workload) && h.replica() == replica);
-            node.idleSince = node.holds.isEmpty() ? now : null;
-            progress.running.remove(replica);
-            progress.ended++;
-            scores.used(progress.job);
+    private void settle() {
+        if (waiting.size() == 0) {
+            dirty = false;
+        } else if (scenario.tick().isZero()) {
+            place();
+        } else if (!placePlanned) {
+            placePlanned = true;
+            long tick = scenario.tick().toMillis();
+            long at = (now.toEpochMilli() / tick + 1) * tick;
+            agenda.add(Instant.ofEpochMilli(at), new Agenda.Entry.Place());
         }
     }
 
     private void place() {
-        List<Waiting> waiting = new ArrayList<>();
-        for (Progress progress : live.values()) {
-            if (!progress.done() && !progress.allBound()) {
-                waiting.add(progress.waiting());
-            }
-        }
-        if (waiting.isEmpty()) {
-            fleet.noShortfall();
+        dirty = false;
+        placing.place(now);
+        if (waiting.size() == 0) {
             return;
         }
-        PlacementPlan plan =
-                PlacementPlanner.plan(
-                        new Fleet(
-                                fleet.nodes().stream().map(n -> Node.of(n.node, n.holds)).toList()),
-                        new Queue(waiting),
-                        PlacementPolicy.DEFAULTS,
-                        now);
-        plan.placed().forEach(this::bind);
-        List<CapacityShortfall> shortfalls = new ArrayList<>();
-        for (PlacementPlan.LaneShortfall lane : plan.shortfall()) {
-            shortfalls.add(
-                    new CapacityShortfall(
-                            lane.lane(),
-                            1,
-                            new UUID(0, 0),
-                            now,
-                            fleet.youngestVersion(),
-                            0,
-                            lane.items()));
-            lane.items().forEach(item -> item.workloads().forEach(this::isShort));
+        if (window.isImmediate()) {
+            scale();
+            return;
         }
-        fleet.shortfalls(shortfalls);
-        if (!shortfalls.isEmpty() && !buyPlanned) {
-            if (strategy.batchIdle().isZero()) {
-                scale();
-            } else {
-                buyPlanned = true;
-                agenda.add(now.plus(strategy.batchIdle()), new Agenda.Entry.Buy());
-            }
+        Instant look = window.missing(now);
+        if (look != null) {
+            agenda.add(look, new Agenda.Entry.Buy());
         }
     }
 
-    private void isShort(WorkloadId id) {
-        Progress progress = live.get(id);
-        if (progress != null && progress.firstShort == null) {
-            progress.firstShort = now;
-        }
-    }
-
-    private void bind(PlacementPlan.Placed placed) {
-        Progress progress = live.get(placed.workload());
-        SimNode node = fleet.find(placed.node()).orElse(null);
-        if (progress == null || node == null) {
+    private void buy() {
+        Instant later = window.stillOpen(now);
+        if (later != null) {
+            agenda.add(later, new Agenda.Entry.Buy());
             return;
         }
-        Job job = progress.job;
-        node.holds.add(
-                new Hold(
-                        job.id(),
-                        placed.replica(),
-                        job.spec().tenant(),
-                        job.spec().environment(),
-                        job.spec().shape(),
-                        placed.devices(),
-                        null));
-        node.idleSince = null;
-        progress.bound.put(placed.replica(), node);
-        startWhatCan(progress);
-    }
-
-    /// A gang starts when all of it is on ready nodes; other replicas each for itself.
-    private void startWhatCan(Progress progress) {
-        boolean wholeReady =
-                progress.allBound()
-                        && progress.bound.values().stream()
-                                .allMatch(n -> n.node.state() == NodeState.READY);
-        if (progress.job.spec().gang() && !wholeReady) {
-            return;
+        scale();
+        if (waiting.size() > 0 && !window.isImmediate()) {
+            agenda.add(window.again(now), new Agenda.Entry.Buy());
         }
-        progress.bound.forEach(
-                (replica, node) -> {
-                    if (node.node.state() == NodeState.READY && progress.running.add(replica)) {
-                        node.everUsed = true;
-                        agenda.add(
-                                now.plus(progress.job.runs()),
-                                new Agenda.Entry.Ends(progress.job.id(), replica, node.node.id()));
-                        scores.started(progress, node, now);
-                    }
-                });
     }
 
     private void scale() {
-        fleet.scale(foresight.forecasts(), now);
+        fleet.scale(placing.shortfalls(now), foresight.forecasts(), now);
     }
 }

@@ -1,73 +1,72 @@
 package io.headroom.replay.fleet;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.engine.fleet.Waiting;
+import io.headroom.contracts.forecast.SeriesKey;
 
 /// How far one job is.
 final class Progress {
 
     final Job job;
+    final WaitingRoom.Kind kind;
+    final String series;
 
     /// Which node each placed replica is bound to.
-    final Map<Integer, SimNode> bound = new LinkedHashMap<>();
+    final @Nullable SimNode[] on;
 
-    final Set<Integer> running = new TreeSet<>();
+    /// How often each replica has been bound: an end that was foretold before it lost its place is not its end.
+    final int[] times;
+
+    final boolean[] running;
+    final boolean[] over;
+    int bound;
+    int ran;
     int ended;
-    @Nullable Instant firstShort;
     @Nullable Instant startedAt;
     boolean startedOnNew;
 
-    Progress(Job job) {
+    /// @param kind what makes it alike others; @param series whose demand it is
+    Progress(Job job, WaitingRoom.Kind kind, String series) {
         this.job = job;
+        this.kind = kind;
+        this.series = series;
+        int replicas = job.spec().replicas();
+        on = new @Nullable SimNode[replicas];
+        times = new int[replicas];
+        running = new boolean[replicas];
+        over = new boolean[replicas];
+    }
+
+    static String series(Job job) {
+        return new SeriesKey(job.spec().lane(), job.shape().modelsLabel()).toString();
+    }
+
+    int replicas() {
+        return on.length;
     }
 
     boolean allBound() {
-        return bound.size() + ended == job.spec().replicas();
+        return bound + ended == on.length;
     }
 
     boolean done() {
-        return ended == job.spec().replicas();
+        return ended == on.length;
     }
 
-    /// Thousandths of GPUs that it wants now, running and waiting.
-    long wantedMilliGpu() {
-        return (long) (job.spec().replicas() - ended) * job.spec().shape().totalMilliGpu();
+    /// Whether a replica has run to its end.
+    boolean isOver(int replica) {
+        return over[replica];
     }
 
-    /// What still needs a place.
-    Waiting waiting() {
-        List<Integer> left =
-                IntStream.range(0, job.spec().replicas())
-                        .filter(replica -> !bound.containsKey(replica))
-                        .limit(job.spec().replicas() - ended - bound.size())
-                        .boxed()
-                        .toList();
-        return new Waiting(
-                job.id(),
-                job.spec().workloadClass(),
-                job.spec().priority(),
-                job.at(),
-                job.spec().shape(),
-                left,
-                job.spec().gang(),
-                job.spec().tenant(),
-                job.spec().environment(),
-                job.spec().lane(),
-                job.spec().expectedDuration());
-    }
-
-    Duration waited() {
-        Instant started = startedAt;
-        return started == null ? Duration.ZERO : Duration.between(job.at(), started);
+    /// Whether every bound replica is on a node that is up.
+    boolean allReady() {
+        for (SimNode node : on) {
+            if (node != null && !node.isReady()) {
+                return false;
+            }
+        }
+        return true;
     }
 }

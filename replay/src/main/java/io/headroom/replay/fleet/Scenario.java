@@ -1,5 +1,6 @@
 package io.headroom.replay.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,14 +11,16 @@ import io.headroom.engine.scaling.PoolFact;
 
 /// What is replayed.
 ///
-/// @param jobs in order of arrival
+/// @param jobs in order of arrival; may be made while they are read
 /// @param offers what the pools' providers sell
 /// @param capacity how many nodes of one zone and type a provider has; absent means enough
 /// @param cap the hard budget over the whole replay
 /// @param history demand before the start, by series, to forecast from
 /// @param start when the replay's clock starts
 /// @param end what has not ended by then counts as waiting
-/// @param seed of boot times
+/// @param seed of what the providers do
+/// @param provider how long boots take, and when there is nothing to sell
+/// @param tick how long arrivals are collected before they are placed; zero: not at all
 public record Scenario(
         List<Job> jobs,
         List<PoolFact> pools,
@@ -27,7 +30,34 @@ public record Scenario(
         List<DemandHistory> history,
         Instant start,
         Instant end,
-        long seed) {
+        long seed,
+        ProviderModel provider,
+        Duration tick) {
+
+    /// With providers that never run out, placing at once.
+    public Scenario(
+            List<Job> jobs,
+            List<PoolFact> pools,
+            List<Offer> offers,
+            List<Capacity> capacity,
+            Money cap,
+            List<DemandHistory> history,
+            Instant start,
+            Instant end,
+            long seed) {
+        this(
+                jobs,
+                pools,
+                offers,
+                capacity,
+                cap,
+                history,
+                start,
+                end,
+                seed,
+                ProviderModel.USUAL,
+                Duration.ZERO);
+    }
 
     /// How many nodes of a type a zone has.
     public record Capacity(String zone, String instanceType, int nodes) {}

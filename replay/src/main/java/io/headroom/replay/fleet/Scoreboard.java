@@ -3,67 +3,186 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// Counts what came of a replay.
 final class Scoreboard {
 
+    /// Milliseconds that workloads of one class waited.
+    private static final class Waits {
+        private int[] millis = new int[64];
+        private int size;
+
+        void add(long waited) {
+            if (size == millis.length) {
+                millis = Arrays.copyOf(millis, size * 2);
+            }
+            millis[size++] = Math.clamp(waited, 0, Integer.MAX_VALUE);
+        }
+    }
+
     private final List<Double> scaleUps = new ArrayList<>();
+    private final Map<WorkloadClass, Waits> waits = new EnumMap<>(WorkloadClass.class);
+    private final FleetTimeline timeline;
     private int arrived;
+    private int done;
     private double gpuHoursUsed;
 
-    void arrived(Job job) {
+    Scoreboard(FleetTimeline timeline) {
+        this.timeline = timeline;
+    }
+
+    void arrived() {
         arrived++;
     }
 
-    int arrived() {
-        return arrived;
+    /// A replica began to run.
+    ///
+    /// @param counts whether its wait says anything: not of what ran before the replay began
+    void started(Progress progress, SimNode on, Instant now, boolean counts) {
+        if (counts && !progress.startedOnNew && on.boughtAt.isAfter(progress.job.at())) {
+            progress.startedOnNew = true;
+            scaleUps.add(Duration.between(progress.job.at(), now).toMillis() / 1000.0);
+        }
+        if (progress.startedAt == null && progress.ran == progress.replicas()) {
+            progress.startedAt = now;
+            if (counts) {
+                waited(progress, now);
+            }
+        }
     }
 
-    /// A replica began to run.
-    void started(Progress progress, SimNode on, Instant now) {
-        Instant firstShort = progress.firstShort;
-        if (firstShort != null && !progress.startedOnNew && !on.boughtAt.isBefore(firstShort)) {
-            progress.startedOnNew = true;
-            scaleUps.add(Duration.between(firstShort, now).toMillis() / 1000.0);
-        }
-        if (progress.startedAt == null
-                && progress.running.size() == progress.job.spec().replicas()) {
-            progress.startedAt = now;
-        }
+    private void waited(Progress progress, Instant until) {
+        waits.computeIfAbsent(progress.job.spec().workloadClass(), _ -> new Waits())
+                .add(Duration.between(progress.job.at(), until).toMillis());
     }
 
     /// A replica ended.
-    void used(Job job) {
-        gpuHoursUsed +=
-                job.runs().toMillis() / 3_600_000.0 * job.spec().shape().totalMilliGpu() / 1000.0;
+    void used(Job job, Duration ran) {
+        gpuHoursUsed += ran.toMillis() / 3_600_000.0 * job.shape().totalMilliGpu() / 1000.0;
     }
 
-    FleetOutcome outcome(
-            Strategy strategy, Collection<Progress> jobs, SimFleet fleet, Foresight foresight) {
-        int done = (int) jobs.stream().filter(Progress::done).count();
-        double bought =
-                fleet.gone().stream()
-                        .mapToDouble(n -> n.gpuHours(n.endedAt == null ? n.boughtAt : n.endedAt))
-                        .sum();
+    void done() {
+        done++;
+    }
+
+    /// The replay is over for what is still there: its wait so far counts, and so does its work.
+    void left(Collection<Progress> live, Instant now) {
+        for (Progress progress : live) {
+            Instant since = progress.startedAt;
+            if (since == null) {
+                waited(progress, now);
+            } else {
+                for (boolean running : progress.running) {
+                    if (running) {
+                        used(progress.job, Duration.between(since, now));
+                    }
+                }
+            }
+        }
+    }
+
+    FleetOutcome outcome(Strategy strategy, SimFleet fleet, double forecastError) {
+        double bought = fleet.gone().stream().mapToDouble(SimNode::gpuHours).sum();
         FleetOutcome.Budget budget = fleet.till().summary();
         return new FleetOutcome(
                 strategy.name(),
                 new FleetOutcome.Workloads(arrived, done, arrived - done, 0, 0, 0, 0),
-                FleetOutcome.Percentiles.of(
-                        jobs.stream()
-                                .filter(p -> p.startedAt != null)
-                                .map(p -> p.waited().toMillis() / 1000.0)
-                                .toList()),
+                percentiles(null),
                 new FleetOutcome.GpuHours(bought, gpuHoursUsed),
                 new Money(done == 0 ? 0 : budget.spent().micros() / done),
                 FleetOutcome.Percentiles.of(scaleUps),
                 budget,
                 fleet.gone().size(),
                 fleet.nodes().size(),
-                foresight.error());
+                forecastError);
+    }
+
+    PolicyScore score(Strategy strategy, SimFleet fleet, double forecastError) {
+        FleetOutcome outcome = outcome(strategy, fleet, forecastError);
+        List<PolicyScore.ClassScore> classes = new ArrayList<>();
+        double within = 0;
+        double all = 0;
+        for (WorkloadClass each : waits.keySet()) {
+            double share = withinTarget(each);
+            int count = sorted(each).length;
+            classes.add(
+                    new PolicyScore.ClassScore(
+                            each, count, percentiles(each), PolicyScore.target(each), share));
+            within += share * count;
+            all += count;
+        }
+        List<SimNode> gone = fleet.gone();
+        return new PolicyScore(
+                strategy.name(),
+                strategy.scaling().waitingCostPerGpuHour(),
+                outcome.workloads(),
+                outcome.queueWaitSeconds(),
+                classes,
+                all == 0 ? 1 : within / all,
+                outcome.gpuHours(),
+                outcome.budget().spent(),
+                outcome.costPerCompletedWorkload(),
+                gone.size(),
+                (int) gone.stream().filter(n -> !n.everUsed).count(),
+                (int) gone.stream().filter(Scoreboard::isOscillation).count(),
+                (int) gone.stream().filter(n -> n.takenBack).count(),
+                new PolicyScore.WarmHours(
+                        gone.stream().mapToDouble(SimNode::bootingGpuHours).sum(),
+                        gone.stream().mapToDouble(SimNode::idleGpuHours).sum(),
+                        0),
+                outcome.budget(),
+                forecastError,
+                fleet.boundsThatBound(),
+                timeline.points());
+    }
+
+    /// Launched and given back within an hour.
+    private static boolean isOscillation(SimNode node) {
+        return !node.takenBack
+                && node.givenBack
+                && Duration.between(node.boughtAt, node.end()).compareTo(Duration.ofHours(1)) <= 0;
+    }
+
+    private FleetOutcome.Percentiles percentiles(@Nullable WorkloadClass only) {
+        int[] sorted = sorted(only);
+        return new FleetOutcome.Percentiles(at(sorted, 0.50), at(sorted, 0.95), at(sorted, 0.99));
+    }
+
+    private int[] sorted(@Nullable WorkloadClass only) {
+        int[] all =
+                waits.entrySet().stream()
+                        .filter(e -> only == null || e.getKey() == only)
+                        .flatMapToInt(e -> Arrays.stream(e.getValue().millis, 0, e.getValue().size))
+                        .toArray();
+        Arrays.sort(all);
+        return all;
+    }
+
+    private double withinTarget(WorkloadClass of) {
+        int[] sorted = sorted(of);
+        long target = PolicyScore.target(of).toMillis();
+        int within = 0;
+        while (within < sorted.length && sorted[within] <= target) {
+            within++;
+        }
+        return sorted.length == 0 ? 1 : within / (double) sorted.length;
+    }
+
+    private static double at(int[] sorted, double share) {
+        if (sorted.length == 0) {
+            return 0;
+        }
+        int rank = (int) Math.ceil(share * sorted.length);
+        return sorted[Math.clamp(rank - 1, 0, sorted.length - 1)] / 1000.0;
     }
 }

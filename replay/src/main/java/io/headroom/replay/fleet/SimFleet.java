@@ -8,15 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
@@ -30,21 +27,22 @@ final class SimFleet {
     private final Scenario scenario;
     private final Strategy strategy;
     private final Agenda agenda;
-    private final Random random;
     private final Till till;
     private final Map<NodeId, SimNode> alive = new LinkedHashMap<>();
     private final List<SimNode> gone = new ArrayList<>();
-    private final Map<String, Instant> shortUntil = new LinkedHashMap<>();
+    private final Vendor vendor;
     private List<Refusal> refusals = new ArrayList<>();
-    private List<CapacityShortfall> shortfalls = List.of();
+    private Instant lastBought = Instant.MIN;
     private long decisions;
+    private long launches;
     private long version;
+    private int boundsThatBound;
 
     SimFleet(Scenario scenario, Strategy strategy, Agenda agenda) {
         this.scenario = scenario;
         this.strategy = strategy;
         this.agenda = agenda;
-        this.random = new Random(scenario.seed());
+        this.vendor = new Vendor(scenario, strategy.shortageMemory());
         this.till = new Till(scenario.cap(), strategy.heedsBudget());
     }
 
@@ -68,68 +66,80 @@ final class SimFleet {
         return version;
     }
 
-    void shortfalls(List<CapacityShortfall> newest) {
-        shortfalls = newest;
+    int boundsThatBound() {
+        return boundsThatBound;
     }
 
-    void noShortfall() {
-        shortfalls = List.of();
-    }
-
-    void scale(List<DemandForecast> forecasts, Instant now) {
-        refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
-        List<NodeFact> facts =
-                alive.values().stream()
-                        .map(
-                                n ->
-                                        new NodeFact(
-                                                n.node,
-                                                n.offer.machine(),
-                                                n.holds.stream()
-                                                        .mapToInt(h -> h.shape().totalMilliGpu())
-                                                        .sum(),
-                                                n.idleSince,
-                                                false))
-                        .toList();
+    /// Nodes for these jobs, up from the start: what was there before the replay began.
+    void standsReady(List<Job> jobs, Instant now) {
+        if (jobs.isEmpty()) {
+            return;
+        }
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        new ScalingFacts(
-                                scenario.pools(),
-                                facts,
-                                shortfalls,
-                                forecasts,
-                                offers(now),
-                                refusals),
+                        facts(List.of(Wanted.shortfall(jobs, now)), List.of(), scenario.offers()),
+                        Strategy.fixed().scaling(),
+                        new UUID(scenario.seed(), decisions++),
+                        now);
+        for (ScalingPlan.Step step : plan.steps()) {
+            if (step instanceof ScalingPlan.Step.Buy buy) {
+                for (SimNode node : launch(buy, now)) {
+                    node.ready(now);
+                }
+            }
+        }
+    }
+
+    void scale(List<CapacityShortfall> shortfalls, List<DemandForecast> forecasts, Instant now) {
+        refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
+        ScalingPlan plan =
+                ScalingPlanner.plan(
+                        facts(shortfalls, forecasts, vendor.offers(now)),
                         strategy.scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
+        boundsThatBound += plan.bounds().size();
         for (ScalingPlan.Step step : plan.steps()) {
             switch (step) {
                 case ScalingPlan.Step.Buy buy -> buy(buy, now);
                 case ScalingPlan.Step.Release release ->
                         find(release.node())
-                                .filter(n -> n.holds.isEmpty())
-                                .ifPresent(n -> end(n, now));
+                                .filter(SimNode::isEmpty)
+                                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())))
+                                .ifPresent(n -> giveBack(n, now));
             }
         }
     }
 
-    private List<Offer> offers(Instant now) {
-        return scenario.offers().stream()
-                .filter(o -> !now.isBefore(shortUntil.getOrDefault(kind(o), Instant.MIN)))
-                .toList();
+    private void giveBack(SimNode node, Instant now) {
+        node.givenBack = true;
+        end(node, now);
     }
 
-    private static String kind(Offer offer) {
-        return place(offer) + "/" + offer.capacityType();
+    private ScalingFacts facts(
+            List<CapacityShortfall> shortfalls,
+            List<DemandForecast> forecasts,
+            List<Offer> offers) {
+        List<NodeFact> nodes = new ArrayList<>(alive.size());
+        for (SimNode n : alive.values()) {
+            nodes.add(new NodeFact(n.node, n.offer.machine(), n.usedMilli(), n.idleSince, false));
+        }
+        return new ScalingFacts(scenario.pools(), nodes, shortfalls, forecasts, offers, refusals);
     }
 
     private void buy(ScalingPlan.Step.Buy buy, Instant now) {
+        for (SimNode node : launch(buy, now)) {
+            Duration boot = scenario.provider().boot(node.offer, scenario.seed(), launches);
+            agenda.add(now.plus(boot), new Agenda.Entry.Ready(node.node.id()));
+        }
+    }
+
+    /// The purchase is whole or not at all.
+    private List<SimNode> launch(ScalingPlan.Step.Buy buy, Instant now) {
         List<SimNode> launched = new ArrayList<>();
         for (ScalingPlan.NewNode wanted : buy.nodes()) {
-            SimNode node = node(wanted, buy, now);
-            if (!hasCapacity(wanted.offer())) {
-                shortUntil.put(kind(wanted.offer()), now.plus(strategy.shortageMemory()));
+            SimNode node = SimNode.bought(wanted, buy, lane(wanted.offer()), ++version, now);
+            if (!vendor.sells(wanted.offer(), alive.values(), now)) {
                 agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
                 break;
             }
@@ -141,18 +151,24 @@ final class SimFleet {
             launched.add(node);
         }
         if (launched.size() < buy.nodes().size()) {
-            // The purchase is whole or not at all: nothing was launched yet, nothing is owed.
             for (SimNode node : launched) {
                 alive.remove(node.node.id());
                 till.settle(node.node.id(), Money.ZERO);
             }
-            return;
+            return List.of();
         }
+        lastBought = now;
         for (SimNode node : launched) {
-            agenda.add(now.plus(boot(node.offer)), new Agenda.Entry.Ready(node.node.id()));
-            agenda.add(
-                    now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(node.node.id()));
+            launches++;
+            NodeId id = node.node.id();
+            agenda.add(now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(id));
+            if (node.offer.interruptionPerHour() > 0) {
+                Duration until =
+                        scenario.provider().reclaimedAfter(node.offer, scenario.seed(), launches);
+                agenda.add(now.plus(until), new Agenda.Entry.Reclaimed(id));
+            }
         }
+        return launched;
     }
 
     private Refusal refusal(ScalingPlan.Step.Buy buy, Offer offer, Instant now) {
@@ -166,54 +182,12 @@ final class SimFleet {
                 offer.worstPerHour().minus(till.free()).max(Money.ZERO));
     }
 
-    private SimNode node(ScalingPlan.NewNode wanted, ScalingPlan.Step.Buy buy, Instant now) {
-        Offer offer = wanted.offer();
-        String lane =
-                scenario.pools().stream()
-                        .filter(p -> p.name().equals(offer.pool()))
-                        .map(p -> p.spec().lane())
-                        .findFirst()
-                        .orElse("default");
-        Node node =
-                new Node(
-                        wanted.node(),
-                        ++version,
-                        offer.pool(),
-                        offer.provider(),
-                        offer.region(),
-                        offer.zone(),
-                        offer.capacityType(),
-                        lane,
-                        buy.tenant(),
-                        buy.environment(),
-                        offer.template(),
-                        NodeState.BOOTING,
-                        now,
-                        null,
-                        offer.pricePerHour(),
-                        offer.worstPerHour(),
-                        now,
-                        null,
-                        Map.of());
-        return new SimNode(node, offer, wanted.why(), now);
-    }
-
-    private boolean hasCapacity(Offer offer) {
-        long there =
-                alive.values().stream().filter(n -> place(n.offer).equals(place(offer))).count();
-        return scenario.capacity().stream()
-                .filter(c -> (c.zone() + "/" + c.instanceType()).equals(place(offer)))
-                .allMatch(c -> there < c.nodes());
-    }
-
-    private static String place(Offer offer) {
-        return offer.zone() + "/" + offer.template().instanceType();
-    }
-
-    /// Between 0.7 and 1.5 of what is expected, most often a little below it.
-    private Duration boot(Offer offer) {
-        double factor = 0.7 + 0.8 * random.nextDouble() * random.nextDouble();
-        return Duration.ofMillis((long) (offer.boot().toMillis() * factor));
+    private String lane(Offer offer) {
+        return scenario.pools().stream()
+                .filter(p -> p.name().equals(offer.pool()))
+                .map(p -> p.spec().lane())
+                .findFirst()
+                .orElse("default");
     }
 
     /// Renews at half of a lease. What cannot be paid any more ends before its money does, at once if nothing runs on it.
@@ -225,7 +199,7 @@ final class SimFleet {
         if (till.pay(id, node.offer, node.boughtAt, now.plus(Till.LEASE))) {
             node.paidUntil = now.plus(Till.LEASE);
             agenda.add(now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(id));
-        } else if (node.holds.isEmpty()) {
+        } else if (node.isEmpty()) {
             end(node, now);
         } else {
             agenda.add(node.paidUntil, new Agenda.Entry.LeaseOver(id));
@@ -239,10 +213,20 @@ final class SimFleet {
         return node;
     }
 
+    /// The provider takes it back: what is on it is lost.
+    Optional<SimNode> reclaim(NodeId id, Instant now) {
+        Optional<SimNode> node = find(id);
+        node.ifPresent(
+                n -> {
+                    n.takenBack = true;
+                    end(n, now);
+                });
+        return node;
+    }
+
     private void end(SimNode node, Instant now) {
         Instant off = now.plus(node.offer.timeToTerminate());
-        node.endedAt = off;
-        node.become(NodeState.TERMINATED, now);
+        node.ended(now, off);
         alive.remove(node.node.id());
         gone.add(node);
         till.settle(node.node.id(), node.offer.pricePerHour().perHourFor(node.charged(off)));

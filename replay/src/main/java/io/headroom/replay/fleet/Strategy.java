@@ -8,15 +8,34 @@ import io.headroom.engine.scaling.ScalingPolicy;
 ///
 /// @param batchIdle buys once nothing new was missing for so long; zero buys at once
 /// @param batchMost but waits no longer than this
+/// @param seesAfter what has waited for less is not seen yet
 /// @param shortageMemory how long an offer that could not be had is left alone
+/// @param rests no node is given back for so long after one was bought
 /// @param heedsBudget whether it asks for money before it buys
+/// @param foresees what it knows of the future
+/// @param promises whether what is bound to a node on its way stays with it
 public record Strategy(
         String name,
         ScalingPolicy scaling,
         Duration batchIdle,
         Duration batchMost,
+        Duration seesAfter,
         Duration shortageMemory,
-        boolean heedsBudget) {
+        Duration rests,
+        boolean heedsBudget,
+        Foresees foresees,
+        boolean promises) {
+
+    /// What of the future is known.
+    public enum Foresees {
+        NOTHING,
+        /// The live forecaster over what was lived through.
+        LEARNED,
+        /// The future itself.
+        TRUTH,
+        /// Only how high the peak will be: that much is bought at the start, and kept.
+        PEAK
+    }
 
     /// Headroom as it runs live.
     public static Strategy headroom() {
@@ -25,7 +44,11 @@ public record Strategy(
                 ScalingPolicy.DEFAULTS,
                 Duration.ZERO,
                 Duration.ZERO,
+                Duration.ZERO,
                 Duration.ofMinutes(3),
+                Duration.ZERO,
+                true,
+                Foresees.LEARNED,
                 true);
     }
 
@@ -33,20 +56,129 @@ public record Strategy(
     /// 1 s of silence or 10 s at most, gives back what is empty (here after 30 s), forgets a
     /// shortage after 3 minutes, knows no forecast and no dollars.
     public static Strategy reactive() {
-        ScalingPolicy usual = ScalingPolicy.DEFAULTS;
         return new Strategy(
                 "reactive",
-                new ScalingPolicy(
-                        usual.waitingCostPerGpuHour(),
-                        Duration.ofSeconds(30),
-                        false,
-                        usual.maxPurchases(),
-                        usual.forecastTenant(),
-                        usual.forecastEnvironment(),
-                        usual.maxAheadGpus()),
+                withoutForecast(Duration.ofSeconds(30)),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
+                Duration.ZERO,
                 Duration.ofMinutes(3),
+                Duration.ZERO,
+                false,
+                Foresees.NOTHING,
                 false);
+    }
+
+    /// The Kubernetes cluster autoscaler with its defaults: looks every 10 s, sees a GPU pod once it is 30 s old, gives back what was
+    /// unneeded for 10 minutes and nothing within 10 minutes of a purchase, leaves a group that failed alone for 5 minutes.
+    public static Strategy clusterAutoscaler() {
+        return new Strategy(
+                "cluster-autoscaler",
+                withoutForecast(Duration.ofMinutes(10)),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(5),
+                Duration.ofMinutes(10),
+                false,
+                Foresees.NOTHING,
+                false);
+    }
+
+    /// Headroom's own planner with the future in place of a forecast.
+    public static Strategy oracle() {
+        return headroom().named("oracle").foreseeing(Foresees.TRUTH).rebinding();
+    }
+
+    /// As many nodes as the peak needs, from the start to the end.
+    public static Strategy fixed() {
+        return new Strategy(
+                "static",
+                withoutForecast(Duration.ofDays(36_500)),
+                Duration.ofDays(36_500),
+                Duration.ofDays(36_500),
+                Duration.ZERO,
+                Duration.ofMinutes(3),
+                Duration.ZERO,
+                false,
+                Foresees.PEAK,
+                false);
+    }
+
+    private static ScalingPolicy withoutForecast(Duration keepIdle) {
+        ScalingPolicy usual = ScalingPolicy.DEFAULTS;
+        return new ScalingPolicy(
+                usual.waitingCostPerGpuHour(),
+                keepIdle,
+                false,
+                usual.maxPurchases(),
+                usual.forecastTenant(),
+                usual.forecastEnvironment(),
+                usual.maxAheadGpus());
+    }
+
+    public Strategy named(String other) {
+        return new Strategy(
+                other,
+                scaling,
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                foresees,
+                promises);
+    }
+
+    /// What waits for a node on its way takes a ready one that becomes free before.
+    public Strategy rebinding() {
+        return new Strategy(
+                name,
+                scaling,
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                foresees,
+                false);
+    }
+
+    /// Another weight of waiting against spending.
+    public Strategy waitingCosts(double perGpuHour) {
+        return new Strategy(
+                name,
+                new ScalingPolicy(
+                        perGpuHour,
+                        scaling.keepIdle(),
+                        scaling.buyAhead(),
+                        scaling.maxPurchases(),
+                        scaling.forecastTenant(),
+                        scaling.forecastEnvironment(),
+                        scaling.maxAheadGpus()),
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                foresees,
+                promises);
+    }
+
+    private Strategy foreseeing(Foresees other) {
+        return new Strategy(
+                name,
+                scaling,
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                other,
+                promises);
     }
 }

@@ -1,0 +1,205 @@
+package io.headroom.cli.replay;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import io.headroom.cli.HomeOption;
+import io.headroom.cli.demo.TraceFile;
+import io.headroom.cli.render.Output;
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.local.Refused;
+import io.headroom.replay.compare.FleetComparison;
+import io.headroom.replay.compare.FleetHtml;
+import io.headroom.replay.compare.FleetReport;
+import io.headroom.replay.compare.FleetRequest;
+import io.headroom.replay.compare.MarketFile;
+import io.headroom.replay.trace.FleetTraceFormat;
+
+/// `headroom replay fleet`: what each policy would have bought for a trace, what it would have cost, and who would have waited.
+@Command(
+        name = "fleet",
+        description = {
+            "Live through a trace in virtual time under one or more policies, with the planners of"
+                    + " the live services.",
+            "Files may be plain or gzip; one that is not found is looked for below HEADROOM_DATA."
+        },
+        mixinStandardHelpOptions = true)
+public final class ReplayFleetCommand implements Runnable {
+    private static final String ALL = "all";
+
+    @Option(names = "--trace", required = true, paramLabel = "FILE", description = "The trace.")
+    private Path trace = Path.of("");
+
+    @Option(
+            names = "--format",
+            required = true,
+            paramLabel = "NAME",
+            description = "openb, dlrm, gentd26, azure-llm or headroom-csv.")
+    private String format = "";
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "all (the default), or some of headroom, reactive, cluster-autoscaler, static,"
+                            + " oracle.")
+    private List<String> policies = List.of(ALL);
+
+    @Option(
+            names = "--arrivals-times",
+            paramLabel = "N",
+            description =
+                    "So many arrivals for each one of the trace; of openb: times are compressed by"
+                            + " N, durations kept (1 by default).")
+    private int times = 1;
+
+    @Option(
+            names = "--last",
+            paramLabel = "PT..",
+            description = "Replay only the end of the trace; what came before is history.")
+    private @Nullable String last;
+
+    @Option(
+            names = "--pools",
+            paramLabel = "FILE",
+            description = "What can be bought, YAML or JSON (see docs/reference/cli.md).")
+    private @Nullable Path pools;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "USD",
+            description = "Hard cap for policies that know one (none by default).")
+    private String budget = "1000000000";
+
+    @Option(
+            names = "--boot",
+            paramLabel = "PT..,PT..",
+            split = ",",
+            description = "The quickest and the slowest boot (PT2M,PT6M by default).")
+    private List<String> boot = List.of("PT2M", "PT6M");
+
+    @Option(
+            names = "--short-of",
+            paramLabel = "SHARE",
+            description =
+                    "Share of the time in which a zone has no node of a type to sell (0.02 by"
+                            + " default).")
+    private double shortOf = 0.02;
+
+    @Option(
+            names = "--waiting-cost",
+            paramLabel = "USD[,..]",
+            split = ",",
+            description =
+                    "Also show headroom with an hour's wait for one GPU worth so many dollars.")
+    private List<Double> waitingCosts = List.of();
+
+    @Option(names = "--seed", paramLabel = "N", description = "What happens by chance (1).")
+    private long seed = 1;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write a page with plots.")
+    private @Nullable Path page;
+
+    @Mixin private Output output = new Output();
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        FleetReport report = replay();
+        switch (output.format()) {
+            case TABLE, WIDE -> report.lines().forEach(out::println);
+            case JSON, YAML ->
+                    output.show(HeadroomJson.mapper().valueToTree(report), List.of(), out);
+        }
+        out.flush();
+        Path to = page;
+        if (to != null) {
+            write(to, FleetHtml.of(report));
+        }
+    }
+
+    private FleetReport replay() {
+        try {
+            return FleetComparison.run(
+                    new FleetRequest(
+                            TraceFile.of(trace, HomeOption.requireProject()),
+                            traceFormat(),
+                            policies.contains(ALL) ? FleetRequest.POLICIES : policies,
+                            times,
+                            last == null ? null : duration("--last", last),
+                            market(),
+                            Money.of(budget),
+                            duration("--boot", boot.getFirst()),
+                            duration("--boot", boot.getLast()),
+                            shortOf,
+                            waitingCosts,
+                            seed));
+        } catch (IllegalArgumentException wrong) {
+            throw new Refused(String.valueOf(wrong.getMessage()), wrong);
+        }
+    }
+
+    private FleetTraceFormat traceFormat() {
+        return FleetTraceFormat.find(format)
+                .orElseThrow(
+                        () ->
+                                new Refused(
+                                        "--format "
+                                                + format
+                                                + ": must be one of "
+                                                + Arrays.stream(FleetTraceFormat.values())
+                                                        .map(FleetTraceFormat::label)
+                                                        .collect(Collectors.joining(", "))));
+    }
+
+    private @Nullable MarketFile market() {
+        Path file = pools;
+        if (file == null) {
+            return null;
+        }
+        try {
+            return HeadroomJson.mapper()
+                    .treeToValue(Output.read(Files.readString(file)), MarketFile.class);
+        } catch (JsonProcessingException wrong) {
+            throw new Refused("--pools " + file + ": " + wrong.getOriginalMessage(), wrong);
+        } catch (IOException unreadable) {
+            throw new Refused("--pools " + file + " cannot be read", unreadable);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException unwritable) {
+            throw new Refused("--report " + file + " cannot be written", unwritable);
+        }
+    }
+
+    private static Duration duration(String option, String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException noDuration) {
+            throw new Refused(
+                    option + ": '" + text + "' is no ISO duration such as PT5M", noDuration);
+        }
+    }
+}

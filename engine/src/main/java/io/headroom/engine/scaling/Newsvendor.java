@@ -1,0 +1,62 @@
+package io.headroom.engine.scaling;
+
+import java.time.Duration;
+
+/// How sure one must be of demand to buy for it, and how sure that there is none to give back: the newsvendor's rule over the time
+/// that a purchase decides about.
+///
+/// A GPU that is missing makes its work wait for a lead time, at `waitingCostPerGpuHour`. A GPU that is not needed is paid from its
+/// purchase until it is given back. Neither is an hour's worth of anything.
+final class Newsvendor {
+
+    private Newsvendor() {}
+
+    /// The chance of use from which on a GPU is bought ahead: Co / (Cu + Co).
+    static double chanceToBuy(Offer offer, ScalingPolicy policy) {
+        double missing = policy.waitingCostPerGpuHour() * hours(offer.boot());
+        double idle = perGpuHour(offer) * hours(heldAtLeast(offer, policy));
+        return Math.max(1e-9, idle) / (missing + Math.max(1e-9, idle));
+    }
+
+    /// The quantile of demand that this comes to.
+    static double quantile(Offer offer, ScalingPolicy policy) {
+        return 1 - chanceToBuy(offer, policy);
+    }
+
+    /// How long a node that nothing needs is paid for: its boot, then as long as idle nodes are kept, at least the minimum.
+    static Duration heldAtLeast(Offer offer, ScalingPolicy policy) {
+        Duration held = offer.boot().plus(policy.keepIdle()).plus(offer.timeToTerminate());
+        return held.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : held;
+    }
+
+    /// The chance of use after `ahead` from which on an idle GPU is kept until then: what idling costs over what buying it again and
+    /// waiting for it would. Above 1 nothing is worth the wait.
+    static double chanceToKeep(double perGpuHour, Duration boot, Duration ahead, double waiting) {
+        double again = (waiting + perGpuHour) * hours(boot);
+        return again <= 0 ? 2 : perGpuHour * hours(ahead) / again;
+    }
+
+    /// How far ahead a use can be that an idle GPU is kept for.
+    static Duration breakEven(double perGpuHour, Duration boot, double waiting) {
+        double times = perGpuHour <= 0 ? 1000 : Math.min(1000, (waiting + perGpuHour) / perGpuHour);
+        return Duration.ofMillis((long) (boot.toMillis() * times));
+    }
+
+    /// How many GPUs are worth having for a backlog that goes away once served: the square root at which what waiting costs while it is
+    /// served and what the GPUs cost beside their work are least in sum.
+    ///
+    /// @param gpus that the backlog would take at once; @param hours of work in it, in GPU-hours
+    static double forBacklog(double gpus, double hours, Offer offer, ScalingPolicy policy) {
+        double beside = perGpuHour(offer) * hours(heldAtLeast(offer, policy));
+        return Math.sqrt(
+                policy.waitingCostPerGpuHour() * gpus * hours / (2 * Math.max(1e-9, beside)));
+    }
+
+    static double perGpuHour(Offer offer) {
+        return offer.pricePerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
+    }
+
+    static double hours(Duration duration) {
+        return duration.toMillis() / 3_600_000.0;
+    }
+}

@@ -1,0 +1,148 @@
+package io.headroom.replay.compare;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.replay.fleet.FleetReplay;
+import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.ProviderModel;
+import io.headroom.replay.fleet.Scenario;
+import io.headroom.replay.fleet.Strategy;
+import io.headroom.replay.trace.FleetTrace;
+import io.headroom.replay.trace.FleetTrace.Arrival;
+import io.headroom.replay.trace.FleetTraceFormat;
+import io.headroom.replay.trace.FleetTraces;
+
+/// Replays a trace under each policy asked for, in the same world.
+public final class FleetComparison {
+
+    /// After the last arrival: what it started may still end, and nodes be given back.
+    private static final Duration AFTER = Duration.ofMinutes(30);
+
+    /// From so many arrivals an hour on they are placed once a second: live, a loop's turn takes up what came during the last one.
+    private static final double MANY_AN_HOUR = 3600;
+
+    private FleetComparison() {}
+
+    public static FleetReport run(FleetRequest request) {
+        boolean compresses = request.format() == FleetTraceFormat.OPENB;
+        FleetTrace trace =
+                FleetTraces.read(
+                        request.trace(), request.format(), compresses ? request.times() : 1);
+        Scenario scenario = scenario(request, trace, compresses ? 1 : request.times());
+        List<PolicyScore> policies = new ArrayList<>();
+        for (String policy : request.policies()) {
+            policies.add(FleetReplay.score(scenario, strategy(policy)));
+        }
+        List<PolicyScore> curve = new ArrayList<>();
+        for (double cost : request.waitingCosts()) {
+            curve.add(FleetReplay.score(scenario, strategy("headroom").waitingCosts(cost)));
+        }
+        return new FleetReport(
+                request.trace().getFileName().toString(),
+                request.format().label(),
+                request.times(),
+                request.seed(),
+                scenario.start(),
+                scenario.end(),
+                policies,
+                curve);
+    }
+
+    private static Strategy strategy(String policy) {
+        return switch (policy) {
+            case "headroom" -> Strategy.headroom().rebinding();
+            case "reactive" -> Strategy.reactive();
+            case "cluster-autoscaler" -> Strategy.clusterAutoscaler();
+            case "static" -> Strategy.fixed();
+            case "oracle" -> Strategy.oracle();
+            default -> throw new IllegalArgumentException("no policy '" + policy + "'");
+        };
+    }
+
+    private static Scenario scenario(FleetRequest request, FleetTrace trace, int times) {
+        Instant end = trace.end().plus(AFTER);
+        Duration last = request.last();
+        Instant start = trace.start();
+        if (last != null && trace.end().minus(last).isAfter(start)) {
+            start = Instant.ofEpochSecond(trace.end().minus(last).getEpochSecond() / 60 * 60);
+        }
+        ProviderModel provider =
+                new ProviderModel(request.bootLeast(), request.bootMost(), request.shortOfTime());
+        MarketFile given = request.market();
+        MarketFile market = given == null ? Market.suiting(trace, request.format()) : given;
+        Market offered = Market.of(market, provider.expectedBoot());
+        ManyJobs jobs = new ManyJobs(from(trace, start), times, request.seed());
+        double hours = Math.max(1, Duration.between(start, end).toMinutes()) / 60.0;
+        return new Scenario(
+                jobs,
+                offered.pools(),
+                offered.offers(),
+                offered.capacity(),
+                request.budget(),
+                history(trace, start, times),
+                start,
+                end,
+                request.seed(),
+                provider,
+                jobs.size() / hours > MANY_AN_HOUR ? Duration.ofSeconds(1) : Duration.ZERO);
+    }
+
+    /// What arrives from the start on, and what runs on at the start: that was there before.
+    private static List<Arrival> from(FleetTrace trace, Instant start) {
+        List<Arrival> rows = new ArrayList<>();
+        for (Arrival row : trace.rows()) {
+            Instant ends = row.at().plus(row.runs());
+            if (!row.at().isBefore(start)) {
+                rows.add(row);
+            } else if (ends.isAfter(start)) {
+                Instant before = start.minusMillis(1);
+                rows.add(new Arrival(before, row.spec(), Duration.between(before, ends)));
+            }
+        }
+        return rows;
+    }
+
+    /// Demand at each minute before the start, by series.
+    private static List<DemandHistory> history(FleetTrace trace, Instant start, int times) {
+        int minutes = (int) Duration.between(trace.start(), start).toMinutes();
+        if (minutes < 1) {
+            return List.of();
+        }
+        Instant first = start.minusSeconds(60L * minutes);
+        Map<String, double[]> change = new LinkedHashMap<>();
+        for (Arrival row : trace.rows()) {
+            String series =
+                    new SeriesKey(row.spec().lane(), row.spec().shape().modelsLabel()).toString();
+            double gpus =
+                    times * row.spec().replicas() * row.spec().shape().totalMilliGpu() / 1000.0;
+            double[] by = change.computeIfAbsent(series, _ -> new double[minutes + 1]);
+            // Copies are strewn over time: each minute gets its share of what runs in it.
+            spread(by, gpus, first, row);
+        }
+        List<DemandHistory> histories = new ArrayList<>();
+        change.forEach(
+                (series, by) ->
+                        histories.add(
+                                new DemandHistory(
+                                        series,
+                                        first,
+                                        Duration.ofMinutes(1),
+                                        java.util.Arrays.copyOf(by, minutes))));
+        return histories;
+    }
+
+    private static void spread(double[] by, double gpus, Instant first, Arrival row) {
+        double from = Duration.between(first, row.at()).toMillis() / 60_000.0;
+        double to = from + row.runs().toMillis() / 60_000.0;
+        for (int m = (int) Math.max(0, Math.floor(from)); m < Math.min(by.length, to); m++) {
+            by[m] += gpus * (Math.min(to, m + 1.0) - Math.max(from, m));
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.headroom.replay.compare;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+import io.headroom.replay.fleet.FleetTimeline;
+import io.headroom.replay.fleet.PolicyScore;
+
+/// The report as one HTML page with plots, nothing to load from elsewhere.
+public final class FleetHtml {
+    private static final int WIDTH = 960;
+    private static final int HEIGHT = 200;
+
+    private FleetHtml() {}
+
+    public static String of(FleetReport report) {
+        StringBuilder page = new StringBuilder();
+        page.append("<!doctype html><meta charset=utf-8><title>Fleet replay</title><style>")
+                .append("body{font:14px system-ui;margin:2em auto;max-width:1000px}")
+                .append("pre{overflow-x:auto;font-size:12px}svg{background:#f7f7f7}")
+                .append(".wanted{stroke:#c33}.up{stroke:#268}.coming{stroke:#b80}")
+                .append("polyline{fill:none;stroke-width:1.2}</style>")
+                .append("<h1>Fleet replay</h1><pre>");
+        report.lines().forEach(line -> page.append(escaped(line)).append('\n'));
+        page.append("</pre>");
+        scatter(page, report);
+        for (PolicyScore score : report.policies()) {
+            page.append("<h2>").append(escaped(score.policy())).append("</h2>");
+            timeline(page, score.timeline());
+        }
+        return page.append('\n').toString();
+    }
+
+    /// Cost against the wait's 95th percentile: lower and further left is better.
+    private static void scatter(StringBuilder page, FleetReport report) {
+        List<PolicyScore> all = new ArrayList<>(report.policies());
+        all.addAll(report.curve());
+        double dearest = 1e-9;
+        double longest = 1e-9;
+        for (PolicyScore score : all) {
+            dearest = Math.max(dearest, score.cost().micros() / 1e6);
+            longest = Math.max(longest, score.queueWaitSeconds().p95());
+        }
+        page.append("<h2>Cost ($, to the right) and wait p95 (s, upwards)</h2>");
+        open(page);
+        for (PolicyScore score : all) {
+            double x = 20 + (WIDTH - 220) * score.cost().micros() / 1e6 / dearest;
+            double y = HEIGHT - 20 - (HEIGHT - 50) * score.queueWaitSeconds().p95() / longest;
+            String name =
+                    report.curve().contains(score) ? "$" + score.waitingCost() : score.policy();
+            page.append(
+                    String.format(
+                            Locale.ROOT,
+                            "<circle cx=%.1f cy=%.1f r=4 /><text x=%.1f y=%.1f font-size=11>%s: $%.0f, %.0f s</text>",
+                            x,
+                            y,
+                            x + 6,
+                            y - 4,
+                            escaped(name),
+                            score.cost().micros() / 1e6,
+                            score.queueWaitSeconds().p95()));
+        }
+        page.append("</svg>");
+    }
+
+    private static void timeline(StringBuilder page, List<FleetTimeline.Point> points) {
+        if (points.isEmpty()) {
+            return;
+        }
+        double highest = 1;
+        for (FleetTimeline.Point point : points) {
+            highest = Math.max(highest, Math.max(point.wanted(), point.up() + point.coming()));
+        }
+        page.append(
+                String.format(
+                        Locale.ROOT,
+                        "<p>GPUs wanted (red), up (blue), up and on their way (amber); highest %.0f</p>",
+                        highest));
+        open(page);
+        line(page, "coming", points, highest, 2);
+        line(page, "up", points, highest, 1);
+        line(page, "wanted", points, highest, 0);
+        page.append("</svg>");
+    }
+
+    private static void open(StringBuilder page) {
+        page.append(String.format(Locale.ROOT, "<svg viewBox='0 0 %d %d'>", WIDTH, HEIGHT));
+    }
+
+    private static void line(
+            StringBuilder page,
+            String name,
+            List<FleetTimeline.Point> points,
+            double highest,
+            int which) {
+        Instant start = points.getFirst().at();
+        double whole = Math.max(1, Duration.between(start, points.getLast().at()).toMillis());
+        page.append("<polyline class=").append(name).append(" points='");
+        for (FleetTimeline.Point point : points) {
+            double value =
+                    switch (which) {
+                        case 0 -> point.wanted();
+                        case 1 -> point.up();
+                        default -> point.up() + point.coming();
+                    };
+            page.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f,%.1f ",
+                            WIDTH * Duration.between(start, point.at()).toMillis() / whole,
+                            HEIGHT - 5 - (HEIGHT - 10) * value / highest));
+        }
+        page.append("'/>");
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;");
+    }
+}

@@ -1,0 +1,62 @@
+package io.headroom.replay.compare;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.replay.trace.FleetTraceFormat;
+
+/// Which trace to replay, and how.
+///
+/// @param policies by name, in the order in which they are shown
+/// @param times by what arrivals are multiplied
+/// @param last only the last part of the trace, what came before is history; absent: all of it
+/// @param market what can be bought; absent: what suits the trace
+/// @param waitingCosts further weights of waiting against spending, for headroom's curve
+public record FleetRequest(
+        Path trace,
+        FleetTraceFormat format,
+        List<String> policies,
+        int times,
+        @Nullable Duration last,
+        @Nullable MarketFile market,
+        Money budget,
+        Duration bootLeast,
+        Duration bootMost,
+        double shortOfTime,
+        List<Double> waitingCosts,
+        long seed) {
+
+    public static final List<String> POLICIES =
+            List.of("headroom", "reactive", "cluster-autoscaler", "static", "oracle");
+
+    public FleetRequest {
+        policies = List.copyOf(policies);
+        waitingCosts = List.copyOf(waitingCosts);
+        for (String policy : policies) {
+            if (!POLICIES.contains(policy)) {
+                throw new IllegalArgumentException(
+                        "no policy '"
+                                + policy
+                                + "': there are all, "
+                                + String.join(", ", POLICIES));
+            }
+        }
+        if (times < 1 || times > 1_000_000) {
+            throw new IllegalArgumentException(
+                    "arrivals can be multiplied by 1 to 1000000, not by " + times);
+        }
+        if (last != null && (last.isNegative() || last.isZero())) {
+            throw new IllegalArgumentException("the last part must be longer than nothing");
+        }
+        for (double cost : waitingCosts) {
+            if (!(cost > 0 && cost <= 1e6)) {
+                throw new IllegalArgumentException(
+                        "an hour's wait must cost more than nothing, not " + cost);
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/// A trace under several policies, side by side. Start at [FleetComparison].
+@NullMarked
+package io.headroom.replay.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,160 @@
+package io.headroom.replay.fleet;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.engine.fleet.Fleet;
+import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.fleet.Node;
+import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.PlacementPlanner;
+import io.headroom.engine.placement.PlacementPolicy;
+
+/// Gives places with the live planner. Nodes without room and replicas that cannot fit are kept from it: they change nothing, and a
+/// replay of millions would spend its time on them.
+final class Placing {
+
+    private final SimFleet fleet;
+    private final WaitingRoom waiting;
+    private final Strategy strategy;
+    private final Work work;
+
+    Placing(SimFleet fleet, WaitingRoom waiting, Strategy strategy, Work work) {
+        this.fleet = fleet;
+        this.waiting = waiting;
+        this.strategy = strategy;
+        this.work = work;
+    }
+
+    /// Binds what fits, on nodes that are up; on those on their way too, where that is a promise.
+    void place(Instant now) {
+        if (waiting.size() == 0) {
+            return;
+        }
+        List<Node> nodes = new ArrayList<>();
+        long room = 0;
+        for (SimNode node : fleet.nodes()) {
+            if (node.freeMilli() > 0 && (node.isReady() || strategy.promises())) {
+                nodes.add(node.asPlanned());
+                room += node.freeMilli();
+            }
+        }
+        if (nodes.isEmpty()) {
+            return;
+        }
+        for (PlacementPlan.Placed placed : plan(nodes, room, now, now).placed()) {
+            bind(placed, now);
+        }
+    }
+
+    private PlacementPlan plan(List<Node> nodes, long room, Instant seenFrom, Instant now) {
+        List<Waiting> queue = waiting.queue(room, strategy, seenFrom);
+        return PlacementPlanner.plan(
+                new Fleet(nodes), new Queue(queue), PlacementPolicy.DEFAULTS, now);
+    }
+
+    private void bind(PlacementPlan.Placed placed, Instant now) {
+        SimNode node = fleet.find(placed.node()).orElse(null);
+        Progress gang = waiting.gang(placed.workload());
+        WaitingRoom.Line line = gang == null ? waiting.line(placed.workload()) : null;
+        if (node == null || (gang == null && line == null)) {
+            return;
+        }
+        int replica = placed.replica();
+        Progress progress = gang;
+        if (progress == null && line != null) {
+            WaitingRoom.Replica first = waiting.first(line);
+            progress = first.progress();
+            replica = first.index();
+        }
+        if (progress == null) {
+            return;
+        }
+        Hold hold =
+                new Hold(
+                        progress.job.id(),
+                        replica,
+                        progress.job.spec().tenant(),
+                        progress.job.spec().environment(),
+                        progress.job.shape(),
+                        placed.devices(),
+                        null);
+        node.put(new SimNode.Placed(progress, replica, hold), now);
+        progress.on[replica] = node;
+        progress.times[replica]++;
+        progress.bound++;
+        if (gang != null) {
+            waiting.isBound(gang);
+        }
+        work.start(progress, now);
+    }
+
+    /// What neither nodes that are up nor nodes on their way can hold, of what has been seen.
+    List<CapacityShortfall> shortfalls(Instant now) {
+        Instant seenFrom = now.minus(strategy.seesAfter());
+        if (waiting.size() == 0) {
+            return List.of();
+        }
+        List<Node> nodes = new ArrayList<>();
+        long room = 0;
+        for (SimNode node : fleet.nodes()) {
+            // What is up has no room for a single that still waits; a gang may need both.
+            if (node.freeMilli() > 0 && (!node.isReady() || waiting.hasGangs())) {
+                nodes.add(node.asPlanned());
+                room += node.freeMilli();
+            }
+        }
+        PlacementPlan plan = plan(nodes, room, seenFrom, now);
+        Map<String, List<ShortfallItem>> byLane = new LinkedHashMap<>();
+        for (PlacementPlan.LaneShortfall lane : plan.shortfall()) {
+            byLane.computeIfAbsent(lane.lane(), _ -> new ArrayList<>()).addAll(lane.items());
+        }
+        beyond(room, seenFrom, byLane);
+        List<CapacityShortfall> shortfalls = new ArrayList<>();
+        byLane.forEach(
+                (lane, items) ->
+                        shortfalls.add(
+                                new CapacityShortfall(
+                                        lane,
+                                        1,
+                                        new UUID(0, 0),
+                                        now,
+                                        fleet.youngestVersion(),
+                                        0,
+                                        items)));
+        return shortfalls;
+    }
+
+    /// What was kept from the planner because it cannot fit.
+    private void beyond(long room, Instant seenFrom, Map<String, List<ShortfallItem>> byLane) {
+        for (WaitingRoom.Line line : waiting.lines()) {
+            WaitingRoom.Kind kind = line.kind;
+            long fit = room / Math.max(1, kind.shape().totalMilliGpu()) + 1;
+            int more = (int) (waiting.seen(line, seenFrom) - fit);
+            if (more > 0) {
+                List<ShortfallItem> items =
+                        byLane.computeIfAbsent(kind.lane(), _ -> new ArrayList<>());
+                items.add(
+                        new ShortfallItem(
+                                kind.shape(),
+                                more,
+                                false,
+                                kind.tenant(),
+                                kind.environment(),
+                                kind.workloadClass(),
+                                kind.priority(),
+                                waiting.since(line),
+                                List.of(line.id),
+                                waiting.expected(kind, strategy)));
+            }
+        }
+    }
+}

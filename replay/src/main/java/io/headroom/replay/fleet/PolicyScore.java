@@ -1,0 +1,65 @@
+package io.headroom.replay.fleet;
+
+import java.time.Duration;
+import java.util.List;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.workload.WorkloadClass;
+
+/// What one policy made of a trace.
+///
+/// @param waitingCost dollars that an hour's wait for one GPU was said to be worth
+/// @param withinTarget share of the workloads that started within their class' target
+/// @param wastedLaunches nodes that never ran anything
+/// @param oscillations nodes that were launched and given back within an hour
+/// @param reclaimed spot machines that the provider took back
+/// @param boundsThatBound how often a sanity bound cut what a forecast asked for
+public record PolicyScore(
+        String policy,
+        double waitingCost,
+        FleetOutcome.Workloads workloads,
+        FleetOutcome.Percentiles queueWaitSeconds,
+        @JsonProperty("byClass") List<ClassScore> classes,
+        double withinTarget,
+        FleetOutcome.GpuHours gpuHours,
+        Money cost,
+        Money costPerCompletedWorkload,
+        int launches,
+        int wastedLaunches,
+        int oscillations,
+        int reclaimed,
+        WarmHours warmGpuHours,
+        FleetOutcome.Budget budget,
+        double forecastError,
+        int boundsThatBound,
+        @JsonIgnore List<FleetTimeline.Point> timeline) {
+
+    public PolicyScore {
+        classes = List.copyOf(classes);
+        timeline = List.copyOf(timeline);
+    }
+
+    /// One class of workloads.
+    public record ClassScore(
+            @JsonProperty("class") WorkloadClass workloadClass,
+            int workloads,
+            FleetOutcome.Percentiles queueWaitSeconds,
+            Duration target,
+            double withinTarget) {}
+
+    /// GPU-hours that were paid for and ran nothing, by what the node was doing.
+    public record WarmHours(double booting, double idle, double stopped) {}
+
+    /// How soon a workload of a class should start: serving within a minute, training within the half hour.
+    public static Duration target(WorkloadClass of) {
+        return switch (of) {
+            case ONLINE_INFERENCE -> Duration.ofMinutes(1);
+            case BATCH_INFERENCE -> Duration.ofMinutes(10);
+            case FINE_TUNING -> Duration.ofMinutes(15);
+            case TRAINING -> Duration.ofMinutes(30);
+        };
+    }
+}

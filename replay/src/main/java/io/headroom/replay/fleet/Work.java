@@ -1,0 +1,81 @@
+package io.headroom.replay.fleet;
+
+import java.time.Instant;
+
+/// What becomes of jobs that have a place: they start, end, or lose it.
+final class Work {
+
+    private final Agenda agenda;
+    private final WaitingRoom waiting;
+    private final Durations durations;
+    private final Scoreboard scores;
+    private final Instant begin;
+
+    /// @param begin waits of what came before then say nothing
+    Work(
+            Agenda agenda,
+            WaitingRoom waiting,
+            Durations durations,
+            Scoreboard scores,
+            Instant begin) {
+        this.agenda = agenda;
+        this.waiting = waiting;
+        this.durations = durations;
+        this.scores = scores;
+        this.begin = begin;
+    }
+
+    /// A gang starts when all of it is on ready nodes; other replicas each for itself.
+    void start(Progress progress, Instant now) {
+        if (progress.job.spec().gang() && !(progress.allBound() && progress.allReady())) {
+            return;
+        }
+        for (int i = 0; i < progress.replicas(); i++) {
+            SimNode node = progress.on[i];
+            if (node != null && node.isReady() && !progress.running[i]) {
+                progress.running[i] = true;
+                progress.ran++;
+                node.everUsed = true;
+                agenda.add(
+                        now.plus(progress.job.runs()),
+                        new Agenda.Entry.Ends(progress, i, progress.times[i]));
+                scores.started(progress, node, now, !progress.job.at().isBefore(begin));
+            }
+        }
+    }
+
+    /// A replica has run to its end; answers whether the whole job has.
+    boolean ends(Progress progress, int replica, int time, Instant now) {
+        SimNode node = progress.on[replica];
+        // It may have lost that place, and run elsewhere by now.
+        if (node == null || progress.times[replica] != time) {
+            return false;
+        }
+        node.take(progress, replica, now);
+        progress.on[replica] = null;
+        progress.running[replica] = false;
+        progress.over[replica] = true;
+        progress.bound--;
+        progress.ended++;
+        durations.ended(progress.kind, progress.job.runs());
+        scores.used(progress.job, progress.job.runs());
+        if (progress.done()) {
+            scores.done();
+        }
+        return progress.done();
+    }
+
+    /// What ran on a node that is gone waits again, and begins anew.
+    void isLost(SimNode node) {
+        for (SimNode.Placed here : node.placed()) {
+            Progress progress = here.progress();
+            progress.on[here.replica()] = null;
+            progress.bound--;
+            progress.ran -= progress.running[here.replica()] ? 1 : 0;
+            progress.running[here.replica()] = false;
+            progress.times[here.replica()]++;
+            waiting.addAgain(progress, here.replica());
+        }
+        node.clear();
+    }
+}

@@ -1,0 +1,121 @@
+package io.headroom.replay.compare;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.replay.fleet.Job;
+import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.trace.FleetTraceFormat;
+import io.headroom.replay.trace.FleetTraces;
+import io.headroom.replay.trace.TraceError;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/// Policies live through the same trace, and repeat themselves to the last figure.
+class FleetComparisonTest {
+
+    @TempDir private Path folder = Path.of("");
+
+    @Test
+    void every_policy_gets_the_work_done_and_pays_for_what_it_uses() throws IOException {
+        FleetReport report = FleetComparison.run(request(FleetRequest.POLICIES, 4, 1));
+
+        assertThat(report.policies())
+                .extracting(PolicyScore::policy)
+                .containsExactlyElementsOf(FleetRequest.POLICIES);
+        for (PolicyScore score : report.policies()) {
+            assertThat(score.workloads().done()).as(score.policy()).isEqualTo(4 * 240);
+            assertThat(score.gpuHours().used()).isLessThanOrEqualTo(score.gpuHours().bought());
+            assertThat(score.withinTarget()).isBetween(0.0, 1.0);
+            assertThat(score.cost()).isGreaterThan(Money.ZERO);
+        }
+    }
+
+    @Test
+    void a_fleet_sized_for_the_peak_is_the_dearest_and_waits_least() throws IOException {
+        List<PolicyScore> scores =
+                FleetComparison.run(request(List.of("static", "reactive"), 4, 1)).policies();
+
+        assertThat(scores.getFirst().cost()).isGreaterThan(scores.getLast().cost());
+        assertThat(scores.getFirst().queueWaitSeconds().p95())
+                .isLessThan(scores.getLast().queueWaitSeconds().p95());
+    }
+
+    @Test
+    void the_same_seed_gives_the_same_report_and_another_one_another() throws IOException {
+        FleetReport once = FleetComparison.run(request(FleetRequest.POLICIES, 3, 1));
+        FleetReport again = FleetComparison.run(request(FleetRequest.POLICIES, 3, 1));
+        FleetReport other = FleetComparison.run(request(FleetRequest.POLICIES, 3, 2));
+
+        assertThat(again).isEqualTo(once);
+        assertThat(FleetHtml.of(again)).isEqualTo(FleetHtml.of(once)).contains("<svg");
+        assertThat(other.policies()).isNotEqualTo(once.policies());
+    }
+
+    @Test
+    void copies_of_an_arrival_are_strewn_over_the_time_until_the_next() throws IOException {
+        List<Job> jobs =
+                new ManyJobs(
+                        FleetTraces.read(trace(), FleetTraceFormat.HEADROOM_CSV, 1).rows(), 50, 3);
+
+        assertThat(jobs).hasSize(50 * 240);
+        Instant before = Instant.MIN;
+        for (Job job : jobs) {
+            assertThat(job.at()).isAfterOrEqualTo(before);
+            before = job.at();
+        }
+        assertThat(jobs.stream().map(Job::id).distinct().count()).isEqualTo(jobs.size());
+    }
+
+    @Test
+    void a_trace_with_nonsense_is_named_with_line_and_field() throws IOException {
+        Path file = folder.resolve("wrong.csv");
+        Files.writeString(
+                file, "submitted_at,gpus,duration_seconds\n2026-01-05T00:00:00Z,1,minus\n");
+
+        assertThatThrownBy(() -> FleetTraces.read(file, FleetTraceFormat.HEADROOM_CSV, 1))
+                .isInstanceOf(TraceError.class)
+                .hasMessageContaining("line 2")
+                .hasMessageContaining("duration_seconds");
+    }
+
+    private FleetRequest request(List<String> policies, int times, long seed) throws IOException {
+        return new FleetRequest(
+                trace(),
+                FleetTraceFormat.HEADROOM_CSV,
+                policies,
+                times,
+                null,
+                null,
+                Money.of("1000000"),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(6),
+                0.02,
+                List.of(),
+                seed);
+    }
+
+    /// Four hours, a workload a minute, longer ones in the middle.
+    private Path trace() throws IOException {
+        StringBuilder csv = new StringBuilder("submitted_at,gpus,duration_seconds,class\n");
+        for (int minute = 0; minute < 240; minute++) {
+            int seconds = 120 + 10 * Math.min(minute, 240 - minute);
+            csv.append(Instant.parse("2026-01-05T06:00:00Z").plusSeconds(60L * minute))
+                    .append(",1,")
+                    .append(seconds)
+                    .append(",batch-inference\n");
+        }
+        Path file = folder.resolve("trace.csv");
+        Files.writeString(file, csv);
+        return file;
+    }
+}
