@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.demo.TraceFile;
 import io.headroom.cli.render.Output;
+import io.headroom.cli.render.Yaml;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.Refused;
@@ -178,7 +179,7 @@ public final class ReplayFleetCommand implements Runnable {
         }
         try {
             return HeadroomJson.mapper()
-                    .treeToValue(Output.read(Files.readString(file)), MarketFile.class);
+                    .treeToValue(Yaml.read(Files.readString(file)), MarketFile.class);
         } catch (JsonProcessingException wrong) {
             throw new Refused("--pools " + file + ": " + wrong.getOriginalMessage(), wrong);
         } catch (IOException unreadable) {

@@ -117,6 +117,7 @@ class LifecycleTest {
                 1,
                 Stages.begun(NOON),
                 null,
-                null);
+                null,
+                1);
     }
 }
