@@ -3,6 +3,7 @@ package io.headroom.engine.scaling;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
@@ -273,7 +274,7 @@ class ScalingPlannerTest {
         assertThat(nodes(plan)).isEmpty();
     }
 
-    private static TreeMap<String, List<Double>> quantiles(double low, double middle, double high) {
+    private static SortedMap<String, List<Double>> quantiles(double low, double middle, double high) {
         TreeMap<String, List<Double>> quantiles = new TreeMap<>();
         quantiles.put("0.1", Collections.nCopies(10, low));
         quantiles.put("0.25", Collections.nCopies(10, low));

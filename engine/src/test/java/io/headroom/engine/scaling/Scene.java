@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -191,7 +192,7 @@ final class Scene {
     }
 
     /// Any number of steps and quantiles.
-    Scene forecast(TreeMap<String, List<Double>> quantiles) {
+    Scene forecast(SortedMap<String, List<Double>> quantiles) {
         forecasts.add(
                 new DemandForecast(
                         new SeriesKey("default", "H100"),

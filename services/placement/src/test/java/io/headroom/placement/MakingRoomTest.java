@@ -131,6 +131,7 @@ class MakingRoomTest {
                         node, NodeState.BOOTING, new NodeReason.ForShortfall("any", 1, "test")));
     }
 
+    @SuppressWarnings("try") // an interrupt while closing ends the test as well
     private static void say(Event event) {
         TestBed bed = TestBed.current();
         LocalService provisioning = LocalService.PROVISIONING;

@@ -37,14 +37,14 @@ public final class UseTable {
     private static final String PAST =
             """
             select cast(json_build_object('tenant', tenant, 'gpuHours',
-                sum(gpu_hours * power(0.5, extract(epoch from cast(:now as timestamptz) - hour) / :halfLife)), 'at', :at) as text)
-            from gpu_use where hour > :since and hour <= :now group by tenant
+                sum(gpu_hours * power(0.5, extract(epoch from cast(:now as timestamptz) - hour) / cast(:halfLife as double precision))), 'at', cast(:at as text)) as text)
+            from gpu_use where hour > cast(:since as timestamptz) and hour <= cast(:now as timestamptz) group by tenant
             """;
 
     private static final String SINCE =
             """
-            select cast(json_build_object('tenant', tenant, 'gpuHours', sum(gpu_hours), 'at', :at) as text)
-            from gpu_use where hour >= :since group by tenant
+            select cast(json_build_object('tenant', tenant, 'gpuHours', sum(gpu_hours), 'at', cast(:at as text)) as text)
+            from gpu_use where hour >= cast(:since as timestamptz) group by tenant
             """;
 
     private static final int FORGOTTEN = 8;
@@ -83,7 +83,7 @@ public final class UseTable {
         return session.createNativeQuery(PAST, String.class)
                 .setParameter("now", now)
                 .setParameter("at", now.toString())
-                .setParameter("halfLife", halfLife.toSeconds())
+                .setParameter("halfLife", (double) halfLife.toSeconds())
                 .setParameter("since", now.minus(halfLife.multipliedBy(FORGOTTEN)))
                 .getResultList()
                 .map(rows -> Rows.parse(rows, PastUse.class));
