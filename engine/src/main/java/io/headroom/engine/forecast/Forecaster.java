@@ -29,9 +29,8 @@ import io.headroom.engine.forecast.model.Theta;
 /// [#refit] is the dear half, to be done now and then; [#forecast] is the cheap one, to be done with every new value.
 public final class Forecaster {
     /// No forecast goes beyond so many times the highest demand known: what grows faster is served by the reactive path, and a model
-    /// gone wild must not buy. At 4 a climbing backlog was once foretold to need five times what could be used; at 1 no record would
-    /// ever be foreseen.
-    private static final double CEILING = 1.5;
+    /// gone wild must not buy.
+    private static final double CEILING = 4;
 
     private Forecaster() {}
 
@@ -147,7 +146,7 @@ public final class Forecaster {
             double[] centre,
             int skipped) {
         List<Double> levels = fitted.policy().levels();
-        double ceiling = CEILING * history.highest() + 1;
+        double ceiling = CEILING * history.highest() + CEILING;
         double[][] values = new double[levels.size()][centre.length - skipped];
         for (int h = skipped; h < centre.length; h++) {
             int phase = blocks.phase(history.size() + h);

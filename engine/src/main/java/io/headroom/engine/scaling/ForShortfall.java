@@ -1,7 +1,5 @@
 package io.headroom.engine.scaling;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -23,27 +21,19 @@ final class ForShortfall {
 
     private final Market market;
     private final Purchases purchases;
-    private final Backlog backlog;
     private final double wait;
     private final List<ScalingPlan.Unmet> unmet = new ArrayList<>();
 
-    private ForShortfall(Market market, Purchases purchases, Backlog backlog, double wait) {
+    private ForShortfall(Market market, Purchases purchases, double wait) {
         this.market = market;
         this.purchases = purchases;
-        this.backlog = backlog;
         this.wait = wait;
     }
 
     /// Answers what could not be bought.
     static List<ScalingPlan.Unmet> buy(
-            ScalingFacts facts,
-            ScalingPolicy policy,
-            Market market,
-            Purchases purchases,
-            Instant now) {
-        Backlog backlog = new Backlog(facts, policy, market, now);
-        ForShortfall buying =
-                new ForShortfall(market, purchases, backlog, policy.waitingCostPerGpuHour());
+            ScalingFacts facts, ScalingPolicy policy, Market market, Purchases purchases) {
+        ForShortfall buying = new ForShortfall(market, purchases, policy.waitingCostPerGpuHour());
         for (CapacityShortfall shortfall : facts.shortfalls()) {
             buying.lane(shortfall, unseenRooms(facts, shortfall));
         }
@@ -73,14 +63,10 @@ final class ForShortfall {
                                         .thenComparing(ShortfallItem::shape)
                                         .thenComparing(ShortfallItem::since))
                         .toList();
-        Backlog.Worth worth = backlog.worth(shortfall);
         Map<Buyer, List<ShortfallItem>> singles = new LinkedHashMap<>();
         Map<Buyer, List<Demand>> demands = new LinkedHashMap<>();
         for (ShortfallItem item : items) {
             int left = item.replicas() - takeFrom(rooms, item);
-            if (!item.gang()) {
-                left = worthBuying(shortfall.lane(), item, left, worth);
-            }
             if (left > 0 && item.gang()) {
                 gang(shortfall.lane(), item, rooms);
             } else if (left > 0) {
@@ -97,24 +83,6 @@ final class ForShortfall {
                                 buyer,
                                 wanted,
                                 singles.getOrDefault(buyer, List.of())));
-    }
-
-    /// How many of an item's replicas get a GPU of their own; the others are served by what is there.
-    private int worthBuying(String lane, ShortfallItem item, int left, Backlog.Worth worth) {
-        Duration work = item.expected();
-        if (work == null || left <= 0) {
-            return left;
-        }
-        int bought = worth.take(item.shape(), left);
-        if (bought < left) {
-            unmet.add(
-                    new ScalingPlan.Unmet(
-                            lane,
-                            item,
-                            left - bought,
-                            new ScalingPlan.Why.ServedSooner(worth.gpus(), work)));
-        }
-        return bought;
     }
 
     private static int takeFrom(List<Room> rooms, ShortfallItem item) {

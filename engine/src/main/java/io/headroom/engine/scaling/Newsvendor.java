@@ -42,16 +42,6 @@ final class Newsvendor {
         return Duration.ofMillis((long) (boot.toMillis() * times));
     }
 
-    /// How many GPUs are worth having for a backlog that goes away once served: the square root at which what waiting costs while it is
-    /// served and what the GPUs cost beside their work are least in sum.
-    ///
-    /// @param gpus that the backlog would take at once; @param hours of work in it, in GPU-hours
-    static double forBacklog(double gpus, double hours, Offer offer, ScalingPolicy policy) {
-        double beside = perGpuHour(offer) * hours(heldAtLeast(offer, policy));
-        return Math.sqrt(
-                policy.waitingCostPerGpuHour() * gpus * hours / (2 * Math.max(1e-9, beside)));
-    }
-
     static double perGpuHour(Offer offer) {
         return offer.pricePerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
     }

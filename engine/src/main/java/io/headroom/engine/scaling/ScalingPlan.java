@@ -1,8 +1,6 @@
 package io.headroom.engine.scaling;
 
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
@@ -70,20 +68,6 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet, List<Bound> bound
             @Override
             public String message() {
                 return "pools at their maximum: " + String.join(", ", pools);
-            }
-        }
-
-        /// What is there serves them sooner than a node bought now would.
-        ///
-        /// @param worth GPUs that are worth buying for the whole backlog
-        record ServedSooner(double worth, Duration work) implements Why {
-            @Override
-            public String message() {
-                return String.format(
-                        Locale.ROOT,
-                        "each runs for about %s: GPUs that are there and %.0f more serve the backlog for less than a GPU for each costs",
-                        work,
-                        worth);
             }
         }
 

@@ -18,7 +18,7 @@ public final class ScalingPlanner {
         Market market = new Market(facts, now);
         Purchases purchases = new Purchases(decision, policy.maxPurchases());
         List<ScalingPlan.Unmet> unmet =
-                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases, now));
+                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases));
         List<ScalingPlan.Bound> bounds =
                 policy.buyAhead()
                         ? ForForecast.buy(facts, policy, market, purchases, now)

@@ -68,16 +68,6 @@ class NewsvendorTest {
         assertThat(Newsvendor.chanceToKeep(3, boot, breakEven, 6)).isCloseTo(1, within(1e-9));
     }
 
-    @Test
-    void a_backlog_of_short_work_is_worth_fewer_gpus_than_it_has_replicas() {
-        Offer offer = offer(Scene.ONE, "3", Duration.ofMinutes(4), Duration.ofMinutes(1));
-        double halfMinutes = Newsvendor.forBacklog(1000, 1000 * 30 / 3600.0, offer, POLICY);
-        double hours = Newsvendor.forBacklog(10, 10 * 5, offer, POLICY);
-
-        assertThat(halfMinutes).isBetween(50.0, 400.0);
-        assertThat(hours).isGreaterThan(10);
-    }
-
     private static double quantile(Offer offer) {
         return Newsvendor.quantile(offer, POLICY);
     }

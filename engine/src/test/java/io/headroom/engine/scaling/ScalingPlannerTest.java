@@ -213,32 +213,6 @@ class ScalingPlannerTest {
     }
 
     @Test
-    void a_thousand_of_half_a_minute_each_get_no_thousand_gpus() {
-        ScalingPlan plan =
-                scene().pool("p", 0, 2000)
-                        .offer("p", ONE, "3")
-                        .waitingFor(1000, 1, Duration.ofSeconds(30))
-                        .plan();
-        assertThat(nodes(plan)).hasSizeBetween(20, 500);
-        assertThat(plan.unmet())
-                .singleElement()
-                .satisfies(
-                        u -> assertThat(u.why()).isInstanceOf(ScalingPlan.Why.ServedSooner.class))
-                .satisfies(u -> assertThat(u.replicas()).isEqualTo(1000 - nodes(plan).size()));
-    }
-
-    @Test
-    void what_runs_for_hours_gets_a_gpu_each() {
-        ScalingPlan plan =
-                scene().pool("p", 0, 2000)
-                        .offer("p", ONE, "3")
-                        .waitingFor(50, 1, Duration.ofHours(3))
-                        .plan();
-        assertThat(nodes(plan)).hasSize(50);
-        assertThat(plan.unmet()).isEmpty();
-    }
-
-    @Test
     void doubt_alone_does_not_buy_a_multiple_of_what_is_up_and_says_so() {
         ScalingPlan plan =
                 scene().pool("p", 0, 2000)
@@ -274,7 +248,8 @@ class ScalingPlannerTest {
         assertThat(nodes(plan)).isEmpty();
     }
 
-    private static SortedMap<String, List<Double>> quantiles(double low, double middle, double high) {
+    private static SortedMap<String, List<Double>> quantiles(
+            double low, double middle, double high) {
         TreeMap<String, List<Double>> quantiles = new TreeMap<>();
         quantiles.put("0.1", Collections.nCopies(10, low));
         quantiles.put("0.25", Collections.nCopies(10, low));

@@ -1,6 +1,7 @@
 package io.headroom.cost;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -39,7 +40,7 @@ class WebhookTest {
     void it_is_signed_tried_again_and_given_up_in_the_open() throws Exception {
         List<Received> received = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger(2);
-        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/ok",
                 exchange -> {

@@ -113,8 +113,6 @@ final class Unmet {
                     new PendingReason.NoCapacity(shape, none.message());
             case ScalingPlan.Why.PoolsAtMax max ->
                     new PendingReason.NoCapacity(shape, max.message());
-            case ScalingPlan.Why.ServedSooner sooner ->
-                    new PendingReason.NoCapacity(shape, sooner.message());
         };
     }
 }
