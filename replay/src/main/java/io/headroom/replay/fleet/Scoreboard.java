@@ -49,7 +49,7 @@ final class Scoreboard {
     ///
     /// @param counts whether its wait says anything: not of what ran before the replay began
     void started(Progress progress, SimNode on, Instant now, boolean counts) {
-        if (counts && !progress.startedOnNew && on.boughtAt.isAfter(progress.job.at())) {
+        if (counts && !progress.startedOnNew && !on.boughtAt.isBefore(progress.job.at())) {
             progress.startedOnNew = true;
             scaleUps.add(Duration.between(progress.job.at(), now).toMillis() / 1000.0);
         }

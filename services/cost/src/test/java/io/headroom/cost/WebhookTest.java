@@ -92,6 +92,6 @@ class WebhookTest {
                 .body(budget("hooked", "10.00", ",\"thresholds\":[" + thresholds + "]"))
                 .put("/api/v1/budgets/hooked")
                 .then()
-                .statusCode(200);
+                .statusCode(201);
     }
 }
