@@ -83,7 +83,7 @@ public final class VictimSearch {
         while (sum < replicas) {
             int best = cheapest(fits);
             if (best < 0) {
-                return new Found(List.of(), Map.of());
+                return new Found(List.of(), new LinkedHashMap<>());
             }
             for (WorkloadId victim : steps[best].leave) {
                 leaving.add(victim);
