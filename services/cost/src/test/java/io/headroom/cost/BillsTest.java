@@ -113,7 +113,10 @@ class BillsTest {
         String header = "provider,resource,from,to,amount\n";
         invoice("wrong", "provider,amount\n", 400);
         invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
-        invoice("n-1", header + "gcp,i-none,2020-01-01T00:00:00Z,2120-01-01T00:00:00Z," + cost + "\n", 200);
+        invoice(
+                "n-1",
+                header + "gcp,i-none,2020-01-01T00:00:00Z,2120-01-01T00:00:00Z," + cost + "\n",
+                200);
         operator()
                 .get("/api/v1/costs/invoices/n-1")
                 .then()

@@ -40,7 +40,8 @@ class WebhookTest {
     void it_is_signed_tried_again_and_given_up_in_the_open() throws Exception {
         List<Received> received = new CopyOnWriteArrayList<>();
         AtomicInteger refusals = new AtomicInteger(2);
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        HttpServer server =
+                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/ok",
                 exchange -> {
