@@ -68,14 +68,17 @@ public final class SimulatorClient {
     }
 
     /// Makes the providers answer at once and never be short of anything: what is measured then is Headroom.
-    public void answerAtOnce() {
+    ///
+    /// @param boot how long their machines boot
+    public void answerAtOnce(Duration boot) {
         JsonNode _ =
                 send(
                         request("/simulator/v1/answer-at-once")
                                 .header("Content-Type", "application/json")
                                 .PUT(
                                         BodyPublishers.ofString(
-                                                "{\"on\":true,\"unlimitedCapacity\":true}")));
+                                                "{\"on\":true,\"unlimitedCapacity\":true,\"boot\":\"%s\"}"
+                                                        .formatted(boot))));
     }
 
     private JsonNode get(String path) {

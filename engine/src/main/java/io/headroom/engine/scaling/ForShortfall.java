@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.CheapestCover.Demand;
 import io.headroom.engine.scaling.CheapestCover.Taken;
 
@@ -40,12 +41,12 @@ final class ForShortfall {
         return buying.unmet;
     }
 
-    /// Nodes that placement had not heard of when it counted: what they will hold is no shortfall.
+    /// Nodes that placement had not heard of when it counted: what they will hold is no shortfall, even if they are up by now.
     private static List<Room> unseenRooms(ScalingFacts facts, CapacityShortfall shortfall) {
         List<Room> rooms = new ArrayList<>();
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().lane().equals(shortfall.lane())
-                    && fact.node().state().isPlanned()
+                    && (fact.node().state().isPlanned() || fact.node().state() == NodeState.READY)
                     && fact.bornVersion() > shortfall.seenNodeVersion()) {
                 rooms.add(new Room(fact.node().template()));
             }

@@ -206,6 +206,20 @@ class ScalingPlannerTest {
     }
 
     @Test
+    void a_node_that_placement_had_not_heard_of_is_not_bought_twice_even_if_it_is_up_already() {
+        for (NodeState state : List.of(NodeState.REQUESTED, NodeState.BOOTING, NodeState.READY)) {
+            ScalingPlan plan =
+                    scene().pool("p", 0, 10)
+                            .offer("p", ONE, "3")
+                            .node("p", ONE, state, 7, 9, null)
+                            .seen(6)
+                            .waiting(2, 1)
+                            .plan();
+            assertThat(types(plan)).as(state.name()).containsExactly("one");
+        }
+    }
+
+    @Test
     void a_forecast_and_a_shortfall_are_not_added_up() {
         ScalingPlan plan =
                 scene().pool("p", 0, 10).offer("p", ONE, "3").waiting(2, 1).forecast(0, 3).plan();

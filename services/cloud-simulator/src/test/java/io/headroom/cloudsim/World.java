@@ -103,7 +103,7 @@ public final class World {
         Journal journal = Journal.open(folder);
         faults = new Faults(journal);
         var pace = new Pace(journal);
-        pace.set(new Pace.AtOnce(false, true));
+        pace.set(new Pace.AtOnce(false, true, null));
         machines = new Machines(journal);
         var hosting = new Hosting(agents);
         lifecycle = new Lifecycle(machines, market, hosting, faults, pace, clock);

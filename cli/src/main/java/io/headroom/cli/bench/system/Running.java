@@ -48,7 +48,7 @@ final class Running implements AutoCloseable {
         URI url = URI.create(run.url());
         this.api = new ApiClient(url, token);
         this.simulator = new SimulatorClient(url, token);
-        simulator.answerAtOnce();
+        machinesBootFor(Duration.ZERO);
     }
 
     static Running start(Home home, Path project, int port, PrintWriter progress)
@@ -78,6 +78,11 @@ final class Running implements AutoCloseable {
         instanceTypes.forEach(pool.putArray("instanceTypes")::add);
         pool.putArray("capacityTypes").add("on-demand");
         JsonNode _ = api.put("/pools/" + lane, pool);
+    }
+
+    /// Providers answer at once all the same.
+    void machinesBootFor(Duration boot) {
+        simulator.answerAtOnce(boot);
     }
 
     ApiClient api() {

@@ -226,7 +226,7 @@ public class Lifecycle {
 
     private Instant bootedAt(Machine machine) {
         if (pace.atOnce().on()) {
-            return machine.startedAt();
+            return machine.startedAt().plus(pace.atOnce().bootTime());
         }
         var type = market.catalogue().type(machine.order().provider(), machine.order().type());
         Duration boot =

@@ -1,6 +1,9 @@
 package io.headroom.cloudsim.machine;
 
+import java.time.Duration;
+
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.cloudsim.journal.Journal;
 
@@ -12,9 +15,15 @@ public class Pace {
 
     /// The shortcuts taken.
     ///
-    /// @param on machines boot in no time, nothing is throttled, descriptions are never behind
+    /// @param on calls are answered at once, nothing is throttled, descriptions are never behind, no spot machine is reclaimed
     /// @param unlimitedCapacity nothing is ever sold out
-    public record AtOnce(boolean on, boolean unlimitedCapacity) {}
+    /// @param boot how long machines boot while it is on; absent: no time at all
+    public record AtOnce(boolean on, boolean unlimitedCapacity, @Nullable Duration boot) {
+
+        Duration bootTime() {
+            return boot == null ? Duration.ZERO : boot;
+        }
+    }
 
     private final Journal journal;
     private volatile AtOnce atOnce;
@@ -23,7 +32,7 @@ public class Pace {
         this.journal = journal;
         this.atOnce =
                 journal.take(JOURNAL, AtOnce.class)
-                        .getOrDefault("at-once", new AtOnce(false, false));
+                        .getOrDefault("at-once", new AtOnce(false, false, null));
     }
 
     public AtOnce atOnce() {

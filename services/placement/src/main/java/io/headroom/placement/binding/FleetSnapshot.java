@@ -7,6 +7,7 @@ import java.util.Map;
 
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.PastUse;
@@ -36,6 +37,15 @@ record FleetSnapshot(
 
     long seenNodeVersion() {
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
+    }
+
+    /// How many of the lane's nodes hold replicas or will.
+    long usableNodes(String lane) {
+        return nodes.values().stream()
+                .map(NodeView::node)
+                .filter(n -> n.lane().equals(lane))
+                .filter(n -> n.state() == NodeState.READY || n.state().isPlanned())
+                .count();
     }
 
     /// Takes the parts as they are read.

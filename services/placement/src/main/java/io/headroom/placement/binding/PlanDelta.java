@@ -194,7 +194,10 @@ final class PlanDelta {
     }
 
     /// The shortfall of each declared lane, with its items; without any where nothing is missing.
-    List<CapacityShortfall> shortfalls(Map<String, Long> versions, java.util.UUID decision) {
+    ///
+    /// @param seenNodeVersion the newest node that was netted when it was counted
+    List<CapacityShortfall> shortfalls(
+            Map<String, Long> versions, java.util.UUID decision, long seenNodeVersion) {
         Set<String> lanes = new LinkedHashSet<>(versions.keySet());
         plan.shortfall().forEach(l -> lanes.add(l.lane()));
         List<CapacityShortfall> shortfalls = new ArrayList<>();
@@ -205,7 +208,7 @@ final class PlanDelta {
                             versions.getOrDefault(lane, 0L) + 1,
                             decision,
                             now,
-                            snapshot.seenNodeVersion(),
+                            seenNodeVersion,
                             running(lane),
                             plan.shortfall().stream()
                                     .filter(l -> l.lane().equals(lane))

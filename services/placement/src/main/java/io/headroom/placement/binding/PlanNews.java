@@ -15,9 +15,11 @@ import io.headroom.placement.decision.Decisions.Decided;
 
 /// What a plan says that was not said before.
 ///
+/// @param counted what the shortfall was counted on; it stays so when the rest is compared with a newer picture
 /// @param decided what the decision was made from
 /// @param changed workloads that are placed now, or wait for another reason
 record PlanNews(
+        FleetSnapshot counted,
         FleetSnapshot snapshot,
         PlacementPlan plan,
         UUID decision,
@@ -28,10 +30,20 @@ record PlanNews(
         List<CapacityShortfall> shortfalls) {
 
     static PlanNews of(FleetSnapshot snapshot, PlacementPlan plan, UUID decision, Decided decided) {
+        return of(snapshot, snapshot, plan, decision, decided);
+    }
+
+    private static PlanNews of(
+            FleetSnapshot counted,
+            FleetSnapshot snapshot,
+            PlacementPlan plan,
+            UUID decision,
+            Decided decided) {
         PlanDelta delta = new PlanDelta(snapshot, plan, decided.at());
         List<Workload> changed = new ArrayList<>(delta.placed);
         changed.addAll(delta.waiting);
         return new PlanNews(
+                counted,
                 snapshot,
                 plan,
                 decision,
@@ -39,12 +51,12 @@ record PlanNews(
                 delta,
                 changed,
                 delta.occupancies(),
-                unsaid(delta, snapshot.said(), decision));
+                unsaid(delta, counted, snapshot.said(), decision));
     }
 
     /// The same of what still holds in a newer picture.
     PlanNews stillTrueIn(FleetSnapshot fresh) {
-        return of(fresh, StillTrue.of(plan, snapshot, fresh), decision, decided);
+        return of(counted, fresh, StillTrue.of(plan, snapshot, fresh), decision, decided);
     }
 
     boolean isEmpty() {
@@ -60,16 +72,19 @@ record PlanNews(
     }
 
     private static List<CapacityShortfall> unsaid(
-            PlanDelta delta, Map<String, ShortfallTable.Last> last, UUID decision) {
+            PlanDelta delta,
+            FleetSnapshot counted,
+            Map<String, ShortfallTable.Last> last,
+            UUID decision) {
         Map<String, Long> versions = new LinkedHashMap<>();
         last.forEach((lane, said) -> versions.put(lane, said.version()));
-        return delta.shortfalls(versions, decision).stream()
+        return delta.shortfalls(versions, decision, counted.seenNodeVersion()).stream()
                 .filter(
                         s -> {
                             ShortfallTable.Last said = last.get(s.lane());
                             return said == null
                                     ? !s.items().isEmpty()
-                                    : !said.items().equals(ShortfallTable.items(s));
+                                    : !said.items().equals(ShortfallTable.basis(s, counted));
                         })
                 .toList();
     }

@@ -70,7 +70,7 @@ final class PlanWriter {
                 .chain(() -> workloads.update(session, news.changed()))
                 .chain(() -> replicas.insert(session, news.delta().newReplicas))
                 .chain(() -> nodes.occupancy(session, rows(news.occupancies())))
-                .chain(() -> shortfalls.put(session, news.shortfalls()))
+                .chain(() -> shortfalls.put(session, news.shortfalls(), news.counted()))
                 .chain(() -> story.tell(session, news.delta().story))
                 .chain(
                         () ->
@@ -78,7 +78,7 @@ final class PlanWriter {
                                         session,
                                         news.decision(),
                                         news.now(),
-                                        news.snapshot().seenNodeVersion(),
+                                        news.counted().seenNodeVersion(),
                                         news.plan(),
                                         news.decided()))
                 .chain(() -> outbox.add(session, events(news)))

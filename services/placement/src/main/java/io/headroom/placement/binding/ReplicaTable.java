@@ -15,6 +15,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.KnownRows;
 
 /// The replicas' rows. Whoever changes what a node shall run raises the node's generation here, in
 /// the same statement's transaction.
@@ -54,6 +55,9 @@ public final class ReplicaTable {
             delete from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[]))
             """;
 
+    private final KnownRows<BoundReplica> all =
+            new KnownRows<>(row -> Rows.parse(row, BoundReplica.class));
+
     /// A replica that is placed now.
     record NewRow(
             UUID workload,
@@ -77,9 +81,7 @@ public final class ReplicaTable {
     }
 
     public Uni<List<BoundReplica>> all(Mutiny.Session session) {
-        return session.createNativeQuery(SELECT, String.class)
-                .getResultList()
-                .map(rows -> Rows.parse(rows, BoundReplica.class));
+        return session.createNativeQuery(SELECT, String.class).getResultList().map(all::read);
     }
 
     public Uni<List<BoundReplica>> onNodes(Mutiny.Session session, Collection<NodeId> nodes) {

@@ -40,15 +40,22 @@ final class ShortfallTable {
                         });
     }
 
-    Uni<Integer> put(Mutiny.Session session, List<CapacityShortfall> said) {
+    /// @param counted what they were counted on
+    Uni<Integer> put(Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
         return Rows.write(
                 session,
                 PUT,
-                said.stream().map(s -> new Last(s.lane(), s.version(), items(s))).toList());
+                said.stream()
+                        .map(s -> new Last(s.lane(), s.version(), basis(s, counted)))
+                        .toList());
     }
 
-    /// What is compared: the items, not when they were counted.
-    static String items(CapacityShortfall shortfall) {
-        return Rows.json(shortfall.items());
+    /// What is compared: the items, and how many of the lane's nodes they are net of; not when they were counted. The same items wait
+    /// after new nodes were seen where these serve others: whoever buys must hear that they are not for them.
+    static String basis(CapacityShortfall shortfall, FleetSnapshot counted) {
+        String items = Rows.json(shortfall.items());
+        return shortfall.items().isEmpty()
+                ? items
+                : counted.usableNodes(shortfall.lane()) + " " + items;
     }
 }

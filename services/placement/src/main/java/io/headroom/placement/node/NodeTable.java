@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.KnownRows;
 
 /// The nodes' rows.
 @Singleton
@@ -63,12 +64,15 @@ public final class NodeTable {
     /// What a node holds from now on.
     public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
 
+    private final KnownRows<NodeView> alive =
+            new KnownRows<>(row -> Rows.parse(row, NodeView.class));
+
     record WrittenRow(UUID id, long generation) {}
 
     public Uni<List<NodeView>> alive(Mutiny.Session session) {
         return session.createNativeQuery(SELECT + ALIVE, String.class)
                 .getResultList()
-                .map(rows -> Rows.parse(rows, NodeView.class));
+                .map(alive::read);
     }
 
     public Uni<Optional<NodeView>> lock(Mutiny.Session session, NodeId id) {

@@ -15,6 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.KnownRows;
 
 /// The workloads' rows. A change is written against the version it was made from.
 @Singleton
@@ -37,6 +38,9 @@ public final class WorkloadTable {
                 as r(id uuid, was bigint, version bigint, state text, body text)
             where w.id = r.id and w.version = r.was
             """;
+
+    private final KnownRows<Workload> live =
+            new KnownRows<>(body -> Rows.parse(body, Workload.class));
 
     private record Row(UUID id, long was, long version, String state, String body) {}
 
@@ -130,7 +134,7 @@ public final class WorkloadTable {
     public Uni<List<Workload>> live(Mutiny.Session session) {
         return session.createNativeQuery("select body from workload where " + LIVE, String.class)
                 .getResultList()
-                .map(bodies -> Rows.parse(bodies, Workload.class));
+                .map(live::read);
     }
 
     /// A piece of the list in order of creation.

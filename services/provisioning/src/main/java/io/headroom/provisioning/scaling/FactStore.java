@@ -17,11 +17,13 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.platform.database.KnownRows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.node.LiveNodes;
@@ -48,6 +50,9 @@ final class FactStore {
         QUERIES.put("answer", Answers.ALL);
         QUERIES.put("lead-time", LeadTimes.ALL);
     }
+
+    /// One line a node, of which few change: each is parsed by itself.
+    private final KnownRows<NodeOccupancy> occupancies = new KnownRows<>(Heard::occupancy);
 
     private record Parsed(List<String> lines, Object value) {}
 
@@ -76,7 +81,7 @@ final class FactStore {
         List<PoolRow> pools = read(found, "pool", Pools::read);
         return new ScalingFacts(
                 pools.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
-                nodes(live, read(found, "occupancy", Heard::uses)),
+                nodes(live, read(found, "occupancy", lines -> Heard.uses(occupancies.read(lines)))),
                 read(found, "shortfall", l -> Heard.read(l, CapacityShortfall.class)),
                 read(found, "forecast", l -> Heard.read(l, DemandForecast.class)),
                 offers.now(

@@ -144,11 +144,16 @@ public class Heard {
 
     /// What the nodes that are not gone hold, as far as placement said.
     public static Uni<Map<NodeId, Use>> occupancies(Mutiny.Session session) {
-        return Rows.texts(session, OCCUPANCIES, Map.of()).map(Heard::uses);
+        return Rows.texts(session, OCCUPANCIES, Map.of())
+                .map(bodies -> uses(bodies.stream().map(Heard::occupancy).toList()));
     }
 
-    static Map<NodeId, Use> uses(List<String> bodies) {
-        return read(bodies, NodeOccupancy.class).stream()
+    static NodeOccupancy occupancy(String body) {
+        return Json.read(body, NodeOccupancy.class);
+    }
+
+    static Map<NodeId, Use> uses(List<NodeOccupancy> occupancies) {
+        return occupancies.stream()
                 .collect(
                         Collectors.toMap(
                                 NodeOccupancy::node,
