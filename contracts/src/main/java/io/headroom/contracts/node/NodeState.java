@@ -24,6 +24,11 @@ public enum NodeState {
         return this == REQUESTED || this == LAUNCHING || this == BOOTING;
     }
 
+    /// Whether it holds replicas, or will once it is up.
+    public boolean isUsable() {
+        return this == READY || isPlanned();
+    }
+
     public boolean isFinal() {
         return this == TERMINATED || this == FAILED;
     }

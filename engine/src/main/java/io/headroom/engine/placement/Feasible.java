@@ -9,7 +9,6 @@ import java.util.Map;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.engine.fleet.Device;
 import io.headroom.engine.fleet.Hold;
@@ -62,7 +61,7 @@ final class Feasible {
 
     /// Whether the node takes replicas now or will once it is up.
     static boolean isOpen(Node node) {
-        return node.state() == NodeState.READY || node.state().isPlanned();
+        return node.state().isUsable();
     }
 
     String laneOf(Kind kind) {

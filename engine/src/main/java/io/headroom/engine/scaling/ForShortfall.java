@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeReason;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.CheapestCover.Demand;
 import io.headroom.engine.scaling.CheapestCover.Taken;
 
@@ -46,7 +45,7 @@ final class ForShortfall {
         List<Room> rooms = new ArrayList<>();
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().lane().equals(shortfall.lane())
-                    && (fact.node().state().isPlanned() || fact.node().state() == NodeState.READY)
+                    && fact.node().state().isUsable()
                     && fact.bornVersion() > shortfall.seenNodeVersion()) {
                 rooms.add(new Room(fact.node().template()));
             }

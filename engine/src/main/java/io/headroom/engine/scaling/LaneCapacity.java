@@ -33,7 +33,7 @@ final class LaneCapacity {
         double gpus = 0;
         for (NodeFact fact : nodes) {
             NodeState state = fact.node().state();
-            if ((state == NodeState.READY || state.isPlanned()) && serves(fact, forecast)) {
+            if (state.isUsable() && serves(fact, forecast)) {
                 gpus += usable(fact.node().template(), forecast);
             }
         }

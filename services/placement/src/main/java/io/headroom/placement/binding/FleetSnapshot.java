@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.capacity.LaneSpec;
+import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.PastUse;
@@ -39,13 +39,14 @@ record FleetSnapshot(
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
     }
 
-    /// How many of the lane's nodes hold replicas or will.
-    long usableNodes(String lane) {
+    /// The lane's nodes that hold replicas or will, in order.
+    List<NodeId> usableNodes(String lane) {
         return nodes.values().stream()
                 .map(NodeView::node)
-                .filter(n -> n.lane().equals(lane))
-                .filter(n -> n.state() == NodeState.READY || n.state().isPlanned())
-                .count();
+                .filter(n -> n.lane().equals(lane) && n.state().isUsable())
+                .map(Node::id)
+                .sorted()
+                .toList();
     }
 
     /// Takes the parts as they are read.

@@ -24,7 +24,13 @@ final class ShortfallTable {
             """;
 
     /// A lane's last word.
-    record Last(String lane, long version, String items) {}
+    ///
+    /// @param items as `basis` writes them
+    record Last(String lane, long version, String items) {
+        static Last of(CapacityShortfall said, FleetSnapshot counted) {
+            return new Last(said.lane(), said.version(), basis(said, counted));
+        }
+    }
 
     Uni<Map<String, Last>> all(Mutiny.Session session) {
         return session.createNativeQuery(
@@ -42,20 +48,15 @@ final class ShortfallTable {
 
     /// @param counted what they were counted on
     Uni<Integer> put(Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
-        return Rows.write(
-                session,
-                PUT,
-                said.stream()
-                        .map(s -> new Last(s.lane(), s.version(), basis(s, counted)))
-                        .toList());
+        return Rows.write(session, PUT, said.stream().map(s -> Last.of(s, counted)).toList());
     }
 
-    /// What is compared: the items, and how many of the lane's nodes they are net of; not when they were counted. The same items wait
-    /// after new nodes were seen where these serve others: whoever buys must hear that they are not for them.
+    /// What is compared: the items, and (as a hash) which of the lane's nodes they are net of; not when they were counted. The same items
+    /// wait after new nodes were seen where these serve others: whoever buys must hear that they are not for them.
     static String basis(CapacityShortfall shortfall, FleetSnapshot counted) {
         String items = Rows.json(shortfall.items());
         return shortfall.items().isEmpty()
                 ? items
-                : counted.usableNodes(shortfall.lane()) + " " + items;
+                : counted.usableNodes(shortfall.lane()).hashCode() + " " + items;
     }
 }

@@ -80,6 +80,6 @@ class NodeLifecycle {
     }
 
     private static boolean takesReplicas(NodeState state) {
-        return state == NodeState.READY || state.isPlanned();
+        return state.isUsable();
     }
 }

@@ -61,11 +61,11 @@ public final class NodeTable {
             where n.id = r.id
             """;
 
-    /// What a node holds from now on.
-    public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
-
     private final KnownRows<NodeView> alive =
             new KnownRows<>(row -> Rows.parse(row, NodeView.class));
+
+    /// What a node holds from now on.
+    public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
 
     record WrittenRow(UUID id, long generation) {}
 

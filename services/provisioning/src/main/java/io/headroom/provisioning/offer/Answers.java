@@ -130,12 +130,13 @@ public final class Answers {
                             + " capacity_type as \"capacityType\", likelihood, failures, until, kind,"
                             + " detail from answer");
 
-    public static List<Answer> read(List<String> lines) {
-        return lines.stream().map(l -> Json.read(l, Line.class).answer()).toList();
+    public static Answer read(String line) {
+        return Json.read(line, Line.class).answer();
     }
 
     public Uni<List<Answer>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of()).map(Answers::read);
+        return Rows.texts(session, ALL, Map.of())
+                .map(lines -> lines.stream().map(Answers::read).toList());
     }
 
     /// Notes what providers said at one moment: of one kind of machine, that is one fact, however many were asked for; one that

@@ -116,12 +116,13 @@ public final class LeadTimes {
                     "select pool, instance_type as \"instanceType\", stage, mean_seconds as \"meanSeconds\","
                             + " observations from lead_time order by pool, instance_type, stage");
 
-    public static List<Learned> read(List<String> lines) {
-        return lines.stream().map(l -> Json.read(l, Learned.class)).toList();
+    public static Learned read(String line) {
+        return Json.read(line, Learned.class);
     }
 
     public Uni<List<Learned>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of()).map(LeadTimes::read);
+        return Rows.texts(session, ALL, Map.of())
+                .map(lines -> lines.stream().map(LeadTimes::read).toList());
     }
 
     private void record(String pool, String stage, Duration time) {

@@ -76,12 +76,13 @@ public final class Pools {
     /// All of them, as a part of a larger query.
     public static final String ALL = Rows.lines(COLUMNS + "order by name");
 
-    public static List<PoolRow> read(List<String> lines) {
-        return lines.stream().map(l -> Json.read(l, Line.class).row()).toList();
+    public static PoolRow read(String line) {
+        return Json.read(line, Line.class).row();
     }
 
     public Uni<List<PoolRow>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of()).map(Pools::read);
+        return Rows.texts(session, ALL, Map.of())
+                .map(lines -> lines.stream().map(Pools::read).toList());
     }
 
     public Uni<Optional<PoolRow>> find(Mutiny.Session session, String name) {
@@ -98,7 +99,8 @@ public final class Pools {
 
     private static Uni<List<PoolRow>> rows(
             Mutiny.Session session, String sql, Map<String, ?> parameters) {
-        return Rows.texts(session, Rows.lines(sql), parameters).map(Pools::read);
+        return Rows.texts(session, Rows.lines(sql), parameters)
+                .map(lines -> lines.stream().map(Pools::read).toList());
     }
 
     /// Declares or changes a pool; the same again changes nothing.

@@ -2,13 +2,10 @@ package io.headroom.provisioning.scaling;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SequencedMap;
-import java.util.function.Function;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -22,6 +19,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PoolFact;
+import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
 import io.headroom.platform.database.KnownRows;
 import io.headroom.platform.database.Transactions;
@@ -29,10 +27,13 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.offer.Answers;
+import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.offer.Offers;
 import io.headroom.provisioning.pool.LeadTimes;
+import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
+import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
 
 /// Loads all that a scaling decision is made from with one statement, in a transaction that is over before the planning begins.
@@ -51,13 +52,16 @@ final class FactStore {
         QUERIES.put("lead-time", LeadTimes.ALL);
     }
 
-    /// One line a node, of which few change: each is parsed by itself.
+    // Most of it is what it was a second ago.
+    private final KnownRows<PoolRow> pools = new KnownRows<>(Pools::read);
     private final KnownRows<NodeOccupancy> occupancies = new KnownRows<>(Heard::occupancy);
-
-    private record Parsed(List<String> lines, Object value) {}
-
-    /// By the name of the query; on the loop's thread.
-    private final Map<String, Parsed> parsed = new HashMap<>();
+    private final KnownRows<CapacityShortfall> shortfalls =
+            new KnownRows<>(line -> Json.read(line, CapacityShortfall.class));
+    private final KnownRows<DemandForecast> forecasts =
+            new KnownRows<>(line -> Json.read(line, DemandForecast.class));
+    private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
+    private final KnownRows<Answer> answers = new KnownRows<>(Answers::read);
+    private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);
 
     private final LiveNodes nodes;
     private final Transactions transactions;
@@ -78,31 +82,22 @@ final class FactStore {
                         .asService(session -> Rows.together(session, QUERIES, Map.of("now", now)))
                         .await()
                         .indefinitely();
-        List<PoolRow> pools = read(found, "pool", Pools::read);
+        List<PoolRow> declared = pools.read(lines(found, "pool"));
         return new ScalingFacts(
-                pools.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
-                nodes(live, read(found, "occupancy", lines -> Heard.uses(occupancies.read(lines)))),
-                read(found, "shortfall", l -> Heard.read(l, CapacityShortfall.class)),
-                read(found, "forecast", l -> Heard.read(l, DemandForecast.class)),
+                declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
+                nodes(live, Heard.uses(occupancies.read(lines(found, "occupancy")))),
+                shortfalls.read(lines(found, "shortfall")),
+                forecasts.read(lines(found, "forecast")),
                 offers.now(
-                        pools,
-                        read(found, "answer", Answers::read),
-                        read(found, "lead-time", LeadTimes::read),
+                        declared,
+                        answers.read(lines(found, "answer")),
+                        leadTimes.read(lines(found, "lead-time")),
                         now),
-                read(found, "refusal", Refusals::read));
+                refusals.read(lines(found, "refusal")));
     }
 
-    /// Most of it is what it was a second ago: the same lines are not parsed again.
-    @SuppressWarnings("unchecked")
-    private <T> T read(
-            Map<String, List<String>> found, String name, Function<List<String>, T> reader) {
-        List<String> lines = found.getOrDefault(name, List.of());
-        Parsed before = parsed.get(name);
-        if (before == null || !before.lines().equals(lines)) {
-            before = new Parsed(lines, Objects.requireNonNull(reader.apply(lines)));
-            parsed.put(name, before);
-        }
-        return (T) before.value();
+    private static List<String> lines(Map<String, List<String>> found, String name) {
+        return found.getOrDefault(name, List.of());
     }
 
     private static List<NodeFact> nodes(List<NodeRow> live, Map<NodeId, Heard.Use> uses) {

@@ -160,10 +160,6 @@ public class Heard {
                                 o -> new Use(o.replicas(), o.usedMilliGpu(), o.idleSince(), true)));
     }
 
-    static <T> List<T> read(List<String> bodies, Class<T> type) {
-        return bodies.stream().map(b -> Json.read(b, type)).toList();
-    }
-
     /// Forgets what gone nodes held, now and then.
     private Uni<Void> forgetGone(Mutiny.Session session) {
         if (occupancies.incrementAndGet() % FORGET_EVERY != 0) {

@@ -90,8 +90,8 @@ public final class Refusals {
                             + " from refusal where until > cast(:now as timestamptz)"
                             + " order by pool, tenant, environment, budget");
 
-    static List<Refusal> read(List<String> lines) {
-        return lines.stream().map(l -> Json.read(l, Line.class).refusal()).toList();
+    static Refusal read(String line) {
+        return Json.read(line, Line.class).refusal();
     }
 
     /// Remembers a denied purchase, by pool, payer and budget: the cheapest of each pool's nodes marks what is too dear.
