@@ -46,7 +46,7 @@ final class PlanCheck {
         holds.forEach((id, more) -> fleet.node(id).orElseThrow().with(more));
         replicas.forEach((id, placed) -> checkReplicas(known(waiting, id), placed));
         checkLimits(plan, facts, policy, waiting);
-        checkPreemptions(plan, fleet, holds, waiting, now);
+        checkPreemptions(plan, facts, holds, waiting, now);
         return plan;
     }
 
@@ -90,15 +90,12 @@ final class PlanCheck {
     /// With its victims gone and all that was placed in place, each has its seats; nobody leaves twice, before time, or in vain.
     private static void checkPreemptions(
             PlacementPlan plan,
-            Fleet fleet,
+            PlacementFacts facts,
             Map<NodeId, List<Hold>> placed,
             Map<WorkloadId, Waiting> waiting,
             Instant now) {
         Map<NodeId, Node> then = new LinkedHashMap<>();
-        List<WorkloadId> leave = new ArrayList<>();
-        for (Preemption preemption : plan.preemptions()) {
-            preemption.victims().forEach(victim -> leave.add(victim.workload()));
-        }
+        List<WorkloadId> leave = leaving(plan, facts);
         require(leave.size() == new TreeSet<>(leave).size(), () -> "someone leaves twice");
         for (Preemption preemption : plan.preemptions()) {
             Waiting by = known(waiting, preemption.by());
@@ -106,7 +103,7 @@ final class PlanCheck {
             for (Preemption.Seat seat : preemption.seats()) {
                 Node node =
                         then.computeIfAbsent(
-                                seat.node(), id -> afterThem(fleet, id, leave, placed));
+                                seat.node(), id -> afterThem(facts.fleet(), id, leave, placed));
                 then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), null)));
                 seats.add(seat.replica());
             }
@@ -123,9 +120,27 @@ final class PlanCheck {
         }
     }
 
+    /// Who is still to leave. One that has gone meanwhile, and runs again, may leave once more for another.
+    private static List<WorkloadId> leaving(PlacementPlan plan, PlacementFacts facts) {
+        Map<WorkloadId, Integer> attempts = new LinkedHashMap<>();
+        facts.running().forEach(one -> attempts.put(one.id(), one.attempt()));
+        return plan.preemptions().stream()
+                .flatMap(preemption -> preemption.victims().stream())
+                .filter(victim -> victim.attempt() == attempts.getOrDefault(victim.workload(), 0))
+                .map(Preemption.Victim::workload)
+                .toList();
+    }
+
     private static Node afterThem(
             Fleet fleet, NodeId id, List<WorkloadId> leave, Map<NodeId, List<Hold>> placed) {
-        return fleet.node(id).orElseThrow().without(leave).with(placed.getOrDefault(id, List.of()));
+        // Who leaves, leaves whole: with the replicas, too, that this plan has found a place for.
+        return fleet.node(id)
+                .orElseThrow()
+                .without(leave)
+                .with(
+                        placed.getOrDefault(id, List.of()).stream()
+                                .filter(hold -> !leave.contains(hold.workload()))
+                                .toList());
     }
 
     private static Hold hold(Placed placed, Waiting of) {
