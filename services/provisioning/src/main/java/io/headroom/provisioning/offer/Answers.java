@@ -135,8 +135,7 @@ public final class Answers {
     }
 
     public Uni<List<Answer>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of())
-                .map(lines -> lines.stream().map(Answers::read).toList());
+        return Rows.list(session, ALL, Map.of(), Answers::read);
     }
 
     /// Notes what providers said at one moment: of one kind of machine, that is one fact, however many were asked for; one that

@@ -121,8 +121,7 @@ public final class LeadTimes {
     }
 
     public Uni<List<Learned>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of())
-                .map(lines -> lines.stream().map(LeadTimes::read).toList());
+        return Rows.list(session, ALL, Map.of(), LeadTimes::read);
     }
 
     private void record(String pool, String stage, Duration time) {

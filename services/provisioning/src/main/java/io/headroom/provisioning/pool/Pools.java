@@ -81,8 +81,7 @@ public final class Pools {
     }
 
     public Uni<List<PoolRow>> all(Mutiny.Session session) {
-        return Rows.texts(session, ALL, Map.of())
-                .map(lines -> lines.stream().map(Pools::read).toList());
+        return Rows.list(session, ALL, Map.of(), Pools::read);
     }
 
     public Uni<Optional<PoolRow>> find(Mutiny.Session session, String name) {
@@ -99,8 +98,7 @@ public final class Pools {
 
     private static Uni<List<PoolRow>> rows(
             Mutiny.Session session, String sql, Map<String, ?> parameters) {
-        return Rows.texts(session, Rows.lines(sql), parameters)
-                .map(lines -> lines.stream().map(Pools::read).toList());
+        return Rows.list(session, Rows.lines(sql), parameters, Pools::read);
     }
 
     /// Declares or changes a pool; the same again changes nothing.

@@ -144,8 +144,7 @@ public class Heard {
 
     /// What the nodes that are not gone hold, as far as placement said.
     public static Uni<Map<NodeId, Use>> occupancies(Mutiny.Session session) {
-        return Rows.texts(session, OCCUPANCIES, Map.of())
-                .map(bodies -> uses(bodies.stream().map(Heard::occupancy).toList()));
+        return Rows.list(session, OCCUPANCIES, Map.of(), Heard::occupancy).map(Heard::uses);
     }
 
     static NodeOccupancy occupancy(String body) {

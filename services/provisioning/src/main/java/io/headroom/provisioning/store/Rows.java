@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
@@ -59,8 +60,16 @@ public final class Rows {
     /// Every row of a query, as the record its columns make.
     public static <T> Uni<List<T>> list(
             Mutiny.Session session, String sql, Map<String, ?> parameters, Class<T> type) {
-        return texts(session, lines(sql), parameters)
-                .map(rows -> rows.stream().map(row -> Json.read(row, type)).toList());
+        return list(session, lines(sql), parameters, row -> Json.read(row, type));
+    }
+
+    /// The first column of every row, as it reads.
+    public static <T> Uni<List<T>> list(
+            Mutiny.Session session,
+            String sql,
+            Map<String, ?> parameters,
+            Function<String, T> read) {
+        return texts(session, sql, parameters).map(rows -> rows.stream().map(read).toList());
     }
 
     /// The first column of the first row.
