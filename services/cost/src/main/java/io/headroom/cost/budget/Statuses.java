@@ -1,6 +1,7 @@
 package io.headroom.cost.budget;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +21,8 @@ import io.headroom.engine.budget.Span;
 import io.headroom.engine.budget.SpendCourse;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
+
+import static java.util.Comparator.reverseOrder;
 
 /// How a budget stands now.
 final class Statuses {
@@ -51,14 +54,22 @@ final class Statuses {
             return Uni.createFrom().item(unlimited(name, spec.amount()));
         }
         AccountRow stands =
-                accounts.stream()
-                        .map(AccountRow::of)
-                        .filter(a -> a.account().period().equals(period.get()))
-                        .findFirst()
+                tightest(accounts, budget.period().at(now))
                         .orElse(AccountRow.fresh(Account.empty(name, period.get())));
         Instant since = SpendCourse.lookBack(now);
         return Rows.documents(session, COURSE, Map.of("budget", name, "from", since.toString()))
                 .map(hours -> status(budget, stands, SpendCourse.of(hours(hours), now), now));
+    }
+
+    /// Of rolling windows, the one that leaves least: what is bought now must fit into each of them. Any other period is the
+    /// only one that contains a moment.
+    private static Optional<AccountRow> tightest(List<JsonNode> accounts, List<Span> present) {
+        return accounts.stream()
+                .map(AccountRow::of)
+                .filter(a -> present.contains(a.account().period()))
+                .max(
+                        Comparator.comparing((AccountRow a) -> a.account().held())
+                                .thenComparing(a -> a.account().period().from(), reverseOrder()));
     }
 
     static List<SpendCourse.Hour> hours(List<JsonNode> rows) {
