@@ -37,6 +37,10 @@ public final class LocalPostgres {
     private static final List<String> SETTINGS =
             List.of(
                     "shared_buffers=64MB",
+                    // Pages come from memory, and tables grow from nothing to thousands of rows
+                    // within a minute: plans made for empty tables must not last.
+                    "random_page_cost=1.1",
+                    "autovacuum_naptime=5s",
                     "max_connections=100",
                     "listen_addresses=127.0.0.1",
                     "unix_socket_directories=",

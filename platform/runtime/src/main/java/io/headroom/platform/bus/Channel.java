@@ -17,6 +17,10 @@ final class Channel {
 
     private static final Logger LOG = Logger.getLogger(Channel.class);
 
+    /// What is said in one transaction comes in within this time, and is handled in one. Half of it makes two transactions of some; twice of it is
+    /// felt where several services answer each other.
+    private static final Duration GATHER = Duration.ofMillis(8);
+
     private final ChannelSettings settings;
     private final ConsumerWatch consumer;
     private final DeadLetters deadLetters;
@@ -53,16 +57,16 @@ final class Channel {
     /// The next batch, not before the channel's pause since the last one is over.
     private Uni<List<Delivery>> next() {
         long pause = lastNanos + settings.atMostEvery().toNanos() - System.nanoTime();
-        Uni<List<Delivery>> batch =
-                pause > 0
-                        ? Uni.createFrom()
-                                .voidItem()
-                                .onItem()
-                                .delayIt()
-                                .by(Duration.ofNanos(pause))
-                                .chain(mailbox::take)
-                        : mailbox.take();
-        return batch.invoke(_ -> lastNanos = System.nanoTime());
+        Uni<Void> rested = pause > 0 ? delay(Duration.ofNanos(pause)) : Uni.createFrom().voidItem();
+        Uni<Void> gathered =
+                settings.batchSize() > 1
+                        ? rested.chain(mailbox::arrival).chain(() -> delay(GATHER))
+                        : rested;
+        return gathered.chain(mailbox::take).invoke(_ -> lastNanos = System.nanoTime());
+    }
+
+    private static Uni<Void> delay(Duration time) {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(time);
     }
 
     private org.eclipse.microprofile.reactive.messaging.Message<?> message(List<Delivery> batch) {

@@ -20,6 +20,7 @@ final class Mailbox {
     private final LinkedHashMap<EventId, Delivery> waiting = new LinkedHashMap<>();
     private final ArrayDeque<Delivery> singles = new ArrayDeque<>();
     private Optional<UniEmitter<? super List<Delivery>>> taker = Optional.empty();
+    private Optional<UniEmitter<? super Void>> watcher = Optional.empty();
 
     Mailbox(int batchSize) {
         this.batchSize = batchSize;
@@ -39,6 +40,18 @@ final class Mailbox {
             singles.addAll(deliveries);
         }
         handOn();
+    }
+
+    /// As soon as something waits. It stays where it is.
+    Uni<Void> arrival() {
+        return Uni.createFrom()
+                .emitter(
+                        emitter -> {
+                            synchronized (this) {
+                                watcher = Optional.of(emitter);
+                            }
+                            tellWatcher();
+                        });
     }
 
     /// The next batch, as soon as there is one; never an empty one.
@@ -63,7 +76,20 @@ final class Mailbox {
         singles.clear();
     }
 
+    private void tellWatcher() {
+        UniEmitter<? super Void> told;
+        synchronized (this) {
+            if (watcher.isEmpty() || isEmpty()) {
+                return;
+            }
+            told = watcher.get();
+            watcher = Optional.empty();
+        }
+        told.complete(null);
+    }
+
     private void handOn() {
+        tellWatcher();
         UniEmitter<? super List<Delivery>> to;
         List<Delivery> batch;
         synchronized (this) {

@@ -2,10 +2,15 @@ package io.headroom.platform.database;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -49,6 +54,32 @@ public final class Rows {
                         "select cast(row_to_json(r) as text) from (" + sql + ") r",
                         parameters)
                 .map(rows -> parse(rows, type));
+    }
+
+    /// Several queries in one statement, each of one text column named `line`: what each found, by its name.
+    public static Uni<Map<String, List<String>>> together(
+            Mutiny.Session session,
+            SequencedMap<String, String> queries,
+            Map<String, ?> parameters) {
+        String sql =
+                queries.entrySet().stream()
+                        .map(
+                                q ->
+                                        "select '%s/' || line from (%s) q"
+                                                .formatted(q.getKey(), q.getValue()))
+                        .collect(Collectors.joining(" union all "));
+        return texts(session, sql, parameters)
+                .map(
+                        rows -> {
+                            Map<String, List<String>> found = new LinkedHashMap<>();
+                            queries.keySet().forEach(name -> found.put(name, new ArrayList<>()));
+                            for (String row : rows) {
+                                int end = row.indexOf('/');
+                                Objects.requireNonNull(found.get(row.substring(0, end)))
+                                        .add(row.substring(end + 1));
+                            }
+                            return found;
+                        });
     }
 
     /// How many rows it changed.

@@ -89,26 +89,27 @@ class OutboxTable {
     }
 
     /// Compares what was sent with what the inboxes of those who listen have, from where the last comparison ended:
-    /// what they lack after a while waits again, three times at most. Answers how many do.
+    /// what they lack after a while waits again, three times at most; younger ones are not looked up. Answers how many do.
     int unsendMissing(Duration grace, int limit) {
         return query(
                         """
                         with looked as materialized (
-                            select seq, id, context, event, sent_at, attempts from bus.outbox
+                            select seq, id, context, event, sent_at, attempts,
+                                coalesce(sent_at < now() - make_interval(secs => cast($3 as double precision) * (attempts + 1)),
+                                    false) as settled
+                            from bus.outbox
                             where service = $1
                             and seq > coalesce((select verified_seq from bus.relay where service = $1), 0)
                             order by seq limit $2),
                         judged as materialized (
-                            select seq, attempts, sent_at, exists (
+                            select seq, attempts, settled, settled and exists (
                                 select 1 from bus.listens c
                                 where c.context = l.context and c.event = l.event and c.since < l.sent_at
                                 and not exists (select 1 from bus.done d
                                     where d.service = c.service and d.event_id = l.id)) as missing
                             from looked l),
                         unsettled as (
-                            select min(seq) as seq from judged where sent_at is null
-                            or sent_at > now() - make_interval(secs => cast($3 as double precision) * (attempts + 1))
-                            or (missing and attempts < 3)),
+                            select min(seq) as seq from judged where not settled or (missing and attempts < 3)),
                         moved as (
                             insert into bus.relay (service, verified_seq)
                             select $1, max(j.seq) from judged j, unsettled u
@@ -116,7 +117,6 @@ class OutboxTable {
                             on conflict (service) do update set verified_seq = excluded.verified_seq)
                         update bus.outbox o set sent_at = null, attempts = o.attempts + 1
                         from judged j where o.seq = j.seq and o.service = $1 and j.missing and j.attempts < 3
-                        and j.sent_at < now() - make_interval(secs => cast($3 as double precision) * (j.attempts + 1))
                         """,
                         Tuple.of(self.name(), limit, (double) grace.toSeconds()))
                 .rowCount();

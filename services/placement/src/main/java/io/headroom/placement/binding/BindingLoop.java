@@ -17,7 +17,13 @@ import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlanner;
 import io.headroom.engine.placement.PlacementPolicy;
-import io.headroom.placement.decision.Decisions.Decided;
+import io.headroom.placement.decision.Decided;
+import io.headroom.placement.decision.Decisions.Made;
+import io.headroom.placement.decision.InputsTable;
+import io.headroom.placement.decision.InputsTable.Link;
+import io.headroom.placement.picture.FactsOf;
+import io.headroom.placement.picture.FleetSnapshot;
+import io.headroom.placement.picture.SnapshotLoader;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -38,6 +44,7 @@ public final class BindingLoop {
     private final Transactions transactions;
     private final SnapshotLoader loader;
     private final PlanWriter writer;
+    private final InputsTable inputs;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -47,11 +54,13 @@ public final class BindingLoop {
             Transactions transactions,
             SnapshotLoader loader,
             PlanWriter writer,
+            InputsTable inputs,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
         this.loader = loader;
         this.writer = writer;
+        this.inputs = inputs;
         this.clock = clock;
     }
 
@@ -70,13 +79,13 @@ public final class BindingLoop {
         PlacementFacts facts = FactsOf.of(snapshot, now);
         PlacementPolicy policy = FactsOf.policy(snapshot);
         PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
-        PlanNews news =
-                PlanNews.of(
-                        snapshot, plan, UUID.randomUUID(), new Decided(facts, policy, now, plan));
+        Made made = new Made(UUID.randomUUID(), now);
+        PlanNews news = PlanNews.of(snapshot, plan, made);
         // Most turns find all as it was said before, and cost no write.
         if (!news.isEmpty()) {
+            Optional<Link> link = inputs.pack(made.id(), new Decided(facts, policy, now, plan));
             transactions
-                    .asService(session -> write(session, epoch, snapshot, news))
+                    .asService(session -> write(session, epoch, snapshot, news, link))
                     .await()
                     .atMost(PATIENCE);
         }
@@ -87,7 +96,11 @@ public final class BindingLoop {
     }
 
     private Uni<Void> write(
-            Mutiny.Session session, Epoch epoch, FleetSnapshot planned, PlanNews news) {
+            Mutiny.Session session,
+            Epoch epoch,
+            FleetSnapshot planned,
+            PlanNews news,
+            Optional<Link> link) {
         return OneWriter.enter(session)
                 .chain(
                         writers ->
@@ -98,6 +111,6 @@ public final class BindingLoop {
                         left ->
                                 left.isEmpty()
                                         ? Uni.createFrom().voidItem()
-                                        : writer.write(session, epoch, left));
+                                        : writer.write(session, epoch, left, link));
     }
 }

@@ -18,6 +18,8 @@ import io.headroom.contracts.workload.WorkloadNoticeGiven;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlan.Eviction;
 import io.headroom.engine.placement.preemption.Preemption;
+import io.headroom.placement.picture.FleetSnapshot;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.placement.workload.Story;

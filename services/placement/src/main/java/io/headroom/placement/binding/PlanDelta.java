@@ -19,6 +19,8 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.node.NodeView;
+import io.headroom.placement.picture.FleetSnapshot;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.sql.Rows;
 import io.headroom.placement.workload.Life;
 import io.headroom.placement.workload.Story;

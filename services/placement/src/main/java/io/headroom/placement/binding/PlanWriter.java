@@ -2,6 +2,7 @@ package io.headroom.placement.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,8 +14,11 @@ import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadPlaced;
 import io.headroom.placement.decision.Decisions;
+import io.headroom.placement.decision.InputsTable;
 import io.headroom.placement.node.DesiredStateWriter;
 import io.headroom.placement.node.NodeTable;
+import io.headroom.placement.picture.ReplicaTable;
+import io.headroom.placement.picture.ShortfallTable;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Commits;
@@ -64,7 +68,8 @@ final class PlanWriter {
         this.makingRoom = makingRoom;
     }
 
-    Uni<Void> write(Mutiny.Session session, Epoch epoch, PlanNews news) {
+    Uni<Void> write(
+            Mutiny.Session session, Epoch epoch, PlanNews news, Optional<InputsTable.Link> inputs) {
         commits.after(session, desired::wake);
         return fence.check(session, epoch)
                 .chain(() -> workloads.update(session, news.changed()))
@@ -76,11 +81,10 @@ final class PlanWriter {
                         () ->
                                 decisions.keep(
                                         session,
-                                        news.decision(),
-                                        news.now(),
+                                        news.made(),
                                         news.counted().seenNodeVersion(),
                                         news.plan(),
-                                        news.decided()))
+                                        inputs))
                 .chain(() -> outbox.add(session, events(news)))
                 .chain(() -> makingRoom.write(session, news.snapshot(), news.plan(), news.now()));
     }

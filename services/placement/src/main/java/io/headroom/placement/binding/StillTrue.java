@@ -11,6 +11,7 @@ import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.node.NodeView;
+import io.headroom.placement.picture.FleetSnapshot;
 
 /// What of a plan may still be written after the world has moved on: a placement whose workload waits as it did and whose node still takes
 /// replicas. Room can only have grown meanwhile, since nobody else binds. A workload of which one replica lost its place loses all.

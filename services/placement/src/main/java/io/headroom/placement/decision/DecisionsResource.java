@@ -28,11 +28,13 @@ public class DecisionsResource {
 
     private final Transactions transactions;
     private final Decisions decisions;
+    private final InputsTable inputs;
 
     @Inject
-    DecisionsResource(Transactions transactions, Decisions decisions) {
+    DecisionsResource(Transactions transactions, Decisions decisions, InputsTable inputs) {
         this.transactions = transactions;
         this.decisions = decisions;
+        this.inputs = inputs;
     }
 
     @GET
@@ -60,7 +62,7 @@ public class DecisionsResource {
     public Uni<Again> again(@PathParam("id") String id) {
         UUID uuid = uuid(id);
         return transactions
-                .asService(session -> decisions.inputs(session, uuid))
+                .asService(session -> inputs.find(session, uuid))
                 .map(found -> found.orElseThrow(() -> Problem.notFound("decision", id)))
                 .map(
                         decided -> {

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-import io.headroom.placement.decision.Decisions.Decided;
 import io.headroom.placement.sql.Rows;
 
 /// A decision's inputs as text: JSON, made small, since most of a fleet is like the rest of it.
@@ -17,21 +16,20 @@ final class Packed {
 
     private Packed() {}
 
-    static String of(Decided decided) {
+    static String of(Object inputs) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream small = new GZIPOutputStream(bytes)) {
-            small.write(Rows.json(decided).getBytes(StandardCharsets.UTF_8));
+            small.write(Rows.json(inputs).getBytes(StandardCharsets.UTF_8));
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
         return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
-    static Decided open(String packed) {
+    static <T> T open(String packed, Class<T> type) {
         byte[] small = Base64.getDecoder().decode(packed);
         try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(small))) {
-            return Rows.parse(
-                    new String(bytes.readAllBytes(), StandardCharsets.UTF_8), Decided.class);
+            return Rows.parse(new String(bytes.readAllBytes(), StandardCharsets.UTF_8), type);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -1,7 +1,6 @@
 package io.headroom.placement.lane;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
@@ -16,8 +15,6 @@ import io.headroom.placement.sql.DeclaredTable;
 @Singleton
 public final class LaneTable {
 
-    private static final int MOST = 10_000;
-
     final DeclaredTable<LaneSpec> table = new DeclaredTable<>("lane", LaneSpec.class);
 
     /// Those of the names that are declared.
@@ -26,7 +23,12 @@ public final class LaneTable {
         return table.named(session, names);
     }
 
-    public Uni<List<Declared<LaneSpec>>> all(Mutiny.Session session) {
-        return table.page(session, "", MOST);
+    /// The query for all of them, each as one line.
+    public String lines() {
+        return table.lines();
+    }
+
+    public Declared<LaneSpec> read(String line) {
+        return table.read(line);
     }
 }

@@ -7,7 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -22,8 +24,8 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.sql.Rows;
 import io.headroom.placement.workload.WorkloadTable;
@@ -88,7 +90,7 @@ public final class DesiredStateWriter {
             List<NodeView> nodes,
             List<BoundReplica> replicas,
             Map<WorkloadId, Workload> workloads,
-            Map<NodeId, NodeView> alive) {}
+            Map<NodeId, NodeView> known) {}
 
     private void turn(Epoch epoch) {
         if (mayBeAnother.getAndSet(false)) {
@@ -141,30 +143,31 @@ public final class DesiredStateWriter {
                                                 .map(BoundReplica::workload)
                                                 .distinct()
                                                 .toList()))
+                .chain(all -> beside(session, behind, all));
+    }
+
+    private Uni<Behind> beside(
+            Mutiny.Session session, List<NodeView> behind, List<BoundReplica> all) {
+        Set<WorkloadId> bound =
+                all.stream().map(BoundReplica::workload).collect(Collectors.toSet());
+        Set<NodeId> on = all.stream().map(BoundReplica::node).collect(Collectors.toSet());
+        return workloads
+                .live(session, bound)
                 .chain(
-                        all ->
-                                nodes.alive(session)
-                                        .chain(
-                                                alive ->
-                                                        workloads
-                                                                .live(session)
-                                                                .map(
-                                                                        w ->
-                                                                                behind(
-                                                                                        behind, all,
-                                                                                        w,
-                                                                                        alive))));
+                        live ->
+                                nodes.named(session, on)
+                                        .map(known -> behind(behind, all, live, known)));
     }
 
     private static Behind behind(
             List<NodeView> behind,
             List<BoundReplica> replicas,
             List<Workload> live,
-            List<NodeView> alive) {
+            List<NodeView> known) {
         Map<WorkloadId, Workload> byId = new LinkedHashMap<>();
         live.forEach(w -> byId.put(w.id(), w));
         Map<NodeId, NodeView> nodesById = new LinkedHashMap<>();
-        alive.forEach(n -> nodesById.put(n.node().id(), n));
+        known.forEach(n -> nodesById.put(n.node().id(), n));
         return new Behind(behind, replicas, byId, nodesById);
     }
 
@@ -197,7 +200,7 @@ public final class DesiredStateWriter {
                 && all.stream()
                         .allMatch(
                                 r -> {
-                                    NodeView node = behind.alive().get(r.node());
+                                    NodeView node = behind.known().get(r.node());
                                     return node != null
                                             && (node.node().state() == NodeState.READY
                                                     || node.node().state() == NodeState.DRAINING);

@@ -1,6 +1,9 @@
 package io.headroom.placement.node;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -9,12 +12,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.platform.database.Commits;
 
@@ -42,27 +44,57 @@ class NodeLifecycle {
         this.desired = desired;
     }
 
-    Uni<Void> changed(Mutiny.Session session, NodeStateChanged event) {
-        Node node = event.node();
-        boolean closed = !takesReplicas(node.state());
+    /// Takes changes in the order in which they were said, with one statement for all of them.
+    Uni<Void> changed(Mutiny.Session session, List<NodeStateChanged> events) {
+        if (events.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        Map<NodeId, NodeTable.NewRow> newest = new LinkedHashMap<>();
+        events.forEach(
+                event ->
+                        newest.merge(
+                                event.node().id(),
+                                NodeTable.NewRow.of(event.node()),
+                                NodeLifecycle::later));
         commits.after(session, desired::wake);
-        return nodes.put(session, node, closed)
-                .chain(newer -> newer ? follow(session, node, event) : Uni.createFrom().voidItem());
+        return nodes.put(session, newest.values())
+                .chain(
+                        news ->
+                                follow(
+                                        session,
+                                        events.stream()
+                                                .filter(e -> news.contains(e.node().id()))
+                                                .toList()));
     }
 
-    private Uni<Void> follow(Mutiny.Session session, Node node, NodeStateChanged event) {
-        return switch (node.state()) {
-            // A gang starts when all its nodes are ready: the others must hear of it.
-            case READY -> raisePeers(session, node);
-            case TERMINATING, TERMINATED, FAILED, WARM ->
-                    requeue.lost(session, node.id(), event.why().message());
-            // What runs on a draining node may run on until it must leave.
-            case REQUESTED, LAUNCHING, BOOTING, DRAINING -> Uni.createFrom().voidItem();
-        };
+    /// Once closed for binding, a node stays so.
+    private static NodeTable.NewRow later(NodeTable.NewRow a, NodeTable.NewRow b) {
+        NodeTable.NewRow newer = a.version() > b.version() ? a : b;
+        return a.closed() || b.closed() ? newer.shut() : newer;
     }
 
-    private Uni<Void> raisePeers(Mutiny.Session session, Node node) {
-        return replicas.onNodes(session, List.of(node.id()))
+    private Uni<Void> follow(Mutiny.Session session, List<NodeStateChanged> events) {
+        List<NodeId> ready = new ArrayList<>();
+        Map<NodeId, String> lost = new LinkedHashMap<>();
+        for (NodeStateChanged event : events) {
+            switch (event.node().state()) {
+                // A gang starts when all its nodes are ready: the others must hear of it.
+                case READY -> ready.add(event.node().id());
+                case TERMINATING, TERMINATED, FAILED, WARM ->
+                        lost.putIfAbsent(event.node().id(), event.why().message());
+                // What runs on a draining node may run on until it must leave.
+                case REQUESTED, LAUNCHING, BOOTING, DRAINING -> {}
+            }
+        }
+        Uni<Void> all = raisePeers(session, ready);
+        for (Map.Entry<NodeId, String> node : lost.entrySet()) {
+            all = all.chain(() -> requeue.lost(session, node.getKey(), node.getValue()));
+        }
+        return all;
+    }
+
+    private Uni<Void> raisePeers(Mutiny.Session session, List<NodeId> ready) {
+        return replicas.onNodes(session, ready)
                 .chain(
                         bound -> {
                             Set<WorkloadId> ids =
@@ -77,9 +109,5 @@ class NodeLifecycle {
                                         session,
                                         all.stream().map(BoundReplica::node).distinct().toList()))
                 .replaceWithVoid();
-    }
-
-    private static boolean takesReplicas(NodeState state) {
-        return state.isUsable();
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.placement.sql.Rows;
-import io.headroom.platform.database.KnownRows;
+import io.headroom.platform.database.Horizon;
 
 /// The nodes' rows.
 @Singleton
@@ -33,11 +35,14 @@ public final class NodeTable {
     private static final String PUT =
             """
             insert into node_view (id, version, state, lane, body, closed, idle_since)
-            values (:id, :version, :state, :lane, :body, :closed, :since)
+            select id, version, state, lane, body, closed, since
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, state text, lane text,
+                body text, closed boolean, since timestamptz)
             on conflict (id) do update set version = excluded.version, state = excluded.state, body = excluded.body,
                 closed = node_view.closed or excluded.closed, generation = node_view.generation + 1,
                 idle_since = case when node_view.idle_since is null then null else excluded.idle_since end
             where node_view.version < excluded.version
+            returning cast(id as text)
             """;
 
     private static final String OCCUPANCY =
@@ -61,18 +66,18 @@ public final class NodeTable {
             where n.id = r.id
             """;
 
-    private final KnownRows<NodeView> alive =
-            new KnownRows<>(row -> Rows.parse(row, NodeView.class));
-
     /// What a node holds from now on.
     public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
 
     record WrittenRow(UUID id, long generation) {}
 
-    public Uni<List<NodeView>> alive(Mutiny.Session session) {
-        return session.createNativeQuery(SELECT + ALIVE, String.class)
+    /// Those that were written since, also such as are gone by now; at first all that are not.
+    public Uni<List<NodeView>> touched(Mutiny.Session session, Horizon since) {
+        String which = since.equals(Horizon.NOTHING) ? ALIVE + " and " : " where ";
+        return session.createNativeQuery(SELECT + which + Horizon.TOUCHED, String.class)
+                .setParameter("since", since.oldest())
                 .getResultList()
-                .map(alive::read);
+                .map(rows -> Rows.parse(rows, NodeView.class));
     }
 
     public Uni<Optional<NodeView>> lock(Mutiny.Session session, NodeId id) {
@@ -82,18 +87,41 @@ public final class NodeTable {
                 .map(row -> Optional.ofNullable(row).map(r -> Rows.parse(r, NodeView.class)));
     }
 
-    /// Takes the node's newest state; false where a newer one is known.
-    Uni<Boolean> put(Mutiny.Session session, Node node, boolean closed) {
-        return session.createNativeQuery(PUT)
-                .setParameter("id", node.id().value())
-                .setParameter("version", node.version())
-                .setParameter("state", node.state().name())
-                .setParameter("lane", node.lane())
-                .setParameter("body", Rows.json(node))
-                .setParameter("closed", closed)
-                .setParameter("since", node.since())
-                .executeUpdate()
-                .map(rows -> rows == 1);
+    /// A node's newest state.
+    record NewRow(
+            UUID id,
+            long version,
+            String state,
+            String lane,
+            String body,
+            boolean closed,
+            Instant since) {
+        static NewRow of(Node node) {
+            return new NewRow(
+                    node.id().value(),
+                    node.version(),
+                    node.state().name(),
+                    node.lane(),
+                    Rows.json(node),
+                    !node.state().isUsable(),
+                    node.since());
+        }
+
+        NewRow shut() {
+            return new NewRow(id, version, state, lane, body, true, since);
+        }
+    }
+
+    /// Takes the newest states of nodes, one of each; answers those of which nothing newer was known.
+    Uni<Set<NodeId>> put(Mutiny.Session session, Collection<NewRow> rows) {
+        return session.createNativeQuery(PUT, String.class)
+                .setParameter("rows", Rows.json(rows))
+                .getResultList()
+                .map(
+                        ids ->
+                                ids.stream()
+                                        .map(id -> new NodeId(UUID.fromString(id)))
+                                        .collect(Collectors.toSet()));
     }
 
     Uni<Integer> close(Mutiny.Session session, NodeId id) {
@@ -139,9 +167,20 @@ public final class NodeTable {
 
     /// Locks those of the nodes that are known.
     Uni<List<NodeView>> lock(Mutiny.Session session, Collection<NodeId> ids) {
+        return named(session, ids, " order by id for update");
+    }
+
+    /// Those of the nodes that are known.
+    Uni<List<NodeView>> named(Mutiny.Session session, Collection<NodeId> ids) {
+        return named(session, ids, "");
+    }
+
+    private static Uni<List<NodeView>> named(
+            Mutiny.Session session, Collection<NodeId> ids, String lock) {
         return session.createNativeQuery(
                         SELECT
-                                + " where id = any (cast(string_to_array(:ids, ',') as uuid[])) order by id for update",
+                                + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))"
+                                + lock,
                         String.class)
                 .setParameter("ids", Rows.ids(ids))
                 .getResultList()

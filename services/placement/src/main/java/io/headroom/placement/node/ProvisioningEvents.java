@@ -1,8 +1,8 @@
 package io.headroom.placement.node;
 
+import java.util.ArrayList;
 import java.util.List;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -58,24 +58,29 @@ public class ProvisioningEvents {
                 (session, fresh) -> {
                     commits.after(session, loop::wake);
                     commits.after(session, pools::forget);
-                    return OneWriter.enter(session)
-                            .chain(
-                                    () ->
-                                            Multi.createFrom()
-                                                    .iterable(fresh)
-                                                    .onItem()
-                                                    .transformToUniAndConcatenate(
-                                                            event -> one(session, event))
-                                                    .collect()
-                                                    .asList()
-                                                    .replaceWithVoid());
+                    return OneWriter.enter(session).chain(() -> inOrder(session, fresh));
                 });
     }
 
-    private Uni<Void> one(Mutiny.Session session, InboundEvent event) {
-        if (event.is(NodeStateChanged.class)) {
-            return lifecycle.changed(session, event.as(NodeStateChanged.class));
+    /// One after the other, but for changes of nodes that follow each other: a burst of launches is thousands of them.
+    private Uni<Void> inOrder(Mutiny.Session session, List<InboundEvent> events) {
+        List<NodeStateChanged> changes = new ArrayList<>();
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (InboundEvent event : events) {
+            if (event.is(NodeStateChanged.class)) {
+                changes.add(event.as(NodeStateChanged.class));
+            } else {
+                List<NodeStateChanged> before = List.copyOf(changes);
+                changes.clear();
+                all =
+                        all.chain(() -> lifecycle.changed(session, before))
+                                .chain(() -> one(session, event));
+            }
         }
+        return all.chain(() -> lifecycle.changed(session, changes));
+    }
+
+    private Uni<Void> one(Mutiny.Session session, InboundEvent event) {
         if (event.is(NodeReleaseRequested.class)) {
             return release.asked(session, event.as(NodeReleaseRequested.class));
         }

@@ -12,8 +12,8 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeRetained;
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.platform.outbox.Outbox;
 
 /// Answers whether a node may go: closes it for binding and lets it go, or says why it stays.

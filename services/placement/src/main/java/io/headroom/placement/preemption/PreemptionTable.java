@@ -32,9 +32,13 @@ public final class PreemptionTable {
             on conflict (workload_id) do update set attempt = excluded.attempt, at = excluded.at
             """;
 
-    private static final String EVICTED =
+    /// The query for what is decided and not done yet, each as one line.
+    public static final String ALL = "select body as line from preemption";
+
+    /// The query for those that had to leave once and are not over, each as one line.
+    public static final String EVICTED =
             """
-            select cast(json_build_object('workload', e.workload_id, 'attempt', e.attempt, 'at', e.at) as text)
+            select cast(json_build_object('workload', e.workload_id, 'attempt', e.attempt, 'at', e.at) as text) as line
             from evicted e join workload w on w.id = e.workload_id
             where w.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
             """;
@@ -46,12 +50,6 @@ public final class PreemptionTable {
     /// @param attempt the one that ended so
     public record Evicted(UUID workload, int attempt, Instant at) {}
 
-    public Uni<List<Preemption>> all(Mutiny.Session session) {
-        return session.createNativeQuery("select body from preemption", String.class)
-                .getResultList()
-                .map(bodies -> Rows.parse(bodies, Preemption.class));
-    }
-
     /// From now on these and no others.
     public Uni<Void> replace(Mutiny.Session session, Collection<Preemption> decided) {
         List<Row> rows = decided.stream().map(p -> new Row(p.by().value(), Rows.json(p))).toList();
@@ -59,13 +57,6 @@ public final class PreemptionTable {
                 .executeUpdate()
                 .chain(() -> Rows.write(session, PUT, rows))
                 .replaceWithVoid();
-    }
-
-    /// Those that had to leave once and are not over.
-    public Uni<List<Evicted>> evicted(Mutiny.Session session) {
-        return session.createNativeQuery(EVICTED, String.class)
-                .getResultList()
-                .map(rows -> Rows.parse(rows, Evicted.class));
     }
 
     public Uni<Integer> note(Mutiny.Session session, Collection<Eviction> evictions, Instant now) {

@@ -1,10 +1,6 @@
 package io.headroom.placement.quota;
 
-import java.util.List;
-
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
@@ -13,11 +9,14 @@ import io.headroom.placement.sql.DeclaredTable;
 @Singleton
 public final class QuotaTable {
 
-    private static final int MOST = 10_000;
-
     final DeclaredTable<QuotaSpec> table = new DeclaredTable<>("quota", QuotaSpec.class);
 
-    public Uni<List<Declared<QuotaSpec>>> all(Mutiny.Session session) {
-        return table.page(session, "", MOST);
+    /// The query for all of them, each as one line.
+    public String lines() {
+        return table.lines();
+    }
+
+    public Declared<QuotaSpec> read(String line) {
+        return table.read(line);
     }
 }

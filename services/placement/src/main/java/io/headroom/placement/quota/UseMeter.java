@@ -3,8 +3,6 @@ package io.headroom.placement.quota;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -13,9 +11,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
-import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -33,8 +28,6 @@ final class UseMeter {
     private final Loops loops;
     private final Transactions transactions;
     private final Fence fence;
-    private final WorkloadTable workloads;
-    private final ReplicaTable replicas;
     private final UseTable use;
     private final InstantSource clock;
 
@@ -43,15 +36,11 @@ final class UseMeter {
             Loops loops,
             Transactions transactions,
             Fence fence,
-            WorkloadTable workloads,
-            ReplicaTable replicas,
             UseTable use,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
         this.fence = fence;
-        this.workloads = workloads;
-        this.replicas = replicas;
         this.use = use;
         this.clock = clock;
     }
@@ -69,42 +58,10 @@ final class UseMeter {
 
     private Uni<Void> count(Mutiny.Session session) {
         Instant now = clock.instant();
-        return held(session)
+        return use.held(session)
                 .chain(
                         gpus ->
                                 use.countedUntil(session, now)
                                         .chain(from -> use.count(session, gpus, from, now)));
-    }
-
-    private Uni<Map<String, Double>> held(Mutiny.Session session) {
-        return workloads
-                .live(session)
-                .chain(
-                        live ->
-                                replicas.all(session)
-                                        .map(
-                                                bound -> {
-                                                    Map<Object, String> tenants =
-                                                            new LinkedHashMap<>();
-                                                    live.forEach(
-                                                            w ->
-                                                                    tenants.put(
-                                                                            w.id(),
-                                                                            w.spec().tenant()));
-                                                    Map<String, Double> gpus =
-                                                            new LinkedHashMap<>();
-                                                    for (BoundReplica one : bound) {
-                                                        String tenant = tenants.get(one.workload());
-                                                        if (tenant != null && !one.isOver()) {
-                                                            gpus.merge(
-                                                                    tenant,
-                                                                    one.devices().size()
-                                                                            * one.milliGpu()
-                                                                            / 1000.0,
-                                                                    Double::sum);
-                                                        }
-                                                    }
-                                                    return gpus;
-                                                }));
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -47,9 +48,30 @@ public final class UseTable {
             from gpu_use where hour >= cast(:since as timestamptz) group by tenant
             """;
 
+    private static final String HELD =
+            """
+            select cast(json_build_object('tenant', w.tenant,
+                'gpus', sum(json_array_length(cast(r.devices as json)) * r.milli_gpu) / 1000.0) as text)
+            from replica r join workload w on w.id = r.workload_id
+            where upper(r.state) not in ('SUCCEEDED', 'FAILED', 'STOPPED', 'LOST')
+            and w.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') group by w.tenant
+            """;
+
     private static final int FORGOTTEN = 8;
 
+    private record Held(String tenant, double gpus) {}
+
     record Row(String tenant, Instant hour, double gpuHours) {}
+
+    /// GPUs that each tenant's replicas hold now.
+    Uni<Map<String, Double>> held(Mutiny.Session session) {
+        return session.createNativeQuery(HELD, String.class)
+                .getResultList()
+                .map(
+                        rows ->
+                                Rows.parse(rows, Held.class).stream()
+                                        .collect(Collectors.toMap(Held::tenant, Held::gpus)));
+    }
 
     /// Counts what tenants held from one instant to another, each hour its part.
     Uni<Void> count(

@@ -15,6 +15,9 @@ import io.headroom.platform.rest.IfMatch;
 /// A table of things declared under a name: the same again changes nothing, a change is a new version.
 public final class DeclaredTable<T> {
 
+    /// More are never declared: each is read with every turn of a loop.
+    private static final int MOST = 10_000;
+
     private final String table;
     private final Class<T> type;
 
@@ -53,6 +56,15 @@ public final class DeclaredTable<T> {
                                         .collect(
                                                 Collectors.toMap(
                                                         Declared::name, declared -> declared)));
+    }
+
+    /// The query for all that are declared, each as one line that `read` reads.
+    public String lines() {
+        return row("order by name limit " + MOST);
+    }
+
+    public Declared<T> read(String line) {
+        return declared(List.of(line)).getFirst();
     }
 
     public Uni<List<Declared<T>>> page(Mutiny.Session session, String after, int most) {
@@ -121,7 +133,7 @@ public final class DeclaredTable<T> {
 
     private String row(String rest) {
         return "select cast(json_build_object('name', name, 'version', version, 'createdAt', created_at,"
-                + " 'spec', spec) as text) from "
+                + " 'spec', spec) as text) as line from "
                 + table
                 + " "
                 + rest;

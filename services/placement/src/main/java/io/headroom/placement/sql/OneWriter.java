@@ -10,6 +10,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// wait here.
 public final class OneWriter {
 
+    /// The query for how many writers have finished, as one line.
+    public static final String FINISHED = "select cast(version as text) as line from picture";
+
     private OneWriter() {}
 
     /// Waits until no other writer is under way; held until the transaction ends.
@@ -18,12 +21,6 @@ public final class OneWriter {
     public static Uni<Long> enter(Mutiny.Session session) {
         return session.createNativeQuery(
                         "update picture set version = version + 1 returning version", Long.class)
-                .getSingleResult();
-    }
-
-    /// How many writers have finished.
-    public static Uni<Long> finished(Mutiny.Session session) {
-        return session.createNativeQuery("select version from picture", Long.class)
                 .getSingleResult();
     }
 }

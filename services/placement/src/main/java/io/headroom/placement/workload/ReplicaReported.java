@@ -15,7 +15,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.platform.outbox.Outbox;
 
 /// Turns what nodes report of replicas into what happens to workloads, a batch at a time. Nobody else does.

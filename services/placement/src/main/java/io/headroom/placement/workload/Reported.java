@@ -17,8 +17,8 @@ import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.picture.ReplicaTable;
 
 /// What reports of replicas, taken in order, make of workloads: the rows to write and the events to say. Touches nothing itself.
 final class Reported {

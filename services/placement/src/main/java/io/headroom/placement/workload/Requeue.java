@@ -19,8 +19,8 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadPreempted;
 import io.headroom.contracts.workload.WorkloadState;
-import io.headroom.placement.binding.BoundReplica;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.platform.outbox.Outbox;
 
 /// Puts workloads back into the queue, and writes down why they wait.

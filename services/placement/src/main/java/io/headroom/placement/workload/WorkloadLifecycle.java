@@ -12,7 +12,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.binding.BindingLoop;
-import io.headroom.placement.binding.ReplicaTable;
+import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;

@@ -15,7 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.sql.Rows;
-import io.headroom.platform.database.KnownRows;
+import io.headroom.platform.database.Horizon;
 
 /// The workloads' rows. A change is written against the version it was made from.
 @Singleton
@@ -38,9 +38,6 @@ public final class WorkloadTable {
                 as r(id uuid, was bigint, version bigint, state text, body text)
             where w.id = r.id and w.version = r.was
             """;
-
-    private final KnownRows<Workload> live =
-            new KnownRows<>(body -> Rows.parse(body, Workload.class));
 
     private record Row(UUID id, long was, long version, String state, String body) {}
 
@@ -117,24 +114,44 @@ public final class WorkloadTable {
 
     /// Locks those of the workloads that are not over.
     public Uni<List<Workload>> lockLive(Mutiny.Session session, Collection<WorkloadId> ids) {
-        return ids.isEmpty()
-                ? Uni.createFrom().item(List.of())
-                : session.createNativeQuery(
-                                "select body from workload where "
-                                        + LIVE
-                                        + " and id = any (cast(string_to_array(:ids, ',') as uuid[]))"
-                                        + " order by id for update",
-                                String.class)
-                        .setParameter("ids", Rows.ids(ids))
-                        .getResultList()
-                        .map(bodies -> Rows.parse(bodies, Workload.class));
+        return live(session, ids, " order by id for update");
+    }
+
+    /// Those that were written since, also such as are over by now; at first all that are not.
+    public Uni<List<Workload>> touched(Mutiny.Session session, Horizon since) {
+        String which = since.equals(Horizon.NOTHING) ? " and " + LIVE : "";
+        return session.createNativeQuery(
+                        "select body from workload where " + Horizon.TOUCHED + which, String.class)
+                .setParameter("since", since.oldest())
+                .getResultList()
+                .map(bodies -> Rows.parse(bodies, Workload.class));
     }
 
     /// All that are not over.
     public Uni<List<Workload>> live(Mutiny.Session session) {
         return session.createNativeQuery("select body from workload where " + LIVE, String.class)
                 .getResultList()
-                .map(live::read);
+                .map(bodies -> Rows.parse(bodies, Workload.class));
+    }
+
+    /// Those of the workloads that are not over.
+    public Uni<List<Workload>> live(Mutiny.Session session, Collection<WorkloadId> ids) {
+        return live(session, ids, "");
+    }
+
+    private static Uni<List<Workload>> live(
+            Mutiny.Session session, Collection<WorkloadId> ids, String lock) {
+        return ids.isEmpty()
+                ? Uni.createFrom().item(List.of())
+                : session.createNativeQuery(
+                                "select body from workload where "
+                                        + LIVE
+                                        + " and id = any (cast(string_to_array(:ids, ',') as uuid[]))"
+                                        + lock,
+                                String.class)
+                        .setParameter("ids", Rows.ids(ids))
+                        .getResultList()
+                        .map(bodies -> Rows.parse(bodies, Workload.class));
     }
 
     /// A piece of the list in order of creation.

@@ -1,7 +1,7 @@
 package io.headroom.placement.binding;
 
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,13 +21,11 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.engine.fleet.Fleet;
-import io.headroom.engine.fleet.Queue;
-import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
-import io.headroom.engine.placement.PlacementPolicy;
-import io.headroom.placement.decision.Decisions.Decided;
+import io.headroom.placement.decision.Decisions.Made;
 import io.headroom.placement.node.NodeView;
+import io.headroom.placement.picture.FleetSnapshot;
+import io.headroom.placement.picture.ShortfallTable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,22 +108,17 @@ class PlanNewsTest {
                         List.of(new PlacementPlan.LaneShortfall(LANE, List.of(TWO_WAIT))),
                         List.of(),
                         List.of());
-        var facts = PlacementFacts.of(Fleet.EMPTY, Queue.EMPTY);
-        return PlanNews.of(
-                snapshot,
-                plan,
-                new UUID(1, 1),
-                new Decided(facts, PlacementPolicy.DEFAULTS, NOON, plan));
+        return PlanNews.of(snapshot, plan, new Made(new UUID(1, 1), NOON));
     }
 
     private static FleetSnapshot snapshot(Map<String, ShortfallTable.Last> said, Node... nodes) {
         var builder = new FleetSnapshot.Builder();
-        builder.said(said);
-        List<NodeView> views = new ArrayList<>();
+        builder.said(List.copyOf(said.values()));
+        Map<NodeId, NodeView> views = new LinkedHashMap<>();
         for (Node node : nodes) {
-            views.add(new NodeView(node, false, 1, NOON, 1, 1, "", 0));
+            views.put(node.id(), new NodeView(node, false, 1, NOON, 1, 1, "", 0));
         }
-        builder.nodes(views);
+        builder.live(Map.of(), views, List.of());
         return builder.build();
     }
 

@@ -22,7 +22,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
-import io.headroom.placement.binding.BoundReplica;
+import io.headroom.placement.picture.BoundReplica;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +20,14 @@ import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingFacts;
 import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.scaling.ScalingSettings;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
 
-/// Keeps what was decided and from which facts: small ones whole, nodes and forecasts by their versions.
+/// Keeps what was decided and from which facts: small ones whole, nodes and forecasts by their versions. Of the nodes each names those that had
+/// changed since the decision before it: in a large fleet few do.
 @Singleton
 public final class Decisions {
 
@@ -56,10 +59,15 @@ public final class Decisions {
 
     private final VirtualClock clock;
     private final ScalingSettings settings;
+    private final Commits commits;
     private final AtomicInteger kept = new AtomicInteger();
 
+    /// The newest version of a node that was named.
+    private final AtomicLong named = new AtomicLong();
+
     @Inject
-    Decisions(VirtualClock clock, ScalingSettings settings) {
+    Decisions(Commits commits, VirtualClock clock, ScalingSettings settings) {
+        this.commits = commits;
         this.clock = clock;
         this.settings = settings;
     }
@@ -71,6 +79,9 @@ public final class Decisions {
             ScalingFacts facts,
             ScalingPlan plan,
             Instant now) {
+        long newest =
+                facts.nodes().stream().mapToLong(n -> n.node().version()).reduce(0, Math::max);
+        commits.after(session, () -> named.accumulateAndGet(newest, Math::max));
         return Rows.execute(
                         session,
                         "insert into scaling_decision (id, at, epoch, facts, plan)"
@@ -79,12 +90,12 @@ public final class Decisions {
                                 "id", id,
                                 "at", now,
                                 "epoch", epoch.number(),
-                                "facts", Json.write(reference(facts)),
+                                "facts", Json.write(reference(facts, named.get())),
                                 "plan", Json.write(tell(plan))))
                 .chain(() -> forgetOld(session, now));
     }
 
-    private static Map<String, Object> reference(ScalingFacts facts) {
+    private static Map<String, Object> reference(ScalingFacts facts, long since) {
         return Map.of(
                 "shortfalls", facts.shortfalls(),
                 "refusals", facts.refusals(),
@@ -98,7 +109,12 @@ public final class Decisions {
                                                         f.version(),
                                                         f.usable()))
                                 .toList(),
-                "nodes", facts.nodes().stream().map(n -> NodeRef.of(n.node())).toList());
+                "nodesSinceVersion", since,
+                "nodes",
+                        facts.nodes().stream()
+                                .filter(n -> n.node().version() > since)
+                                .map(n -> NodeRef.of(n.node()))
+                                .toList());
     }
 
     private static String offer(Offer offer) {

@@ -1,7 +1,9 @@
 package io.headroom.provisioning.scaling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +16,15 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.platform.database.Horizon;
 import io.headroom.platform.database.KnownRows;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.node.LiveNodes;
@@ -34,27 +37,29 @@ import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Loads all that a scaling decision is made from with one statement, in a transaction that is over before the planning begins.
 @Singleton
 final class FactStore {
 
+    /// Half reads all of them twice as often for nothing; twice keeps what gone nodes held for longer.
+    private static final Duration WHOLE_EVERY = Duration.ofMinutes(5);
+
     private static final SequencedMap<String, String> QUERIES = new LinkedHashMap<>();
 
     static {
         QUERIES.put("pool", Pools.ALL);
-        QUERIES.put("occupancy", Heard.OCCUPANCIES);
+        QUERIES.put("occupancy", Heard.OCCUPANCIES_SINCE);
         QUERIES.put("shortfall", Heard.SHORTFALLS);
         QUERIES.put("forecast", Heard.FORECASTS);
         QUERIES.put("refusal", Refusals.AFTER);
         QUERIES.put("answer", Answers.ALL);
         QUERIES.put("lead-time", LeadTimes.ALL);
+        QUERIES.put("horizon", Horizon.LINE);
     }
 
     // Most of it is what it was a second ago.
     private final KnownRows<PoolRow> pools = new KnownRows<>(Pools::read);
-    private final KnownRows<NodeOccupancy> occupancies = new KnownRows<>(Heard::occupancy);
     private final KnownRows<CapacityShortfall> shortfalls =
             new KnownRows<>(line -> Json.read(line, CapacityShortfall.class));
     private final KnownRows<DemandForecast> forecasts =
@@ -62,6 +67,11 @@ final class FactStore {
     private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
     private final KnownRows<Answer> answers = new KnownRows<>(Answers::read);
     private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);
+
+    // One for each node, of which few change between two turns: only these are read.
+    private final Map<NodeId, Heard.Use> uses = new HashMap<>();
+    private Horizon usesKnown = Horizon.NOTHING;
+    private long usesWholeNanos = System.nanoTime();
 
     private final LiveNodes nodes;
     private final Transactions transactions;
@@ -77,15 +87,19 @@ final class FactStore {
     /// Waits: for the loop's thread. The nodes first: a shortfall that counts on a node must not meet facts without it.
     ScalingFacts load(Epoch epoch, Instant now) {
         List<NodeRow> live = nodes.all(epoch);
+        forgetUsesNowAndThen();
+        Map<String, Object> parameters = Map.of("now", now, "since", usesKnown.oldest());
         Map<String, List<String>> found =
                 transactions
-                        .asService(session -> Rows.together(session, QUERIES, Map.of("now", now)))
+                        .asService(session -> Rows.together(session, QUERIES, parameters))
                         .await()
                         .indefinitely();
+        uses.putAll(Heard.uses(lines(found, "occupancy").stream().map(Heard::occupancy).toList()));
+        usesKnown = new Horizon(lines(found, "horizon").getFirst());
         List<PoolRow> declared = pools.read(lines(found, "pool"));
         return new ScalingFacts(
                 declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
-                nodes(live, Heard.uses(occupancies.read(lines(found, "occupancy")))),
+                nodes(live),
                 shortfalls.read(lines(found, "shortfall")),
                 forecasts.read(lines(found, "forecast")),
                 offers.now(
@@ -96,11 +110,20 @@ final class FactStore {
                 refusals.read(lines(found, "refusal")));
     }
 
+    /// Those of nodes that are gone, too.
+    private void forgetUsesNowAndThen() {
+        if (System.nanoTime() - usesWholeNanos > WHOLE_EVERY.toNanos()) {
+            uses.clear();
+            usesKnown = Horizon.NOTHING;
+            usesWholeNanos = System.nanoTime();
+        }
+    }
+
     private static List<String> lines(Map<String, List<String>> found, String name) {
         return found.getOrDefault(name, List.of());
     }
 
-    private static List<NodeFact> nodes(List<NodeRow> live, Map<NodeId, Heard.Use> uses) {
+    private List<NodeFact> nodes(List<NodeRow> live) {
         List<NodeFact> facts = new ArrayList<>();
         for (NodeRow row : live) {
             Heard.Use use = uses.getOrDefault(row.id(), Heard.Use.UNKNOWN);

@@ -22,6 +22,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Horizon;
 import io.headroom.platform.inbox.Inbox;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
@@ -137,6 +138,12 @@ public class Heard {
 
     static final String FORECASTS = saidOf(FORECAST);
     static final String OCCUPANCIES = saidOf(OCCUPANCY);
+
+    static final String OCCUPANCIES_SINCE =
+            "select body as line from heard where kind = '"
+                    + OCCUPANCY
+                    + "' and "
+                    + Horizon.TOUCHED;
 
     private static String saidOf(String kind) {
         return "select body as line from heard where kind = '" + kind + "' order by key";

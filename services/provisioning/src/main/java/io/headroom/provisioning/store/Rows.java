@@ -1,14 +1,9 @@
 package io.headroom.provisioning.store;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -29,32 +24,6 @@ public final class Rows {
     /// A query whose rows become one JSON document each, in its first column.
     public static String lines(String sql) {
         return "select cast(row_to_json(r) as text) as line from (" + sql + ") r";
-    }
-
-    /// Several queries in one statement, each of one text column named `line`: what each found, by its name.
-    public static Uni<Map<String, List<String>>> together(
-            Mutiny.Session session,
-            SequencedMap<String, String> queries,
-            Map<String, ?> parameters) {
-        String sql =
-                queries.entrySet().stream()
-                        .map(
-                                q ->
-                                        "select '%s/' || line from (%s) q"
-                                                .formatted(q.getKey(), q.getValue()))
-                        .collect(Collectors.joining(" union all "));
-        return texts(session, sql, parameters)
-                .map(
-                        rows -> {
-                            Map<String, List<String>> found = new LinkedHashMap<>();
-                            queries.keySet().forEach(name -> found.put(name, new ArrayList<>()));
-                            for (String row : rows) {
-                                int end = row.indexOf('/');
-                                Objects.requireNonNull(found.get(row.substring(0, end)))
-                                        .add(row.substring(end + 1));
-                            }
-                            return found;
-                        });
     }
 
     /// Every row of a query, as the record its columns make.

@@ -1,8 +1,6 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -13,7 +11,12 @@ import io.headroom.placement.sql.Rows;
 
 /// The newest shortfall of each lane, so that the same is not said twice.
 @Singleton
-final class ShortfallTable {
+public final class ShortfallTable {
+
+    /// The query for the last word of each lane, each as one line.
+    static final String ALL =
+            "select cast(json_build_object('lane', lane, 'version', version, 'items', items) as text) as line"
+                    + " from shortfall";
 
     private static final String PUT =
             """
@@ -26,34 +29,21 @@ final class ShortfallTable {
     /// A lane's last word.
     ///
     /// @param items as `basis` writes them
-    record Last(String lane, long version, String items) {
-        static Last of(CapacityShortfall said, FleetSnapshot counted) {
+    public record Last(String lane, long version, String items) {
+        public static Last of(CapacityShortfall said, FleetSnapshot counted) {
             return new Last(said.lane(), said.version(), basis(said, counted));
         }
     }
 
-    Uni<Map<String, Last>> all(Mutiny.Session session) {
-        return session.createNativeQuery(
-                        "select cast(json_build_object('lane', lane, 'version', version, 'items', items) as"
-                                + " text) from shortfall",
-                        String.class)
-                .getResultList()
-                .map(
-                        rows -> {
-                            Map<String, Last> byLane = new LinkedHashMap<>();
-                            Rows.parse(rows, Last.class).forEach(l -> byLane.put(l.lane(), l));
-                            return byLane;
-                        });
-    }
-
     /// @param counted what they were counted on
-    Uni<Integer> put(Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
+    public Uni<Integer> put(
+            Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
         return Rows.write(session, PUT, said.stream().map(s -> Last.of(s, counted)).toList());
     }
 
     /// What is compared: the items, and (as a hash) which of the lane's nodes they are net of; not when they were counted. The same items
     /// wait after new nodes were seen where these serve others: whoever buys must hear that they are not for them.
-    static String basis(CapacityShortfall shortfall, FleetSnapshot counted) {
+    public static String basis(CapacityShortfall shortfall, FleetSnapshot counted) {
         String items = Rows.json(shortfall.items());
         return shortfall.items().isEmpty()
                 ? items

@@ -1,4 +1,4 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
@@ -20,8 +20,8 @@ import io.headroom.engine.budget.BudgetPeriod;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
+import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.lane.LaneTable;
-import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.placement.quota.QuotaSpec;
 import io.headroom.placement.quota.QuotaTable;
@@ -29,73 +29,94 @@ import io.headroom.placement.quota.UseTable;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.tenant.TenantTable;
-import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.Rows;
 
 /// Reads all that a turn of the loop decides from, in one transaction.
 @Singleton
-final class SnapshotLoader {
+public final class SnapshotLoader {
 
     /// At half of it twice the sums for shares that are a little newer.
     private static final Duration SUMMED_EVERY = Duration.ofMinutes(1);
 
-    private final WorkloadTable workloads;
-    private final NodeTable nodes;
-    private final ReplicaTable replicas;
+    private final LiveFleet live;
     private final LaneTable lanes;
-    private final ShortfallTable shortfalls;
     private final TenantTable tenants;
     private final QuotaTable quotas;
     private final UseTable use;
-    private final PreemptionTable preemptions;
+    private final SequencedMap<String, String> queries = new LinkedHashMap<>();
     private final InstantSource clock;
     private volatile Past past = new Past(Instant.EPOCH, List.of());
 
     @Inject
     SnapshotLoader(
-            WorkloadTable workloads,
-            NodeTable nodes,
-            ReplicaTable replicas,
+            LiveFleet live,
             LaneTable lanes,
-            ShortfallTable shortfalls,
             TenantTable tenants,
             QuotaTable quotas,
             UseTable use,
-            PreemptionTable preemptions,
             InstantSource clock) {
-        this.workloads = workloads;
-        this.nodes = nodes;
-        this.replicas = replicas;
+        this.live = live;
         this.lanes = lanes;
-        this.shortfalls = shortfalls;
         this.tenants = tenants;
         this.quotas = quotas;
         this.use = use;
-        this.preemptions = preemptions;
         this.clock = clock;
+        queries.put("writers", OneWriter.FINISHED);
+        queries.put("horizon", Horizon.LINE);
+        queries.put("lane", lanes.lines());
+        queries.put("tenant", tenants.lines());
+        queries.put("quota", quotas.lines());
+        queries.put("said", ShortfallTable.ALL);
+        queries.put("preemption", PreemptionTable.ALL);
+        queries.put("evicted", PreemptionTable.EVICTED);
     }
 
     /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
-    Uni<FleetSnapshot> load(Mutiny.Session session) {
+    public Uni<FleetSnapshot> load(Mutiny.Session session) {
         Instant now = clock.instant();
         FleetSnapshot.Builder found = new FleetSnapshot.Builder();
-        return each(session, OneWriter::finished, found::writers)
-                .chain(() -> each(session, workloads::live, found::workloads))
-                .chain(() -> each(session, nodes::alive, found::nodes))
-                .chain(() -> each(session, replicas::all, found::replicas))
-                .chain(() -> each(session, lanes::all, found::lanes))
-                .chain(() -> each(session, shortfalls::all, found::said))
-                .chain(() -> each(session, tenants::all, found::tenants))
-                .chain(() -> each(session, preemptions::all, found::preemptions))
-                .chain(() -> each(session, preemptions::evicted, found::evicted))
-                .chain(() -> each(session, s -> past(s, now), found::past))
-                .chain(() -> quotas.all(session))
-                .chain(declared -> used(session, declared, now, found))
+        return Rows.together(session, queries, Map.of())
+                .chain(
+                        lines -> {
+                            take(lines, found);
+                            return live.read(session, new Horizon(only(lines, "horizon")))
+                                    .invoke(
+                                            () ->
+                                                    found.live(
+                                                            live.workloads(),
+                                                            live.nodes(),
+                                                            live.replicas()))
+                                    .chain(() -> past(session, now))
+                                    .invoke(found::past)
+                                    .chain(
+                                            () ->
+                                                    used(
+                                                            session,
+                                                            read(lines, "quota", quotas::read),
+                                                            now,
+                                                            found));
+                        })
                 .replaceWith(found::build);
     }
 
-    private static <T> Uni<Void> each(
-            Mutiny.Session session, Function<Mutiny.Session, Uni<T>> read, Consumer<T> take) {
-        return read.apply(session).invoke(take).replaceWithVoid();
+    private void take(Map<String, List<String>> lines, FleetSnapshot.Builder found) {
+        found.writers(Long.parseLong(only(lines, "writers")));
+        found.lanes(read(lines, "lane", lanes::read));
+        found.tenants(read(lines, "tenant", tenants::read));
+        found.said(read(lines, "said", line -> Rows.read(line, ShortfallTable.Last.class)));
+        found.preemptions(read(lines, "preemption", line -> Rows.read(line, Preemption.class)));
+        found.evicted(
+                read(lines, "evicted", line -> Rows.read(line, PreemptionTable.Evicted.class)));
+    }
+
+    private static <T> List<T> read(
+            Map<String, List<String>> lines, String name, Function<String, T> read) {
+        return lines.getOrDefault(name, List.of()).stream().map(read).toList();
+    }
+
+    private static String only(Map<String, List<String>> lines, String name) {
+        return lines.getOrDefault(name, List.of()).getFirst();
     }
 
     private record Past(Instant at, List<PastUse> use) {}
@@ -136,8 +157,8 @@ final class SnapshotLoader {
     /// A quota in its present period.
     ///
     /// @param gpuHours used since it began, by tenant
-    record QuotaNow(Declared<QuotaSpec> quota, Span period, Map<String, Double> gpuHours) {
-        QuotaNow {
+    public record QuotaNow(Declared<QuotaSpec> quota, Span period, Map<String, Double> gpuHours) {
+        public QuotaNow {
             gpuHours = new LinkedHashMap<>(gpuHours);
         }
     }

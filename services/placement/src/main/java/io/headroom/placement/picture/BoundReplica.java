@@ -1,4 +1,4 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
 import java.util.List;
 import java.util.Locale;

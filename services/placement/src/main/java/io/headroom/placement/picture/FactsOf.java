@@ -1,4 +1,4 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,11 +30,11 @@ import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPolicy;
-import io.headroom.placement.binding.SnapshotLoader.QuotaNow;
 import io.headroom.placement.node.NodeView;
+import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
 
 /// A snapshot in the engine's words.
-final class FactsOf {
+public final class FactsOf {
 
     private final FleetSnapshot snapshot;
     private final Instant now;
@@ -44,7 +44,7 @@ final class FactsOf {
         this.now = now;
     }
 
-    static PlacementFacts of(FleetSnapshot snapshot, Instant now) {
+    public static PlacementFacts of(FleetSnapshot snapshot, Instant now) {
         FactsOf of = new FactsOf(snapshot, now);
         return new PlacementFacts(
                 of.fleet(),
@@ -56,7 +56,7 @@ final class FactsOf {
                 of.quotas());
     }
 
-    static PlacementPolicy policy(FleetSnapshot snapshot) {
+    public static PlacementPolicy policy(FleetSnapshot snapshot) {
         return PlacementPolicy.DEFAULTS
                 .withLanes(
                         snapshot.lanes().stream()

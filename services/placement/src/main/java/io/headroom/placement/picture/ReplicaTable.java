@@ -1,4 +1,4 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.sql.Rows;
-import io.headroom.platform.database.KnownRows;
+import io.headroom.platform.database.Horizon;
 
 /// The replicas' rows. Whoever changes what a node shall run raises the node's generation here, in
 /// the same statement's transaction.
@@ -28,6 +28,13 @@ public final class ReplicaTable {
                 'node', node_id, 'devices', cast(devices as json), 'milliGpu', milli_gpu, 'state', state) as text)
             from replica
             """;
+
+    private static final String TOUCHED =
+            SELECT
+                    + " where "
+                    + Horizon.TOUCHED
+                    + " or workload_id = any (cast(string_to_array(:ids, ',') as uuid[]))"
+                    + " order by workload_id, replica";
 
     private static final String INSERT =
             """
@@ -55,11 +62,8 @@ public final class ReplicaTable {
             delete from replica where workload_id = any (cast(string_to_array(:ids, ',') as uuid[]))
             """;
 
-    private final KnownRows<BoundReplica> all =
-            new KnownRows<>(row -> Rows.parse(row, BoundReplica.class));
-
     /// A replica that is placed now.
-    record NewRow(
+    public record NewRow(
             UUID workload,
             int replica,
             int attempt,
@@ -80,8 +84,14 @@ public final class ReplicaTable {
         }
     }
 
-    public Uni<List<BoundReplica>> all(Mutiny.Session session) {
-        return session.createNativeQuery(SELECT, String.class).getResultList().map(all::read);
+    /// Those that were written since, and all of the given workloads.
+    Uni<List<BoundReplica>> touched(
+            Mutiny.Session session, Horizon since, Collection<WorkloadId> workloads) {
+        return session.createNativeQuery(TOUCHED, String.class)
+                .setParameter("since", since.oldest())
+                .setParameter("ids", Rows.ids(workloads))
+                .getResultList()
+                .map(rows -> Rows.parse(rows, BoundReplica.class));
     }
 
     public Uni<List<BoundReplica>> onNodes(Mutiny.Session session, Collection<NodeId> nodes) {
@@ -108,7 +118,7 @@ public final class ReplicaTable {
                         .map(rows -> Rows.parse(rows, BoundReplica.class));
     }
 
-    Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
+    public Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
         return Rows.write(session, INSERT, rows);
     }
 
@@ -132,25 +142,6 @@ public final class ReplicaTable {
                         () ->
                                 session.createNativeQuery(DELETE_OF_WORKLOADS)
                                         .setParameter("ids", ids)
-                                        .executeUpdate())
-                .replaceWithVoid();
-    }
-
-    /// Takes one replica off its node.
-    public Uni<Void> free(Mutiny.Session session, WorkloadId workload, int replica) {
-        return session.createNativeQuery(
-                        "update node_view set generation = generation + 1 where id in (select node_id from"
-                                + " replica where workload_id = :workload and replica = :replica)")
-                .setParameter("workload", workload.value())
-                .setParameter("replica", replica)
-                .executeUpdate()
-                .chain(
-                        () ->
-                                session.createNativeQuery(
-                                                "delete from replica where workload_id = :workload and"
-                                                        + " replica = :replica")
-                                        .setParameter("workload", workload.value())
-                                        .setParameter("replica", replica)
                                         .executeUpdate())
                 .replaceWithVoid();
     }

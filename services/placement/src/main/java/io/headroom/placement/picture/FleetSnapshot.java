@@ -1,4 +1,4 @@
-package io.headroom.placement.binding;
+package io.headroom.placement.picture;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,8 +13,8 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.placement.preemption.Preemption;
-import io.headroom.placement.binding.SnapshotLoader.QuotaNow;
 import io.headroom.placement.node.NodeView;
+import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
 import io.headroom.placement.preemption.PreemptionTable.Evicted;
 import io.headroom.placement.sql.Declared;
 
@@ -22,7 +22,7 @@ import io.headroom.placement.sql.Declared;
 ///
 /// @param writers how many had changed it when it was loaded
 /// @param said the shortfall of each lane as it was said last
-record FleetSnapshot(
+public record FleetSnapshot(
         long writers,
         Map<WorkloadId, Workload> workloads,
         Map<NodeId, NodeView> nodes,
@@ -35,12 +35,12 @@ record FleetSnapshot(
         List<PastUse> past,
         List<QuotaNow> quotas) {
 
-    long seenNodeVersion() {
+    public long seenNodeVersion() {
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
     }
 
     /// The lane's nodes that hold replicas or will, in order.
-    List<NodeId> usableNodes(String lane) {
+    public List<NodeId> usableNodes(String lane) {
         return nodes.values().stream()
                 .map(NodeView::node)
                 .filter(n -> n.lane().equals(lane) && n.state().isUsable())
@@ -50,7 +50,7 @@ record FleetSnapshot(
     }
 
     /// Takes the parts as they are read.
-    static final class Builder {
+    public static final class Builder {
         private long writers;
         private final Map<String, ShortfallTable.Last> said = new LinkedHashMap<>();
         private final Map<WorkloadId, Workload> workloads = new LinkedHashMap<>();
@@ -67,20 +67,17 @@ record FleetSnapshot(
             writers = finished;
         }
 
-        void said(Map<String, ShortfallTable.Last> found) {
-            said.putAll(found);
+        public void said(List<ShortfallTable.Last> found) {
+            found.forEach(last -> said.put(last.lane(), last));
         }
 
-        void workloads(List<Workload> found) {
-            found.forEach(w -> workloads.put(w.id(), w));
-        }
-
-        void nodes(List<NodeView> found) {
-            found.forEach(n -> nodes.put(n.node().id(), n));
-        }
-
-        void replicas(List<BoundReplica> found) {
-            replicas.addAll(found);
+        public void live(
+                Map<WorkloadId, Workload> known,
+                Map<NodeId, NodeView> alive,
+                List<BoundReplica> bound) {
+            workloads.putAll(known);
+            nodes.putAll(alive);
+            replicas.addAll(bound);
         }
 
         void lanes(List<Declared<LaneSpec>> found) {
@@ -107,7 +104,7 @@ record FleetSnapshot(
             quotas.addAll(found);
         }
 
-        FleetSnapshot build() {
+        public FleetSnapshot build() {
             return new FleetSnapshot(
                     writers,
                     workloads,
