@@ -155,7 +155,7 @@ public final class ForecastLoop {
 
     private Uni<Facts> load(Mutiny.Session session, Instant now) {
         Instant minute = SampleTable.minute(now);
-        return demand.now(session)
+        return demand.now(session, now)
                 .call(wanted -> observe(session, wanted, minute))
                 .chain(
                         wanted ->

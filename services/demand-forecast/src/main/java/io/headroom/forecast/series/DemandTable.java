@@ -1,5 +1,6 @@
 package io.headroom.forecast.series;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -11,10 +12,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.engine.forecast.UnqueuedDemand;
 
 /// The workloads that want GPUs now.
 @Singleton
@@ -24,7 +27,8 @@ public final class DemandTable {
             """
             with told as (
                 select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                    as r(workload uuid, series text, "milliGpu" bigint, "cpuMillis" bigint, "memoryMib" bigint)),
+                    as r(workload uuid, series text, "milliGpu" bigint, "cpuMillis" bigint, "memoryMib" bigint,
+                        "submittedAt" timestamptz, "expectedSeconds" double precision)),
             -- Each batch counts whole, what was before a tenth less: habits that change show within some ten batches.
             kept as (
                 insert into typical (series, milli_gpu, cpu_millis, memory_mib)
@@ -33,23 +37,40 @@ public final class DemandTable {
                     milli_gpu = typical.milli_gpu * 0.9 + excluded.milli_gpu,
                     cpu_millis = typical.cpu_millis * 0.9 + excluded.cpu_millis,
                     memory_mib = typical.memory_mib * 0.9 + excluded.memory_mib)
-            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib)
-            select workload, series, "milliGpu", "cpuMillis", "memoryMib" from told r
+            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, submitted_at, expected_seconds)
+            select workload, series, "milliGpu", "cpuMillis", "memoryMib", "submittedAt", "expectedSeconds" from told r
             where not exists (select 1 from ended e where e.workload = r.workload)
             on conflict do nothing
             """;
 
+    private static final String RUN =
+            """
+            update demand d set started_at = r.at
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, at timestamptz)
+            where d.workload = r.workload
+            """;
+
+    /// How long they ran is remembered as the rest of what is typical: what was before a tenth less.
     private static final String END =
             """
-            with over as (select workload, at from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, at timestamptz)),
-                 noted as (insert into ended (workload, at) select workload, at from over on conflict do nothing)
+            with over as (
+                    select workload, at, "ranSeconds" from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                        as r(workload uuid, at timestamptz, "ranSeconds" double precision)),
+                 noted as (insert into ended (workload, at) select workload, at from over on conflict do nothing),
+                 ran as (
+                    select d.series, avg("ranSeconds") as seconds from over join demand d on d.workload = over.workload
+                    where "ranSeconds" is not null group by d.series),
+                 learned as (
+                    update typical t set running_seconds = coalesce(t.running_seconds * 0.9 + ran.seconds * 0.1, ran.seconds)
+                    from ran where t.series = ran.series)
             delete from demand d using over where d.workload = over.workload
             """;
 
     private static final String NOW =
             """
-            select cast(json_build_object('series', series, 'milliGpu', sum(milli_gpu)) as text)
-            from demand group by series
+            select cast(json_build_object('series', d.series, 'milliGpu', d.milli_gpu, 'submittedAt', d.submitted_at,
+                'startedAt', d.started_at, 'expectedSeconds', coalesce(d.expected_seconds, t.running_seconds)) as text)
+            from demand d left join typical t on t.series = d.series
             """;
 
     private static final String TYPICAL =
@@ -59,16 +80,59 @@ public final class DemandTable {
             from typical
             """;
 
-    record Wanted(UUID workload, String series, long milliGpu, long cpuMillis, long memoryMib) {}
+    /// A workload that is new.
+    ///
+    /// @param expectedSeconds how long it says that it runs; absent if it does not
+    record Wanted(
+            UUID workload,
+            String series,
+            long milliGpu,
+            long cpuMillis,
+            long memoryMib,
+            Instant submittedAt,
+            @Nullable Double expectedSeconds) {}
+
+    /// A workload that runs, or that waits again.
+    ///
+    /// @param at since when it runs; absent while it waits
+    record Ran(UUID workload, @Nullable Instant at) {}
 
     private record Typical(String series, double milliGpu, double cpuMillis, double memoryMib) {}
 
-    record Ended(UUID workload, Instant at) {}
+    /// A workload that is over.
+    ///
+    /// @param ranSeconds absent if it never ran
+    record Ended(UUID workload, Instant at, @Nullable Double ranSeconds) {}
 
-    private record Sum(String series, long milliGpu) {}
+    private record Live(
+            String series,
+            long milliGpu,
+            @Nullable Instant submittedAt,
+            @Nullable Instant startedAt,
+            @Nullable Double expectedSeconds) {
+
+        /// GPUs that it wants, as it would if nothing had ever waited.
+        double gpus(Instant now) {
+            Instant until = startedAt == null ? now : startedAt;
+            double share =
+                    submittedAt == null
+                            ? 1
+                            : UnqueuedDemand.share(
+                                    Duration.between(submittedAt, until),
+                                    expectedSeconds == null
+                                            ? null
+                                            : Duration.ofMillis(
+                                                    Math.round(expectedSeconds * 1000)));
+            return milliGpu / 1000.0 * share;
+        }
+    }
 
     Uni<Void> add(Mutiny.Session session, Collection<Wanted> rows) {
         return write(session, ADD, rows);
+    }
+
+    Uni<Void> run(Mutiny.Session session, Collection<Ran> rows) {
+        return write(session, RUN, rows);
     }
 
     Uni<Void> end(Mutiny.Session session, Collection<Ended> rows) {
@@ -85,8 +149,10 @@ public final class DemandTable {
     }
 
     /// GPUs wanted now, by series; a series that nothing wants is not there.
-    public Uni<SortedMap<String, Double>> now(Mutiny.Session session) {
-        return session.createNativeQuery(NOW, String.class).getResultList().map(DemandTable::sums);
+    public Uni<SortedMap<String, Double>> now(Mutiny.Session session, Instant now) {
+        return session.createNativeQuery(NOW, String.class)
+                .getResultList()
+                .map(rows -> sums(rows, now));
     }
 
     /// What a GPU of each series needs besides, on average of late.
@@ -123,11 +189,11 @@ public final class DemandTable {
         }
     }
 
-    private static SortedMap<String, Double> sums(List<String> rows) {
+    private static SortedMap<String, Double> sums(List<String> rows, Instant now) {
         SortedMap<String, Double> sums = new TreeMap<>();
         for (String row : rows) {
-            Sum sum = read(row, Sum.class);
-            sums.put(sum.series(), sum.milliGpu() / 1000.0);
+            Live live = read(row, Live.class);
+            sums.merge(live.series(), live.gpus(now), Double::sum);
         }
         return sums;
     }

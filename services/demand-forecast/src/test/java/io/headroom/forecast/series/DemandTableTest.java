@@ -1,0 +1,96 @@
+package io.headroom.forecast.series;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.platform.database.Transactions;
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+/// Demand is what would be wanted if nothing had waited.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "forecast"))
+class DemandTableTest {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+    private static final double MINUTE = 60.0;
+
+    @Inject Transactions transactions;
+    @Inject DemandTable demand;
+
+    @Test
+    void what_waits_long_counts_less_than_what_runs() {
+        UUID waits = UUID.randomUUID();
+        UUID runs = UUID.randomUUID();
+        add(wanted(waits, "backlog", MINUTE), wanted(runs, "served", MINUTE));
+        run(new DemandTable.Ran(runs, NOON));
+        Instant later = NOON.plusSeconds(60);
+        assertThat(now(later).get("served")).isEqualTo(1.0);
+        assertThat(now(later).get("backlog")).isCloseTo(Math.exp(-1), within(1e-6));
+        run(new DemandTable.Ran(runs, null));
+        assertThat(now(later).get("served")).isCloseTo(Math.exp(-1), within(1e-6));
+    }
+
+    @Test
+    void who_does_not_say_how_long_it_runs_is_thought_to_run_as_long_as_its_like() {
+        UUID first = UUID.randomUUID();
+        add(wanted(first, "silent", null));
+        Instant later = NOON.plusSeconds(30);
+        assertThat(now(later).get("silent")).isEqualTo(1.0);
+        end(new DemandTable.Ended(first, later, 30.0));
+        assertThat(now(later)).doesNotContainKey("silent");
+        add(wanted(UUID.randomUUID(), "silent", null));
+        assertThat(now(later).get("silent")).isCloseTo(Math.exp(-1), within(1e-6));
+    }
+
+    @Test
+    void what_was_over_before_it_was_heard_of_is_not_wanted() {
+        UUID gone = UUID.randomUUID();
+        end(new DemandTable.Ended(gone, NOON, null));
+        add(wanted(gone, "gone", MINUTE));
+        assertThat(now(NOON)).doesNotContainKey("gone");
+    }
+
+    private static DemandTable.Wanted wanted(
+            UUID workload, String series, @Nullable Double expectedSeconds) {
+        return new DemandTable.Wanted(workload, series, 1000, 1000, 1024, NOON, expectedSeconds);
+    }
+
+    private void add(DemandTable.Wanted... rows) {
+        done(session -> demand.add(session, List.of(rows)));
+    }
+
+    private void run(DemandTable.Ran row) {
+        done(session -> demand.run(session, List.of(row)));
+    }
+
+    private void end(DemandTable.Ended row) {
+        done(session -> demand.end(session, List.of(row)));
+    }
+
+    private void done(Function<Mutiny.Session, Uni<Void>> work) {
+        transactions.asService(work).await().atMost(SOON);
+    }
+
+    private SortedMap<String, Double> now(Instant at) {
+        return transactions.asService(session -> demand.now(session, at)).await().atMost(SOON);
+    }
+}
