@@ -80,7 +80,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "USD",
             description = "The hard cap over the whole demo (${DEFAULT-VALUE}).")
-    private String budget = "23.00";
+    private String budget = "24.00";
 
     @Option(
             names = "--port",

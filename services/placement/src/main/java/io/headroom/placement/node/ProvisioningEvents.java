@@ -57,7 +57,9 @@ public class ProvisioningEvents {
                 events,
                 (session, fresh) -> {
                     commits.after(session, loop::wake);
-                    commits.after(session, pools::forget);
+                    if (fresh.stream().anyMatch(event -> event.is(PoolChanged.class))) {
+                        commits.after(session, pools::forget);
+                    }
                     return OneWriter.enter(session).chain(() -> inOrder(session, fresh));
                 });
     }
