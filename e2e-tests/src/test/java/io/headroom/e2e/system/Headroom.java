@@ -90,12 +90,41 @@ public final class Headroom implements AutoCloseable {
 
     /// Kills a process as a failing machine would, without a word.
     public void kill(String process) {
+        ProcessHandle.of(entry(process, "pid")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /// What a process measures of itself, in Prometheus' words.
+    public String metrics(String process) {
+        return RestAssured.get("http://127.0.0.1:" + entry(process, "port") + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    /// Its bus, spoken on as one of its services.
+    public Bus busAs(String service) {
+        return new Bus(
+                "nats://127.0.0.1:" + entry("nats", "port"),
+                home.resolve("secrets/nats/" + service + ".creds"));
+    }
+
+    /// Runs a bench in a system of its own at this one's ports, which must be down.
+    public JsonPath bench(String... words) {
+        var command = new ArrayList<>(List.of("bench"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--json", "--port", String.valueOf(port)));
+        return JsonPath.from(command(command.toArray(String[]::new)));
+    }
+
+    private int entry(String process, String field) {
         var table = JsonPath.from(command("status", "--json"));
-        Integer pid = table.get("processes.find { it.name == '" + process + "' }.pid");
-        if (pid == null) {
+        Integer value =
+                table.get("processes.find { it.name == '%s' }.%s".formatted(process, field));
+        if (value == null) {
             throw new IllegalStateException("no process " + process + " in " + table.prettify());
         }
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        return value;
     }
 
     /// Waits for something to become so; while a process is being started again, nothing is.
