@@ -1,6 +1,7 @@
 package io.headroom.e2e;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +187,7 @@ class BadInputTest {
                 Duration.ofSeconds(90),
                 () -> of("spent").signum() > 0 && of("committed").signum() > 0);
         problem(put(BUDGET, budget("0.000001")), 422).body("errors.field", hasItem("amount"));
-        var between = of("spent").add(of("committed").divide(BigDecimal.TWO));
+        var between = of("spent").add(of("committed").movePointLeft(1)).setScale(6, RoundingMode.DOWN);
         problem(put(BUDGET, budget(between.toPlainString())), 409)
                 .body("errors.field", hasItem("amount"));
         corner.cancelAll();

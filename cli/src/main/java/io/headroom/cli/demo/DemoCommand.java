@@ -2,6 +2,7 @@ package io.headroom.cli.demo;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
@@ -124,7 +125,8 @@ public final class DemoCommand implements Callable<Integer> {
                 Performance.prepare(
                         run, own, file, cut(), Money.of(budget), line -> say(out, line))) {
             Rehearsal rehearsal = Rehearsal.of(performance);
-            performance.play(new LiveView(out, performance.clock(), Style.ansi().enabled()));
+            performance.play(
+                    new LiveView(out, performance.clock(), Style.ansi().enabled()), Duration.ZERO);
             Played played = performance.end();
             say(out, "replaying the same trace in virtual time");
             return new DemoReport(played, rehearsal.headroom(), rehearsal.reactive());

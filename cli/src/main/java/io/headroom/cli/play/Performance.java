@@ -76,9 +76,12 @@ public final class Performance implements AutoCloseable {
     }
 
     /// Lets the workloads arrive, and returns when all have ended or the time for it is over.
-    public void play(LiveView view) throws InterruptedException {
+    ///
+    /// @param patience how much later than the deadline that is; virtual
+    public void play(LiveView view, Duration patience) throws InterruptedException {
         player.play(slice.jobs());
-        while (clock.instant().isBefore(deadline()) && !allEnded(view)) {
+        Instant until = deadline().plus(patience);
+        while (clock.instant().isBefore(until) && !allEnded(view)) {
             TimeUnit.MILLISECONDS.sleep(LOOK_EVERY.toMillis());
         }
     }

@@ -1,7 +1,6 @@
 package io.headroom.e2e.system;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,7 +14,7 @@ import io.nats.client.impl.NatsMessage;
 /// The bus of a running system, spoken on with the credentials of one of its services: what comes from there is believed to be its word.
 public record Bus(String url, Path credentials) {
 
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(30);
 
     /// Returns when the bus has stored it.
     public void say(String subject, Headers headers, String body) {
@@ -33,10 +32,12 @@ public record Bus(String url, Path credentials) {
                         .headers(headers)
                         .data(body, StandardCharsets.UTF_8)
                         .build();
-        try (var connection = Nats.connect(options)) {
+        try {
+            var connection = Nats.connect(options);
             var _ = connection.jetStream().publish(message);
+            connection.close();
         } catch (IOException | JetStreamApiException e) {
-            throw new UncheckedIOException(subject, new IOException(e));
+            throw new IllegalStateException(subject + " was not taken", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

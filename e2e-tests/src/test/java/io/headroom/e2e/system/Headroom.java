@@ -152,33 +152,47 @@ public final class Headroom implements AutoCloseable {
         down();
     }
 
-    /// Runs `./headroom` and answers what it wrote; `status` may say that not all is ready.
+    /// What another one says that is to start at this one's ports, in the background or not, and does not.
+    public String refusedAtTheSamePorts(String... words) {
+        var up = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
+        up.addAll(List.of(words));
+        var ended = run(home.resolveSibling("home-beside"), up);
+        if (ended.status() == 0) {
+            throw new AssertionError("it started: " + ended.said());
+        }
+        return ended.errors();
+    }
+
+    /// What a command wrote; `status` may say that not all is ready.
     private String command(String... words) {
+        var ended = run(home, List.of(words));
+        if (ended.status() > 0 && !words[0].equals("status")) {
+            throw new IllegalStateException(
+                    String.join(" ", words) + " failed: " + ended.said() + ended.errors());
+        }
+        return ended.said();
+    }
+
+    private record Ended(int status, String said, String errors) {}
+
+    private static Ended run(Path at, List<String> words) {
         var command = new ArrayList<>(List.of("./headroom"));
-        command.addAll(List.of(words));
-        command.addAll(List.of("--home", home.toString()));
-        Path log = home.resolveSibling("headroom-" + words[0] + ".log");
+        command.addAll(words);
+        command.addAll(List.of("--home", at.toString()));
+        Path log = at.resolveSibling("headroom-" + words.getFirst() + ".log");
+        Path errors = at.resolveSibling("headroom-errors.log");
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(at);
             var builder = new ProcessBuilder(command).directory(Project.root().toFile());
             builder.environment().put("HEADROOM_BUILD", "skip");
             builder.environment().remove("HEADROOM_HOME");
             var process =
-                    builder.redirectOutput(log.toFile())
-                            .redirectError(home.resolveSibling("headroom-errors.log").toFile())
-                            .start();
+                    builder.redirectOutput(log.toFile()).redirectError(errors.toFile()).start();
             if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " did not end: " + read(log));
             }
-            if (process.exitValue() > 0 && !words[0].equals("status")) {
-                throw new IllegalStateException(
-                        command
-                                + " failed: "
-                                + read(log)
-                                + read(home.resolveSibling("headroom-errors.log")));
-            }
-            return read(log);
+            return new Ended(process.exitValue(), read(log), read(errors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

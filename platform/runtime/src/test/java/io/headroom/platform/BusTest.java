@@ -130,7 +130,7 @@ class BusTest {
                 .post("/api/v1/dead-letters/" + letter(run) + "/replay")
                 .then()
                 .statusCode(422)
-                .body("detail", containsString("headers"));
+                .body("detail", containsString("ce-id is missing"));
         assertThat(letter(run)).isPositive();
     }
 

@@ -23,12 +23,17 @@ import io.headroom.local.Refused;
 /// Kills one process after the other while a load runs, evenly over the time in which workloads arrive. The next goes only when the
 /// last is back, so that the supervisor is tried and not the luck of two at once.
 final class Kills implements AutoCloseable {
-    /// Services first, then what carries them.
+    /// Those that decide and what carries them come first: on a slow machine the load may be over before the last.
     static final List<String> ORDER =
-            Stream.concat(
-                            Stream.of(LocalService.values()).map(LocalService::processName),
-                            Stream.of("nats", "postgres"))
-                    .toList();
+            List.of(
+                    LocalService.PLACEMENT.processName(),
+                    "nats",
+                    LocalService.PROVISIONING.processName(),
+                    LocalService.COST.processName(),
+                    "postgres",
+                    LocalService.CONSOLE.processName(),
+                    LocalService.DEMAND_FORECAST.processName(),
+                    LocalService.CLOUD_SIMULATOR.processName());
 
     /// A start takes seconds; a supervisor that has not managed in so long will not.
     private static final Duration BACK_WITHIN = Duration.ofMinutes(2);
