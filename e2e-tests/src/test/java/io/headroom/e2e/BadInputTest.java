@@ -187,7 +187,8 @@ class BadInputTest {
                 Duration.ofSeconds(90),
                 () -> of("spent").signum() > 0 && of("committed").signum() > 0);
         problem(put(BUDGET, budget("0.000001")), 422).body("errors.field", hasItem("amount"));
-        var between = of("spent").add(of("committed").movePointLeft(1)).setScale(6, RoundingMode.DOWN);
+        var between =
+                of("spent").add(of("committed").movePointLeft(1)).setScale(6, RoundingMode.DOWN);
         problem(put(BUDGET, budget(between.toPlainString())), 409)
                 .body("errors.field", hasItem("amount"));
         corner.cancelAll();

@@ -21,8 +21,7 @@ class RefusedStartTest {
 
     @Test
     void in_the_background_too(Headroom headroom) {
-        assertThat(headroom.refusedAtTheSamePorts("--detach"))
-                .satisfies(RefusedStartTest::oneLine);
+        assertThat(headroom.refusedAtTheSamePorts("--detach")).satisfies(RefusedStartTest::oneLine);
     }
 
     private static void oneLine(String said) {
