@@ -40,9 +40,10 @@ class KilledServicesTest {
 
         assertThat(report.getList("broken")).isEmpty();
         assertThat(report.getList("kills.process", String.class)).containsAll(ALL);
-        // On a slow machine the load may be over before the last of them goes.
-        assertThat(report.getList("kills.unfinished", Integer.class).subList(0, 4))
-                .allMatch(left -> left > 0);
+        // On a slow machine the load may not have come yet at the first, or be over before the last.
+        assertThat(report.getList("kills.unfinished", Integer.class))
+                .filteredOn(left -> left > 0)
+                .hasSizeGreaterThanOrEqualTo(4);
         assertThat(report.getInt("killed.workloads.submitted")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.workloads.done")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.instancesLeft")).isZero();
