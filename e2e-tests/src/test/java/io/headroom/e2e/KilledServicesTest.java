@@ -47,10 +47,10 @@ class KilledServicesTest {
         assertThat(report.getInt("killed.workloads.submitted")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.workloads.done")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.instancesLeft")).isZero();
-        // Run once each, and for as long as the trace says; what is started again runs some of it
-        // twice.
+        // Run once each, for as long as the trace says. Agents die with the simulated clouds and see
+        // late what has ended meanwhile: one in sixteen, at most, in the runs so far.
         double asked = report.getDouble("askedGpuHours");
-        assertThat(report.getDouble("killed.gpuHours.used")).isBetween(asked * 0.99, asked * 1.05);
+        assertThat(report.getDouble("killed.gpuHours.used")).isBetween(asked * 0.99, asked * 1.10);
         // Nothing is placed or bought while who does it is away, and one wait may meet every
         // outage.
         assertThat(report.getDouble("killed.queueWaitSeconds.p95"))

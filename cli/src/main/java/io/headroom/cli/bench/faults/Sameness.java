@@ -14,9 +14,9 @@ import io.headroom.replay.fleet.FleetOutcome;
 /// processes were away, since nothing is placed or bought meanwhile. What is bought is shown and not judged: who comes back finds a burst
 /// where a trickle was, and buys for it at once, within the cap.
 final class Sameness {
-    /// Two runs without faults differ by less than one in a hundred; a replica that is started again, on a node that was taken for
-    /// lost, runs some of its time twice.
-    private static final double USED_WITHIN = 0.05;
+    /// Runs without faults differ by less than one in a hundred, those with them by up to six: the agents die with the simulated
+    /// clouds and see late what has ended meanwhile. Work done twice is more than that.
+    private static final double USED_WITHIN = 0.10;
 
     private Sameness() {}
 

@@ -34,8 +34,8 @@ class SamenessTest {
 
     @Test
     void work_that_is_done_twice_is_a_difference() {
-        assertThat(differences(outcome(50, 6.0, 300)))
-                .containsExactly("6.00 GPU-hours were used, and 5.70 without faults");
+        assertThat(differences(outcome(50, 6.4, 300)))
+                .containsExactly("6.40 GPU-hours were used, and 5.70 without faults");
     }
 
     @Test
