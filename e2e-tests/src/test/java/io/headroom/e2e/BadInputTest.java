@@ -1,10 +1,13 @@
 package io.headroom.e2e;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +22,11 @@ import io.headroom.e2e.system.RunningSystem;
 
 import static io.headroom.e2e.system.Headroom.until;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.emptyOrNullString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.oneOf;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -69,6 +76,27 @@ class BadInputTest {
     }
 
     @Test
+    void an_absurd_count() {
+        refused(with("gpu", Map.of("count", 1_000_000)), "gpu.count");
+        refused(with("gpu", Map.of("count", 1_000_000_000_000L)), "gpu.count");
+        refused(with("gpu", Map.of("count", 0)), "gpu.count");
+        refused(with("gpu", Map.of("count", 1.5)), "gpu.count");
+    }
+
+    @Test
+    void an_absurd_number_of_replicas() {
+        refused(with("replicas", 2_000_000_000), "replicas");
+        refused(with("replicas", 0), "replicas");
+    }
+
+    @Test
+    void a_duration_that_lies_in_the_past_or_beyond_a_lifetime() {
+        refused(with("expectedDuration", "-PT1H"), "expectedDuration");
+        refused(with("expectedDuration", "P40000D"), "expectedDuration");
+        refused(with("expectedDuration", "soon"), "expectedDuration");
+    }
+
+    @Test
     void a_negative_number_of_replicas() {
         refused(with("replicas", -1), "replicas");
     }
@@ -92,28 +120,24 @@ class BadInputTest {
     void a_gang_larger_than_any_pool() {
         var body = corner.workload("gang", 50, 60);
         body.put("gang", true);
-        post(body).then().statusCode(422).body("errors.field", hasItem("replicas"));
+        problem(post(body), 422).body("errors.field", hasItem("replicas"));
     }
 
     @Test
     void malformed_json() {
-        headroom.operator()
-                .body("{\"name\":")
-                .post(WORKLOADS)
-                .then()
-                .statusCode(400)
+        problem(headroom.operator().body("{\"name\":").post(WORKLOADS), 400)
                 .body("errors.field", hasItem("body"))
                 .body("errors[0].message", startsWith("is not JSON"));
     }
 
     @Test
     void an_oversized_body() {
-        post(with("name", "x".repeat(1_500_000))).then().statusCode(413);
+        problem(post(with("name", "x".repeat(1_500_000))), 413).body("detail", containsString("1"));
     }
 
     @Test
     void an_unknown_caller() {
-        headroom.as("not.a.token").get(WORKLOADS).then().statusCode(401);
+        problem(headroom.as("not.a.token").get(WORKLOADS), 401);
     }
 
     @Test
@@ -121,17 +145,14 @@ class BadInputTest {
         String id = corner.submit("mine", 1, 1);
         corner.cancelAll();
         before = workloads();
-        headroom.member("first").get(WORKLOADS + "/" + id).then().statusCode(404);
-        headroom.member("first").post(WORKLOADS + "/" + id + "/cancel").then().statusCode(404);
+        problem(headroom.member("first").get(WORKLOADS + "/" + id), 404);
+        problem(headroom.member("first").post(WORKLOADS + "/" + id + "/cancel"), 404);
     }
 
     @Test
     void a_workload_for_another_tenant() {
-        headroom.member("first")
-                .body(corner.workload("theirs", 1, 60))
-                .post(WORKLOADS)
-                .then()
-                .statusCode(403);
+        var body = corner.workload("theirs", 1, 60);
+        problem(headroom.member("first").body(body).post(WORKLOADS), 403);
     }
 
     @Test
@@ -139,44 +160,36 @@ class BadInputTest {
         corner.submit("once", 1, 1);
         corner.cancelAll();
         before = workloads();
-        headroom.operator()
-                .header("Idempotency-Key", "careful-once")
-                .body(corner.workload("twice", 1, 1))
-                .post(WORKLOADS)
-                .then()
-                .statusCode(422)
+        var underTheKey = headroom.operator().header("Idempotency-Key", "careful-once");
+        problem(underTheKey.body(corner.workload("twice", 1, 1)).post(WORKLOADS), 422)
                 .body("errors.field", hasItem("Idempotency-Key"));
     }
 
     @Test
     void a_change_of_what_somebody_else_has_changed() {
-        headroom.operator()
-                .header("If-Match", "\"99\"")
-                .body(budget("60.00"))
-                .put(BUDGET)
-                .then()
-                .statusCode(412);
+        var stale = headroom.operator().header("If-Match", "\"99\"");
+        problem(stale.body(budget("60.00")).put(BUDGET), 412)
+                .body("detail", containsString("version"));
     }
 
     @Test
     void a_budget_without_a_period() {
-        put("/api/v1/budgets/endless", Map.of("amount", "1.00"))
-                .then()
-                .statusCode(400)
+        problem(put("/api/v1/budgets/endless", Map.of("amount", "1.00")), 400)
                 .body("errors.field", hasItem(startsWith("period")));
         headroom.operator().get("/api/v1/budgets/endless").then().statusCode(404);
     }
 
     @Test
-    void a_cap_below_what_is_spent() {
-        corner.submit("spends", 1, 60);
+    void a_cap_below_what_is_spent_or_committed() {
+        corner.submit("spends", 1, 600);
         until(
-                "something is spent",
+                "something is spent and more is committed",
                 Duration.ofSeconds(90),
-                () -> !headroom.get(BUDGET + "/status").getString("spent").equals("0.00"));
-        put(BUDGET, budget("0.000001"))
-                .then()
-                .statusCode(422)
+                () -> of("spent").signum() > 0 && of("committed").signum() > 0);
+        problem(put(BUDGET, budget("0.000001")), 422).body("errors.field", hasItem("amount"));
+        var between =
+                of("spent").add(of("committed").movePointLeft(1)).setScale(6, RoundingMode.DOWN);
+        problem(put(BUDGET, budget(between.toPlainString())), 409)
                 .body("errors.field", hasItem("amount"));
         corner.cancelAll();
         before = workloads();
@@ -189,7 +202,20 @@ class BadInputTest {
     }
 
     private void refused(Map<String, Object> body, String field) {
-        post(body).then().statusCode(400).body("errors.field", hasItem(field));
+        problem(post(body), 400).body("errors.field", hasItem(field));
+    }
+
+    /// Whatever is refused is refused in the same form.
+    private static ValidatableResponse problem(Response response, int status) {
+        return response.then()
+                .statusCode(status)
+                .contentType(containsString("application/problem+json"))
+                .body("status", equalTo(status))
+                .body("title", not(emptyOrNullString()));
+    }
+
+    private BigDecimal of(String part) {
+        return new BigDecimal(headroom.get(BUDGET + "/status").getString(part));
     }
 
     private Response post(Map<String, Object> body) {

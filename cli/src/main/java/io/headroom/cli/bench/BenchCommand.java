@@ -5,6 +5,7 @@ import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
+import io.headroom.cli.bench.faults.BenchFaultsCommand;
 import io.headroom.cli.bench.system.BenchSystemCommand;
 
 /// `headroom bench`: how fast it is.
@@ -18,7 +19,8 @@ import io.headroom.cli.bench.system.BenchSystemCommand;
             BenchSystemCommand.class,
             BenchPlacementCommand.class,
             BenchForecastCommand.class,
-            BenchCostCommand.class
+            BenchCostCommand.class,
+            BenchFaultsCommand.class
         })
 public final class BenchCommand implements Runnable {
 

@@ -1,7 +1,6 @@
 package io.headroom.cli.demo;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.cli.api.ApiClient;
-import io.headroom.contracts.budget.Money;
+import io.headroom.cli.play.Observed;
+import io.headroom.cli.play.Performance;
+import io.headroom.cli.play.Slice;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.forecast.DemandHistory;
@@ -29,17 +30,17 @@ final class Rehearsal {
         this.scenario = scenario;
     }
 
-    static Rehearsal of(Slice slice, ApiClient api, Money cap, Instant start, Instant end) {
+    static Rehearsal of(Performance performance) {
         return new Rehearsal(
                 new Scenario(
-                        slice.jobs(),
-                        pools(api),
-                        offers(api),
+                        performance.slice().jobs(),
+                        pools(performance.api()),
+                        offers(performance.api()),
                         List.of(),
-                        cap,
-                        List.of(history(slice)),
-                        start,
-                        end,
+                        performance.cap(),
+                        List.of(history(performance.slice())),
+                        performance.begin(),
+                        performance.deadline(),
                         1));
     }
 

@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.SimulatorClient;
+import io.headroom.cli.play.Ending;
+import io.headroom.cli.play.Observed;
+import io.headroom.cli.play.Player;
+import io.headroom.cli.play.Slice;
+import io.headroom.cli.play.TraceFile;
 import io.headroom.cli.up.ClassCaches;
 import io.headroom.cli.up.LocalRun;
 import io.headroom.contracts.time.VirtualClock;
@@ -79,7 +84,7 @@ public final class WarmUpCommand implements Callable<Integer> {
         ApiClient api = new ApiClient(url, token);
         VirtualClock clock = VirtualClock.read(own.clock());
         Instant begin = clock.instant();
-        Slice slice = Slice.of(TraceFile.of(null, project), begin, DemoCommand.FACTOR);
+        Slice slice = Slice.of(TraceFile.of(null, project), begin, Slice.Cut.DEMO);
         var _ = api.send("POST", "/series/import", "text/csv", slice.historyCsv(), Map.of());
         try (Player player = new Player(api, clock)) {
             player.play(few(slice.jobs(), begin));

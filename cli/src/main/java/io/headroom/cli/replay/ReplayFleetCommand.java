@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import io.headroom.cli.HomeOption;
-import io.headroom.cli.demo.TraceFile;
+import io.headroom.cli.play.TraceFile;
 import io.headroom.cli.render.Output;
 import io.headroom.cli.render.Yaml;
 import io.headroom.contracts.budget.Money;

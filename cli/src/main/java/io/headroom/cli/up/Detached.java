@@ -32,6 +32,7 @@ final class Detached {
             UpLock.take(home).close(); // refuses, in the same words
         }
         OwnerOnly.folder(home.root());
+        Preflight.enoughDisk(home);
         OwnerOnly.folder(home.logs());
         OwnerOnly.write(home.log("up"), ""); // what is in it is about this start
         var process = LocalProcess.start(launch(home));

@@ -26,7 +26,8 @@ final class Preflight {
         portsAreFree(options.ports(), options.external());
     }
 
-    private static void enoughDisk(Home home) {
+    /// A full disk cannot even take the words of a process in the background that would say so.
+    static void enoughDisk(Home home) {
         try {
             var free = Files.getFileStore(home.root()).getUsableSpace() >> 20;
             if (free < NEEDED_MIB) {

@@ -90,12 +90,41 @@ public final class Headroom implements AutoCloseable {
 
     /// Kills a process as a failing machine would, without a word.
     public void kill(String process) {
+        ProcessHandle.of(entry(process, "pid")).ifPresent(ProcessHandle::destroyForcibly);
+    }
+
+    /// What a process measures of itself, in Prometheus' words.
+    public String metrics(String process) {
+        return RestAssured.get("http://127.0.0.1:" + entry(process, "port") + "/q/metrics")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+    }
+
+    /// Its bus, spoken on as one of its services.
+    public Bus busAs(String service) {
+        return new Bus(
+                "nats://127.0.0.1:" + entry("nats", "port"),
+                home.resolve("secrets/nats/" + service + ".creds"));
+    }
+
+    /// Runs a bench in a system of its own at this one's ports, which must be down.
+    public JsonPath bench(String... words) {
+        var command = new ArrayList<>(List.of("bench"));
+        command.addAll(List.of(words));
+        command.addAll(List.of("--json", "--port", String.valueOf(port)));
+        return JsonPath.from(command(command.toArray(String[]::new)));
+    }
+
+    private int entry(String process, String field) {
         var table = JsonPath.from(command("status", "--json"));
-        Integer pid = table.get("processes.find { it.name == '" + process + "' }.pid");
-        if (pid == null) {
+        Integer value =
+                table.get("processes.find { it.name == '%s' }.%s".formatted(process, field));
+        if (value == null) {
             throw new IllegalStateException("no process " + process + " in " + table.prettify());
         }
-        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+        return value;
     }
 
     /// Waits for something to become so; while a process is being started again, nothing is.
@@ -123,33 +152,47 @@ public final class Headroom implements AutoCloseable {
         down();
     }
 
-    /// Runs `./headroom` and answers what it wrote; `status` may say that not all is ready.
+    /// What another one says that is to start at this one's ports, in the background or not, and does not.
+    public String refusedAtTheSamePorts(String... words) {
+        var up = new ArrayList<>(List.of("up", "--port", String.valueOf(port)));
+        up.addAll(List.of(words));
+        var ended = run(home.resolveSibling("home-beside"), up);
+        if (ended.status() == 0) {
+            throw new AssertionError("it started: " + ended.said());
+        }
+        return ended.errors();
+    }
+
+    /// What a command wrote; `status` may say that not all is ready.
     private String command(String... words) {
+        var ended = run(home, List.of(words));
+        if (ended.status() > 0 && !words[0].equals("status")) {
+            throw new IllegalStateException(
+                    String.join(" ", words) + " failed: " + ended.said() + ended.errors());
+        }
+        return ended.said();
+    }
+
+    private record Ended(int status, String said, String errors) {}
+
+    private static Ended run(Path at, List<String> words) {
         var command = new ArrayList<>(List.of("./headroom"));
-        command.addAll(List.of(words));
-        command.addAll(List.of("--home", home.toString()));
-        Path log = home.resolveSibling("headroom-" + words[0] + ".log");
+        command.addAll(words);
+        command.addAll(List.of("--home", at.toString()));
+        Path log = at.resolveSibling("headroom-" + words.getFirst() + ".log");
+        Path errors = at.resolveSibling("headroom-errors.log");
         try {
-            Files.createDirectories(home);
+            Files.createDirectories(at);
             var builder = new ProcessBuilder(command).directory(Project.root().toFile());
             builder.environment().put("HEADROOM_BUILD", "skip");
             builder.environment().remove("HEADROOM_HOME");
             var process =
-                    builder.redirectOutput(log.toFile())
-                            .redirectError(home.resolveSibling("headroom-errors.log").toFile())
-                            .start();
+                    builder.redirectOutput(log.toFile()).redirectError(errors.toFile()).start();
             if (!process.waitFor(TO_START.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new IllegalStateException(command + " did not end: " + read(log));
             }
-            if (process.exitValue() > 0 && !words[0].equals("status")) {
-                throw new IllegalStateException(
-                        command
-                                + " failed: "
-                                + read(log)
-                                + read(home.resolveSibling("headroom-errors.log")));
-            }
-            return read(log);
+            return new Ended(process.exitValue(), read(log), read(errors));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

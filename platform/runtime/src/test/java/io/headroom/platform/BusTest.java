@@ -12,6 +12,7 @@ import java.util.stream.IntStream;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 /// Nothing is lost and nothing is doubled, whatever happens to the bus.
 @QuarkusTest
@@ -122,6 +124,14 @@ class BusTest {
                 "it is a dead letter",
                 SOON,
                 () -> deadLetters.list(0, 1000).stream().anyMatch(l -> l.subject().endsWith(run)));
+        RestAssured.given()
+                .auth()
+                .oauth2(bed.token("mia", "operator", "research"))
+                .post("/api/v1/dead-letters/" + letter(run) + "/replay")
+                .then()
+                .statusCode(422)
+                .body("detail", containsString("ce-id is missing"));
+        assertThat(letter(run)).isPositive();
     }
 
     private long letter(String key) {

@@ -18,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 import io.headroom.platform.bus.DeadLetters;
 import io.headroom.platform.bus.DeadLetters.DeadLetter;
+import io.headroom.platform.bus.UnreadableEvent;
 import io.headroom.platform.security.Roles;
 
 /// Events that this service could not handle: look at them, and try one again.
@@ -54,8 +55,12 @@ public class DeadLettersResource {
     @Path("{id}/replay")
     @Operation(operationId = "replayDeadLetter", summary = "Try one again")
     public Response replay(@PathParam("id") long id) {
-        if (!letters.replay(id)) {
-            throw Problem.notFound("dead letter", id);
+        try {
+            if (!letters.replay(id)) {
+                throw Problem.notFound("dead letter", id);
+            }
+        } catch (UnreadableEvent e) {
+            throw Problem.unprocessable("it is as unreadable as before: " + e.getMessage());
         }
         return Response.accepted().build();
     }

@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.replay.fleet.FleetOutcome;
 
 /// What must hold for the demo to have succeeded; everything that did not is named.
-record Verdict(List<String> broken) {
+public record Verdict(List<String> broken) {
 
     static Verdict of(FleetOutcome live, JsonNode billHighest) {
         List<String> broken = new ArrayList<>();
@@ -44,7 +44,7 @@ record Verdict(List<String> broken) {
         return new Verdict(broken);
     }
 
-    boolean holds() {
+    public boolean holds() {
         return broken.isEmpty();
     }
 }

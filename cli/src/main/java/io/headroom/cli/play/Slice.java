@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -25,27 +25,38 @@ import io.headroom.replay.trace.OpenbPod;
 ///
 /// @param jobs in order of arrival, from the given start on
 /// @param history demand by the minute before the start, oldest first
-record Slice(
-        List<Job> jobs,
-        List<Minute> history,
-        long day,
-        int leftOut,
-        int factor,
-        Duration arrivesWithin) {
+public record Slice(List<Job> jobs, List<Minute> history, long day, int leftOut, Cut cut) {
 
     /// The GPUs wanted in a minute before the start.
-    record Minute(Instant at, double gpus) {}
+    public record Minute(Instant at, double gpus) {}
 
-    static final String SERIES = "default/any";
+    /// How a day of the trace becomes something to wait for.
+    ///
+    /// @param factor how many times faster than in the trace workloads arrive
+    /// @param longest as long as the last arrivals are given: what runs longer would only be counted as waiting
+    public record Cut(int factor, Duration longest) {
+
+        /// A day in 36 minutes, and a quarter of an hour for the last of it: minutes of real time at the demo's speed.
+        public static final Cut DEMO = new Cut(40, Duration.ofMinutes(15));
+
+        public Cut {
+            if (factor < 1 || !longest.isPositive()) {
+                throw new Refused("a slice needs a factor of 1 or more and time to run");
+            }
+        }
+
+        public Duration arrivesWithin() {
+            return Duration.ofSeconds(DAY / factor);
+        }
+    }
+
+    public static final String SERIES = "default/any";
     private static final long DAY = Duration.ofDays(1).toSeconds();
-
-    /// As long as the last arrivals are given: what runs longer would only be counted as waiting.
-    static final Duration LONGEST = Duration.ofMinutes(15);
 
     private static final int FEWEST = 50;
     private static final int HISTORY_DAYS = 6;
 
-    static Slice of(Path trace, Instant start, int factor) {
+    public static Slice of(Path trace, Instant start, Cut cut) {
         List<OpenbPod> pods =
                 Openb.pods(trace).stream()
                         .filter(p -> p.gpus() > 0 && p.createdAt() >= 0)
@@ -56,15 +67,10 @@ record Slice(
                         .toList();
         long day = lastFullDay(pods, trace);
         List<OpenbPod> ofDay = pods.stream().filter(p -> p.createdAt() / DAY == day).toList();
-        List<OpenbPod> shortOnes = ofDay.stream().filter(Slice::endsInTime).toList();
-        List<Job> jobs = shortOnes.stream().map(p -> job(p, day, start, factor)).toList();
+        List<OpenbPod> shortOnes = ofDay.stream().filter(p -> endsInTime(p, cut)).toList();
+        List<Job> jobs = shortOnes.stream().map(p -> job(p, day, start, cut.factor())).toList();
         return new Slice(
-                jobs,
-                history(pods, day, start, factor),
-                day,
-                ofDay.size() - shortOnes.size(),
-                factor,
-                Duration.ofSeconds(DAY / factor));
+                jobs, history(pods, day, start, cut), day, ofDay.size() - shortOnes.size(), cut);
     }
 
     private static long lastFullDay(List<OpenbPod> pods, Path trace) {
@@ -82,8 +88,8 @@ record Slice(
                         + " GPU pods that end: nothing to play");
     }
 
-    private static boolean endsInTime(OpenbPod pod) {
-        return pod.deletedAt() - pod.createdAt() <= LONGEST.toSeconds();
+    private static boolean endsInTime(OpenbPod pod, Cut cut) {
+        return pod.deletedAt() - pod.createdAt() <= cut.longest().toSeconds();
     }
 
     private static Job job(OpenbPod pod, long day, Instant start, int factor) {
@@ -131,12 +137,13 @@ record Slice(
         return new WorkloadId(UUID.nameUUIDFromBytes(pod.name().getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static List<Minute> history(List<OpenbPod> pods, long day, Instant start, int factor) {
+    private static List<Minute> history(List<OpenbPod> pods, long day, Instant start, Cut cut) {
+        int factor = cut.factor();
         long begin = (day - HISTORY_DAYS) * DAY;
         int minutes = (int) (HISTORY_DAYS * DAY / factor / 60);
         double[] gpus = new double[minutes];
         for (OpenbPod pod : pods) {
-            if (pod.createdAt() >= begin && pod.createdAt() < day * DAY && endsInTime(pod)) {
+            if (pod.createdAt() >= begin && pod.createdAt() < day * DAY && endsInTime(pod, cut)) {
                 long from = (pod.createdAt() - begin) / factor;
                 long to = from + pod.deletedAt() - pod.createdAt();
                 for (long m = from / 60; m <= to / 60 && m < minutes; m++) {
@@ -152,7 +159,7 @@ record Slice(
     }
 
     /// As `POST /series/import` takes it.
-    String historyCsv() {
+    public String historyCsv() {
         StringBuilder csv = new StringBuilder("series,at,gpus\n");
         for (Minute minute : history) {
             csv.append(SERIES)

@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import io.headroom.cli.render.Style;
 import io.headroom.contracts.time.VirtualClock;
 
 /// Shows the system while it works: a block that is drawn over itself on a terminal, a line now and then elsewhere.
-final class LiveView {
+public final class LiveView {
     private static final int DECISIONS = 6;
 
     private final PrintWriter out;
@@ -22,14 +22,14 @@ final class LiveView {
     private final Screen screen;
     private long turns;
 
-    LiveView(PrintWriter out, VirtualClock clock, boolean terminal) {
+    public LiveView(PrintWriter out, VirtualClock clock, boolean terminal) {
         this.out = out;
         this.clock = clock;
         this.terminal = terminal;
         this.screen = new Screen(out, terminal);
     }
 
-    void show(Observed observed, int sent, int of) {
+    public void show(Observed observed, int sent, int of) {
         if (terminal) {
             screen.show(block(observed, sent, of));
         } else if (turns++ % 10 == 0) {

@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.time.Duration;
 import java.time.Instant;

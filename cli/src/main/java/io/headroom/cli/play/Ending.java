@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +13,7 @@ import io.headroom.cli.api.SimulatorClient;
 import io.headroom.contracts.json.HeadroomJson;
 
 /// Ends what a played trace began: nothing runs on, and the providers have nothing of ours any more.
-final class Ending {
+public final class Ending {
     private static final List<String> POOL_FIELDS =
             List.of(
                     "provider",
@@ -33,7 +33,7 @@ final class Ending {
     /// Cancels what has not ended.
     ///
     /// @return the ids of what was cancelled
-    static List<String> cancelRest(ApiClient api) {
+    public static List<String> cancelRest(ApiClient api) {
         List<String> cancelled = new ArrayList<>();
         for (String state : List.of("pending", "placed", "starting", "running")) {
             for (JsonNode workload : Observed.pages(api, "/workloads?limit=500&state=" + state)) {
@@ -51,7 +51,8 @@ final class Ending {
     }
 
     /// Gives every node back, and waits until the providers have nothing of ours.
-    static void giveBack(ApiClient api, SimulatorClient simulator) throws InterruptedException {
+    public static void giveBack(ApiClient api, SimulatorClient simulator)
+            throws InterruptedException {
         for (JsonNode pool : Observed.pages(api, "/pools?limit=500")) {
             closePool(api, pool);
         }

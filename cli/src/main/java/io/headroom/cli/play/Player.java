@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import io.headroom.contracts.time.VirtualClock;
 import io.headroom.replay.fleet.Job;
 
 /// Submits each workload when its time comes, by REST. Sends again what got no answer, under the same key: submitted twice, there once.
-final class Player implements AutoCloseable {
+public final class Player implements AutoCloseable {
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(300);
 
     private final ApiClient api;
@@ -33,12 +33,12 @@ final class Player implements AutoCloseable {
     private final AtomicInteger sent = new AtomicInteger();
     private volatile boolean stopped;
 
-    Player(ApiClient api, VirtualClock clock) {
+    public Player(ApiClient api, VirtualClock clock) {
         this.api = api;
         this.clock = clock;
     }
 
-    void play(List<Job> jobs) {
+    public void play(List<Job> jobs) {
         for (Job job : jobs) {
             var _ = threads.submit(() -> submit(job));
         }
@@ -81,7 +81,7 @@ final class Player implements AutoCloseable {
         }
     }
 
-    static void waitUntil(Instant virtual, VirtualClock clock) throws InterruptedException {
+    public static void waitUntil(Instant virtual, VirtualClock clock) throws InterruptedException {
         InstantSource real = clock.realTime();
         Duration left = Duration.between(real.instant(), clock.realAt(virtual));
         if (left.isPositive()) {
@@ -89,7 +89,7 @@ final class Player implements AutoCloseable {
         }
     }
 
-    int sent() {
+    public int sent() {
         return sent.get();
     }
 

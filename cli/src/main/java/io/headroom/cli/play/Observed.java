@@ -1,4 +1,4 @@
-package io.headroom.cli.demo;
+package io.headroom.cli.play;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,9 +11,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import io.headroom.cli.api.ApiClient;
 
 /// What the running system says of itself at one moment, by REST.
-record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
+public record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
 
-    static Observed now(ApiClient api, String budget) {
+    public static Observed now(ApiClient api, String budget) {
         return new Observed(
                 api.get("/queue"),
                 pages(
@@ -31,7 +31,7 @@ record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
     }
 
     /// All items of a list, page by page.
-    static List<JsonNode> pages(ApiClient api, String path) {
+    public static List<JsonNode> pages(ApiClient api, String path) {
         List<JsonNode> items = new ArrayList<>();
         String next = "";
         do {
@@ -54,7 +54,7 @@ record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
         return pools;
     }
 
-    int gpus(String state) {
+    public int gpus(String state) {
         return nodes.stream()
                 .filter(n -> n.path("state").asText().equals(state))
                 .mapToInt(n -> n.path("template").path("gpus").asInt())
@@ -62,11 +62,11 @@ record Observed(JsonNode queue, List<JsonNode> nodes, JsonNode budget) {
     }
 
     /// Workloads that have not ended.
-    long unfinished() {
+    public long unfinished() {
         return live("pending") + live("placed") + live("starting") + live("running");
     }
 
-    long live(String state) {
+    public long live(String state) {
         return queue.path("live").path(state).asLong();
     }
 }
