@@ -47,7 +47,7 @@ public final class BookStore {
             """
             union all
             select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
-                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'history',
+                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'model', n.model, 'history',
                 (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
                  from occupancy o where o.node = n.node)) as text)
             from node n

@@ -29,14 +29,14 @@ final class BookWriting {
             """
             with posted as (
                 insert into account as a
-                    (budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions)
-                select budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions
+                    (budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions)
+                select budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions
                 from jsonb_to_recordset(cast(cast(:accounts as text) as jsonb)) as r(budget text, period_from timestamptz,
-                    period_to timestamptz, spent bigint, committed bigint, highest bigint, reached integer[],
+                    period_to timestamptz, spent bigint, committed bigint, highest bigint, unused bigint, reached integer[],
                     refusing boolean, restrictions text[])
                 on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
                     committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
-                    reached = excluded.reached, refusing = excluded.refusing,
+                    unused = a.unused + excluded.unused, reached = excluded.reached, refusing = excluded.refusing,
                     restrictions = excluded.restrictions
                 returning a.*),
             leased as (
@@ -49,24 +49,46 @@ final class BookWriting {
                     renew_at = excluded.renew_at, doc = excluded.doc),
             entered as (
                 insert into ledger (at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region, budgets, periods)
+                    share, workload, class, environment, pool, lane, provider, region, model, budgets, periods)
                 select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region, budgets, periods
+                    share, workload, class, environment, pool, lane, provider, region, model, budgets, periods
                 from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
                     tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
                     from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
-                    environment text, pool text, lane text, provider text, region text, budgets text[],
+                    environment text, pool text, lane text, provider text, region text, model text,
+                    budgets text[],
                     periods timestamptz[])),
             hours as (
                 insert into cost_hour as h
+                    (hour, tenant, class, share, environment, pool, lane, provider, region, model, amount)
                 select date_trunc('hour', from_at, 'UTC'), tenant, coalesce(class, ''), share, environment, pool, lane,
-                    provider, region, sum(amount)
+                    provider, region, coalesce(model, ''), sum(amount)
                 from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(budget text, tenant text,
                     from_at timestamptz, amount bigint, share text, class text, environment text, pool text, lane text,
-                    provider text, region text)
-                where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region)
+                    provider text, region text, model text)
+                where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region, model)
                     do update set amount = h.amount + excluded.amount),
+            kinds as (
+                insert into bought (id, attributes)
+                select distinct cast(md5(cast(attributes as text)) as uuid), attributes
+                from (select doc -> 'spend' -> 'attributes' as attributes
+                      from jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as r(doc jsonb)) l
+                on conflict do nothing),
+            charged as (
+                select date_trunc('hour', c.from_at, 'UTC') as hour, c.node,
+                    cast(md5(cast(l.doc -> 'spend' -> 'attributes' as text)) as uuid) as bought, sum(c.amount) as amount
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as c(budget text, node uuid,
+                    from_at timestamptz, amount bigint)
+                join jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as l(node uuid, doc jsonb)
+                    on l.node = c.node
+                where c.budget is null group by 1, 2, 3),
+            node_hours as (
+                insert into node_hour as h select hour, node, bought, amount from charged
+                on conflict (hour, node) do update set amount = h.amount + excluded.amount),
+            bought_hours as (
+                insert into bought_hour as h select hour, bought, sum(amount) from charged group by 1, 2
+                on conflict (hour, bought) do update set amount = h.amount + excluded.amount),
             course as (
                 insert into budget_hour as h (budget, hour, spent)
                 select budget, hour, spent
@@ -92,6 +114,7 @@ final class BookWriting {
             long spent,
             long committed,
             long highest,
+            long unused,
             List<Integer> reached,
             boolean refusing,
             List<String> restrictions) {}
@@ -198,6 +221,7 @@ final class BookWriting {
                             sum.spent().micros(),
                             sum.committed().micros(),
                             account.highest().micros(),
+                            books.unused(sum).micros(),
                             reached.all(),
                             reached.refusing(),
                             reached.restrictions().stream().map(DashedEnums::nameOf).toList()));
