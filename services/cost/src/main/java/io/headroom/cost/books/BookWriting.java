@@ -27,15 +27,11 @@ final class BookWriting {
 
     private static final String WRITE =
             """
-            with given as materialized (
-                select cast(cast(:accounts as text) as jsonb) as accounts, cast(cast(:leases as text) as jsonb) as leases,
-                    cast(cast(:entries as text) as jsonb) as entries, cast(cast(:course as text) as jsonb) as course,
-                    cast(cast(:webhooks as text) as jsonb) as webhooks, cast(cast(:said as text) as jsonb) as said),
-            posted as (
+            with posted as (
                 insert into account as a
                     (budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions)
                 select budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions
-                from given, jsonb_to_recordset(given.accounts) as r(budget text, period_from timestamptz,
+                from jsonb_to_recordset(cast(cast(:accounts as text) as jsonb)) as r(budget text, period_from timestamptz,
                     period_to timestamptz, spent bigint, committed bigint, highest bigint, unused bigint, reached integer[],
                     refusing boolean, restrictions text[])
                 on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
@@ -46,7 +42,7 @@ final class BookWriting {
             leased as (
                 insert into lease (node, purchase, tenant, priority, standing, version, renew_at, doc)
                 select node, purchase, tenant, priority, standing, version, renew_at, doc
-                from given, jsonb_to_recordset(given.leases) as r(node uuid, purchase uuid, tenant text,
+                from jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as r(node uuid, purchase uuid, tenant text,
                     priority integer, standing text, version bigint, renew_at timestamptz, doc jsonb)
                 on conflict (node) do update set purchase = excluded.purchase, tenant = excluded.tenant,
                     priority = excluded.priority, standing = excluded.standing, version = excluded.version,
@@ -56,7 +52,7 @@ final class BookWriting {
                     share, workload, class, environment, pool, lane, provider, region, model, budgets, periods)
                 select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
                     share, workload, class, environment, pool, lane, provider, region, model, budgets, periods
-                from given, jsonb_to_recordset(given.entries) as r(at timestamptz, kind text, node uuid,
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
                     tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
                     from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
                     environment text, pool text, lane text, provider text, region text, model text,
@@ -67,7 +63,7 @@ final class BookWriting {
                     (hour, tenant, class, share, environment, pool, lane, provider, region, model, amount)
                 select date_trunc('hour', from_at, 'UTC'), tenant, coalesce(class, ''), share, environment, pool, lane,
                     provider, region, coalesce(model, ''), sum(amount)
-                from given, jsonb_to_recordset(given.entries) as r(budget text, tenant text,
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(budget text, tenant text,
                     from_at timestamptz, amount bigint, share text, class text, environment text, pool text, lane text,
                     provider text, region text, model text)
                 where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
@@ -77,14 +73,14 @@ final class BookWriting {
                 insert into bought (id, attributes)
                 select distinct cast(md5(cast(attributes as text)) as uuid), attributes
                 from (select doc -> 'spend' -> 'attributes' as attributes
-                      from given, jsonb_to_recordset(given.leases) as r(doc jsonb)) l
+                      from jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as r(doc jsonb)) l
                 on conflict do nothing),
             charged as (
                 select date_trunc('hour', c.from_at, 'UTC') as hour, c.node,
                     cast(md5(cast(l.doc -> 'spend' -> 'attributes' as text)) as uuid) as bought, sum(c.amount) as amount
-                from given, jsonb_to_recordset(given.entries) as c(budget text, node uuid,
+                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as c(budget text, node uuid,
                     from_at timestamptz, amount bigint)
-                join jsonb_to_recordset(given.leases) as l(node uuid, doc jsonb)
+                join jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as l(node uuid, doc jsonb)
                     on l.node = c.node
                 where c.budget is null group by 1, 2, 3),
             node_hours as (
@@ -96,17 +92,17 @@ final class BookWriting {
             course as (
                 insert into budget_hour as h (budget, hour, spent)
                 select budget, hour, spent
-                from given, jsonb_to_recordset(given.course) as r(budget text, hour timestamptz,
+                from jsonb_to_recordset(cast(cast(:course as text) as jsonb)) as r(budget text, hour timestamptz,
                     spent bigint)
                 on conflict (budget, hour) do update set spent = h.spent + excluded.spent),
             posts as (
                 insert into webhook (id, budget, url, body, created_at, next_at)
                 select id, budget, url, body, at, at
-                from given, jsonb_to_recordset(given.webhooks) as r(id uuid, budget text, url text,
+                from jsonb_to_recordset(cast(cast(:webhooks as text) as jsonb)) as r(id uuid, budget text, url text,
                     body text, at timestamptz)),
             said as (
                 update budget b set said = r.said
-                from given, jsonb_to_recordset(given.said) as r(name text, said bigint)
+                from jsonb_to_recordset(cast(cast(:said as text) as jsonb)) as r(name text, said bigint)
                 where b.name = r.name)
             select cast(to_json(posted) as text) from posted
             """;
