@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -35,8 +33,6 @@ import io.headroom.replay.fleet.FleetOutcome.Percentiles;
 public final class BenchCostCommand implements Callable<Integer> {
     private static final int BUDGETS = 100;
     private static final int MATCHING = 20;
-    private static final int LOOKS = 20;
-    private static final String MONTH = "&from=2026-10-01T00:00:00Z&to=2026-11-01T00:00:00Z";
 
     @Mixin private HomeOption home = new HomeOption();
 
@@ -58,7 +54,7 @@ public final class BenchCostCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "Rows of the ledger, 4 GB for ten million (${DEFAULT-VALUE}).")
+            description = "Rows of the ledger, 5 GB for ten million (${DEFAULT-VALUE}).")
     private int rows = 10_000_000;
 
     @Option(
@@ -88,9 +84,8 @@ public final class BenchCostCommand implements Callable<Integer> {
             say(progress, rows + " rows of the ledger are being made");
             LedgerRows.fill(cost, rows);
             result.put("ledgerRows", rows);
-            result.put("statusMillis", look(api, "/budgets/budget-0/status"));
-            result.put("monthByTenantMillis", look(api, "/costs?by=tenant" + MONTH));
-            result.put("monthByClassAndPoolMillis", look(api, "/costs?by=class,pool" + MONTH));
+            say(progress, "it is read");
+            new LedgerLooks(api, result).take(BUDGETS);
         }
         if (json) {
             out.println(result);
@@ -126,27 +121,17 @@ public final class BenchCostCommand implements Callable<Integer> {
             say(progress, requests + " decisions, as fast as they come");
             LeaseLoad.Result fast = load.atOnce(requests, 1024);
             result.put("budgets", BUDGETS).put("matching", MATCHING);
-            result.put("decisions", fast.answered());
+            result.put("granted", fast.granted()).put("denied", fast.denied());
             result.put("decisionsPerSecond", Math.round(fast.perSecond()));
             say(progress, rate + " decisions a second for " + seconds + " s");
             LeaseLoad.Result steady = load.steady(rate, seconds);
             Percentiles millis = Percentiles.of(steady.millis());
             ObjectNode latency = result.putObject("decisionMillisAtRate");
-            latency.put("rate", rate).put("p50", millis.p50());
+            latency.put("rate", rate);
+            latency.put("granted", steady.granted()).put("denied", steady.denied());
+            latency.put("p50", millis.p50());
             latency.put("p95", millis.p95()).put("p99", millis.p99());
         }
-    }
-
-    /// The median of some looks, after one that warms up.
-    private static double look(ApiClient api, String path) {
-        var _ = api.get(path);
-        List<Double> millis = new ArrayList<>();
-        for (int i = 0; i < LOOKS; i++) {
-            long begun = System.nanoTime();
-            var _ = api.get(path);
-            millis.add((System.nanoTime() - begun) / 1e6);
-        }
-        return Percentiles.of(millis).p50();
     }
 
     private static void say(PrintWriter out, String line) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -39,13 +40,17 @@ import io.headroom.contracts.pool.ProviderKind;
 final class LeaseLoad implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /// What a load came to.
-    record Result(int answered, double perSecond, List<Double> millis) {}
+    private static final String GRANTED = "headroom.local.cost.spend-granted.";
+    private static final String DENIED = "headroom.local.cost.spend-denied.";
+
+    /// What a load came to. A denial is a decision as well, but writes much less.
+    record Result(int granted, int denied, double perSecond, List<Double> millis) {}
 
     private final Connection nats;
     private final int families;
     private final Map<String, Long> asked = new ConcurrentHashMap<>();
     private final List<Double> millis = java.util.Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger granted = new AtomicInteger();
     private final Semaphore answers = new Semaphore(0);
 
     private LeaseLoad(Connection nats, int families) {
@@ -65,8 +70,8 @@ final class LeaseLoad implements AutoCloseable {
                                 .build());
         LeaseLoad load = new LeaseLoad(nats, families);
         Dispatcher dispatcher = nats.createDispatcher(m -> load.answered(m.getSubject()));
-        var _ = dispatcher.subscribe("headroom.local.cost.spend-granted.*");
-        var _ = dispatcher.subscribe("headroom.local.cost.spend-denied.*");
+        var _ = dispatcher.subscribe(GRANTED + "*");
+        var _ = dispatcher.subscribe(DENIED + "*");
         try {
             nats.flush(Duration.ofSeconds(5));
         } catch (TimeoutException e) {
@@ -79,6 +84,9 @@ final class LeaseLoad implements AutoCloseable {
         Long at = asked.remove(subject.substring(subject.lastIndexOf('.') + 1));
         if (at != null) {
             millis.add((System.nanoTime() - at) / 1e6);
+            if (subject.startsWith(GRANTED)) {
+                var _ = granted.incrementAndGet();
+            }
             answers.release();
         }
     }
@@ -91,7 +99,7 @@ final class LeaseLoad implements AutoCloseable {
         places.release(underWay);
         for (int i = 0; i < requests; i++) {
             take(places);
-            ask(i);
+            ask(i, System.nanoTime());
         }
         for (int i = 0; i < underWay; i++) {
             take(places);
@@ -99,7 +107,8 @@ final class LeaseLoad implements AutoCloseable {
         return result(begun);
     }
 
-    /// At a steady rate, whatever the answers do.
+    /// At a steady rate, whatever the answers do. Time runs from when a request was due: one that could only be made late,
+    /// because those before it held things up, has waited all the same.
     Result steady(int perSecond, int seconds) throws InterruptedException {
         begin();
         long begun = System.nanoTime();
@@ -109,7 +118,7 @@ final class LeaseLoad implements AutoCloseable {
             while (System.nanoTime() < due) {
                 LockSupport.parkNanos(Math.min(due - System.nanoTime(), 500_000));
             }
-            ask(i);
+            ask(i, due);
         }
         for (int i = 0; i < requests; i++) {
             take(answers);
@@ -120,6 +129,7 @@ final class LeaseLoad implements AutoCloseable {
     private void begin() {
         asked.clear();
         millis.clear();
+        granted.set(0);
         answers.drainPermits();
     }
 
@@ -133,17 +143,18 @@ final class LeaseLoad implements AutoCloseable {
 
     private Result result(long begun) {
         List<Double> all = List.copyOf(millis);
-        return new Result(all.size(), all.size() / ((System.nanoTime() - begun) / 1e9), all);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return new Result(granted.get(), all.size() - granted.get(), all.size() / seconds, all);
     }
 
-    private void ask(int number) {
+    private void ask(int number, long due) {
         SpendRequested request =
                 new SpendRequested(
                         new PurchaseId(UUID.randomUUID()),
                         List.of(spend(number % families)),
                         0,
                         Instant.now());
-        asked.put(request.purchase().toString(), System.nanoTime());
+        asked.put(request.purchase().toString(), due);
         String id = UUID.randomUUID().toString();
         EventType type = EventType.of(SpendRequested.class);
         Headers headers =

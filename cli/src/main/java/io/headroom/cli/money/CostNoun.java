@@ -34,7 +34,7 @@ public final class CostNoun {
                 Filter.of(
                         "--by",
                         "WHAT,...",
-                        "Groups: tenant, class, pool, environment, lane, provider, region, node,"
+                        "Groups: tenant, class, model, pool, environment, lane, provider, region, node,"
                                 + " workload, share; tenant by default."));
         filters.addAll(Filter.timeSpan());
         return filters.toArray(Filter[]::new);

@@ -112,6 +112,15 @@ public final class ReplayFleetCommand implements Runnable {
                     "Also show headroom with an hour's wait for one GPU worth so many dollars.")
     private List<Double> waitingCosts = List.of();
 
+    @Option(
+            names = "--leases",
+            paramLabel = "PT..[,..]",
+            split = ",",
+            description =
+                    "Also show what leases of these lengths would hold, and what of it nobody would"
+                            + " use.")
+    private List<String> leases = List.of();
+
     @Option(names = "--seed", paramLabel = "N", description = "What happens by chance (1).")
     private long seed = 1;
 
@@ -153,6 +162,7 @@ public final class ReplayFleetCommand implements Runnable {
                             duration("--boot", boot.getLast()),
                             shortOf,
                             waitingCosts,
+                            leases.stream().map(l -> duration("--leases", l)).toList(),
                             seed));
         } catch (IllegalArgumentException wrong) {
             throw new Refused(String.valueOf(wrong.getMessage()), wrong);

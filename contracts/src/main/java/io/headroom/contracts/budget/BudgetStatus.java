@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param highestCommitted the highest that spent and committed came to since the period began
 /// @param from when the period began; absent outside of fixed dates
 /// @param thresholdsReached the percents reached in this period
+/// @param neverUsed what was committed for nodes that are gone, and they did not use: the price of certainty
 /// @param restrictions what its thresholds have set in force until the period ends
 /// @param outlook absent while there is nothing to judge by
 public record BudgetStatus(
@@ -25,6 +26,7 @@ public record BudgetStatus(
         @Nullable Instant to,
         List<Integer> thresholdsReached,
         Money carriedOver,
+        Money neverUsed,
         List<String> restrictions,
         @Nullable Outlook outlook) {
 

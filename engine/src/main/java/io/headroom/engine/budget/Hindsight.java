@@ -1,10 +1,11 @@
 package io.headroom.engine.budget;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.SequencedMap;
+import java.util.SequencedSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +13,8 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.node.NodeId;
 
-/// What a budget would have refused, had it been in force when the past happened: whatever did not fit any more into its
-/// period by then.
+/// What limits would have refused, had they been in force when the past happened: whatever did not fit any more into their
+/// periods by then. It is told the past piece by piece, for a week of a large fleet is much.
 public final class Hindsight {
 
     /// What a node cost in an hour.
@@ -24,41 +25,50 @@ public final class Hindsight {
     /// @param first when the first of them would have been refused; absent when none would
     public record Refused(int nodes, Money amount, @Nullable Instant first) {}
 
-    private Hindsight() {}
+    private record Key(String limit, Span period) {}
 
-    /// @param costs in the order of time
-    public static Refused of(Budget budget, List<Cost> costs) {
-        SequencedMap<Span, Money> spent = new LinkedHashMap<>();
-        List<NodeId> refused = new ArrayList<>();
-        Money amount = Money.ZERO;
-        @Nullable Instant first = null;
-        for (Cost cost : costs) {
-            if (!budget.hard() || !budget.covers(cost.attributes())) {
-                continue;
-            }
-            boolean gone = refused.contains(cost.node());
-            if (gone || !fits(budget, cost, spent)) {
-                amount = amount.plus(cost.amount());
-                first = first == null ? cost.at() : first;
-                if (!gone) {
-                    refused.add(cost.node());
-                }
-            } else {
-                budget.period()
-                        .at(cost.at())
-                        .forEach(p -> spent.merge(p, cost.amount(), Money::plus));
-            }
-        }
-        return new Refused(refused.size(), amount, first);
+    private final List<Budget> limits;
+    private final SequencedMap<Key, Money> spent = new LinkedHashMap<>();
+    private final SequencedSet<NodeId> gone = new LinkedHashSet<>();
+    private Money amount = Money.ZERO;
+    private @Nullable Instant first;
+
+    public Hindsight(List<Budget> limits) {
+        this.limits = limits.stream().filter(Budget::hard).toList();
     }
 
-    private static boolean fits(Budget budget, Cost cost, SequencedMap<Span, Money> spent) {
-        return budget.period().at(cost.at()).stream()
+    /// What one of the periods had spent before the first cost.
+    public void spent(Budget limit, Span period, Money before) {
+        spent.merge(new Key(limit.name(), period), before, Money::plus);
+    }
+
+    /// The next cost, in the order of time.
+    public void add(Cost cost) {
+        List<Budget> over = limits.stream().filter(b -> b.covers(cost.attributes())).toList();
+        if (gone.contains(cost.node()) || !over.stream().allMatch(b -> fits(b, cost))) {
+            amount = amount.plus(cost.amount());
+            first = first == null ? cost.at() : first;
+            gone.add(cost.node());
+            return;
+        }
+        for (Budget limit : over) {
+            for (Span period : limit.period().at(cost.at())) {
+                spent.merge(new Key(limit.name(), period), cost.amount(), Money::plus);
+            }
+        }
+    }
+
+    public Refused refused() {
+        return new Refused(gone.size(), amount, first);
+    }
+
+    private boolean fits(Budget limit, Cost cost) {
+        return limit.period().at(cost.at()).stream()
                 .allMatch(
                         p ->
-                                spent.getOrDefault(p, Money.ZERO)
+                                spent.getOrDefault(new Key(limit.name(), p), Money.ZERO)
                                                 .plus(cost.amount())
-                                                .compareTo(budget.cap())
+                                                .compareTo(limit.cap())
                                         <= 0);
     }
 }

@@ -11,6 +11,7 @@ import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.workload.WorkloadClass;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static io.headroom.engine.budget.Spending.daily;
@@ -124,11 +125,40 @@ class PolicyTest {
                         new Hindsight.Cost(spend.node(), spend.attributes(), at, Money.of("1.00")));
             }
         }
-        var refused = Hindsight.of(daily("5.00"), costs);
+        var refused = hindsight(daily("5.00"), costs, "0.00");
         assertThat(refused.nodes()).isEqualTo(2);
         assertThat(refused.amount()).isEqualTo(Money.of("3.00"));
         assertThat(refused.first()).isEqualTo(DAY.from().plus(Duration.ofHours(2)));
-        assertThat(Hindsight.of(daily("8.00"), costs).nodes()).isZero();
+        assertThat(hindsight(daily("8.00"), costs, "0.00").nodes()).isZero();
+        // What the day had spent before takes its part.
+        assertThat(hindsight(daily("8.00"), costs, "3.00")).isEqualTo(refused);
+    }
+
+    @Test
+    void hindsight_knows_what_is_reserved_for_a_class() {
+        var spend = node(1, "1.00");
+        var cost =
+                new Hindsight.Cost(spend.node(), spend.attributes(), DAY.from(), Money.of("6.00"));
+        Budget whole = daily("10.00");
+        Budget others =
+                new Budget(
+                        "daily/others",
+                        whole.scope(),
+                        Money.of("5.00"),
+                        whole.period(),
+                        true,
+                        List.of(WorkloadClass.ONLINE_INFERENCE));
+        Hindsight hindsight = new Hindsight(List.of(whole, others));
+        hindsight.add(cost);
+        assertThat(hindsight.refused().nodes()).isEqualTo(1);
+    }
+
+    private static Hindsight.Refused hindsight(
+            Budget budget, List<Hindsight.Cost> costs, String before) {
+        Hindsight hindsight = new Hindsight(List.of(budget));
+        hindsight.spent(budget, DAY, Money.of(before));
+        costs.forEach(hindsight::add);
+        return hindsight.refused();
     }
 
     @Test

@@ -44,6 +44,10 @@ public final class FleetComparison {
         for (double cost : request.waitingCosts()) {
             curve.add(FleetReplay.score(scenario, strategy("headroom").waitingCosts(cost)));
         }
+        List<PolicyScore> leases = new ArrayList<>();
+        for (Duration lease : request.leases()) {
+            leases.add(FleetReplay.score(scenario, strategy("headroom").leasing(lease)));
+        }
         return new FleetReport(
                 request.trace().getFileName().toString(),
                 request.format().label(),
@@ -52,7 +56,8 @@ public final class FleetComparison {
                 scenario.start(),
                 scenario.end(),
                 policies,
-                curve);
+                curve,
+                leases);
     }
 
     private static Strategy strategy(String policy) {

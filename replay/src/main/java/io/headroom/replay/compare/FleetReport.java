@@ -1,5 +1,6 @@
 package io.headroom.replay.compare;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import io.headroom.replay.fleet.PolicyScore;
 /// What each policy made of the trace.
 ///
 /// @param curve headroom with other weights of waiting against spending
+/// @param leases headroom with other lengths of a lease
 public record FleetReport(
         String trace,
         String format,
@@ -18,11 +20,13 @@ public record FleetReport(
         Instant start,
         Instant end,
         List<PolicyScore> policies,
-        List<PolicyScore> curve) {
+        List<PolicyScore> curve,
+        List<PolicyScore> leases) {
 
     public FleetReport {
         policies = List.copyOf(policies);
         curve = List.copyOf(curve);
+        leases = List.copyOf(leases);
     }
 
     public List<String> lines() {
@@ -54,7 +58,37 @@ public record FleetReport(
                                                 + String.format(
                                                         Locale.ROOT, "%.4g", score.waitingCost()),
                                         score)));
+        if (!leases.isEmpty()) {
+            lines.add(
+                    "%-26s %12s %8s %12s %8s %12s"
+                            .formatted(
+                                    "LEASE",
+                                    "HELD $",
+                                    "OF A DAY",
+                                    "NEVER USED $",
+                                    "OF ALL",
+                                    "COST $"));
+            leases.forEach(score -> lines.add(certainty(score)));
+        }
         return lines;
+    }
+
+    /// Held: at one time at most, beside what a day cost on average. Never used: in the end, beside all that was committed.
+    private String certainty(PolicyScore score) {
+        PolicyScore.Certainty price = score.certainty();
+        double days = Math.max(1, Duration.between(start, end).toMinutes() / 1440.0);
+        double cost = score.cost().micros() / 1e6;
+        double heldAtMost = price.heldAtMost().micros() / 1e6;
+        double neverUsed = price.neverUsed().micros() / 1e6;
+        return String.format(
+                Locale.ROOT,
+                "%-26s %12.2f %7.2f%% %12.2f %7.2f%% %12.2f",
+                price.lease().toString(),
+                heldAtMost,
+                cost == 0 ? 0 : 100 * heldAtMost / (cost / days),
+                neverUsed,
+                cost == 0 ? 0 : 100 * neverUsed / (cost + neverUsed),
+                cost);
     }
 
     private static String line(String name, PolicyScore score) {

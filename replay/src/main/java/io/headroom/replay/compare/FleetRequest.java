@@ -16,6 +16,7 @@ import io.headroom.replay.trace.FleetTraceFormat;
 /// @param last only the last part of the trace, what came before is history; absent: all of it
 /// @param market what can be bought; absent: what suits the trace
 /// @param waitingCosts further weights of waiting against spending, for headroom's curve
+/// @param leases further lengths of a lease, for the price of certainty
 public record FleetRequest(
         Path trace,
         FleetTraceFormat format,
@@ -28,6 +29,7 @@ public record FleetRequest(
         Duration bootMost,
         double shortOfTime,
         List<Double> waitingCosts,
+        List<Duration> leases,
         long seed) {
 
     public static final List<String> POLICIES =
@@ -36,6 +38,7 @@ public record FleetRequest(
     public FleetRequest {
         policies = List.copyOf(policies);
         waitingCosts = List.copyOf(waitingCosts);
+        leases = List.copyOf(leases);
         for (String policy : policies) {
             if (!POLICIES.contains(policy)) {
                 throw new IllegalArgumentException(
@@ -51,6 +54,11 @@ public record FleetRequest(
         }
         if (last != null && (last.isNegative() || last.isZero())) {
             throw new IllegalArgumentException("the last part must be longer than nothing");
+        }
+        for (Duration lease : leases) {
+            if (lease.compareTo(Duration.ofSeconds(1)) < 0) {
+                throw new IllegalArgumentException("a lease lasts a second at least, not " + lease);
+            }
         }
         for (double cost : waitingCosts) {
             if (!(cost > 0 && cost <= 1e6)) {

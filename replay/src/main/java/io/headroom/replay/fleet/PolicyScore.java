@@ -33,6 +33,7 @@ public record PolicyScore(
         int reclaimed,
         WarmHours warmGpuHours,
         FleetOutcome.Budget budget,
+        Certainty certainty,
         double forecastError,
         int boundsThatBound,
         @JsonIgnore List<FleetTimeline.Point> timeline) {
@@ -52,6 +53,13 @@ public record PolicyScore(
 
     /// GPU-hours that were paid for and ran nothing, by what the node was doing.
     public record WarmHours(double booting, double idle, double stopped) {}
+
+    /// What paying in advance costs.
+    ///
+    /// @param lease for how long a node is paid in advance
+    /// @param neverUsed what leases still had when their nodes were gone, all of them together
+    /// @param heldAtMost the most that leases ever held at one time for what had not run up yet: what a budget cannot give out
+    public record Certainty(Duration lease, Money neverUsed, Money heldAtMost) {}
 
     /// How soon a workload of a class should start: serving within a minute, training within the half hour.
     public static Duration target(WorkloadClass of) {

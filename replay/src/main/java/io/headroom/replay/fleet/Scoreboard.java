@@ -141,6 +141,7 @@ final class Scoreboard {
                         gone.stream().mapToDouble(SimNode::idleGpuHours).sum(),
                         0),
                 outcome.budget(),
+                fleet.till().certainty(),
                 forecastError,
                 fleet.boundsThatBound(),
                 timeline.points());

@@ -43,7 +43,7 @@ final class SimFleet {
         this.strategy = strategy;
         this.agenda = agenda;
         this.vendor = new Vendor(scenario, strategy.shortageMemory());
-        this.till = new Till(scenario.cap(), strategy.heedsBudget());
+        this.till = new Till(scenario.cap(), strategy.heedsBudget(), strategy.lease());
     }
 
     Collection<SimNode> nodes() {
@@ -143,7 +143,7 @@ final class SimFleet {
                 agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
                 break;
             }
-            if (!till.pay(node.node.id(), wanted.offer(), now, now.plus(Till.LEASE))) {
+            if (!till.pay(node.node.id(), wanted.offer(), now, now)) {
                 refusals.add(refusal(buy, wanted.offer(), now));
                 break;
             }
@@ -153,7 +153,7 @@ final class SimFleet {
         if (launched.size() < buy.nodes().size()) {
             for (SimNode node : launched) {
                 alive.remove(node.node.id());
-                till.settle(node.node.id(), Money.ZERO);
+                till.cancel(node.node.id());
             }
             return List.of();
         }
@@ -161,7 +161,7 @@ final class SimFleet {
         for (SimNode node : launched) {
             launches++;
             NodeId id = node.node.id();
-            agenda.add(now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(id));
+            paid(node, now);
             if (node.offer.interruptionPerHour() > 0) {
                 Duration until =
                         scenario.provider().reclaimedAfter(node.offer, scenario.seed(), launches);
@@ -196,14 +196,18 @@ final class SimFleet {
         if (node == null) {
             return;
         }
-        if (till.pay(id, node.offer, node.boughtAt, now.plus(Till.LEASE))) {
-            node.paidUntil = now.plus(Till.LEASE);
-            agenda.add(now.plus(Till.LEASE.dividedBy(2)), new Agenda.Entry.LeaseHalf(id));
+        if (till.pay(id, node.offer, node.boughtAt, now)) {
+            paid(node, now);
         } else if (node.isEmpty()) {
             end(node, now);
         } else {
             agenda.add(node.paidUntil, new Agenda.Entry.LeaseOver(id));
         }
+    }
+
+    private void paid(SimNode node, Instant now) {
+        node.paidUntil = now.plus(till.lease());
+        agenda.add(now.plus(till.lease().dividedBy(2)), new Agenda.Entry.LeaseHalf(node.node.id()));
     }
 
     /// The money is used up: the machine ends, whatever runs on it.
@@ -229,7 +233,7 @@ final class SimFleet {
         node.ended(now, off);
         alive.remove(node.node.id());
         gone.add(node);
-        till.settle(node.node.id(), node.offer.pricePerHour().perHourFor(node.charged(off)));
+        till.settle(node.node.id(), node.offer.pricePerHour().perHourFor(node.charged(off)), off);
     }
 
     void endAll(Instant now) {

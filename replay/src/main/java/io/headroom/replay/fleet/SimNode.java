@@ -43,7 +43,7 @@ final class SimNode {
         this.offer = offer;
         this.why = why;
         this.boughtAt = boughtAt;
-        this.paidUntil = boughtAt.plus(Till.LEASE);
+        this.paidUntil = boughtAt;
     }
 
     static SimNode bought(

@@ -2,6 +2,7 @@ package io.headroom.replay.fleet;
 
 import java.time.Duration;
 
+import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.scaling.ScalingPolicy;
 
 /// How an autoscaler goes about it.
@@ -14,6 +15,7 @@ import io.headroom.engine.scaling.ScalingPolicy;
 /// @param heedsBudget whether it asks for money before it buys
 /// @param foresees what it knows of the future
 /// @param promises whether what is bound to a node on its way stays with it
+/// @param lease for how long a node is paid in advance
 public record Strategy(
         String name,
         ScalingPolicy scaling,
@@ -24,7 +26,34 @@ public record Strategy(
         Duration rests,
         boolean heedsBudget,
         Foresees foresees,
-        boolean promises) {
+        boolean promises,
+        Duration lease) {
+
+    /// With leases as long as the live service's.
+    public Strategy(
+            String name,
+            ScalingPolicy scaling,
+            Duration batchIdle,
+            Duration batchMost,
+            Duration seesAfter,
+            Duration shortageMemory,
+            Duration rests,
+            boolean heedsBudget,
+            Foresees foresees,
+            boolean promises) {
+        this(
+                name,
+                scaling,
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                foresees,
+                promises,
+                LeasePolicy.DEFAULT.length());
+    }
 
     /// What of the future is known.
     public enum Foresees {
@@ -128,7 +157,8 @@ public record Strategy(
                 rests,
                 heedsBudget,
                 foresees,
-                promises);
+                promises,
+                lease);
     }
 
     /// What waits for a node on its way takes a ready one that becomes free before.
@@ -143,7 +173,8 @@ public record Strategy(
                 rests,
                 heedsBudget,
                 foresees,
-                false);
+                false,
+                lease);
     }
 
     /// Another weight of waiting against spending.
@@ -165,7 +196,24 @@ public record Strategy(
                 rests,
                 heedsBudget,
                 foresees,
-                promises);
+                promises,
+                lease);
+    }
+
+    /// Paying for another time in advance.
+    public Strategy leasing(Duration other) {
+        return new Strategy(
+                name,
+                scaling,
+                batchIdle,
+                batchMost,
+                seesAfter,
+                shortageMemory,
+                rests,
+                heedsBudget,
+                foresees,
+                promises,
+                other);
     }
 
     private Strategy foreseeing(Foresees other) {
@@ -179,6 +227,7 @@ public record Strategy(
                 rests,
                 heedsBudget,
                 other,
-                promises);
+                promises,
+                lease);
     }
 }

@@ -12,26 +12,31 @@ import io.headroom.engine.scaling.Offer;
 /// The budget of a replay: nodes hold leases that are paid in advance, as they do live.
 final class Till {
 
-    /// As the live service's default.
-    static final Duration LEASE = Duration.ofMinutes(10);
-
     private final Money cap;
     private final boolean strict;
+    private final Duration lease;
+    private final Held held = new Held();
     private final Map<NodeId, Money> paid = new LinkedHashMap<>();
     private Money spent = Money.ZERO;
     private Money committed = Money.ZERO;
     private Money highest = Money.ZERO;
 
-    Till(Money cap, boolean strict) {
+    Till(Money cap, boolean strict, Duration lease) {
         this.cap = cap;
         this.strict = strict;
+        this.lease = lease;
     }
 
-    /// Pays for a lease's time and the time to terminate after it; false where the cap forbids it.
-    boolean pay(NodeId node, Offer offer, Instant boughtAt, Instant until) {
-        Duration held = Duration.between(boughtAt, until).plus(offer.timeToTerminate());
+    Duration lease() {
+        return lease;
+    }
+
+    /// Pays for a lease from now and the time to terminate after it; false where the cap forbids it.
+    boolean pay(NodeId node, Offer offer, Instant boughtAt, Instant now) {
+        Instant until = now.plus(lease).plus(offer.timeToTerminate());
+        Duration runs = Duration.between(boughtAt, until);
         Duration charged =
-                held.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : held;
+                runs.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : runs;
         Money wanted = offer.worstPerHour().perHourFor(charged);
         Money more = wanted.minus(paid.getOrDefault(node, Money.ZERO));
         if (strict && spent.plus(committed).plus(more).compareTo(cap) > 0) {
@@ -40,11 +45,19 @@ final class Till {
         paid.put(node, wanted);
         committed = committed.plus(more);
         highest = highest.max(spent.plus(committed));
+        held.pay(node, offer.worstPerHour(), until, now);
         return true;
     }
 
+    /// The purchase came to nothing.
+    void cancel(NodeId node) {
+        held.forget(node);
+        settle(node, Money.ZERO, Instant.MAX);
+    }
+
     /// The node is gone: what it cost is spent, the rest is free again.
-    void settle(NodeId node, Money cost) {
+    void settle(NodeId node, Money cost, Instant off) {
+        held.ended(node, off);
         Money was = paid.remove(node);
         committed = committed.minus(was == null ? Money.ZERO : was);
         spent = spent.plus(cost);
@@ -53,6 +66,10 @@ final class Till {
 
     Money free() {
         return cap.minus(spent).minus(committed);
+    }
+
+    PolicyScore.Certainty certainty() {
+        return held.summary(lease);
     }
 
     FleetOutcome.Budget summary() {

@@ -62,6 +62,19 @@ class FleetComparisonTest {
     }
 
     @Test
+    void longer_leases_hold_more_and_leave_more_unused() throws IOException {
+        FleetReport report = FleetComparison.run(request(List.of("headroom"), 4, 1));
+
+        List<Money> held = report.leases().stream().map(s -> s.certainty().heldAtMost()).toList();
+        List<Money> unused = report.leases().stream().map(s -> s.certainty().neverUsed()).toList();
+        assertThat(held).hasSize(3).isSorted().doesNotHaveDuplicates();
+        assertThat(unused).isSorted().doesNotHaveDuplicates();
+        assertThat(report.policies().getFirst().certainty())
+                .isEqualTo(report.leases().get(1).certainty());
+        assertThat(report.lines()).anyMatch(line -> line.startsWith("PT10M"));
+    }
+
+    @Test
     void copies_of_an_arrival_are_strewn_over_the_time_until_the_next() throws IOException {
         List<Job> jobs =
                 new ManyJobs(
@@ -101,6 +114,7 @@ class FleetComparisonTest {
                 Duration.ofMinutes(6),
                 0.02,
                 List.of(),
+                List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
                 seed);
     }
 

@@ -28,8 +28,10 @@ import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.as;
+import static io.headroom.cost.Api.budget;
 import static io.headroom.cost.Api.operator;
 import static io.headroom.cost.Api.problem;
+import static io.headroom.cost.Api.status;
 import static io.headroom.cost.Buying.state;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,6 +46,13 @@ import static org.hamcrest.Matchers.hasSize;
 class BillsTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+
+    private static final String HOURS_APART =
+            """
+            select count(*) from (select node, date_trunc('hour', from_at, 'UTC') as hour, sum(amount) as amount
+                from cost.ledger where budget is null and tenant = 'sums' group by 1, 2) entered
+            left join cost.node_hour summed using (node, hour) where summed.amount is distinct from entered.amount
+            """;
 
     private Others provisioning;
     private Others placement;
@@ -67,7 +76,8 @@ class BillsTest {
         ran("sums", 9, false);
         Money total = sum("tenant", "sums");
         assertThat(total.isPositive()).isTrue();
-        for (String by : List.of("class", "share", "node", "workload,class", "pool,lane")) {
+        for (String by :
+                List.of("class", "share", "node", "workload,class", "pool,lane", "model")) {
             assertThat(sum(by, "sums")).as(by).isEqualTo(total);
         }
         // From within an hour into another: what is whole comes from the hours, the rest from the
@@ -76,6 +86,34 @@ class BillsTest {
         assertThat(sum("class" + span, "sums")).isEqualTo(sum("node" + span, "sums"));
         // One never came up.
         assertThat(ofShare("failed").isPositive()).isTrue();
+        assertThat(Others.count(HOURS_APART)).isZero();
+    }
+
+    @Test
+    void a_budget_that_is_declared_late_knows_what_was_spent_and_what_it_would_have_refused() {
+        NodeId node = ran("late", 30, true);
+        Money cost = sum("tenant", "late");
+        operator()
+                .body(budget("late", "100.00"))
+                .put("/api/v1/budgets/late")
+                .then()
+                .statusCode(201);
+        assertThat(status("late", "spent")).isEqualTo(cost.toString());
+        // As if it had been some hours ago.
+        for (String sums : List.of("node_hour", "bought_hour")) {
+            assertThat(Others.count(hoursBack(sums, node))).isPositive();
+        }
+        String hourly =
+                "{\"scope\":{\"tenant\":\"late\"},\"amount\":\"0.01\",\"period\":{\"every\":\"hour\"}}";
+        operator()
+                .body(hourly)
+                .put("/api/v1/budgets/hourly?dryRun=true")
+                .then()
+                .statusCode(200)
+                .body("lastWeek.nodes", equalTo(1))
+                .body("lastWeek.amount", equalTo(cost.toString()))
+                .body("now", hasSize(0));
+        problem(operator().get("/api/v1/budgets/hourly"), 404);
     }
 
     @Test
@@ -125,6 +163,15 @@ class BillsTest {
                 .body("differences", hasSize(1))
                 .body("differences[0].why", equalTo("not-in-ledger"));
         problem(operator().get("/api/v1/costs/invoices/unheard-of"), 404);
+    }
+
+    private static String hoursBack(String sums, NodeId node) {
+        return """
+        with moved as (update cost.%s set hour = hour - interval '3 hours'
+            where bought in (select bought from cost.node_hour where node = '%s') returning 1)
+        select count(*) from moved
+        """
+                .formatted(sums, node);
     }
 
     private void invoice(String id, String body, int status) {

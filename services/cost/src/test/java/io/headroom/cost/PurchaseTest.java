@@ -104,7 +104,9 @@ class PurchaseTest {
         assertThat(spent).isBetween(Money.of("4.90"), Money.of("5.10"));
         assertThat(status("whole", "committed")).isEqualTo("0.00");
         assertThat(status("whole", "highestCommitted")).isEqualTo("12.00");
-        for (String by : List.of("tenant", "class,pool", "node,workload,share")) {
+        assertThat(Money.of(status("whole", "neverUsed")))
+                .isBetween(Money.of("6.80"), Money.of("7.10"));
+        for (String by : List.of("tenant", "class,pool", "model", "node,workload,share")) {
             assertThat(costs(by, begin, node)).isEqualTo(spent);
         }
         eventually(

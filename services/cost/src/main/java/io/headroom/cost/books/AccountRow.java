@@ -13,8 +13,10 @@ import io.headroom.platform.database.Rows;
 
 /// An account as stored, with the thresholds that were reached in its period.
 ///
+/// @param neverUsed what was committed for nodes that are gone, and given back
 /// @param opened whether it was looked at what the period before left over
-public record AccountRow(Account account, List<Integer> reached, boolean refusing, boolean opened) {
+public record AccountRow(
+        Account account, List<Integer> reached, boolean refusing, boolean opened, Money neverUsed) {
 
     public static AccountRow of(JsonNode row) {
         List<Integer> reached = new ArrayList<>();
@@ -34,11 +36,12 @@ public record AccountRow(Account account, List<Integer> reached, boolean refusin
                         restrictions),
                 reached,
                 row.get("refusing").asBoolean(),
-                row.get("opened").asBoolean());
+                row.get("opened").asBoolean(),
+                new Money(row.get("unused").asLong()));
     }
 
     public static AccountRow fresh(Account account) {
-        return new AccountRow(account, List.of(), false, false);
+        return new AccountRow(account, List.of(), false, false, Money.ZERO);
     }
 
     boolean isOf(Account other) {

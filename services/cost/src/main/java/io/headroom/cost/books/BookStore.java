@@ -47,7 +47,7 @@ public final class BookStore {
             """
             union all
             select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
-                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'history',
+                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'model', n.model, 'history',
                 (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
                  from occupancy o where o.node = n.node)) as text)
             from node n
@@ -97,36 +97,30 @@ public final class BookStore {
         Map<String, String> parameters = new HashMap<>(which);
         parameters.put("now", clock.instant().toString());
         return Rows.documents(session, LOCK, Map.of())
-                .chain(() -> Rows.documents(session, what, parameters))
+                .chain(() -> Rows.texts(session, what, parameters))
                 .map(this::books);
     }
 
-    private Books books(List<JsonNode> rows) {
-        List<JsonNode> budgets =
-                rows.stream()
-                        .filter(r -> r.has("accounts"))
-                        .sorted(Comparator.comparing(r -> r.get("name").asText()))
-                        .toList();
-        List<LeaseRow> leases =
-                rows.stream()
-                        .filter(r -> r.has("purchase"))
-                        .map(LeaseRow::of)
-                        .sorted(Comparator.comparing(LeaseRow::node))
-                        .toList();
-        List<NodeFacts> facts =
-                rows.stream().filter(r -> r.has("milli_gpu")).map(BookStore::facts).toList();
-        return new Books(
-                clock.instant(),
-                budgets.stream().map(BudgetRow::of).toList(),
-                accounts(budgets),
-                leases,
-                facts);
-    }
-
-    private static List<AccountRow> accounts(List<JsonNode> budgets) {
+    /// Row by row: of a large fleet, not all that was read should be there as text, as a tree and as a lease at once.
+    private Books books(List<String> rows) {
+        List<BudgetRow> budgets = new ArrayList<>();
         List<AccountRow> accounts = new ArrayList<>();
-        budgets.forEach(b -> b.get("accounts").forEach(a -> accounts.add(AccountRow.of(a))));
-        return accounts;
+        List<LeaseRow> leases = new ArrayList<>();
+        List<NodeFacts> facts = new ArrayList<>();
+        for (String text : rows) {
+            JsonNode row = Rows.read(text, JsonNode.class);
+            if (row.has("accounts")) {
+                budgets.add(BudgetRow.of(row));
+                row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
+            } else if (row.has("purchase")) {
+                leases.add(LeaseRow.of(row));
+            } else {
+                facts.add(facts(row));
+            }
+        }
+        budgets.sort(Comparator.comparing(BudgetRow::name));
+        leases.sort(Comparator.comparing(LeaseRow::node));
+        return new Books(clock.instant(), budgets, accounts, leases, facts);
     }
 
     private static NodeFacts facts(JsonNode row) {

@@ -27,60 +27,85 @@ final class BookWriting {
 
     private static final String WRITE =
             """
-            with posted as (
+            with given as materialized (
+                select cast(cast(:accounts as text) as jsonb) as accounts, cast(cast(:leases as text) as jsonb) as leases,
+                    cast(cast(:entries as text) as jsonb) as entries, cast(cast(:course as text) as jsonb) as course,
+                    cast(cast(:webhooks as text) as jsonb) as webhooks, cast(cast(:said as text) as jsonb) as said),
+            posted as (
                 insert into account as a
-                    (budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions)
-                select budget, period_from, period_to, spent, committed, highest, reached, refusing, restrictions
-                from jsonb_to_recordset(cast(cast(:accounts as text) as jsonb)) as r(budget text, period_from timestamptz,
-                    period_to timestamptz, spent bigint, committed bigint, highest bigint, reached integer[],
+                    (budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions)
+                select budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions
+                from given, jsonb_to_recordset(given.accounts) as r(budget text, period_from timestamptz,
+                    period_to timestamptz, spent bigint, committed bigint, highest bigint, unused bigint, reached integer[],
                     refusing boolean, restrictions text[])
                 on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
                     committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
-                    reached = excluded.reached, refusing = excluded.refusing,
+                    unused = a.unused + excluded.unused, reached = excluded.reached, refusing = excluded.refusing,
                     restrictions = excluded.restrictions
                 returning a.*),
             leased as (
                 insert into lease (node, purchase, tenant, priority, standing, version, renew_at, doc)
                 select node, purchase, tenant, priority, standing, version, renew_at, doc
-                from jsonb_to_recordset(cast(cast(:leases as text) as jsonb)) as r(node uuid, purchase uuid, tenant text,
+                from given, jsonb_to_recordset(given.leases) as r(node uuid, purchase uuid, tenant text,
                     priority integer, standing text, version bigint, renew_at timestamptz, doc jsonb)
                 on conflict (node) do update set purchase = excluded.purchase, tenant = excluded.tenant,
                     priority = excluded.priority, standing = excluded.standing, version = excluded.version,
                     renew_at = excluded.renew_at, doc = excluded.doc),
             entered as (
                 insert into ledger (at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region, budgets, periods)
+                    share, workload, class, environment, pool, lane, provider, region, model, budgets, periods)
                 select at, kind, node, tenant, budget, period_from, spent, committed, from_at, to_at, amount,
-                    share, workload, class, environment, pool, lane, provider, region, budgets, periods
-                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(at timestamptz, kind text, node uuid,
+                    share, workload, class, environment, pool, lane, provider, region, model, budgets, periods
+                from given, jsonb_to_recordset(given.entries) as r(at timestamptz, kind text, node uuid,
                     tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
                     from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
-                    environment text, pool text, lane text, provider text, region text, budgets text[],
+                    environment text, pool text, lane text, provider text, region text, model text,
+                    budgets text[],
                     periods timestamptz[])),
             hours as (
                 insert into cost_hour as h
+                    (hour, tenant, class, share, environment, pool, lane, provider, region, model, amount)
                 select date_trunc('hour', from_at, 'UTC'), tenant, coalesce(class, ''), share, environment, pool, lane,
-                    provider, region, sum(amount)
-                from jsonb_to_recordset(cast(cast(:entries as text) as jsonb)) as r(budget text, tenant text,
+                    provider, region, coalesce(model, ''), sum(amount)
+                from given, jsonb_to_recordset(given.entries) as r(budget text, tenant text,
                     from_at timestamptz, amount bigint, share text, class text, environment text, pool text, lane text,
-                    provider text, region text)
-                where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region)
+                    provider text, region text, model text)
+                where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region, model)
                     do update set amount = h.amount + excluded.amount),
+            kept as materialized (
+                select node, cast(md5(cast(doc -> 'spend' -> 'attributes' as text)) as uuid) as bought,
+                    doc -> 'spend' -> 'attributes' as attributes
+                from given, jsonb_to_recordset(given.leases) as r(node uuid, doc jsonb)),
+            kinds as (
+                insert into bought (id, attributes) select distinct on (bought) bought, attributes from kept
+                on conflict do nothing),
+            costs as materialized (
+                select node, date_trunc('hour', from_at, 'UTC') as hour, sum(amount) as amount
+                from given, jsonb_to_recordset(given.entries) as r(budget text, node uuid, from_at timestamptz,
+                    amount bigint)
+                where budget is null group by 1, 2),
+            charged as materialized (select hour, node, bought, amount from costs join kept using (node)),
+            node_hours as (
+                insert into node_hour as h select hour, node, bought, amount from charged
+                on conflict (hour, node) do update set amount = h.amount + excluded.amount),
+            bought_hours as (
+                insert into bought_hour as h select hour, bought, sum(amount) from charged group by 1, 2
+                on conflict (hour, bought) do update set amount = h.amount + excluded.amount),
             course as (
                 insert into budget_hour as h (budget, hour, spent)
                 select budget, hour, spent
-                from jsonb_to_recordset(cast(cast(:course as text) as jsonb)) as r(budget text, hour timestamptz,
+                from given, jsonb_to_recordset(given.course) as r(budget text, hour timestamptz,
                     spent bigint)
                 on conflict (budget, hour) do update set spent = h.spent + excluded.spent),
             posts as (
                 insert into webhook (id, budget, url, body, created_at, next_at)
                 select id, budget, url, body, at, at
-                from jsonb_to_recordset(cast(cast(:webhooks as text) as jsonb)) as r(id uuid, budget text, url text,
+                from given, jsonb_to_recordset(given.webhooks) as r(id uuid, budget text, url text,
                     body text, at timestamptz)),
             said as (
                 update budget b set said = r.said
-                from jsonb_to_recordset(cast(cast(:said as text) as jsonb)) as r(name text, said bigint)
+                from given, jsonb_to_recordset(given.said) as r(name text, said bigint)
                 where b.name = r.name)
             select cast(to_json(posted) as text) from posted
             """;
@@ -92,6 +117,7 @@ final class BookWriting {
             long spent,
             long committed,
             long highest,
+            long unused,
             List<Integer> reached,
             boolean refusing,
             List<String> restrictions) {}
@@ -198,6 +224,7 @@ final class BookWriting {
                             sum.spent().micros(),
                             sum.committed().micros(),
                             account.highest().micros(),
+                            books.unused(sum).micros(),
                             reached.all(),
                             reached.refusing(),
                             reached.restrictions().stream().map(DashedEnums::nameOf).toList()));

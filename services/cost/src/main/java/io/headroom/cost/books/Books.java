@@ -30,6 +30,7 @@ public final class Books {
     private final SequencedMap<NodeId, NodeFacts> learned = new LinkedHashMap<>();
     private final SequencedMap<NodeId, LeaseRow> changed = new LinkedHashMap<>();
     private final List<Posting> postings = new ArrayList<>();
+    private final List<Posting> released = new ArrayList<>();
     private final List<LedgerRow> entries = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private Accounts accounts;
@@ -124,6 +125,9 @@ public final class Books {
     private void book(LeaseRow lease, Settled settled, Kind kind) {
         PaidNode node = settled.node();
         postings.addAll(settled.postings());
+        if (kind == Kind.RELEASE) {
+            released.addAll(settled.postings());
+        }
         settled.postings().forEach(p -> enter(kind, node, p));
         settled.usage().forEach(u -> split(node, u));
         keep(new LeaseRow(lease.purchase(), node));
@@ -149,7 +153,12 @@ public final class Books {
             if (part.amount().micros() != 0) {
                 entries.add(
                         LedgerRow.cost(
-                                now, node.spend().node(), node.spend().attributes(), usage, part));
+                                now,
+                                node.spend().node(),
+                                node.spend().attributes(),
+                                known == null ? null : known.model(),
+                                usage,
+                                part));
             }
         }
     }
@@ -187,6 +196,15 @@ public final class Books {
 
     List<Posting> postings() {
         return postings;
+    }
+
+    /// What an account gets back of what was committed for nodes that are gone.
+    Money unused(Posting sum) {
+        return released.stream()
+                .filter(p -> p.budget().equals(sum.budget()) && p.period().equals(sum.period()))
+                .map(p -> Money.ZERO.minus(p.spent()).minus(p.committed()))
+                .reduce(Money.ZERO, Money::plus)
+                .max(Money.ZERO);
     }
 
     List<LeaseRow> changedLeases() {

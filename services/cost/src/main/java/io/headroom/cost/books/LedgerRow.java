@@ -39,6 +39,7 @@ record LedgerRow(
         @Nullable String lane,
         @Nullable String provider,
         @Nullable String region,
+        @Nullable String model,
         @Nullable List<String> budgets,
         @Nullable List<Instant> periods) {
 
@@ -95,6 +96,7 @@ record LedgerRow(
                 lane,
                 provider,
                 region,
+                model,
                 names,
                 begins);
     }
@@ -121,12 +123,18 @@ record LedgerRow(
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 
     /// A cost; of a workload's tenant where it is a workload's, else of the tenant that the node was bought for.
     static LedgerRow cost(
-            Instant at, NodeId node, SpendAttributes a, Settled.Usage usage, CostSplit.Share part) {
+            Instant at,
+            NodeId node,
+            SpendAttributes a,
+            @Nullable String model,
+            Settled.Usage usage,
+            CostSplit.Share part) {
         Occupant occupant =
                 part instanceof CostSplit.Share.OfWorkload(Occupant of, var _) ? of : null;
         return new LedgerRow(
@@ -149,6 +157,7 @@ record LedgerRow(
                 a.lane(),
                 DashedEnums.nameOf(a.provider()),
                 a.region(),
+                model,
                 null,
                 null);
     }

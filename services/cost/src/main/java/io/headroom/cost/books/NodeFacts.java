@@ -14,6 +14,7 @@ import io.headroom.platform.database.Rows;
 /// What is known of a node besides its money.
 ///
 /// @param providerId what the provider, and its invoice, call it
+/// @param model of its GPUs
 /// @param readySince when it could first hold something; absent before
 /// @param history what it held, oldest first
 public record NodeFacts(
@@ -23,6 +24,7 @@ public record NodeFacts(
         int milliGpu,
         @Nullable Instant readySince,
         @Nullable String providerId,
+        @Nullable String model,
         List<CostSplit.Occupancy> history) {
 
     static NodeFacts of(JsonNode row, List<CostSplit.Occupancy> history) {
@@ -34,6 +36,7 @@ public record NodeFacts(
                 row.get("milli_gpu").asInt(),
                 ready == null || ready.isNull() ? null : Rows.instant(ready),
                 row.path("provider_id").isTextual() ? row.get("provider_id").asText() : null,
+                row.path("model").isTextual() ? row.get("model").asText() : null,
                 history);
     }
 }

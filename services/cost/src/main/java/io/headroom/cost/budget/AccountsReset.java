@@ -42,7 +42,11 @@ final class AccountsReset {
             if (account.period().contains(now)) {
                 AccountRow unreached =
                         new AccountRow(
-                                account.restricted(List.of()), List.of(), false, before.opened());
+                                account.restricted(List.of()),
+                                List.of(),
+                                false,
+                                before.opened(),
+                                before.neverUsed());
                 ThresholdsReached after =
                         ThresholdsReached.of(
                                 unreached, row.spec().thresholds(), account, row.budget());

@@ -22,6 +22,7 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
+import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Adoption;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
@@ -163,13 +164,15 @@ final class BudgetAdmin {
                         })
                 .chain(
                         leases ->
-                                BudgetRows.bought(session)
+                                PastSpending.load(session)
                                         .map(
-                                                bought ->
+                                                past ->
                                                         BudgetView.of(
                                                                 written,
                                                                 Warnings.of(
-                                                                        wish.spec(), now, bought),
+                                                                        wish.spec(),
+                                                                        now,
+                                                                        past.attributes()),
                                                                 drainPlan(wish.name(), leases))));
     }
 

@@ -12,7 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.SpendAttributes;
+import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Span;
 import io.headroom.platform.database.Rows;
@@ -44,15 +44,6 @@ final class BudgetRows {
                 cast(cast(:to as text) as timestamptz), :spent, 0, :spent, true)
             """;
 
-    private static final String COSTS =
-            """
-            select cast(json_build_object('attributes', l.doc -> 'spend' -> 'attributes', 'amount', c.amount) as text)
-            from (select node, sum(amount) as amount from ledger
-                  where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
-                    and from_at < cast(cast(:to as text) as timestamptz) group by node) c
-            join lease l on l.node = c.node
-            """;
-
     private static final String ACCOUNTS =
             """
             select cast(to_json(a) as text) from account a where budget = :budget
@@ -66,16 +57,7 @@ final class BudgetRows {
             order by doc -> 'lease' ->> 'until', node limit 1000
             """;
 
-    private static final String BOUGHT =
-            "select distinct cast(doc -> 'spend' -> 'attributes' as text) from lease limit 10000";
-
     private BudgetRows() {}
-
-    /// What was ever bought, as far as budgets can tell it apart.
-    static Uni<List<SpendAttributes>> bought(Mutiny.Session session) {
-        return Rows.texts(session, BOUGHT, Map.of())
-                .map(texts -> Rows.parse(texts, SpendAttributes.class));
-    }
 
     static Uni<Optional<JsonNode>> find(Mutiny.Session session, String name) {
         return Rows.documents(session, FIND, Map.of("name", name))
@@ -113,32 +95,36 @@ final class BudgetRows {
                 .replaceWithVoid();
     }
 
-    /// Begins a budget's accounts anew: what the ledger has for its scope since each of its periods began is spent.
+    /// Begins a budget's accounts anew: what its scope cost since each of its periods began is spent. Where a budget counts
+    /// only in some hours, what was spent in the others since its period began counts as well, once: nobody noted its hours.
     static Uni<Void> restart(Mutiny.Session session, String name, BudgetSpec spec, Instant now) {
-        Uni<Void> all = gone(session, name);
-        for (Budget limit : Budget.allOf(name, spec)) {
+        return gone(session, name)
+                .chain(() -> PastSpending.load(session))
+                .chain(past -> openAll(session, past, Budget.allOf(name, spec), now));
+    }
+
+    private static Uni<Void> openAll(
+            Mutiny.Session session, PastSpending past, List<Budget> limits, Instant now) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (Budget limit : limits) {
             for (Span period : limit.period().at(now)) {
-                all = all.chain(() -> open(session, limit, period));
+                all =
+                        all.chain(() -> past.of(session, limit, period))
+                                .chain(spent -> open(session, limit, period, spent));
             }
         }
         return all;
     }
 
-    private static Uni<Void> open(Mutiny.Session session, Budget limit, Span period) {
-        Map<String, String> bounds =
-                Map.of("from", period.from().toString(), "to", period.to().toString());
-        return Rows.documents(session, COSTS, bounds)
-                .map(rows -> spent(rows, limit))
-                .chain(
-                        spent ->
-                                Rows.execute(
-                                        session,
-                                        OPEN_ACCOUNT,
-                                        Map.of(
-                                                "budget", limit.name(),
-                                                "from", period.from().toString(),
-                                                "to", period.to().toString(),
-                                                "spent", spent.micros())))
+    private static Uni<Void> open(Mutiny.Session session, Budget limit, Span period, Money spent) {
+        return Rows.execute(
+                        session,
+                        OPEN_ACCOUNT,
+                        Map.of(
+                                "budget", limit.name(),
+                                "from", period.from().toString(),
+                                "to", period.to().toString(),
+                                "spent", spent.micros()))
                 .replaceWithVoid();
     }
 
@@ -148,15 +134,6 @@ final class BudgetRows {
                         "delete from account where split_part(budget, '/', 1) = :name",
                         Map.of("name", name))
                 .replaceWithVoid();
-    }
-
-    /// Where a budget counts only in some hours, what was spent in the others since its period began counts as well, once:
-    /// the ledger does not know its hours.
-    private static Money spent(List<JsonNode> rows, Budget limit) {
-        return rows.stream()
-                .filter(r -> limit.covers(Rows.read(r.get("attributes"), SpendAttributes.class)))
-                .map(r -> new Money(r.get("amount").asLong()))
-                .reduce(Money.ZERO, Money::plus);
     }
 
     static Uni<List<JsonNode>> accounts(Mutiny.Session session, String name, Instant now) {

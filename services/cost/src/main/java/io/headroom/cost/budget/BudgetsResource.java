@@ -182,7 +182,13 @@ public class BudgetsResource {
                                         .chain(put -> dryRun.look(session, wish, put.view())))
                 .map(this::answer)
                 .onFailure(DryRun.TakenBack.class)
-                .recoverWithItem(back -> Response.ok(back.outcome()).build());
+                .recoverWithUni(back -> completed(wish, back));
+    }
+
+    private Uni<Response> completed(BudgetAdmin.Wish wish, DryRun.TakenBack back) {
+        return transactions
+                .asService(session -> dryRun.withLastWeek(session, wish, back))
+                .map(outcome -> Response.ok(outcome).build());
     }
 
     @DELETE

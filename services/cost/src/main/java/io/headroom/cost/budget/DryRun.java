@@ -2,32 +2,31 @@ package io.headroom.cost.budget;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.contracts.node.NodeId;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.LeaseRow;
+import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Accounts;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Hindsight;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.RenewalDecision;
+import io.headroom.engine.budget.Span;
 import io.headroom.engine.budget.SpendGuard;
-import io.headroom.platform.database.Rows;
 
 /// What a budget would do: `?dryRun=true` makes the change, looks what follows, and takes it back.
 @Singleton
@@ -42,72 +41,43 @@ final class DryRun {
     /// Ends the transaction, so that nothing stays of it.
     static final class TakenBack extends RuntimeException {
         private static final long serialVersionUID = 1L;
-        private final transient Outcome outcome;
+        private final transient BudgetView view;
+        private final transient List<RefusedNow> now;
 
-        TakenBack(Outcome outcome) {
+        TakenBack(BudgetView view, List<RefusedNow> now) {
             super("a dry run changes nothing", null, false, false);
-            this.outcome = outcome;
-        }
-
-        Outcome outcome() {
-            return outcome;
+            this.view = view;
+            this.now = now;
         }
     }
 
     private static final Duration WEEK = Duration.ofDays(7);
 
-    private static final String COSTS =
-            """
-            select cast(json_build_object('node', c.node, 'at', c.at, 'amount', c.amount,
-                'attributes', l.doc -> 'spend' -> 'attributes') as text)
-            from (select node, date_trunc('hour', from_at) as at, sum(amount) as amount from ledger
-                  where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
-                    and from_at < cast(cast(:to as text) as timestamptz) group by 1, 2) c
-            join lease l on l.node = c.node order by c.at, c.node limit 100000
-            """;
-
     private final BookStore store;
     private final LeasePolicy policy;
+    private final InstantSource clock;
 
     @Inject
-    DryRun(BookStore store, LeasePolicy policy) {
+    DryRun(BookStore store, LeasePolicy policy, InstantSource clock) {
         this.store = store;
         this.policy = policy;
+        this.clock = clock;
     }
 
     /// After the change, in its transaction: fails with [TakenBack].
     Uni<BudgetView> look(Mutiny.Session session, BudgetAdmin.Wish wish, BudgetView view) {
         return store.openWhole(session)
-                .chain(
-                        books ->
-                                lastWeek(session, wish, books.now())
-                                        .map(
-                                                past ->
-                                                        new Outcome(
-                                                                view,
-                                                                past,
-                                                                now(books, wish.name()))))
-                .chain(outcome -> Uni.createFrom().failure(new TakenBack(outcome)));
+                .map(books -> now(books, wish.name()))
+                .chain(now -> Uni.createFrom().failure(new TakenBack(view, now)));
     }
 
-    private static Uni<Hindsight.Refused> lastWeek(
-            Mutiny.Session session, BudgetAdmin.Wish wish, Instant now) {
-        Map<String, String> bounds =
-                Map.of("from", now.minus(WEEK).toString(), "to", now.toString());
-        return Rows.documents(session, COSTS, bounds)
-                .map(
-                        rows ->
-                                Hindsight.of(
-                                        Budget.of(wish.name(), wish.spec()),
-                                        rows.stream().map(DryRun::cost).toList()));
-    }
-
-    private static Hindsight.Cost cost(JsonNode row) {
-        return new Hindsight.Cost(
-                NodeId.of(row.get("node").asText()),
-                Rows.read(row.get("attributes"), SpendAttributes.class),
-                Rows.instant(row.get("at")),
-                new Money(row.get("amount").asLong()));
+    /// In a transaction of its own, once the books are free again: a week of a large fleet takes its time to read.
+    Uni<Outcome> withLastWeek(Mutiny.Session session, BudgetAdmin.Wish wish, TakenBack back) {
+        Instant now = clock.instant();
+        Span week = new Span(now.minus(WEEK).truncatedTo(ChronoUnit.HOURS), now);
+        return PastSpending.load(session)
+                .chain(past -> past.refused(session, Budget.allOf(wish.name(), wish.spec()), week))
+                .map(refused -> new Outcome(back.view, refused, back.now));
     }
 
     /// Renews every lease under the budget as if all were due, the most important first.

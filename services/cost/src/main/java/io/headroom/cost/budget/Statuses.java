@@ -86,8 +86,8 @@ final class Statuses {
     private static BudgetStatus unlimited(String name, Money amount) {
         Money none = Money.ZERO;
         return new BudgetStatus(
-                name, amount, none, none, amount, none, null, null, List.of(), none, List.of(),
-                null);
+                name, amount, none, none, amount, none, null, null, List.of(), none, none,
+                List.of(), null);
     }
 
     private static BudgetStatus status(
@@ -106,6 +106,7 @@ final class Statuses {
                 account.period().to(),
                 row.reached(),
                 account.carried(),
+                row.neverUsed(),
                 account.restrictions().stream().map(DashedEnums::nameOf).toList(),
                 course.outlook(budget, account, now).orElse(null));
     }

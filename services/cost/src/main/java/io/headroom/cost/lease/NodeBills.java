@@ -116,6 +116,7 @@ public class NodeBills {
                         node.gpus() * 1000,
                         readySince(node, before),
                         node.providerId(),
+                        node.template().gpuModel().label(),
                         before == null ? List.of() : before.history()));
         books.lease(node.id())
                 .filter(lease -> !lease.isOver())

@@ -20,13 +20,14 @@ final class NodeRows {
 
     private static final String NODES =
             """
-            insert into node as n (node, version, state, milli_gpu, ready_since, provider_id)
-            select node, version, state, milli_gpu, ready_since, provider_id
+            insert into node as n (node, version, state, milli_gpu, ready_since, provider_id, model)
+            select node, version, state, milli_gpu, ready_since, provider_id, model
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(node uuid, version bigint, state text,
-                milli_gpu integer, ready_since timestamptz, provider_id text)
+                milli_gpu integer, ready_since timestamptz, provider_id text, model text)
             on conflict (node) do update set version = excluded.version, state = excluded.state,
                 milli_gpu = excluded.milli_gpu, ready_since = excluded.ready_since,
-                provider_id = coalesce(excluded.provider_id, n.provider_id) where n.version < excluded.version
+                provider_id = coalesce(excluded.provider_id, n.provider_id),
+                model = coalesce(excluded.model, n.model) where n.version < excluded.version
             """;
 
     /// What a node held up to when it was charged explains no future cost; the last one before that still does.
@@ -44,7 +45,8 @@ final class NodeRows {
             String state,
             @JsonProperty("milli_gpu") int milliGpu,
             @JsonProperty("ready_since") @Nullable Instant readySince,
-            @JsonProperty("provider_id") @Nullable String providerId) {}
+            @JsonProperty("provider_id") @Nullable String providerId,
+            @Nullable String model) {}
 
     private NodeRows() {}
 
@@ -59,7 +61,8 @@ final class NodeRows {
                                                 DashedEnums.nameOf(f.state()),
                                                 f.milliGpu(),
                                                 f.readySince(),
-                                                f.providerId()))
+                                                f.providerId(),
+                                                f.model()))
                         .toList();
         return Rows.write(session, NODES, rows).chain(() -> forget(session, books, nodes));
     }

@@ -22,18 +22,19 @@ public final class Corrections {
             """
             entered as (
                 insert into ledger (at, kind, node, tenant, from_at, to_at, amount, share, workload, class, environment,
-                    pool, lane, provider, region)
+                    pool, lane, provider, region, model)
                 select cast(cast(:now as text) as timestamptz), 'correction', node, tenant, from_at, to_at,
                     case when s.share = cast(:was as text) then -amount else amount end, s.share, workload, class,
-                    environment, pool, lane, provider, region
+                    environment, pool, lane, provider, region, model
                 from moved, (values (cast(:was as text)), (cast(:becomes as text))) as s(share)
                 returning *),
             hours as (
                 insert into cost_hour as h
+                    (hour, tenant, class, share, environment, pool, lane, provider, region, model, amount)
                 select date_trunc('hour', from_at, 'UTC'), tenant, coalesce(class, ''), share, environment, pool, lane,
-                    provider, region, sum(amount)
-                from entered group by 1, 2, 3, 4, 5, 6, 7, 8, 9
-                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region)
+                    provider, region, coalesce(model, ''), sum(amount)
+                from entered group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+                on conflict (hour, tenant, class, share, environment, pool, lane, provider, region, model)
                     do update set amount = h.amount + excluded.amount)
             """;
 

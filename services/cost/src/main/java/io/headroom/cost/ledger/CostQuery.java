@@ -17,6 +17,7 @@ import io.headroom.platform.rest.Problem;
 record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
 
     /// What the hours know. What nothing ran on has no class: it goes under what it was.
+    /// The model is that of the GPUs.
     private static final SequencedMap<String, String> BY_HOUR = new LinkedHashMap<>();
 
     /// What only the ledger knows.
@@ -28,13 +29,14 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
             BY_HOUR.put(plain, plain);
         }
         BY_HOUR.put("class", "coalesce(nullif(class, ''), share)");
+        BY_HOUR.put("model", "coalesce(nullif(model, ''), 'unknown')");
         BY_ENTRY.put("node", "cast(node as text)");
         BY_ENTRY.put("workload", "coalesce(cast(workload as text), share)");
     }
 
     private static final String HOURS =
             """
-            select tenant, class, share, environment, pool, lane, provider, region, amount,
+            select tenant, class, share, environment, pool, lane, provider, region, model, amount,
                 cast(null as uuid) as node, cast(null as uuid) as workload
             from cost_hour where hour >= cast(cast(:hours as text) as timestamptz)
             and hour < cast(cast(:upto as text) as timestamptz)
@@ -44,11 +46,13 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
     /// Before the first whole hour, and after the last.
     private static final String ENTRIES =
             """
-            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, amount, node, workload
+            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, coalesce(model, ''), amount,
+                node, workload
             from ledger where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
             and from_at < cast(cast(:hours as text) as timestamptz)
             union all
-            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, amount, node, workload
+            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, coalesce(model, ''), amount,
+                node, workload
             from ledger where budget is null and from_at >= cast(cast(:upto as text) as timestamptz)
             and from_at < cast(cast(:to as text) as timestamptz)
             """;
@@ -84,7 +88,7 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
                 + ", sum(amount) as amount from ("
                 + HOURS
                 + ENTRIES
-                + ") x(tenant, class, share, environment, pool, lane, provider, region, amount, node, workload)"
+                + ") x(tenant, class, share, environment, pool, lane, provider, region, model, amount, node, workload)"
                 + " group by "
                 + places
                 + " having sum(amount) <> 0 order by "

@@ -4,7 +4,8 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.function.Predicate;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -17,11 +18,34 @@ import io.headroom.platform.rest.Problem;
 @Singleton
 public final class Addresses {
 
+    /// What a host stands for now.
+    sealed interface Judged {
+
+        /// The one address to connect to. To ask for the name again could give another.
+        record Allowed(InetAddress address) implements Judged {}
+
+        record Refused(String why) implements Judged {}
+    }
+
+    /// Tells which addresses a name has.
+    @FunctionalInterface
+    interface Names {
+        InetAddress[] of(String host) throws UnknownHostException;
+    }
+
     private final WebhookSettings settings;
+    private final Names names;
+    private final Predicate<InetAddress> reserved;
 
     @Inject
     Addresses(WebhookSettings settings) {
+        this(settings, InetAddress::getAllByName, ReservedRanges::contain);
+    }
+
+    Addresses(WebhookSettings settings, Names names, Predicate<InetAddress> reserved) {
         this.settings = settings;
+        this.names = names;
+        this.reserved = reserved;
     }
 
     /// Refuses a declaration that names an address which is private as it is written. What a name stands for is looked at
@@ -38,48 +62,36 @@ public final class Addresses {
         }
     }
 
-    /// Why an address must not be posted to now.
-    Optional<String> refusal(URI url) {
-        if (settings.allowPrivate()) {
-            return Optional.empty();
-        }
+    /// Asks for the name once and judges every address that it has: who owns a name chooses which of them comes first.
+    Judged judge(URI url) {
+        String host = bare(url.getHost());
         try {
-            for (InetAddress address : InetAddress.getAllByName(bare(url.getHost()))) {
-                if (isPrivate(address)) {
-                    return Optional.of(url.getHost() + " is private: " + address.getHostAddress());
+            InetAddress[] all = names.of(host);
+            for (InetAddress address : all) {
+                if (!settings.allowPrivate() && reserved.test(address)) {
+                    return new Judged.Refused(host + " is private: " + address.getHostAddress());
                 }
             }
-            return Optional.empty();
+            return all.length == 0
+                    ? new Judged.Refused(host + " has no address")
+                    : new Judged.Allowed(all[0]);
         } catch (UnknownHostException _) {
-            return Optional.of(url.getHost() + " is not known");
+            return new Judged.Refused(host + " is not known");
         }
     }
 
-    private static boolean isPrivateAsWritten(String host) {
-        String name = bare(host).toLowerCase(java.util.Locale.ROOT);
+    private boolean isPrivateAsWritten(String host) {
+        String name = bare(host).toLowerCase(Locale.ROOT);
         if (name.equals("localhost") || name.endsWith(".localhost") || name.endsWith(".internal")) {
             return true;
         }
         boolean literal = name.indexOf(':') >= 0 || name.matches("[0-9.]+|0x[0-9a-f.x]+");
         try {
-            return literal && isPrivate(InetAddress.ofLiteral(name));
+            return literal && reserved.test(InetAddress.ofLiteral(name));
         } catch (IllegalArgumentException _) {
             // Numbers that are no address are nothing to post to.
             return true;
         }
-    }
-
-    private static boolean isPrivate(InetAddress address) {
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xfe) == 0xfc;
-        boolean carrier = bytes.length == 4 && (bytes[0] & 0xff) == 100 && (bytes[1] & 0xc0) == 64;
-        return address.isLoopbackAddress()
-                || address.isAnyLocalAddress()
-                || address.isLinkLocalAddress()
-                || address.isSiteLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
-                || carrier;
     }
 
     private static String bare(String host) {

@@ -1,10 +1,6 @@
 package io.headroom.cost.webhook;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -55,25 +51,18 @@ final class WebhookLoop {
     private final Transactions transactions;
     private final WebhookSettings settings;
     private final WebhookKeys keys;
-    private final Addresses addresses;
-    private final HttpClient http;
+    private final Delivery delivery;
 
     @Inject
     WebhookLoop(
             Transactions transactions,
             WebhookSettings settings,
             WebhookKeys keys,
-            Addresses addresses) {
+            Delivery delivery) {
         this.transactions = transactions;
         this.settings = settings;
         this.keys = keys;
-        this.addresses = addresses;
-        // A redirect could lead where nothing may be posted to.
-        this.http =
-                HttpClient.newBuilder()
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .connectTimeout(settings.timeout())
-                        .build();
+        this.delivery = delivery;
     }
 
     void start(@Observes StartupEvent event, Loops loops) {
@@ -129,35 +118,12 @@ final class WebhookLoop {
 
     /// Why it was not taken; empty when it was.
     private Optional<String> deliver(JsonNode row) {
-        URI url = URI.create(row.get("url").asText());
-        Optional<String> refusal = addresses.refusal(url);
-        if (refusal.isPresent()) {
-            return refusal;
-        }
+        String url = row.get("url").asText();
         String body = row.get("body").asText();
         String key =
-                transactions
-                        .asService(session -> keys.of(session, url.toString()))
-                        .await()
-                        .atMost(PATIENCE);
-        HttpRequest request =
-                HttpRequest.newBuilder(url)
-                        .timeout(settings.timeout())
-                        .header("Content-Type", "application/json")
-                        .header("X-Headroom-Id", row.get("id").asText())
-                        .header(
-                                Signature.HEADER,
-                                Signature.of(key, System.currentTimeMillis() / 1000, body))
-                        .POST(HttpRequest.BodyPublishers.ofString(body))
-                        .build();
-        try {
-            int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            return status / 100 == 2 ? Optional.empty() : Optional.of("answered " + status);
-        } catch (IOException e) {
-            return Optional.of("not reached: " + e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.of("stopped");
-        }
+                transactions.asService(session -> keys.of(session, url)).await().atMost(PATIENCE);
+        String signature = Signature.of(key, System.currentTimeMillis() / 1000, body);
+        return delivery.post(
+                URI.create(url), new Delivery.Message(row.get("id").asText(), body, signature));
     }
 }
