@@ -86,11 +86,14 @@ public final class DesiredStateWriter {
         loop.ifPresent(WakeableLoop::wake);
     }
 
+    /// Nodes whose desired states are behind, and what is bound to them.
     private record Behind(
             List<NodeView> nodes,
             List<BoundReplica> replicas,
             Map<WorkloadId, Workload> workloads,
-            Map<NodeId, NodeView> known) {}
+            Map<NodeId, NodeView> known) {
+        private static final Behind NOTHING = new Behind(List.of(), List.of(), Map.of(), Map.of());
+    }
 
     private void turn(Epoch epoch) {
         if (mayBeAnother.getAndSet(false)) {
@@ -124,11 +127,7 @@ public final class DesiredStateWriter {
                 .chain(
                         behind ->
                                 behind.isEmpty()
-                                        ? Uni.createFrom()
-                                                .item(
-                                                        new Behind(
-                                                                List.of(), List.of(), Map.of(),
-                                                                Map.of()))
+                                        ? Uni.createFrom().item(Behind.NOTHING)
                                         : loadFor(session, behind));
     }
 
