@@ -1,11 +1,6 @@
 package io.headroom.placement.lane;
 
-import java.util.Collection;
-import java.util.Map;
-
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
-import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.placement.sql.Declared;
@@ -17,15 +12,14 @@ public final class LaneTable {
 
     final DeclaredTable<LaneSpec> table = new DeclaredTable<>("lane", LaneSpec.class);
 
-    /// Those of the names that are declared.
-    public Uni<Map<String, Declared<LaneSpec>>> named(
-            Mutiny.Session session, Collection<String> names) {
-        return table.named(session, names);
-    }
-
     /// The query for all of them, each as one line.
     public String lines() {
         return table.lines();
+    }
+
+    /// The query for those whose names the parameter holds.
+    public String lines(String names) {
+        return table.lines(names);
     }
 
     public Declared<LaneSpec> read(String line) {

@@ -1,13 +1,10 @@
 package io.headroom.placement.picture;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +16,6 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.FairnessPolicy;
-import io.headroom.engine.fairness.QuotaUse;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fairness.TenantTree;
 import io.headroom.engine.fleet.Fleet;
@@ -31,7 +27,6 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.placement.node.NodeView;
-import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
 
 /// A snapshot in the engine's words.
 public final class FactsOf {
@@ -53,7 +48,7 @@ public final class FactsOf {
                 snapshot.preemptions(),
                 of.evicted(),
                 snapshot.past(),
-                of.quotas());
+                UsedQuotas.of(snapshot, now));
     }
 
     public static PlacementPolicy policy(FleetSnapshot snapshot) {
@@ -196,60 +191,5 @@ public final class FactsOf {
 
     private List<WorkloadId> evicted() {
         return snapshot.evicted().stream().map(e -> new WorkloadId(e.workload())).toList();
-    }
-
-    private List<QuotaUse> quotas() {
-        return snapshot.quotas().stream().map(this::quota).toList();
-    }
-
-    private QuotaUse quota(QuotaNow quota) {
-        String tenant = quota.quota().spec().tenant();
-        Set<String> counted = below(tenant);
-        double used =
-                quota.gpuHours().entrySet().stream()
-                        .filter(entry -> counted.contains(entry.getKey()))
-                        .mapToDouble(Map.Entry::getValue)
-                        .sum();
-        double committed =
-                snapshot.replicas().stream()
-                        .filter(r -> !r.isOver())
-                        .mapToDouble(r -> committed(r, counted, quota.period().to()))
-                        .sum();
-        return new QuotaUse(
-                quota.quota().name(),
-                tenant,
-                quota.quota().spec().hours(),
-                used,
-                committed,
-                quota.period().to());
-    }
-
-    /// GPU-hours that the replica is thought to use until then; nothing where nobody knows how long it runs.
-    private double committed(BoundReplica replica, Set<String> counted, Instant until) {
-        Workload workload = snapshot.workloads().get(replica.workload());
-        Duration expected = workload == null ? null : workload.spec().expectedDuration();
-        if (workload == null || expected == null || !counted.contains(workload.spec().tenant())) {
-            return 0;
-        }
-        Instant from = workload.startedAt() == null ? now : workload.startedAt();
-        Instant end = from.plus(expected);
-        Duration left = Duration.between(now, end.isBefore(until) ? end : until);
-        return Math.max(0, left.toMillis())
-                / 3_600_000.0
-                * replica.devices().size()
-                * replica.milliGpu()
-                / 1000;
-    }
-
-    private Set<String> below(String tenant) {
-        Set<String> below = new LinkedHashSet<>(List.of(tenant));
-        for (int i = 0; i < snapshot.tenants().size(); i++) {
-            for (Tenant one : snapshot.tenants()) {
-                if (one.parent() != null && below.contains(one.parent())) {
-                    below.add(one.name());
-                }
-            }
-        }
-        return below;
     }
 }

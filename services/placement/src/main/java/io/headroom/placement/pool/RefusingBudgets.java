@@ -25,14 +25,9 @@ public final class RefusingBudgets {
             where refusing_budget.version < excluded.version
             """;
 
-    /// All that refuse, or did until their period ended.
-    public Uni<List<BudgetThresholdReached>> all(Mutiny.Session session) {
-        return session.createNativeQuery(
-                        "select body from refusing_budget where body <> '' order by budget",
-                        String.class)
-                .getResultList()
-                .map(bodies -> Rows.parse(bodies, BudgetThresholdReached.class));
-    }
+    /// The query for all that refuse, or did until their period ended, each as one line.
+    public static final String ALL =
+            "select body as line from refusing_budget where body <> '' order by budget";
 
     /// The name of a budget that refuses a workload; only what is known of a workload before it has
     /// a node can match: its tenant, environment, lane, class and labels.

@@ -63,6 +63,13 @@ public final class DeclaredTable<T> {
         return row("order by name limit " + MOST);
     }
 
+    /// The query for those that are named.
+    ///
+    /// @param names the parameter that holds the names, with commas between them
+    public String lines(String names) {
+        return row("where name = any (string_to_array(:" + names + ", ','))");
+    }
+
     public Declared<T> read(String line) {
         return declared(List.of(line)).getFirst();
     }

@@ -57,6 +57,18 @@ public final class TenantTable {
         }
     }
 
+    /// The query for those whose names the parameter holds.
+    public String lines(String names) {
+        return table.lines(names);
+    }
+
+    /// What is known of each, by name.
+    public Map<String, Known> known(List<String> lines) {
+        return lines.stream()
+                .map(table::read)
+                .collect(Collectors.toMap(Declared::name, t -> new Known(t.spec().environments())));
+    }
+
     /// Those of the names that are declared.
     public Uni<Map<String, Known>> known(Mutiny.Session session, Collection<String> names) {
         return table.named(session, names)

@@ -2,8 +2,12 @@ package io.headroom.placement.workload;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -18,6 +22,7 @@ import io.headroom.placement.pool.PoolViews;
 import io.headroom.placement.pool.RefusingBudgets;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.tenant.TenantTable;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
 
 /// Refuses what can never run here, before it is stored.
@@ -27,14 +32,16 @@ class Admission {
     private final TenantTable tenants;
     private final LaneTable lanes;
     private final PoolViews pools;
-    private final RefusingBudgets budgets;
+    private final SequencedMap<String, String> queries = new LinkedHashMap<>();
 
     @Inject
-    Admission(TenantTable tenants, LaneTable lanes, PoolViews pools, RefusingBudgets budgets) {
+    Admission(TenantTable tenants, LaneTable lanes, PoolViews pools) {
         this.tenants = tenants;
         this.lanes = lanes;
         this.pools = pools;
-        this.budgets = budgets;
+        queries.put("tenant", tenants.lines("tenants"));
+        queries.put("lane", lanes.lines("lanes"));
+        queries.put("refusing", RefusingBudgets.ALL);
     }
 
     /// What is declared, as far as some workloads ask for it.
@@ -90,25 +97,29 @@ class Admission {
         }
     }
 
+    /// With one statement, for it stands before every acceptance.
     Uni<Rules> rules(Mutiny.Session session, Collection<WorkloadSpec> specs) {
-        List<String> tenantNames = specs.stream().map(WorkloadSpec::tenant).distinct().toList();
-        List<String> laneNames = specs.stream().map(WorkloadSpec::lane).distinct().toList();
-        return tenants.known(session, tenantNames)
-                .chain(
-                        t ->
-                                lanes.named(session, laneNames)
-                                        .chain(
-                                                l ->
-                                                        pools.all(session)
-                                                                .chain(
-                                                                        p ->
-                                                                                budgets.all(session)
-                                                                                        .map(
-                                                                                                b ->
-                                                                                                        new Rules(
-                                                                                                                t,
-                                                                                                                l,
-                                                                                                                p,
-                                                                                                                b)))));
+        Map<String, String> names =
+                Map.of(
+                        "tenants", names(specs, WorkloadSpec::tenant),
+                        "lanes", names(specs, WorkloadSpec::lane));
+        return Rows.together(session, queries, names)
+                .chain(lines -> pools.all(session).map(known -> rules(lines, known)));
+    }
+
+    private Rules rules(Map<String, List<String>> lines, PoolViews.Known known) {
+        Map<String, Declared<LaneSpec>> declared =
+                lines.getOrDefault("lane", List.of()).stream()
+                        .map(lanes::read)
+                        .collect(Collectors.toMap(Declared::name, lane -> lane));
+        List<BudgetThresholdReached> refusing =
+                Rows.parse(lines.getOrDefault("refusing", List.of()), BudgetThresholdReached.class);
+        return new Rules(
+                tenants.known(lines.getOrDefault("tenant", List.of())), declared, known, refusing);
+    }
+
+    private static String names(
+            Collection<WorkloadSpec> specs, Function<WorkloadSpec, String> name) {
+        return specs.stream().map(name).distinct().collect(Collectors.joining(","));
     }
 }
