@@ -32,15 +32,13 @@ import io.headroom.placement.node.NodeView;
 public final class FactsOf {
 
     private final FleetSnapshot snapshot;
-    private final Instant now;
 
-    private FactsOf(FleetSnapshot snapshot, Instant now) {
+    private FactsOf(FleetSnapshot snapshot) {
         this.snapshot = snapshot;
-        this.now = now;
     }
 
     public static PlacementFacts of(FleetSnapshot snapshot, Instant now) {
-        FactsOf of = new FactsOf(snapshot, now);
+        FactsOf of = new FactsOf(snapshot);
         return new PlacementFacts(
                 of.fleet(),
                 of.queue(),
