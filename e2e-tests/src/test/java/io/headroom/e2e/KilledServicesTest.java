@@ -40,14 +40,16 @@ class KilledServicesTest {
 
         assertThat(report.getList("broken")).isEmpty();
         assertThat(report.getList("kills.process", String.class)).containsAll(ALL);
-        // On a slow machine the load may not have come yet at the first, or be over before the last.
+        // On a slow machine the load may not have come yet at the first, or be over before the
+        // last.
         assertThat(report.getList("kills.unfinished", Integer.class))
                 .filteredOn(left -> left > 0)
                 .hasSizeGreaterThanOrEqualTo(4);
         assertThat(report.getInt("killed.workloads.submitted")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.workloads.done")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.instancesLeft")).isZero();
-        // Run once each, for as long as the trace says. Agents die with the simulated clouds and see
+        // Run once each, for as long as the trace says. Agents die with the simulated clouds and
+        // see
         // late what has ended meanwhile: one in sixteen, at most, in the runs so far.
         double asked = report.getDouble("askedGpuHours");
         assertThat(report.getDouble("killed.gpuHours.used")).isBetween(asked * 0.99, asked * 1.10);
