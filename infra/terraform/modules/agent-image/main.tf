@@ -14,6 +14,7 @@ locals {
     runtime=process
     at-exit=leave
     power-off=systemctl poweroff
+    spot-notice=ec2
   EOT
 
   bake = {

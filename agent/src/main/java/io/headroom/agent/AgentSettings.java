@@ -7,6 +7,7 @@ import io.headroom.agent.device.Devices;
 import io.headroom.agent.disk.StateFolder.Durability;
 import io.headroom.agent.lease.LeaseLimits;
 import io.headroom.agent.lease.Uptime;
+import io.headroom.agent.notice.SpotNotice;
 import io.headroom.contracts.agent.UserData;
 
 /// What one agent must know.
@@ -14,6 +15,7 @@ import io.headroom.contracts.agent.UserData;
 /// @param node which node it speaks for and how it joins: the machine's user data
 /// @param folder its own folder, which must outlive the agent and should outlive the machine's boot
 /// @param uptime the machine's monotonic clock, in virtual time; its boot id is in heartbeats and reports
+/// @param notice how the provider says that it takes the machine back
 /// @param heartbeatEvery virtual; 10 s, and never less than 1 s real. Half of it doubles the bus traffic, twice of it makes
 ///     one lost heartbeat look like half a lost node
 /// @param telemetryEvery virtual; 30 s, and never less than 5 s real: the driver is asked each time
@@ -26,6 +28,7 @@ public record AgentSettings(
         Devices devices,
         Uptime uptime,
         LeaseLimits lease,
+        SpotNotice notice,
         Duration heartbeatEvery,
         Duration telemetryEvery,
         Duration stopGrace) {
@@ -62,6 +65,21 @@ public record AgentSettings(
                 devices,
                 uptime,
                 limits,
+                notice,
+                heartbeatEvery,
+                telemetryEvery,
+                stopGrace);
+    }
+
+    public AgentSettings with(SpotNotice other) {
+        return new AgentSettings(
+                node,
+                folder,
+                durability,
+                devices,
+                uptime,
+                lease,
+                other,
                 heartbeatEvery,
                 telemetryEvery,
                 stopGrace);
@@ -80,6 +98,7 @@ public record AgentSettings(
                 devices,
                 uptime,
                 LeaseLimits.DEFAULTS,
+                SpotNotice.NEVER,
                 HEARTBEAT_EVERY,
                 TELEMETRY_EVERY,
                 STOP_GRACE);

@@ -9,9 +9,15 @@ import io.headroom.contracts.time.VirtualClock;
 /// The agent's intervals in real time. Virtual ones are stretched to a real floor, so that on a fast clock real machinery (a
 /// restart, a reconnect) still fits into them.
 ///
+/// @param notice between two looks whether the machine is taken back
 /// @param grace between asking a replica to end and ending it
 /// @param lease in virtual time, as the watchdog counts
-record Cadence(Duration heartbeat, Duration telemetry, Duration grace, LeaseLimits lease) {
+record Cadence(
+        Duration heartbeat,
+        Duration telemetry,
+        Duration notice,
+        Duration grace,
+        LeaseLimits lease) {
 
     /// Lease ends are kept to this: at speed 60 half a virtual minute.
     static final Duration WATCH_EVERY = Duration.ofMillis(500);
@@ -22,6 +28,10 @@ record Cadence(Duration heartbeat, Duration telemetry, Duration grace, LeaseLimi
     /// How long a lost update of desired state or lease stays lost.
     static final Duration FETCH_EVERY = Duration.ofSeconds(30);
 
+    /// As often as EC2 advises; Compute Engine leaves 30 s.
+    private static final Duration NOTICE_EVERY = Duration.ofSeconds(5);
+
+    private static final Duration NOTICE_FLOOR = Duration.ofSeconds(1);
     private static final Duration HEARTBEAT_FLOOR = Duration.ofSeconds(1);
     private static final Duration TELEMETRY_FLOOR = Duration.ofSeconds(5);
     private static final Duration GRACE_FLOOR = Duration.ofSeconds(1);
@@ -37,6 +47,7 @@ record Cadence(Duration heartbeat, Duration telemetry, Duration grace, LeaseLimi
         return new Cadence(
                 real(clock, settings.heartbeatEvery(), HEARTBEAT_FLOOR),
                 real(clock, settings.telemetryEvery(), TELEMETRY_FLOOR),
+                real(clock, NOTICE_EVERY, NOTICE_FLOOR),
                 real(clock, settings.stopGrace(), GRACE_FLOOR),
                 new LeaseLimits(
                         clock.atLeastReal(lease.drainMargin(), DRAIN_FLOOR),

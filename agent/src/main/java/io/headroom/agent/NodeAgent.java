@@ -13,15 +13,14 @@ import io.headroom.agent.lease.LeasePhase;
 import io.headroom.agent.lease.Watchdog;
 import io.headroom.agent.link.CellLink;
 import io.headroom.agent.link.CellListener;
+import io.headroom.agent.notice.NoticeWatch;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.ReportLog;
 import io.headroom.agent.report.Reporter;
 import io.headroom.agent.report.Said;
-import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.ReplicaState;
-import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.budget.LeaseNotice;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.DesiredState;
@@ -42,8 +41,10 @@ public final class NodeAgent implements AutoCloseable {
     private final CellLink link;
     private final Reporter reporter;
     private final Watchdog watchdog;
+    private final NoticeWatch notice;
     private final DesiredWatch desired;
     private final Replicas replicas;
+    private final Pulse pulse;
     private LeasePhase phase = LeasePhase.HOLDING;
 
     private NodeAgent(
@@ -56,7 +57,6 @@ public final class NodeAgent implements AutoCloseable {
         this.clock = clock;
         this.power = power;
         StateFolder folder = new StateFolder(settings.folder(), settings.durability(), json);
-        NodeId node = settings.node().node();
         cadence = Cadence.of(settings, clock);
         rhythm = new Rhythm(commons);
         link =
@@ -67,9 +67,12 @@ public final class NodeAgent implements AutoCloseable {
                         new FromCell());
         reporter =
                 new Reporter(
-                        new ReportLog(folder, json, node, settings.uptime().bootId()), link, json);
+                        new ReportLog(folder, json, node(), settings.uptime().bootId()),
+                        link,
+                        json);
         watchdog = new Watchdog(folder, cadence.lease(), clock, settings.uptime());
-        desired = new DesiredWatch(folder, node);
+        notice = new NoticeWatch(settings.notice());
+        desired = new DesiredWatch(folder, node());
         replicas =
                 new Replicas(
                         folder,
@@ -77,6 +80,7 @@ public final class NodeAgent implements AutoCloseable {
                         settings.devices().list(),
                         cadence.grace(),
                         this::replicaIs);
+        pulse = new Pulse(settings, clock, reporter, link, replicas, watchdog, desired, notice);
     }
 
     /// Starts the agent on what its folder remembers; it joins and connects by itself, and goes on trying for ever.
@@ -96,8 +100,9 @@ public final class NodeAgent implements AutoCloseable {
         watch();
         link.open();
         rhythm.every(Cadence.WATCH_EVERY, this::watch);
-        rhythm.every(cadence.heartbeat(), this::beat);
-        rhythm.every(cadence.telemetry(), this::measure);
+        rhythm.every(cadence.heartbeat(), pulse::beat);
+        rhythm.every(cadence.notice(), this::lookForNotice);
+        rhythm.every(cadence.telemetry(), pulse::measure);
         rhythm.every(Cadence.TELL_AGAIN_EVERY, reporter::tellAgain);
         rhythm.every(Cadence.FETCH_EVERY, link::fetch);
         rhythm.every(Cadence.FETCH_EVERY, watchdog::checkpoint);
@@ -140,9 +145,22 @@ public final class NodeAgent implements AutoCloseable {
         stop();
     }
 
-    /// What the lease lets the node do now, done.
+    /// Whoever placed the replicas hears of it at once, and may move them while there is time.
+    private void lookForNotice() {
+        if (notice.look()) {
+            String what = "node " + node() + " is taken back at " + notice.goneAt();
+            LOG.log(System.Logger.Level.WARNING, what);
+            pulse.beat();
+        }
+    }
+
+    /// What lease and provider let the node do now, done.
     private synchronized void watch() {
-        LeasePhase now = watchdog.phase();
+        LeasePhase paid = watchdog.phase();
+        LeasePhase now =
+                paid == LeasePhase.HOLDING && notice.leavesLess(cadence.grace(), clock)
+                        ? LeasePhase.DRAINING
+                        : paid;
         boolean changed = now != phase;
         phase = now;
         switch (now) {
@@ -153,7 +171,10 @@ public final class NodeAgent implements AutoCloseable {
             }
             case DRAINING -> {
                 if (changed) {
-                    replicas.stopAll("the node's lease ends at " + watchdog.end());
+                    replicas.stopAll(
+                            paid == LeasePhase.HOLDING
+                                    ? "the node is taken back at " + notice.goneAt()
+                                    : "the node's lease ends at " + watchdog.end());
                 }
             }
             case OVER -> {
@@ -170,28 +191,6 @@ public final class NodeAgent implements AutoCloseable {
     private synchronized void follow() {
         if (phase == LeasePhase.HOLDING) {
             replicas.follow(desired.replicas());
-        }
-    }
-
-    private void beat() {
-        reporter.beat(
-                new Heartbeat(
-                        node(),
-                        settings.uptime().bootId(),
-                        reporter.nextHeartbeat(),
-                        clock.instant(),
-                        settings.devices().list(),
-                        replicas.alive(),
-                        watchdog.version(),
-                        desired.newest().map(DesiredState::epoch).orElse(0L),
-                        desired.newest().map(DesiredState::generation).orElse(0L)));
-    }
-
-    private void measure() {
-        if (link.connected()) {
-            reporter.measure(
-                    new Telemetry(
-                            node(), clock.instant(), settings.devices().use(replicas.assigned())));
         }
     }
 
@@ -212,8 +211,7 @@ public final class NodeAgent implements AutoCloseable {
         try {
             return json.readValue(body, type);
         } catch (IOException | IllegalArgumentException e) {
-            // Better what the node was told before than nothing; whoever wrote this sees its
-            // generation unanswered.
+            // Better what the node was told before than nothing.
             LOG.log(System.Logger.Level.ERROR, "node " + node() + ": unreadable, ignored", e);
             return null;
         }
@@ -225,7 +223,7 @@ public final class NodeAgent implements AutoCloseable {
         @Override
         public void connected() {
             link.fetch();
-            beat();
+            pulse.beat();
             reporter.tellAgain();
         }
 

@@ -3,6 +3,8 @@ package io.headroom.contracts.agent;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.node.NodeId;
 
@@ -15,6 +17,7 @@ import io.headroom.contracts.node.NodeId;
 /// @param leaseVersion newest spend lease the agent holds; 0 when it has none
 /// @param desiredEpoch epoch of the desired state the agent follows; 0 when it has none
 /// @param desiredGeneration generation of that desired state
+/// @param takenBackAt when the provider takes the machine back, by its own notice; absent while it has given none
 public record Heartbeat(
         NodeId node,
         String bootId,
@@ -24,7 +27,8 @@ public record Heartbeat(
         int replicas,
         long leaseVersion,
         long desiredEpoch,
-        long desiredGeneration) {
+        long desiredGeneration,
+        @Nullable Instant takenBackAt) {
 
     public Heartbeat {
         devices = devices == null ? List.of() : List.copyOf(devices);

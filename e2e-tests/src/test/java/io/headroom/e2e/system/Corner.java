@@ -16,6 +16,11 @@ public record Corner(Headroom headroom, String name) {
     private static final String API = "/api/v1/";
 
     public static Corner declare(Headroom headroom, String name, int maxNodes) {
+        return declare(headroom, name, maxNodes, "on-demand");
+    }
+
+    public static Corner declare(
+            Headroom headroom, String name, int maxNodes, String capacityType) {
         var corner = new Corner(headroom, name);
         corner.put("tenants", Map.of("weight", 1));
         corner.put("lanes", Map.of());
@@ -31,7 +36,7 @@ public record Corner(Headroom headroom, String name) {
                         "instanceTypes",
                         List.of("g4dn.xlarge", "g6.xlarge"),
                         "capacityTypes",
-                        List.of("on-demand"),
+                        List.of(capacityType),
                         "lane",
                         name,
                         "max",

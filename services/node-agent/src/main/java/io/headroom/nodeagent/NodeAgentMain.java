@@ -19,6 +19,10 @@ import io.headroom.agent.device.NvidiaSmi;
 import io.headroom.agent.disk.StateFolder.Durability;
 import io.headroom.agent.lease.ProcUptime;
 import io.headroom.agent.lease.ScaledUptime;
+import io.headroom.agent.notice.Ec2Notice;
+import io.headroom.agent.notice.GceNotice;
+import io.headroom.agent.notice.NoticeFile;
+import io.headroom.agent.notice.SpotNotice;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.SimulatedRuntime;
 import io.headroom.agent.replica.process.ProcessRuntime;
@@ -107,9 +111,19 @@ public final class NodeAgentMain {
                 devices,
                 ScaledUptime.of(new ProcUptime(), settings.boot(), clock),
                 settings.lease(),
+                notice(settings.notice(), clock),
                 settings.heartbeatEvery(),
                 settings.telemetryEvery(),
                 settings.stopGrace());
+    }
+
+    private static SpotNotice notice(Settings.Notice notice, VirtualClock clock) {
+        return switch (notice) {
+            case Settings.Notice.None _ -> SpotNotice.NEVER;
+            case Settings.Notice.Ec2 _ -> new Ec2Notice(Ec2Notice.ADDRESS, HeadroomJson.tolerant());
+            case Settings.Notice.Gce _ -> new GceNotice(GceNotice.ADDRESS, clock);
+            case Settings.Notice.InFile in -> new NoticeFile(in.file(), HeadroomJson.tolerant());
+        };
     }
 
     private static ReplicaRuntime runtime(

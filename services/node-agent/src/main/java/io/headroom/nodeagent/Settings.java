@@ -26,6 +26,7 @@ import io.headroom.contracts.agent.AgentDevice;
 /// @param boot names this boot of a simulated machine; a real one has the kernel's name for it
 /// @param devices GPUs of a simulated machine; absent: ask the driver
 /// @param powerOff command that powers the machine off; absent: end this process with [NodeAgentMain#POWERED_OFF]
+/// @param notice how the provider says that it takes the machine back
 /// @param health loopback port to answer health checks on
 record Settings(
         Path userData,
@@ -37,6 +38,7 @@ record Settings(
         AtExit atExit,
         Optional<List<String>> powerOff,
         Optional<Integer> health,
+        Notice notice,
         LeaseLimits lease,
         Duration heartbeatEvery,
         Duration telemetryEvery,
@@ -57,6 +59,23 @@ record Settings(
         KILL
     }
 
+    /// Where the notice stands.
+    sealed interface Notice {
+        /// Nobody takes the machine back.
+        record None() implements Notice {}
+
+        /// In EC2's instance metadata.
+        record Ec2() implements Notice {}
+
+        /// On Compute Engine's metadata server.
+        record Gce() implements Notice {}
+
+        /// Somebody else writes it there.
+        record InFile(Path file) implements Notice {}
+    }
+
+    private static final String IN_FILE = "file:";
+
     private static final Set<String> KNOWN =
             Set.of(
                     "user-data",
@@ -68,6 +87,7 @@ record Settings(
                     "at-exit",
                     "power-off",
                     "health-port",
+                    "spot-notice",
                     "lease.drain-margin",
                     "lease.without",
                     "heartbeat-every",
@@ -100,12 +120,27 @@ record Settings(
                         ? Optional.empty()
                         : Optional.of(List.of(powerOff.split("\\s+", -1))),
                 Optional.ofNullable(values.getProperty("health-port")).map(Integer::valueOf),
+                notice(folder, values.getProperty("spot-notice", "none").strip()),
                 new LeaseLimits(
                         duration(values, "lease.drain-margin", usual.drainMargin()),
                         duration(values, "lease.without", usual.withoutLease())),
                 duration(values, "heartbeat-every", AgentSettings.HEARTBEAT_EVERY),
                 duration(values, "telemetry-every", AgentSettings.TELEMETRY_EVERY),
                 duration(values, "stop-grace", AgentSettings.STOP_GRACE));
+    }
+
+    private static Notice notice(Path folder, String text) {
+        if (text.startsWith(IN_FILE)) {
+            return new Notice.InFile(folder.resolve(text.substring(IN_FILE.length())));
+        }
+        return switch (text) {
+            case "none" -> new Notice.None();
+            case "ec2" -> new Notice.Ec2();
+            case "gce" -> new Notice.Gce();
+            default ->
+                    throw new IllegalArgumentException(
+                            "spot-notice is none, ec2, gce or file:NAME, not " + text);
+        };
     }
 
     /// `UUID:MODEL:MIB,...`

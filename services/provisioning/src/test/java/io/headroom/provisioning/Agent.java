@@ -11,6 +11,7 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.UserData;
@@ -26,6 +27,7 @@ final class Agent implements AutoCloseable {
     private final NodeId node;
     private final Connection connection;
     private long sequence;
+    private @Nullable Instant takenBackAt;
 
     private Agent(NodeId node, Connection connection) {
         this.node = node;
@@ -59,9 +61,24 @@ final class Agent implements AutoCloseable {
                 .post("/api/v1/nodes/" + told.node() + "/join");
     }
 
+    /// Its provider has said that it takes the machine back.
+    void takenBack(Instant at) {
+        takenBackAt = at;
+    }
+
     void beat() throws IOException {
         Heartbeat heartbeat =
-                new Heartbeat(node, "boot-1", sequence++, Instant.now(), List.of(), 0, 1, 0, 0);
+                new Heartbeat(
+                        node,
+                        "boot-1",
+                        sequence++,
+                        Instant.now(),
+                        List.of(),
+                        0,
+                        1,
+                        0,
+                        0,
+                        takenBackAt);
         connection.publish(
                 "headroom.local.agent.heartbeat." + node,
                 HeadroomJson.mapper()

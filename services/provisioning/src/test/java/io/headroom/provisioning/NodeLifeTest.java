@@ -2,6 +2,7 @@ package io.headroom.provisioning;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -35,6 +36,7 @@ import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeState;
@@ -127,6 +129,37 @@ class NodeLifeTest {
                         NodeState.READY,
                         NodeState.TERMINATING,
                         NodeState.TERMINATED);
+    }
+
+    @Test
+    void drains_when_its_provider_takes_it_back() throws Exception {
+        LaunchAttempt call = booting();
+        NodeId node =
+                HeadroomJson.tolerant()
+                        .readValue(call.userData(), UserData.class)
+                        .headroom()
+                        .node();
+        Instant goneAt = Instant.now().plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.SECONDS);
+        try (Agent agent = Agent.boot(call)) {
+            eventually(
+                    "ready after the first heartbeat",
+                    SOON,
+                    () -> {
+                        agent.beat();
+                        return state(node) == NodeState.READY;
+                    });
+            agent.takenBack(goneAt);
+            agent.beat();
+            reaches(node, NodeState.DRAINING);
+        }
+        assertThat(changes(node))
+                .filteredOn(c -> c.node().state() == NodeState.DRAINING)
+                .singleElement()
+                .satisfies(
+                        c -> {
+                            assertThat(c.node().drainBy()).isEqualTo(goneAt);
+                            assertThat(c.why()).isEqualTo(new NodeReason.SpotReclaimed(goneAt));
+                        });
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.headroom.contracts.json.HeadroomJson;
 record AgentFolder(Path path) {
 
     private static final String BOOT = "boot";
+    static final String NOTICE = "spot-instance-action.json";
 
     /// Whether what ran before still runs.
     enum Boot {
@@ -54,9 +55,11 @@ record AgentFolder(Path path) {
 
     /// What the machine could read at its metadata address, had it one.
     void spotNotice(Instant goneAt) {
-        write(
-                "spot-instance-action.json",
-                "{\"action\":\"terminate\",\"time\":\"%s\"}".formatted(goneAt));
+        write(NOTICE, "{\"action\":\"terminate\",\"time\":\"%s\"}".formatted(goneAt));
+    }
+
+    Path notice() {
+        return path.resolve(NOTICE);
     }
 
     void write(String name, String text) {

@@ -108,8 +108,9 @@ public final class RealAgents implements AgentHost, AutoCloseable {
                 power-off=exit
                 boot=%s
                 devices=%s
+                spot-notice=file:%s
                 %s"""
-                .formatted(runtime, AgentFolder.boot(machine), devices, clock);
+                .formatted(runtime, AgentFolder.boot(machine), devices, AgentFolder.NOTICE, clock);
     }
 
     private void launch(String machineId, Path folder, PowerButton button) {

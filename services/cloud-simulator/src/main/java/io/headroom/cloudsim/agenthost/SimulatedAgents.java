@@ -16,6 +16,7 @@ import io.headroom.agent.device.DeclaredDevices;
 import io.headroom.agent.lease.ProcUptime;
 import io.headroom.agent.lease.ScaledUptime;
 import io.headroom.agent.lease.Uptime;
+import io.headroom.agent.notice.NoticeFile;
 import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.RunningReplica;
@@ -24,6 +25,7 @@ import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.market.Catalogue;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.agent.UserData;
+import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
 
@@ -59,10 +61,11 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
         var type = catalogue.type(machine.order().provider(), machine.order().type());
         AgentSettings settings =
                 AgentSettings.simulated(
-                        node,
-                        folder.path(),
-                        new DeclaredDevices(AgentFolder.devices(machine, type)),
-                        ScaledUptime.of(uptime, boot, clock));
+                                node,
+                                folder.path(),
+                                new DeclaredDevices(AgentFolder.devices(machine, type)),
+                                ScaledUptime.of(uptime, boot, clock))
+                        .with(new NoticeFile(folder.notice(), HeadroomJson.tolerant()));
         ReplicaRuntime replicas =
                 switch (folder.enter(boot)) {
                     case SAME -> runtime;
@@ -147,6 +150,7 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
                 settings.devices(),
                 settings.uptime(),
                 settings.lease(),
+                settings.notice(),
                 settings.heartbeatEvery(),
                 settings.telemetryEvery(),
                 settings.stopGrace());

@@ -18,6 +18,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.leader.Leadership;
@@ -35,6 +36,7 @@ public final class Heartbeats {
     private final InstantSource clock;
     private final Map<NodeId, Instant> lastHeard = new ConcurrentHashMap<>();
     private final Set<NodeId> awaited = ConcurrentHashMap.newKeySet();
+    private final Set<NodeId> takenBack = ConcurrentHashMap.newKeySet();
     private volatile Instant listeningSince = Instant.MAX;
 
     @Inject
@@ -56,6 +58,7 @@ public final class Heartbeats {
                     } else if (row.state().isFinal()) {
                         lastHeard.remove(row.id());
                         awaited.remove(row.id());
+                        takenBack.remove(row.id());
                     }
                 });
         bus.subscribe(
@@ -91,6 +94,10 @@ public final class Heartbeats {
             if (first || awaited.contains(node)) {
                 ready(node);
             }
+            Instant goneAt = heartbeat.takenBackAt();
+            if (goneAt != null && takenBack.add(node)) {
+                takenBack(node, goneAt);
+            }
         } catch (IOException e) {
             LOG.warnf("a heartbeat on %s is unreadable: %s", subject, e.getMessage());
         }
@@ -107,6 +114,13 @@ public final class Heartbeats {
                 (notes, changed) ->
                         changed.filter(r -> r.state() == NodeState.READY).ifPresent(notes::ready),
                 () -> {});
+    }
+
+    /// The provider asks nobody: what runs there gets the time that is left to leave.
+    private void takenBack(NodeId node, Instant goneAt) {
+        LOG.infof("node %s is taken back by its provider at %s", node, goneAt);
+        NodeReason why = new NodeReason.SpotReclaimed(goneAt);
+        queue.add(node, Ends.drain(goneAt, why, clock.instant()));
     }
 
     /// How long a node has been silent, as far as could be heard; empty while nobody listens.

@@ -1,0 +1,49 @@
+package io.headroom.agent;
+
+import io.headroom.agent.desired.DesiredWatch;
+import io.headroom.agent.lease.Watchdog;
+import io.headroom.agent.link.CellLink;
+import io.headroom.agent.notice.NoticeWatch;
+import io.headroom.agent.replica.Replicas;
+import io.headroom.agent.report.Reporter;
+import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.Telemetry;
+import io.headroom.contracts.node.DesiredState;
+import io.headroom.contracts.time.VirtualClock;
+
+/// What the node says of itself at intervals: that it lives and what it follows, and how its devices do.
+record Pulse(
+        AgentSettings settings,
+        VirtualClock clock,
+        Reporter reporter,
+        CellLink link,
+        Replicas replicas,
+        Watchdog watchdog,
+        DesiredWatch desired,
+        NoticeWatch notice) {
+
+    void beat() {
+        reporter.beat(
+                new Heartbeat(
+                        settings.node().node(),
+                        settings.uptime().bootId(),
+                        reporter.nextHeartbeat(),
+                        clock.instant(),
+                        settings.devices().list(),
+                        replicas.alive(),
+                        watchdog.version(),
+                        desired.newest().map(DesiredState::epoch).orElse(0L),
+                        desired.newest().map(DesiredState::generation).orElse(0L),
+                        notice.goneAt()));
+    }
+
+    void measure() {
+        if (link.connected()) {
+            reporter.measure(
+                    new Telemetry(
+                            settings.node().node(),
+                            clock.instant(),
+                            settings.devices().use(replicas.assigned())));
+        }
+    }
+}
