@@ -51,8 +51,8 @@ class SpotTakenBackTest {
     private static void takeBack(Headroom headroom, String instance) {
         headroom.operator()
                 .body(Map.of("kind", "spot-reclaim", "instance", instance, "times", 1))
-                .post("/simulator/v1/faults")
+                .put("/simulator/v1/faults/spot-reclaim")
                 .then()
-                .statusCode(201);
+                .statusCode(200);
     }
 }
