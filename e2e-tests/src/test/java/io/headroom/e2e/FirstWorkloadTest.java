@@ -2,6 +2,7 @@ package io.headroom.e2e;
 
 import java.time.Duration;
 
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,14 @@ class FirstWorkloadTest {
 
         String id = corner.submit("hello", 1, 300);
 
+        until(
+                "it is said when it will start, and why it waits",
+                Duration.ofSeconds(60),
+                () -> {
+                    JsonPath one = headroom.get("/api/v1/workloads/" + id);
+                    return one.getString("eta.median") != null
+                            || one.getString("state").equals("running");
+                });
         until("it runs", Duration.ofSeconds(90), () -> corner.state(id).equals("running"));
         assertThat(corner.machines()).isNotEmpty();
         until("it succeeds", Duration.ofMinutes(1), () -> corner.state(id).equals("succeeded"));

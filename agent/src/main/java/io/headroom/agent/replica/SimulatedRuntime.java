@@ -15,13 +15,9 @@ import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
 
-/// Replicas that only take their time: `["sleep", SECONDS]` ends with 0 after that much virtual time, a container image
-/// without a command runs until it is stopped, anything else ends at once with 127, as a shell would say of a command it
-/// does not have. One may serve all the agents of a process.
+/// Replicas that only take their time: what [SimulatedCommand] knows ends as it would, everything else takes as long as its workload is
+/// expected to, or until it is stopped where nobody said how long. One may serve all the agents of a process.
 public final class SimulatedRuntime implements ReplicaRuntime {
-
-    /// What a shell says of a command it does not know.
-    static final int NOT_FOUND = 127;
 
     /// Ended by SIGTERM.
     static final int TERMINATED = 143;
@@ -29,25 +25,17 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     private final ScheduledExecutorService timer;
     private final Executor workers;
     private final VirtualClock clock;
-    private final int otherwise;
 
     public SimulatedRuntime(ScheduledExecutorService timer, Executor workers, VirtualClock clock) {
-        this(timer, workers, clock, NOT_FOUND);
-    }
-
-    /// @param otherwise exit code of every command but `sleep`
-    public SimulatedRuntime(
-            ScheduledExecutorService timer, Executor workers, VirtualClock clock, int otherwise) {
         this.timer = timer;
         this.workers = workers;
         this.clock = clock;
-        this.otherwise = otherwise;
     }
 
     @Override
     public RunningReplica start(
             ReplicaAssignment assignment, List<AgentDevice> devices, Consumer<ReplicaExit> onExit) {
-        return new Sleeper(end(assignment.run().command()), onExit);
+        return new Sleeper(end(assignment), onExit);
     }
 
     @Override
@@ -56,29 +44,16 @@ public final class SimulatedRuntime implements ReplicaRuntime {
         return Optional.of(new Sleeper(End.parse(handle), onExit));
     }
 
-    private End end(List<String> command) {
+    private End end(ReplicaAssignment assignment) {
         Instant now = clock.instant();
-        if (command.isEmpty()) {
-            return new End(Instant.MAX, 0);
-        }
-        return command.size() == 2 && command.getFirst().endsWith("sleep")
-                ? sleep(now, command.get(1))
-                : new End(now, otherwise);
+        return SimulatedCommand.of(assignment.run().command())
+                .map(known -> new End(known.endsAt(now), known.code()))
+                .orElseGet(() -> new End(asExpected(assignment, now), 0));
     }
 
-    private static End sleep(Instant now, String seconds) {
-        if (seconds.equals("infinity")) {
-            return new End(Instant.MAX, 0);
-        }
-        try {
-            // Parsed as people write it ("0.5"), kept to the millisecond.
-            double value = Double.parseDouble(seconds);
-            return value >= 0 && value < 1e10
-                    ? new End(now.plusMillis((long) (value * 1000)), 0)
-                    : new End(now, 1);
-        } catch (NumberFormatException e) {
-            return new End(now, 1);
-        }
+    private static Instant asExpected(ReplicaAssignment assignment, Instant now) {
+        Duration expected = assignment.expected();
+        return expected == null ? Instant.MAX : now.plus(expected);
     }
 
     /// When a replica ends, and how.

@@ -58,7 +58,7 @@ class ReplicasTest {
         Replicas replicas = replicas();
         ReplicaAssignment assignment = running("false");
         replicas.follow(List.of(assignment));
-        eventually("it failed", () -> said.contains("FAILED 127"));
+        eventually("it failed", () -> said.contains("FAILED 1"));
         replicas.follow(List.of(assignment));
         Replicas restarted = replicas();
         restarted.adopt();

@@ -1,6 +1,9 @@
 package io.headroom.contracts.node;
 
+import java.time.Duration;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.workload.RunSpec;
 import io.headroom.contracts.workload.WorkloadId;
@@ -11,7 +14,8 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param devices indices of the node's GPUs, from 0
 /// @param milliGpu share of each device in thousandths
 /// @param gpuMemoryMib GPU memory of a share; 0 for whole GPUs
-/// @param replicas how many the workload has; @param peers their nodes' addresses by replica, once all are placed
+/// @param replicas how many the workload has; @param peers their nodes by replica, once all are placed
+/// @param expected how long it is thought to run; absent: nobody knows. Only a simulated runtime keeps to it
 public record ReplicaAssignment(
         WorkloadId workload,
         int replica,
@@ -23,4 +27,5 @@ public record ReplicaAssignment(
         int memoryMib,
         int replicas,
         List<String> peers,
-        RunSpec run) {}
+        RunSpec run,
+        @Nullable Duration expected) {}

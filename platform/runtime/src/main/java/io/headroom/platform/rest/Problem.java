@@ -37,6 +37,7 @@ public final class Problem {
     public static HttpProblem unauthenticated() {
         return of(401, "unauthenticated", "Who asks is not known", "a valid bearer token is needed")
                 .withHeader("WWW-Authenticate", "Bearer")
+                .with("errors", one("Authorization", "is no valid bearer token"))
                 .build();
     }
 
@@ -45,14 +46,31 @@ public final class Problem {
         return of(403, "forbidden", "Not allowed", detail).build();
     }
 
+    /// 403, because of this field.
+    public static HttpProblem forbidden(String field, String message) {
+        return of(403, "forbidden", "Not allowed", field + ": " + message)
+                .with("errors", one(field, message))
+                .build();
+    }
+
     /// 404: there is no such thing, or none that the caller may know of.
     public static HttpProblem notFound(String what, Object name) {
-        return of(404, "not-found", "Not found", "there is no " + what + " " + name).build();
+        String message = "there is no " + what + " " + name;
+        return of(404, "not-found", "Not found", message)
+                .with("errors", one(what, message))
+                .build();
     }
 
     /// 409: it does not go together with what is.
     public static HttpProblem conflict(String detail) {
         return of(409, "conflict", "Conflict", detail).build();
+    }
+
+    /// 409, because of this field.
+    public static HttpProblem conflict(String field, String message) {
+        return of(409, "conflict", "Conflict", field + ": " + message)
+                .with("errors", one(field, message))
+                .build();
     }
 
     /// 409 with more to tell: `Problem.conflicting(...).with("spent", amount).build()`.
@@ -62,11 +80,17 @@ public final class Problem {
 
     /// 412: somebody else changed it since it was read.
     public static HttpProblem stale(long version) {
-        return of(
-                        412,
-                        "stale",
-                        "Changed since",
-                        "the version is " + version + " now: read it again")
+        String message = "the version is " + version + " now: read it again";
+        return of(412, "stale", "Changed since", message)
+                .with("errors", one("If-Match", message))
+                .build();
+    }
+
+    /// 413: more than is read.
+    public static HttpProblem tooLarge(long mostBytes) {
+        String message = "may have at most " + (mostBytes >> 20) + " MiB";
+        return of(413, "too-large", "Too large", "the body " + message)
+                .with("errors", one("body", message))
                 .build();
     }
 
@@ -78,7 +102,7 @@ public final class Problem {
     /// 422, because of this field.
     public static HttpProblem unprocessable(String field, String message) {
         return of(UNPROCESSABLE, "unprocessable", "Not possible", field + ": " + message)
-                .with("errors", List.of(new FieldError(field, message)))
+                .with("errors", one(field, message))
                 .build();
     }
 
@@ -87,6 +111,10 @@ public final class Problem {
         return of(503, "unavailable", "Not available now", detail)
                 .withHeader("Retry-After", "1")
                 .build();
+    }
+
+    private static List<FieldError> one(String field, String message) {
+        return List.of(new FieldError(field, message));
     }
 
     /// Any other: its status, the short name in its type, a title and what is the matter.

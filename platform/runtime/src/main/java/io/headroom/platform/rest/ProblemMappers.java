@@ -29,6 +29,9 @@ final class ProblemMappers {
     /// Before the mappers of the problem extension, whose answers name the fields in another form.
     private static final int FIRST = 1;
 
+    /// As the gateway has it, too.
+    private static final long LARGEST_BODY = 1L << 20;
+
     @ServerExceptionMapper(priority = FIRST)
     Response body(JsonProcessingException failure) {
         return BodyProblem.of(failure).toResponse();
@@ -148,12 +151,7 @@ final class ProblemMappers {
     Response tooLarge(VertxException failure) {
         HttpProblem problem =
                 String.valueOf(failure.getMessage()).contains("too large")
-                        ? Problem.of(
-                                        413,
-                                        "too-large",
-                                        "Too large",
-                                        "the body is larger than a mebibyte")
-                                .build()
+                        ? Problem.tooLarge(LARGEST_BODY)
                         : Problem.of(500, "internal", "Internal error", "something went wrong here")
                                 .build();
         return problem.toResponse();

@@ -30,7 +30,7 @@ public record Caller(String name, String tenant, Set<String> roles) {
     /// Throws 403 unless it may act for the tenant that its request names.
     public void requireTenant(String named) {
         if (!mayAct(named)) {
-            throw Problem.forbidden(name + " may not act for tenant " + named);
+            throw Problem.forbidden("tenant", name + " may not act for tenant " + named);
         }
     }
 

@@ -28,6 +28,7 @@ import io.headroom.contracts.node.NodeRetained;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.PoolChanged;
 import io.headroom.contracts.workload.WorkloadFinished;
+import io.headroom.contracts.workload.WorkloadNoticeGiven;
 import io.headroom.contracts.workload.WorkloadPlaced;
 import io.headroom.contracts.workload.WorkloadPreempted;
 import io.headroom.contracts.workload.WorkloadStarted;
@@ -45,6 +46,7 @@ final class Kinds {
                         WorkloadSubmitted.class,
                         WorkloadPlaced.class,
                         WorkloadStarted.class,
+                        WorkloadNoticeGiven.class,
                         WorkloadPreempted.class,
                         WorkloadFinished.class,
                         CapacityShortfall.class,

@@ -47,7 +47,7 @@ public class Forwarding {
         request.pause();
         long most = path.equals(IMPORT) ? LARGEST_IMPORT : LARGEST;
         if (length(request) > most) {
-            PlainProblem.answer(routing, tooLarge(most));
+            PlainProblem.answer(routing, Problem.tooLarge(most));
             return;
         }
         String query = request.query();
@@ -98,7 +98,7 @@ public class Forwarding {
     private static void broken(
             RoutingContext routing, HttpClientRequest up, Throwable failure, long most) {
         if (failure instanceof BoundedBody.TooLarge) {
-            PlainProblem.answer(routing, tooLarge(most));
+            PlainProblem.answer(routing, Problem.tooLarge(most));
         }
         up.reset();
     }
@@ -133,15 +133,6 @@ public class Forwarding {
     private static long length(HttpServerRequest request) {
         @Nullable String length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         return length == null ? 0 : Long.parseLong(length);
-    }
-
-    private static HttpProblem tooLarge(long most) {
-        return Problem.of(
-                        413,
-                        "too-large",
-                        "Too large",
-                        "the body may have at most " + (most >> 20) + " MiB")
-                .build();
     }
 
     /// After a silence nobody knows what was done; before, nothing was.

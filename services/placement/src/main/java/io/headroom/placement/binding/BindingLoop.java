@@ -21,6 +21,8 @@ import io.headroom.placement.decision.Decided;
 import io.headroom.placement.decision.Decisions.Made;
 import io.headroom.placement.decision.InputsTable;
 import io.headroom.placement.decision.InputsTable.Link;
+import io.headroom.placement.eta.Estimates;
+import io.headroom.placement.node.NodeView;
 import io.headroom.placement.picture.FactsOf;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.SnapshotLoader;
@@ -45,6 +47,7 @@ public final class BindingLoop {
     private final SnapshotLoader loader;
     private final PlanWriter writer;
     private final InputsTable inputs;
+    private final Estimates estimates;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -55,12 +58,14 @@ public final class BindingLoop {
             SnapshotLoader loader,
             PlanWriter writer,
             InputsTable inputs,
+            Estimates estimates,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
         this.loader = loader;
         this.writer = writer;
         this.inputs = inputs;
+        this.estimates = estimates;
         this.clock = clock;
     }
 
@@ -79,6 +84,12 @@ public final class BindingLoop {
         PlacementFacts facts = FactsOf.of(snapshot, now);
         PlacementPolicy policy = FactsOf.policy(snapshot);
         PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
+        estimates.planned(
+                new Estimates.Planned(
+                        snapshot.nodes().values().stream().map(NodeView::node).toList(),
+                        facts,
+                        policy,
+                        plan));
         Made made = new Made(UUID.randomUUID(), now);
         PlanNews news = PlanNews.of(snapshot, plan, made);
         // Most turns find all as it was said before, and cost no write.

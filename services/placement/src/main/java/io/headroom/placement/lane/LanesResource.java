@@ -2,6 +2,7 @@ package io.headroom.placement.lane;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -24,9 +25,11 @@ import io.headroom.contracts.check.Checks;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
+import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -40,10 +43,13 @@ import io.headroom.platform.security.Roles;
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class LanesResource {
 
+    private static final String EVERYBODY = "*";
+
     private final Transactions transactions;
     private final Commits commits;
     private final Outbox outbox;
     private final LaneTable lanes;
+    private final TenantTable tenants;
     private final BindingLoop loop;
     private final InstantSource clock;
 
@@ -53,12 +59,14 @@ public class LanesResource {
             Commits commits,
             Outbox outbox,
             LaneTable lanes,
+            TenantTable tenants,
             BindingLoop loop,
             InstantSource clock) {
         this.transactions = transactions;
         this.commits = commits;
         this.outbox = outbox;
         this.lanes = lanes;
+        this.tenants = tenants;
         this.loop = loop;
         this.clock = clock;
     }
@@ -79,10 +87,39 @@ public class LanesResource {
         return transactions
                 .asService(
                         session ->
-                                lanes.table
-                                        .put(session, name, spec, match, clock.instant())
+                                requireTenants(session, spec)
+                                        .chain(
+                                                () ->
+                                                        lanes.table.put(
+                                                                session,
+                                                                name,
+                                                                spec,
+                                                                match,
+                                                                clock.instant()))
                                         .call(put -> said(session, put)))
                 .map(put -> reply(put).toResponse());
+    }
+
+    /// A lane for somebody whom nobody declared would be a lane for nobody.
+    private Uni<Void> requireTenants(Mutiny.Session session, LaneSpec spec) {
+        List<String> named = spec.tenants().stream().filter(t -> !t.equals(EVERYBODY)).toList();
+        return tenants.known(session, named)
+                .invoke(
+                        known -> {
+                            List<FieldError> missing =
+                                    named.stream()
+                                            .filter(t -> !known.containsKey(t))
+                                            .map(
+                                                    t ->
+                                                            new FieldError(
+                                                                    "tenants",
+                                                                    "there is no tenant " + t))
+                                            .toList();
+                            if (!missing.isEmpty()) {
+                                throw Problem.invalid(missing);
+                            }
+                        })
+                .replaceWithVoid();
     }
 
     private Uni<Void> said(Mutiny.Session session, Put<LaneSpec> put) {

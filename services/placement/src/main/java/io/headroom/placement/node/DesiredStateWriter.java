@@ -220,7 +220,8 @@ public final class DesiredStateWriter {
                 workload.spec().memoryMib(),
                 workload.spec().replicas(),
                 all.stream().map(r -> r.node().toString()).toList(),
-                workload.spec().run());
+                workload.spec().run(),
+                workload.spec().expectedDuration());
     }
 
     private void put(DesiredState desired) {

@@ -3,6 +3,7 @@ package io.headroom.placement.queue;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.placement.eta.Estimates;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.security.Caller;
@@ -38,6 +40,7 @@ public class QueueResource {
     private final Transactions transactions;
     private final WorkloadTable workloads;
     private final Callers callers;
+    private final Estimates estimates;
     private final InstantSource clock;
 
     @Inject
@@ -45,10 +48,12 @@ public class QueueResource {
             Transactions transactions,
             WorkloadTable workloads,
             Callers callers,
+            Estimates estimates,
             InstantSource clock) {
         this.transactions = transactions;
         this.workloads = workloads;
         this.callers = callers;
+        this.estimates = estimates;
         this.clock = clock;
     }
 
@@ -62,7 +67,8 @@ public class QueueResource {
             int replicas,
             int priority,
             Duration waited,
-            @Nullable PendingReason reason) {}
+            @Nullable PendingReason reason,
+            Estimates.@Nullable Expected eta) {}
 
     /// The queue and how many live workloads are in each state.
     public record QueueView(Map<WorkloadState, Long> live, List<Item> items) {}
@@ -81,11 +87,18 @@ public class QueueResource {
                 counts.put(state, live.stream().filter(w -> w.state() == state).count());
             }
         }
+        // As the last plan served them; who came since follows by priority and age.
+        Map<WorkloadId, Integer> order = new HashMap<>();
+        estimates.inOrder().forEach(id -> order.put(id, order.size()));
         List<Item> items =
                 live.stream()
                         .filter(w -> w.state() == WorkloadState.PENDING)
                         .sorted(
-                                Comparator.comparingInt((Workload w) -> -w.spec().priority())
+                                Comparator.comparingInt(
+                                                (Workload w) ->
+                                                        order.getOrDefault(
+                                                                w.id(), Integer.MAX_VALUE))
+                                        .thenComparingInt(w -> -w.spec().priority())
                                         .thenComparing(Workload::createdAt)
                                         .thenComparing(Workload::id))
                         .limit(MOST)
@@ -104,6 +117,7 @@ public class QueueResource {
                 w.spec().replicas(),
                 w.spec().priority(),
                 Duration.between(w.createdAt(), clock.instant()),
-                w.pendingReason());
+                w.pendingReason(),
+                estimates.of(w.id()).orElse(null));
     }
 }

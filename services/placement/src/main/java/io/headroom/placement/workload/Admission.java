@@ -63,12 +63,9 @@ class Admission {
             RefusingBudgets.refusing(refusing, spec, now)
                     .ifPresent(
                             budget -> {
-                                throw Problem.conflicting(
-                                                "budget "
-                                                        + budget
-                                                        + " takes no new work until its period ends")
-                                        .with("budget", budget)
-                                        .build();
+                                throw Problem.conflict(
+                                        "budget",
+                                        budget + " takes no new work until its period ends");
                             });
         }
 

@@ -12,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.eta.Estimates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -27,21 +28,21 @@ class WorkloadReader {
     private final Transactions transactions;
     private final WorkloadTable table;
     private final Story story;
+    private final Estimates estimates;
 
     @Inject
-    WorkloadReader(Transactions transactions, WorkloadTable table, Story story) {
+    WorkloadReader(
+            Transactions transactions, WorkloadTable table, Story story, Estimates estimates) {
         this.transactions = transactions;
         this.table = table;
         this.story = story;
+        this.estimates = estimates;
     }
 
     Uni<WorkloadView> find(Caller caller, WorkloadId id) {
         return transactions
                 .inTenant(caller.tenant(), session -> table.find(session, id))
-                .map(
-                        found ->
-                                WorkloadView.of(
-                                        found.orElseThrow(() -> Problem.notFound("workload", id))));
+                .map(found -> view(found.orElseThrow(() -> Problem.notFound("workload", id))));
     }
 
     Uni<List<Story.Chapter>> story(Caller caller, WorkloadId id) {
@@ -61,7 +62,11 @@ class WorkloadReader {
         return transactions
                 .inTenant(
                         caller.tenant(), session -> table.page(session, state, from, fromId, most))
-                .map(found -> Page.of(found, page, WorkloadReader::key).map(WorkloadView::of));
+                .map(found -> Page.of(found, page, WorkloadReader::key).map(this::view));
+    }
+
+    private WorkloadView view(Workload workload) {
+        return WorkloadView.of(workload, estimates.of(workload.id()).orElse(null));
     }
 
     private static String key(Workload w) {
