@@ -1,6 +1,7 @@
 package io.headroom.local.process;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import io.headroom.local.Home;
+import io.headroom.local.VirtualClock;
 
 /// Finds and ends what an earlier `up` of the same home left running when it was killed.
 ///
@@ -36,7 +38,7 @@ public final class Leftovers {
                 .toList();
     }
 
-    /// Ends them: services first, then what carries them.
+    /// Ends them: services first, then what carries them. Their clock ran on with them, so that the next start goes on from now.
     public static int end(Home home, Duration limit) {
         var services = new ArrayList<Long>();
         var carriers = new ArrayList<Long>();
@@ -44,6 +46,10 @@ public final class Leftovers {
             (isCarrier(pid) ? carriers : services).add(pid);
         }
         end(services, Launch.Ending.TERM, limit);
+        if (!services.isEmpty()) {
+            VirtualClock.read(home.clock())
+                    .ifPresent(clock -> clock.freeze(home.clock(), InstantSource.system()));
+        }
         end(carriers, Launch.Ending.INT, limit);
         return services.size() + carriers.size();
     }

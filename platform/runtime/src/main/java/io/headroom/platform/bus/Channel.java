@@ -21,6 +21,9 @@ final class Channel {
     /// felt where several services answer each other.
     private static final Duration GATHER = Duration.ofMillis(8);
 
+    /// At half of it a slow stream pays for gathering that brings nothing; at twice of it a burst begins with more small transactions.
+    private static final Duration SILENCE = Duration.ofMillis(100);
+
     private final ChannelSettings settings;
     private final ConsumerWatch consumer;
     private final DeadLetters deadLetters;
@@ -60,9 +63,15 @@ final class Channel {
         Uni<Void> rested = pause > 0 ? delay(Duration.ofNanos(pause)) : Uni.createFrom().voidItem();
         Uni<Void> gathered =
                 settings.batchSize() > 1
-                        ? rested.chain(mailbox::arrival).chain(() -> delay(GATHER))
+                        ? rested.chain(mailbox::arrival).chain(this::gathering)
                         : rested;
         return gathered.chain(mailbox::take).invoke(_ -> lastNanos = System.nanoTime());
+    }
+
+    /// What comes after a silence is alone, and is not kept waiting for others.
+    private Uni<Void> gathering() {
+        boolean silent = System.nanoTime() - lastNanos > SILENCE.toNanos();
+        return silent ? Uni.createFrom().voidItem() : delay(GATHER);
     }
 
     private static Uni<Void> delay(Duration time) {
