@@ -38,6 +38,7 @@ class FirstWorkloadTest {
         until("it succeeds", Duration.ofMinutes(1), () -> corner.state(id).equals("succeeded"));
         assertThat(corner.charged()).isPositive();
         until("its node is given back", Duration.ofSeconds(90), () -> corner.machines().isEmpty());
-        assertThat(headroom.get("/api/v1/workloads/" + id + "/story").getList("$")).isNotEmpty();
+        assertThat(headroom.get("/api/v1/workloads/" + id + "/story").getList("items"))
+                .isNotEmpty();
     }
 }

@@ -24,7 +24,7 @@ final class WorkloadExplainer implements Explainer {
         var facts = JsonNodeFactory.instance.objectNode();
         facts.set("reason", workload.path("reason"));
         facts.set("workload", workload);
-        facts.set("story", api.get(path + "/story"));
+        facts.set("story", api.get(path + "/story").path("items"));
         if (workload.path("state").asText().equals("pending")) {
             addBudget(api, workload.path("reason"), facts);
             facts.set("coming", coming(api, workload.path("lane").asText()));

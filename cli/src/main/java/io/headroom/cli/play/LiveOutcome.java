@@ -148,7 +148,9 @@ final class LiveOutcome {
         for (JsonNode workload : workloads) {
             Optional<Instant> started = instant(workload, "startedAt");
             if (started.isPresent()) {
-                JsonNode story = api.get("/workloads/" + workload.path("id").asText() + "/story");
+                JsonNode story =
+                        api.get("/workloads/" + workload.path("id").asText() + "/story")
+                                .path("items");
                 firstShort(story)
                         .filter(
                                 since ->
@@ -191,7 +193,7 @@ final class LiveOutcome {
     }
 
     private double forecastError() {
-        for (JsonNode accuracy : api.get("/forecasts/accuracy")) {
+        for (JsonNode accuracy : api.get("/forecasts/accuracy").path("items")) {
             boolean next =
                     accuracy.path("ahead").asInt() == 1
                             && accuracy.path("series").asText().equals(Slice.SERIES);

@@ -42,8 +42,8 @@ class ExplainTest {
                 """);
         api.says(
                 "GET /workloads/w1/story",
-                "[{\"at\":\"2026-03-01T00:00:00Z\",\"what\":\"submitted\",\"detail\":\"by"
-                        + " operator\"}]");
+                "{\"items\":[{\"at\":\"2026-03-01T00:00:00Z\",\"what\":\"submitted\",\"detail\":\"by"
+                        + " operator\"}]}");
         api.says("GET /budgets/march/status", STATUS);
         api.says("GET /nodes", "{\"items\":[]}");
 

@@ -101,7 +101,7 @@ class MakingRoomTest {
     }
 
     private static List<String> story(String id) {
-        return operator().get("/api/v1/workloads/" + id + "/story").path("what");
+        return operator().get("/api/v1/workloads/" + id + "/story").path("items.what");
     }
 
     private static void aNodeIsReadyIn(String lane) {

@@ -1,5 +1,7 @@
 package io.headroom.placement;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +19,8 @@ import io.headroom.testkit.harness.TestBed;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 /// Workloads are taken in once, seen by their own tenant alone, and refused by the field that is wrong.
 @QuarkusTest
@@ -70,7 +74,7 @@ class SubmitTest {
                 .get("/api/v1/workloads/" + id + "/story")
                 .then()
                 .statusCode(200)
-                .body("what", hasItem("submitted"));
+                .body("items.what", hasItem("submitted"));
         as("member", "research")
                 .post("/api/v1/workloads/" + id + "/cancel")
                 .then()
@@ -89,6 +93,37 @@ class SubmitTest {
         as("member", "other").get("/api/v1/workloads/" + id).then().statusCode(404);
         as("member", "other").post("/api/v1/workloads/" + id + "/cancel").then().statusCode(404);
         as("member", "other").body(GOOD).post("/api/v1/workloads").then().statusCode(403);
+    }
+
+    @Test
+    void a_list_is_of_what_is_asked_for() {
+        String id = submit();
+        String list = "/api/v1/workloads?limit=1000&";
+        for (String matching :
+                List.of("name=llama-sft", "lane=default", "class=fine-tuning", "tenant=research")) {
+            as("member", "research")
+                    .get(list + matching)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", hasItem(id));
+        }
+        for (String other : List.of("name=x", "lane=x", "class=training", "tenant=other")) {
+            as("member", "research")
+                    .get(list + other)
+                    .then()
+                    .statusCode(200)
+                    .body("items.id", not(hasItem(id)));
+        }
+        as("member", "research")
+                .get("/api/v1/placements?workload=" + id)
+                .then()
+                .statusCode(200)
+                .body("items", hasSize(0));
+        as("member", "research")
+                .get("/api/v1/placements?node=x")
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("node"));
     }
 
     @Test

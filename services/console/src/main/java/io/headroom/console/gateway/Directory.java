@@ -19,9 +19,6 @@ final class Directory {
                     owns("quotas", Upstream.PLACEMENT),
                     owns("lanes", Upstream.PLACEMENT),
                     owns("placements", Upstream.PLACEMENT),
-                    owns("models", Upstream.PLACEMENT),
-                    owns("services", Upstream.PLACEMENT),
-                    owns("releases", Upstream.PLACEMENT),
                     owns("forecasts", Upstream.DEMAND_FORECAST),
                     owns("series", Upstream.DEMAND_FORECAST),
                     owns("signals", Upstream.DEMAND_FORECAST),
@@ -33,7 +30,6 @@ final class Directory {
                     owns("leases", Upstream.COST),
                     owns("ledger", Upstream.COST),
                     owns("costs", Upstream.COST),
-                    owns("prices", Upstream.COST),
                     Map.entry("dead-letters", new Destination.DeadLetters()),
                     Map.entry("events", new Destination.Here()),
                     Map.entry("fleet", new Destination.Here()));

@@ -51,7 +51,13 @@ public class Gateway {
         String path = routing.normalizedPath();
         switch (Directory.of(path)) {
             case Destination.Owner(Upstream upstream) -> forwarding.carry(routing, upstream, path);
-            case Destination.DeadLetters _ -> deadLetters(routing, path);
+            case Destination.DeadLetters _ -> {
+                if (DeadLetterRoutes.isOwn(routing)) {
+                    here(routing);
+                } else {
+                    deadLetters(routing, path);
+                }
+            }
             case Destination.Here _ -> here(routing);
             case Destination.Nowhere(String what) ->
                     PlainProblem.answer(

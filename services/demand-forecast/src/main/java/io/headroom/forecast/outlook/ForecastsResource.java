@@ -100,7 +100,7 @@ public class ForecastsResource {
             operationId = "showAccuracy",
             summary =
                     "What forecasts were worth: error against naive, and how often the 90 % quantile held")
-    public Uni<List<PredictionTable.Accuracy>> accuracy() {
-        return transactions.asService(predictions::accuracy);
+    public Uni<Page<PredictionTable.Accuracy>> accuracy() {
+        return transactions.asService(predictions::accuracy).map(all -> new Page<>(all, null));
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.forecast.outlook.ForecastLoop;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.FieldError;
+import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.Roles;
 
@@ -80,7 +81,7 @@ public class SeriesResource {
 
     @GET
     @Operation(operationId = "listSeries", summary = "The series of the last 30 days")
-    public Uni<List<Listed>> list() {
+    public Uni<Page<Listed>> list() {
         return transactions
                 .asService(session -> samples.since(session, clock.instant().minus(LISTED)))
                 .map(
@@ -93,6 +94,7 @@ public class SeriesResource {
                                                                 h.start(),
                                                                 h.end(),
                                                                 h.size()))
-                                        .toList());
+                                        .toList())
+                .map(listed -> new Page<>(listed, null));
     }
 }

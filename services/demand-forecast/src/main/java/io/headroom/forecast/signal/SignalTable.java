@@ -1,6 +1,7 @@
 package io.headroom.forecast.signal;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -10,6 +11,7 @@ import java.util.UUID;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import jakarta.persistence.Tuple;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.forecast.DemandForecast;
@@ -30,6 +32,31 @@ public final class SignalTable {
                 .setParameter("now", now)
                 .executeUpdate()
                 .replaceWithVoid();
+    }
+
+    Uni<List<SignalView>> views(Mutiny.Session session, Instant now) {
+        return session.createNativeQuery(
+                        "select id, created_at, body from signal where until > :now order by"
+                                + " created_at, id",
+                        Tuple.class)
+                .setParameter("now", now)
+                .getResultList()
+                .map(rows -> rows.stream().map(SignalTable::view).toList());
+    }
+
+    private static SignalView view(Tuple row) {
+        return new SignalView(
+                row.get(0, UUID.class),
+                1,
+                row.get(1, OffsetDateTime.class).toInstant(),
+                signal(row.get(2, String.class)));
+    }
+
+    /// How many were there.
+    Uni<Integer> remove(Mutiny.Session session, String id) {
+        return session.createNativeQuery("delete from signal where cast(id as text) = :id")
+                .setParameter("id", id)
+                .executeUpdate();
     }
 
     public Uni<List<Signal>> open(Mutiny.Session session, Instant now) {

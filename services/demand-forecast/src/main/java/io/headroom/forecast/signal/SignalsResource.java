@@ -3,16 +3,17 @@ package io.headroom.forecast.signal;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,6 +23,7 @@ import io.headroom.forecast.outlook.ForecastLoop;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Idempotency;
 import io.headroom.platform.rest.IdempotencyKey;
+import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
@@ -57,9 +59,6 @@ public class SignalsResource {
         this.clock = clock;
     }
 
-    /// A signal with its id.
-    public record SignalView(UUID id, Signal signal) {}
-
     @POST
     @Operation(operationId = "giveSignal", summary = "Announce demand that is to come")
     public Uni<Response> give(
@@ -90,7 +89,8 @@ public class SignalsResource {
                                                                                         "/api/v1/signals/"
                                                                                                 + id),
                                                                                 new SignalView(
-                                                                                        id, signal),
+                                                                                        id, 1, now,
+                                                                                        signal),
                                                                                 1))))
                 .invoke(loop::wake)
                 .map(Reply::toResponse);
@@ -98,7 +98,39 @@ public class SignalsResource {
 
     @GET
     @Operation(operationId = "listSignals", summary = "Signals that are not over")
-    public Uni<List<Signal>> list() {
-        return transactions.asService(session -> signals.open(session, clock.instant()));
+    public Uni<Page<SignalView>> list() {
+        return transactions
+                .asService(session -> signals.views(session, clock.instant()))
+                .map(open -> new Page<>(open, null));
+    }
+
+    @GET
+    @Path("{id}")
+    @Operation(operationId = "showSignal", summary = "One signal that is not over")
+    public Uni<SignalView> show(@PathParam("id") String id) {
+        return transactions
+                .asService(session -> signals.views(session, clock.instant()))
+                .map(
+                        open ->
+                                open.stream()
+                                        .filter(s -> s.id().toString().equals(id))
+                                        .findFirst()
+                                        .orElseThrow(() -> Problem.notFound("signal", id)));
+    }
+
+    @DELETE
+    @Path("{id}")
+    @Operation(operationId = "withdrawSignal", summary = "Take an announcement back")
+    public Uni<Void> withdraw(@PathParam("id") String id) {
+        return transactions
+                .asService(session -> signals.remove(session, id))
+                .invoke(
+                        removed -> {
+                            if (removed == 0) {
+                                throw Problem.notFound("signal", id);
+                            }
+                        })
+                .invoke(loop::wake)
+                .replaceWithVoid();
     }
 }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
@@ -27,6 +29,16 @@ public final class ReplicaTable {
             select cast(json_build_object('workload', workload_id, 'replica', replica, 'attempt', attempt,
                 'node', node_id, 'devices', cast(devices as json), 'milliGpu', milli_gpu, 'state', state) as text)
             from replica
+            """;
+
+    /// Joined with its workload, whose row-level security hides those of other tenants.
+    private static final String PLACES =
+            """
+            select cast(json_build_object('workload', r.workload_id, 'replica', r.replica, 'attempt', r.attempt,
+                'node', r.node_id, 'devices', cast(r.devices as json), 'milliGpu', r.milli_gpu,
+                'state', lower(r.state), 'why', r.why, 'placedAt', r.placed_at) as text)
+            from replica r join workload w on w.id = r.workload_id
+            where r.workload_id || '/' || lpad(cast(r.replica as text), 6, '0') > :after
             """;
 
     private static final String TOUCHED =
@@ -116,6 +128,47 @@ public final class ReplicaTable {
                         .setParameter("ids", Rows.ids(ids))
                         .getResultList()
                         .map(rows -> Rows.parse(rows, BoundReplica.class));
+    }
+
+    /// A replica's place, as the API answers it.
+    ///
+    /// @param devices indices of the node's GPUs, from 0
+    /// @param milliGpu share of each device in thousandths
+    public record PlacementRow(
+            UUID workload,
+            int replica,
+            int attempt,
+            UUID node,
+            List<Integer> devices,
+            int milliGpu,
+            String state,
+            String why,
+            Instant placedAt) {
+
+        /// Where a page ends.
+        public String key() {
+            return workload + "/" + String.format(Locale.ROOT, "%06d", replica);
+        }
+    }
+
+    /// Which places are asked for, from which on, and how many at most.
+    public record Wanted(Optional<UUID> node, Optional<UUID> workload, String after, int most) {}
+
+    /// Of the workloads that the transaction's tenant may see.
+    public Uni<List<PlacementRow>> page(Mutiny.Session session, Wanted wanted) {
+        Mutiny.SelectionQuery<String> query =
+                session.createNativeQuery(
+                        PLACES
+                                + (wanted.node().isPresent() ? " and r.node_id = :node" : "")
+                                + (wanted.workload().isPresent() ? " and w.id = :workload" : "")
+                                + " order by r.workload_id, r.replica limit :most",
+                        String.class);
+        wanted.node().ifPresent(id -> query.setParameter("node", id));
+        wanted.workload().ifPresent(id -> query.setParameter("workload", id));
+        return query.setParameter("after", wanted.after())
+                .setParameter("most", wanted.most())
+                .getResultList()
+                .map(rows -> Rows.parse(rows, PlacementRow.class));
     }
 
     public Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {

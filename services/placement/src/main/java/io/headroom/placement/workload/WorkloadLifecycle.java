@@ -17,6 +17,7 @@ import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
@@ -54,7 +55,7 @@ class WorkloadLifecycle {
         this.clock = clock;
     }
 
-    Uni<Reply> cancel(WorkloadId id, Caller caller) {
+    Uni<Reply> cancel(WorkloadId id, IfMatch match, Caller caller) {
         return transactions.inTenant(
                 caller.tenant(),
                 session ->
@@ -65,6 +66,7 @@ class WorkloadLifecycle {
                                             Workload workload =
                                                     found.orElseThrow(
                                                             () -> Problem.notFound("workload", id));
+                                            match.requireCurrent(workload.version());
                                             return workload.state().isFinal()
                                                     ? Uni.createFrom().item(workload)
                                                     : end(session, workload, caller);

@@ -2,7 +2,6 @@ package io.headroom.placement.workload;
 
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -45,23 +44,24 @@ class WorkloadReader {
                 .map(found -> view(found.orElseThrow(() -> Problem.notFound("workload", id))));
     }
 
-    Uni<List<Story.Chapter>> story(Caller caller, WorkloadId id) {
+    Uni<Page<Story.Chapter>> story(Caller caller, WorkloadId id) {
         return find(caller, id)
                 .chain(
                         _ ->
                                 transactions.inTenant(
                                         caller.tenant(),
-                                        session -> story.read(session, id.value())));
+                                        session -> story.read(session, id.value())))
+                .map(chapters -> new Page<>(chapters, null));
     }
 
-    Uni<Page<WorkloadView>> list(Caller caller, PageQuery page, Optional<String> state) {
+    Uni<Page<WorkloadView>> list(Caller caller, PageQuery page, WorkloadFilter filter) {
         Optional<String> after = page.after();
         Instant from = after.map(WorkloadReader::instant).orElse(Instant.EPOCH);
         UUID fromId = after.map(WorkloadReader::id).orElse(LOWEST);
         int most = page.fetch();
         return transactions
                 .inTenant(
-                        caller.tenant(), session -> table.page(session, state, from, fromId, most))
+                        caller.tenant(), session -> table.page(session, filter, from, fromId, most))
                 .map(found -> Page.of(found, page, WorkloadReader::key).map(this::view));
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -155,18 +156,22 @@ public final class WorkloadTable {
     }
 
     /// A piece of the list in order of creation.
-    ///
-    /// @param state only those in it; empty for all
-    public Uni<List<Workload>> page(
-            Mutiny.Session session, Optional<String> state, Instant after, UUID afterId, int most) {
+    Uni<List<Workload>> page(
+            Mutiny.Session session, WorkloadFilter filter, Instant after, UUID afterId, int most) {
+        Map<String, String> conditions = filter.conditions();
         Mutiny.SelectionQuery<String> query =
                 session.createNativeQuery(
                         "select body from workload where (created_at, id) > (:after, :id)"
-                                + (state.isPresent() ? " and state = :state" : "")
+                                + conditions.keySet().stream()
+                                        .map(condition -> " and " + condition)
+                                        .collect(Collectors.joining())
                                 + " order by created_at, id limit :most",
                         String.class);
         query.setParameter("after", after).setParameter("id", afterId).setParameter("most", most);
-        state.ifPresent(s -> query.setParameter("state", s));
+        conditions.forEach(
+                (condition, value) ->
+                        query.setParameter(
+                                condition.substring(condition.lastIndexOf(':') + 1), value));
         return query.getResultList().map(bodies -> Rows.parse(bodies, Workload.class));
     }
 }

@@ -1,8 +1,5 @@
 package io.headroom.placement.workload;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
@@ -14,7 +11,6 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -22,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.platform.rest.IdempotencyKey;
+import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
@@ -68,11 +64,8 @@ public class WorkloadsResource {
     @GET
     @Operation(operationId = "listWorkloads", summary = "Workloads in order of creation")
     public Uni<Page<WorkloadView>> list(
-            @BeanParam PageQuery page, @QueryParam("state") @Nullable String state) {
-        return reader.list(
-                callers.current(),
-                page,
-                Optional.ofNullable(state).map(WorkloadsResource::stateName));
+            @BeanParam PageQuery page, @BeanParam WorkloadFilter filter) {
+        return reader.list(callers.current(), page, filter);
     }
 
     @GET
@@ -86,7 +79,7 @@ public class WorkloadsResource {
     @GET
     @Path("{id}/story")
     @Operation(operationId = "showStory", summary = "What happened to a workload, in order")
-    public Uni<List<Story.Chapter>> story(@PathParam("id") String id) {
+    public Uni<Page<Story.Chapter>> story(@PathParam("id") String id) {
         return reader.story(callers.current(), id(id));
     }
 
@@ -94,8 +87,11 @@ public class WorkloadsResource {
     @Path("{id}/cancel")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER})
     @Operation(operationId = "cancelWorkload", summary = "End a workload; again changes nothing")
-    public Uni<Response> cancel(@PathParam("id") String id) {
-        return lifecycle.cancel(id(id), callers.current()).map(Reply::toResponse);
+    public Uni<Response> cancel(
+            @PathParam("id") String id, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        return lifecycle
+                .cancel(id(id), IfMatch.of(ifMatch), callers.current())
+                .map(Reply::toResponse);
     }
 
     private static WorkloadId id(String text) {
@@ -103,14 +99,6 @@ public class WorkloadsResource {
             return new WorkloadId(UUID.fromString(text));
         } catch (IllegalArgumentException _) {
             throw Problem.notFound("workload", text);
-        }
-    }
-
-    private static String stateName(String text) {
-        try {
-            return WorkloadState.valueOf(text.toUpperCase(Locale.ROOT)).name();
-        } catch (IllegalArgumentException _) {
-            throw Problem.invalid("state", "is no state of a workload: " + text);
         }
     }
 }

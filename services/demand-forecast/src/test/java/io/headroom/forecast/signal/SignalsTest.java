@@ -1,0 +1,74 @@
+package io.headroom.forecast.signal;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.TestBed;
+
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
+
+/// What somebody announces is shown, and can be taken back.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "forecast"))
+class SignalsTest {
+
+    private static final String SIGNALS = "/api/v1/signals";
+
+    @Test
+    void a_signal_is_given_shown_and_withdrawn() {
+        String id =
+                operator()
+                        .body(announcing(200))
+                        .post(SIGNALS)
+                        .then()
+                        .statusCode(201)
+                        .body("gpus", equalTo(200.0f))
+                        .extract()
+                        .path("id");
+        operator().get(SIGNALS + "/" + id).then().statusCode(200).body("lane", equalTo("training"));
+        operator().get(SIGNALS).then().statusCode(200).body("items.id", hasItem(id));
+        operator().delete(SIGNALS + "/" + id).then().statusCode(204);
+        operator().get(SIGNALS).then().statusCode(200).body("items.id", not(hasItem(id)));
+        operator()
+                .delete(SIGNALS + "/" + id)
+                .then()
+                .statusCode(404)
+                .body("errors.field", hasItem("signal"));
+    }
+
+    @Test
+    void nonsense_is_refused_by_its_field() {
+        operator()
+                .body(announcing(1e9))
+                .post(SIGNALS)
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("gpus"));
+    }
+
+    private static String announcing(double gpus) {
+        Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
+        return "{\"lane\":\"training\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":%s,\"model\":\"H100\",\"certainty\":0.8}"
+                .formatted(tomorrow, tomorrow.plus(6, ChronoUnit.HOURS), gpus);
+    }
+
+    private static RequestSpecification operator() {
+        return RestAssured.given()
+                .auth()
+                .oauth2(TestBed.current().token("pat", "operator", "*"))
+                .contentType(ContentType.JSON);
+    }
+}
