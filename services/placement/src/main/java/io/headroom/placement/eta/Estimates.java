@@ -32,13 +32,13 @@ import io.headroom.platform.loop.Loops;
 @Singleton
 public final class Estimates {
 
-    private static final Duration AT_LEAST = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
-    /// Thinking on costs many plans. Half of it doubles that for guesses that are rarely looked at.
-    private static final Duration AT_MOST = Duration.ofSeconds(5);
+    /// It rests so many times as long as it thought: no more than a fiftieth of a core goes into guesses.
+    private static final int REST = 50;
 
-    /// Nodes and workloads times plans: about a second's work on one core.
-    private static final int EFFORT = 20_000;
+    /// Nodes and workloads times plans: some tenths of a second on one core.
+    private static final int EFFORT = 10_000;
 
     private static final int MOST_INSTANTS = 64;
     private static final int FEWEST_INSTANTS = 4;
@@ -47,6 +47,7 @@ public final class Estimates {
     private final LeadTimes leadTimes = new LeadTimes();
     private volatile Optional<Planned> newest = Optional.empty();
     private volatile Map<WorkloadId, Expected> expected = Map.of();
+    private long restUntilNanos = System.nanoTime();
     private final AtomicReference<@Nullable Planned> unthought = new AtomicReference<>();
 
     @Inject
@@ -65,7 +66,7 @@ public final class Estimates {
             List<Node> nodes, PlacementFacts facts, PlacementPolicy policy, PlacementPlan plan) {}
 
     void start(@Observes StartupEvent event, Loops loops) {
-        loops.onLeaderUnhurried("estimates", AT_LEAST, AT_MOST, this::turn);
+        var _ = loops.onLeaderUnhurried("estimates", LOOK_EVERY, LOOK_EVERY, this::turn);
     }
 
     /// The newest plan; thought on when there is time.
@@ -90,9 +91,15 @@ public final class Estimates {
     }
 
     private void turn(Epoch epoch) {
+        if (System.nanoTime() < restUntilNanos) {
+            return;
+        }
         Planned planned = unthought.getAndSet(null);
         if (planned != null) {
+            long begun = System.nanoTime();
             expected = think(planned, clock.instant());
+            long now = System.nanoTime();
+            restUntilNanos = now + REST * (now - begun);
         }
     }
 

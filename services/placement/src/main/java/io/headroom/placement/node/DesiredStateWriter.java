@@ -2,10 +2,7 @@ package io.headroom.placement.node;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,9 +17,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.DesiredState;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.node.ReplicaAssignment;
-import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
@@ -86,15 +80,6 @@ public final class DesiredStateWriter {
         loop.ifPresent(WakeableLoop::wake);
     }
 
-    /// Nodes whose desired states are behind, and what is bound to them.
-    private record Behind(
-            List<NodeView> nodes,
-            List<BoundReplica> replicas,
-            Map<WorkloadId, Workload> workloads,
-            Map<NodeId, NodeView> known) {
-        private static final Behind NOTHING = new Behind(List.of(), List.of(), Map.of(), Map.of());
-    }
-
     private void turn(Epoch epoch) {
         if (mayBeAnother.getAndSet(false)) {
             transactions
@@ -108,7 +93,7 @@ public final class DesiredStateWriter {
         Behind behind = transactions.asService(this::load).await().atMost(PATIENCE);
         List<NodeTable.WrittenRow> written = new ArrayList<>();
         for (NodeView view : behind.nodes()) {
-            put(desired(view, epoch, behind));
+            put(behind.desired(view, epoch));
             written.add(new NodeTable.WrittenRow(view.node().id().value(), view.generation()));
         }
         if (!written.isEmpty()) {
@@ -155,73 +140,7 @@ public final class DesiredStateWriter {
                 .chain(
                         live ->
                                 nodes.named(session, on)
-                                        .map(known -> behind(behind, all, live, known)));
-    }
-
-    private static Behind behind(
-            List<NodeView> behind,
-            List<BoundReplica> replicas,
-            List<Workload> live,
-            List<NodeView> known) {
-        Map<WorkloadId, Workload> byId = new LinkedHashMap<>();
-        live.forEach(w -> byId.put(w.id(), w));
-        Map<NodeId, NodeView> nodesById = new LinkedHashMap<>();
-        known.forEach(n -> nodesById.put(n.node().id(), n));
-        return new Behind(behind, replicas, byId, nodesById);
-    }
-
-    private static DesiredState desired(NodeView view, Epoch epoch, Behind behind) {
-        NodeId id = view.node().id();
-        List<ReplicaAssignment> wanted = new ArrayList<>();
-        for (BoundReplica replica : behind.replicas()) {
-            Workload workload = behind.workloads().get(replica.workload());
-            if (replica.node().equals(id) && workload != null && !replica.isOver()) {
-                List<BoundReplica> all = all(replica.workload(), behind);
-                if (!workload.spec().gang() || allReady(workload, all, behind)) {
-                    wanted.add(assignment(replica, workload, all));
-                }
-            }
-        }
-        return new DesiredState(
-                id, epoch.number(), view.generation(), wanted, view.reportsSeen(), view.bootId());
-    }
-
-    private static List<BoundReplica> all(WorkloadId id, Behind behind) {
-        return behind.replicas().stream()
-                .filter(r -> r.workload().equals(id))
-                .sorted(Comparator.comparingInt(BoundReplica::replica))
-                .toList();
-    }
-
-    /// A gang starts when every replica has a ready node; once it runs, a draining one goes on.
-    private static boolean allReady(Workload workload, List<BoundReplica> all, Behind behind) {
-        return all.size() == workload.spec().replicas()
-                && all.stream()
-                        .allMatch(
-                                r -> {
-                                    NodeView node = behind.known().get(r.node());
-                                    return node != null
-                                            && (node.node().state() == NodeState.READY
-                                                    || node.node().state() == NodeState.DRAINING);
-                                });
-    }
-
-    private static ReplicaAssignment assignment(
-            BoundReplica replica, Workload workload, List<BoundReplica> all) {
-        Integer gpuMemory = workload.spec().gpu().memoryMib();
-        return new ReplicaAssignment(
-                replica.workload(),
-                replica.replica(),
-                replica.attempt(),
-                replica.devices(),
-                replica.milliGpu(),
-                gpuMemory == null ? 0 : gpuMemory,
-                workload.spec().cpuMillis(),
-                workload.spec().memoryMib(),
-                workload.spec().replicas(),
-                all.stream().map(r -> r.node().toString()).toList(),
-                workload.spec().run(),
-                workload.spec().expectedDuration());
+                                        .map(known -> Behind.of(behind, all, live, known)));
     }
 
     private void put(DesiredState desired) {
