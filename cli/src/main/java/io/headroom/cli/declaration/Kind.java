@@ -15,13 +15,14 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.contracts.tenant.TenantSpec;
 
 /// What can be declared, in the order in which one needs the other.
 public enum Kind {
     TENANT("Tenant", "/tenants", Optional.of(TenantSpec.class), Deletion.NEVER),
     LANE("Lane", "/lanes", Optional.of(LaneSpec.class), Deletion.NEVER),
-    QUOTA("Quota", "/quotas", Optional.empty(), Deletion.ALLOWED),
+    QUOTA("Quota", "/quotas", Optional.of(QuotaSpec.class), Deletion.ALLOWED),
     BUDGET("Budget", "/budgets", Optional.of(BudgetSpec.class), Deletion.ALLOWED),
     NODE_POOL("NodePool", "/pools", Optional.of(PoolSpec.class), Deletion.ALLOWED);
 

@@ -19,8 +19,13 @@ final class DecisionExplainer implements Explainer {
     @Override
     public Explanation explain(ApiClient api, String id, Instant now) {
         var decision = api.get(Query.under("/decisions", id));
-        var lines = decision.has("plan") ? scaling(decision, now) : placement(decision, now);
-        return new Explanation(decision, lines);
+        if (decision.has("plan")) {
+            return new Explanation(decision, scaling(decision, now));
+        }
+        var again = api.get(Query.under("/decisions", id) + "/again");
+        ObjectNode both = decision.deepCopy();
+        both.set("again", again);
+        return new Explanation(both, placement(decision, again, now));
     }
 
     private static List<String> scaling(JsonNode decision, Instant now) {
@@ -98,7 +103,7 @@ final class DecisionExplainer implements Explainer {
         return sections;
     }
 
-    private static List<String> placement(JsonNode decision, Instant now) {
+    private static List<String> placement(JsonNode decision, JsonNode again, Instant now) {
         var result = decision.path("result");
         var pending = result.path("pending");
         return new Sections(now)
@@ -114,6 +119,10 @@ final class DecisionExplainer implements Explainer {
                         "  %s at %s"
                                 .formatted(
                                         decision.path("id").asText(), decision.path("at").asText()))
+                .line(
+                        again.path("same").asBoolean()
+                                ? "  computed again from what it was made from: the same"
+                                : "  computed again from what it was made from: ANOTHER plan, see --json")
                 .table(
                         "placed",
                         result.path("placed"),

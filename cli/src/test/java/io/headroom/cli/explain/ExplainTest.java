@@ -91,6 +91,21 @@ class ExplainTest {
     }
 
     @Test
+    void a_placement_is_computed_again() {
+        api.says(
+                "GET /decisions/placement-1",
+                """
+                {"id":"placement-1","at":"2026-03-01T00:00:00Z",
+                 "result":{"placed":[{"workload":"w1","replica":0,"node":"n1","devices":[0],"why":"fills it"}],"pending":[]}}
+                """);
+        api.says("GET /decisions/placement-1/again", "{\"id\":\"placement-1\",\"same\":true}");
+        var said = api.type("explain", "decision", "placement-1");
+        assertThat(said.err()).isEmpty();
+        assertThat(said.lines().get(0)).isEqualTo("1 replica(s) were placed, none waits");
+        assertThat(said.out()).contains("computed again from what it was made from: the same");
+    }
+
+    @Test
     void a_decision_begins_with_what_it_left() {
         api.says(
                 "GET /decisions/provisioning-1",

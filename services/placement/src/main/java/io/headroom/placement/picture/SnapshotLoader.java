@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.engine.budget.BudgetPeriod;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
@@ -23,7 +24,6 @@ import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.preemption.PreemptionTable;
-import io.headroom.placement.quota.QuotaSpec;
 import io.headroom.placement.quota.QuotaTable;
 import io.headroom.placement.quota.UseTable;
 import io.headroom.placement.sql.Declared;

@@ -2,6 +2,7 @@ package io.headroom.placement.quota;
 
 import jakarta.inject.Singleton;
 
+import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable;
 

@@ -20,6 +20,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;

@@ -1,4 +1,4 @@
-package io.headroom.placement.quota;
+package io.headroom.contracts.tenant;
 
 import org.jspecify.annotations.Nullable;
 
