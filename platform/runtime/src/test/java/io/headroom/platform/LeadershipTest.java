@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -39,6 +40,26 @@ class LeadershipTest {
     @Inject Fence fence;
     @Inject Transactions transactions;
     @Inject Loops loops;
+    @Inject MeterRegistry meters;
+
+    @Test
+    void what_another_process_has_committed_wakes_the_leaders_relay() throws Exception {
+        double before = rung();
+        eventually(
+                "it is heard",
+                SOON,
+                () -> {
+                    try (Connection other = TestBed.current().superuser()) {
+                        boolean _ =
+                                other.createStatement().execute("notify headroom_outbox_placement");
+                    }
+                    return rung() > before;
+                });
+    }
+
+    private double rung() {
+        return meters.counter("headroom.outbox.rung").count();
+    }
 
     @Test
     void a_leader_that_was_replaced_is_refused_and_leads_again_in_a_later_epoch() throws Exception {

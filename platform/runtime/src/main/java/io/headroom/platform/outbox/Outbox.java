@@ -26,14 +26,14 @@ public final class Outbox {
     private final ThisService self;
     private final InstantSource clock;
     private final Commits commits;
-    private final Relay relay;
+    private final Doorbell doorbell;
 
     @Inject
-    Outbox(ThisService self, InstantSource clock, Commits commits, Relay relay) {
+    Outbox(ThisService self, InstantSource clock, Commits commits, Doorbell doorbell) {
         this.self = self;
         this.clock = clock;
         this.commits = commits;
-        this.relay = relay;
+        this.doorbell = doorbell;
     }
 
     public Uni<Void> add(Mutiny.Session session, Event... events) {
@@ -52,7 +52,7 @@ public final class Outbox {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        commits.after(session, relay::wake);
+        commits.after(session, doorbell::ring);
         Object[] rows =
                 events.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toArray();
         return session.persistAll(rows);
