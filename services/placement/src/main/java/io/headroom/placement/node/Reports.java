@@ -26,6 +26,8 @@ import io.headroom.placement.workload.ReplicaReported;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Fence;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.service.ThisService;
 
@@ -46,6 +48,7 @@ class Reports {
     private final Transactions transactions;
     private final Commits commits;
     private final Leadership leadership;
+    private final Fence fence;
     private final NodeTable nodes;
     private final ReplicaReported reported;
     private final BindingLoop binding;
@@ -60,6 +63,7 @@ class Reports {
             Transactions transactions,
             Commits commits,
             Leadership leadership,
+            Fence fence,
             NodeTable nodes,
             ReplicaReported reported,
             BindingLoop binding,
@@ -69,6 +73,7 @@ class Reports {
         this.transactions = transactions;
         this.commits = commits;
         this.leadership = leadership;
+        this.fence = fence;
         this.nodes = nodes;
         this.reported = reported;
         this.binding = binding;
@@ -108,7 +113,12 @@ class Reports {
         }
     }
 
+    /// Whoever leads no longer stores nothing: the agents say it again to who does.
     private void store(List<ReplicaReport> batch) {
+        leadership.current().ifPresent(epoch -> store(epoch, batch));
+    }
+
+    private void store(Epoch epoch, List<ReplicaReport> batch) {
         batch.sort(
                 Comparator.comparing(ReplicaReport::node)
                         .thenComparingLong(ReplicaReport::sequence));
@@ -120,7 +130,8 @@ class Reports {
                                 commits.after(session, binding::wake);
                             }
                             commits.after(session, desired::wake);
-                            return OneWriter.enter(session)
+                            return fence.check(session, epoch)
+                                    .chain(() -> OneWriter.enter(session))
                                     .chain(() -> nodes.lock(session, nodesOf(batch)))
                                     .chain(known -> take(session, known, batch));
                         })
