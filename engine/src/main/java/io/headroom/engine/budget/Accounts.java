@@ -3,6 +3,7 @@ package io.headroom.engine.budget;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// The accounts that a decision sees; posting makes new ones.
@@ -43,11 +44,10 @@ public final class Accounts {
     /// back or charges what was committed passes, also under a cap that was lowered meanwhile.
     public Accounts postWithinCaps(List<Posting> postings, List<Budget> budgets) {
         Accounts next = post(postings);
-        for (Posting p : Postings.merged(postings)) {
-            for (Budget budget : budgets) {
-                if (budget.hard() && budget.name().equals(p.budget())) {
-                    next.check(budget, p);
-                }
+        Map<String, List<Posting>> byBudget = Postings.byBudget(Postings.merged(postings));
+        for (Budget budget : budgets) {
+            if (budget.hard()) {
+                byBudget.getOrDefault(budget.name(), List.of()).forEach(p -> next.check(budget, p));
             }
         }
         return next;
