@@ -17,10 +17,6 @@ final class Channel {
 
     private static final Logger LOG = Logger.getLogger(Channel.class);
 
-    /// What is said in one transaction comes in within this time, and is handled in one. Half of it makes two transactions of some; twice of it is
-    /// felt where several services answer each other.
-    private static final Duration GATHER = Duration.ofMillis(8);
-
     private final ChannelSettings settings;
     private final ConsumerWatch consumer;
     private final DeadLetters deadLetters;
@@ -60,7 +56,7 @@ final class Channel {
         Uni<Void> rested = pause > 0 ? delay(Duration.ofNanos(pause)) : Uni.createFrom().voidItem();
         Uni<Void> gathered =
                 settings.batchSize() > 1
-                        ? rested.chain(mailbox::arrival).chain(() -> delay(GATHER))
+                        ? rested.chain(mailbox::arrival).chain(() -> delay(settings.gather()))
                         : rested;
         return gathered.chain(mailbox::take).invoke(_ -> lastNanos = System.nanoTime());
     }
