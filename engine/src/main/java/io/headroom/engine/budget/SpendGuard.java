@@ -3,9 +3,11 @@ package io.headroom.engine.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
@@ -49,7 +51,7 @@ public final class SpendGuard {
             return new SpendDecision.Denied(
                     Budget.declared(lack.get().budget().name()), lack.get().missing(), retry);
         }
-        accounts.postWithinCaps(postings, budgets);
+        accounts.requireWithinCaps(postings, budgets);
         return new SpendDecision.Granted(nodes, postings);
     }
 
@@ -82,7 +84,7 @@ public final class SpendGuard {
                     lack.get().missing(),
                     SpendDecision.Rule.MONEY);
         }
-        accounts.postWithinCaps(sum, budgets);
+        accounts.requireWithinCaps(sum, budgets);
         return new RenewalDecision.Renewed(new Settled(next, sum, past.usage()));
     }
 
@@ -102,7 +104,8 @@ public final class SpendGuard {
 
     /// The budgets that a lease was paid from, as they stand now.
     public static List<Budget> named(List<Budget> budgets, Lease lease) {
-        return budgets.stream().filter(b -> lease.budgets().contains(b.name())).toList();
+        SequencedSet<String> names = new LinkedHashSet<>(lease.budgets());
+        return budgets.stream().filter(b -> names.contains(b.name())).toList();
     }
 
     private static PaidNode grant(

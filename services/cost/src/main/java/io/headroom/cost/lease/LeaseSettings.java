@@ -40,7 +40,7 @@ public interface LeaseSettings {
 
     /// For how long a machine may run on beyond its lease, because nobody can end it, until a cap could be passed: each
     /// lease keeps that much more in its budgets, as a reserve. Half holds less and bears shorter outages of a provider,
-    /// twice holds two fifths more than now.
+    /// twice holds three tenths more than now.
     @WithDefault("PT5M")
     Duration overrun();
 
