@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.SequencedMap;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -119,11 +120,15 @@ public final class BenchCostCommand implements Callable<Integer> {
             say(progress, "warming up");
             var _ = load.atOnce(requests / 2, 512);
             say(progress, requests + " decisions, as fast as they come");
+            var before = cost.cpuSeconds();
             LeaseLoad.Result fast = load.atOnce(requests, 1024);
+            var atOnce = cost.cpuSeconds();
             result.put("budgets", BUDGETS).put("matching", MATCHING);
             result.put("granted", fast.granted()).put("denied", fast.denied());
             result.put("decisionsPerSecond", Math.round(fast.perSecond()));
+            putCpu(result.putObject("cpuMillisPerDecision"), before, atOnce, requests);
             say(progress, rate + " decisions a second for " + seconds + " s");
+            before = cost.cpuSeconds();
             LeaseLoad.Result steady = load.steady(rate, seconds);
             Percentiles millis = Percentiles.of(steady.millis());
             ObjectNode latency = result.putObject("decisionMillisAtRate");
@@ -131,7 +136,29 @@ public final class BenchCostCommand implements Callable<Integer> {
             latency.put("granted", steady.granted()).put("denied", steady.denied());
             latency.put("p50", millis.p50());
             latency.put("p95", millis.p95()).put("p99", millis.p99());
+            putCpu(
+                    latency.putObject("cpuMillisPerDecision"),
+                    before,
+                    cost.cpuSeconds(),
+                    rate * seconds);
         }
+    }
+
+    /// What a decision takes of the processors, whatever else they have to do.
+    private static void putCpu(
+            ObjectNode result,
+            SequencedMap<String, Double> before,
+            SequencedMap<String, Double> after,
+            int decisions) {
+        after.forEach(
+                (process, seconds) ->
+                        result.put(
+                                process,
+                                Math.round(
+                                                (seconds - before.getOrDefault(process, 0.0))
+                                                        * 1e6
+                                                        / decisions)
+                                        / 1e3));
     }
 
     private static void say(PrintWriter out, String line) {

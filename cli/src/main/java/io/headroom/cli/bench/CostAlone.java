@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.concurrent.TimeUnit;
 
 import io.headroom.cli.external.External;
 import io.headroom.cli.up.ClassCaches;
+import io.headroom.cli.up.LocalRun;
 import io.headroom.cli.up.Readiness;
 import io.headroom.cli.up.ServiceLaunches;
 import io.headroom.local.Home;
@@ -25,6 +28,7 @@ import io.headroom.local.postgres.LocalPostgres;
 import io.headroom.local.postgres.Migrations;
 import io.headroom.local.process.Leftovers;
 import io.headroom.local.process.LocalProcess;
+import io.headroom.local.process.ProcessFacts;
 
 /// The cost service as it runs everywhere, with a PostgreSQL and a nats-server, and nobody besides.
 final class CostAlone implements AutoCloseable {
@@ -44,6 +48,7 @@ final class CostAlone implements AutoCloseable {
 
     static CostAlone start(Home home, Path project, Ports ports) throws InterruptedException {
         var _ = Leftovers.end(home, LIMIT);
+        LocalRun.wipe(home);
         var alone = new CostAlone(home, ports);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(alone::close));
         try {
@@ -84,6 +89,15 @@ final class CostAlone implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(100);
             }
         }
+    }
+
+    /// Processor time of each process so far, by its name.
+    SequencedMap<String, Double> cpuSeconds() {
+        SequencedMap<String, Double> seconds = new LinkedHashMap<>();
+        for (LocalProcess process : processes) {
+            seconds.put(process.launch().name(), ProcessFacts.cpuSeconds(process.pid()));
+        }
+        return seconds;
     }
 
     String url() {

@@ -71,7 +71,10 @@ public final class LocalRun implements AutoCloseable {
     }
 
     /// Everything but the lock that is held.
-    private static void wipe(Home home) {
+    public static void wipe(Home home) {
+        if (!Files.isDirectory(home.root())) {
+            return;
+        }
         try (Stream<Path> all = Files.walk(home.root())) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path path : deepestFirst) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// How a budget stands in the period that is now.
 ///
 /// @param cap what the period may cost: the amount, and what was carried over
+/// @param reserve of what is committed, the part kept for machines that nobody can end in time
 /// @param free what may still be committed; nothing when it is passed
 /// @param highestCommitted the highest that spent and committed came to since the period began
 /// @param from when the period began; absent outside of fixed dates
@@ -20,6 +21,7 @@ public record BudgetStatus(
         Money cap,
         Money spent,
         Money committed,
+        Money reserve,
         Money free,
         Money highestCommitted,
         @Nullable Instant from,

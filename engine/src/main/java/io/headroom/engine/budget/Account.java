@@ -6,6 +6,7 @@ import io.headroom.contracts.budget.Money;
 
 /// What a budget's period was charged and what it still has to keep for leases.
 ///
+/// @param reserve of what is committed, the part kept for machines that are not ended in time
 /// @param highest the highest that spent and committed ever came to together
 /// @param carried what the period before left over, and adds to the amount
 /// @param restrictions what its thresholds have set in force
@@ -14,6 +15,7 @@ public record Account(
         Span period,
         Money spent,
         Money committed,
+        Money reserve,
         Money highest,
         Money carried,
         List<Restriction> restrictions) {
@@ -22,12 +24,9 @@ public record Account(
         restrictions = List.copyOf(restrictions);
     }
 
-    public Account(String budget, Span period, Money spent, Money committed, Money highest) {
-        this(budget, period, spent, committed, highest, Money.ZERO, List.of());
-    }
-
     public static Account empty(String budget, Span period) {
-        return new Account(budget, period, Money.ZERO, Money.ZERO, Money.ZERO);
+        Money none = Money.ZERO;
+        return new Account(budget, period, none, none, none, none, none, List.of());
     }
 
     public Money held() {
@@ -40,11 +39,11 @@ public record Account(
     }
 
     public Account carrying(Money over) {
-        return new Account(budget, period, spent, committed, highest, over, restrictions);
+        return new Account(budget, period, spent, committed, reserve, highest, over, restrictions);
     }
 
     public Account restricted(List<Restriction> now) {
-        return new Account(budget, period, spent, committed, highest, carried, now);
+        return new Account(budget, period, spent, committed, reserve, highest, carried, now);
     }
 
     Account post(Posting posting) {
@@ -62,6 +61,7 @@ public record Account(
                 period,
                 nowSpent,
                 nowCommitted,
+                reserve.plus(posting.reserve()),
                 highest.max(nowSpent.plus(nowCommitted)),
                 carried,
                 restrictions);

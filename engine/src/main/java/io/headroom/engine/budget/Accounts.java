@@ -3,6 +3,7 @@ package io.headroom.engine.budget;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 
 /// The accounts that a decision sees; posting makes new ones.
@@ -39,25 +40,28 @@ public final class Accounts {
         return new Accounts(next);
     }
 
-    /// Throws [CapPassed] when a hard budget that the postings add to holds more than its cap afterwards. What only gives
-    /// back or charges what was committed passes, also under a cap that was lowered meanwhile.
+    /// As [#requireWithinCaps] lets it.
     public Accounts postWithinCaps(List<Posting> postings, List<Budget> budgets) {
-        Accounts next = post(postings);
-        for (Posting p : Postings.merged(postings)) {
-            for (Budget budget : budgets) {
-                if (budget.hard() && budget.name().equals(p.budget())) {
-                    next.check(budget, p);
-                }
+        requireWithinCaps(postings, budgets);
+        return post(postings);
+    }
+
+    /// Throws [CapPassed] when a hard budget that the postings add to would hold more than its cap afterwards. What only gives
+    /// back or charges what was committed passes, also under a cap that was lowered meanwhile.
+    void requireWithinCaps(List<Posting> postings, List<Budget> budgets) {
+        Map<String, List<Posting>> byBudget = Postings.byBudget(Postings.merged(postings));
+        for (Budget budget : budgets) {
+            if (budget.hard()) {
+                byBudget.getOrDefault(budget.name(), List.of()).forEach(p -> check(budget, p));
             }
         }
-        return next;
     }
 
     private void check(Budget budget, Posting posting) {
-        Account account = get(budget.name(), posting.period());
+        Account after = get(budget.name(), posting.period()).post(posting);
         boolean adds = posting.spent().plus(posting.committed()).isPositive();
-        if (adds && account.held().compareTo(account.cap(budget)) > 0) {
-            throw new CapPassed(budget.name(), account.held(), account.cap(budget));
+        if (adds && after.held().compareTo(after.cap(budget)) > 0) {
+            throw new CapPassed(budget.name(), after.held(), after.cap(budget));
         }
     }
 }

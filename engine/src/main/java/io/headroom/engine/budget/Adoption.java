@@ -19,11 +19,12 @@ public final class Adoption {
         Settled past = Settlement.settle(node, SpendGuard.named(before, node.lease()), now);
         PaidNode charged = past.node();
         List<Budget> paying = Budget.matching(after, charged.spend().attributes());
-        Instant until = charged.lease().until();
-        Instant from = charged.settledTo().isBefore(until) ? charged.settledTo() : until;
+        Instant kept = charged.keptTo();
+        Instant from = charged.settledTo().isBefore(kept) ? charged.settledTo() : kept;
         List<Hold> holds =
                 LeaseMath.holds(
-                        new Span(from, until),
+                        new Span(from, kept),
+                        charged.lease().until(),
                         charged.spend().worstPerHour(),
                         charged.carry(),
                         paying);

@@ -1,6 +1,28 @@
 package io.headroom.engine.budget;
 
+import java.util.List;
+
 import io.headroom.contracts.budget.Money;
 
-/// What a lease keeps committed in one period of a budget.
-public record Hold(String budget, Span period, Money amount) {}
+/// What a lease keeps committed in one period of each of some budgets: of twenty that count the same, it is said once.
+///
+/// @param reserve the part of it that is kept for a machine that is not ended in time
+public record Hold(List<String> budgets, Span period, Money amount, Money reserve) {
+
+    public Hold {
+        budgets = List.copyOf(budgets);
+    }
+
+    Hold plus(Money more, Money ofIt) {
+        return new Hold(budgets, period, amount.plus(more), reserve.plus(ofIt));
+    }
+
+    /// Without a budget that is gone, and what follows from it.
+    Hold without(String declared) {
+        return new Hold(
+                budgets.stream().filter(b -> !Budget.declared(b).equals(declared)).toList(),
+                period,
+                amount,
+                reserve);
+    }
+}

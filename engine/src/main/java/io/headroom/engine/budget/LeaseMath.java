@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
@@ -28,8 +29,8 @@ public final class LeaseMath {
     /// The time a node may run before it must begin to end.
     public static Duration length(List<Budget> budgets, Instant now, LeasePolicy policy) {
         Duration length = policy.length();
-        for (Budget budget : budgets) {
-            Optional<Span> period = budget.period().current(now);
+        for (BudgetPeriod counting : alike(budgets).keySet()) {
+            Optional<Span> period = counting.current(now);
             if (period.isPresent() && period.get().length().compareTo(SHORT_PERIOD) < 0) {
                 Duration part = period.get().length().dividedBy(PARTS_OF_SHORT_PERIOD);
                 length = part.compareTo(length) < 0 ? part : length;
@@ -53,19 +54,22 @@ public final class LeaseMath {
     }
 
     /// The share of a budget's period that is held by leases though it may never be spent, in thousandths.
-    public static long heldPerMille(Span period, Duration leaseLength, Duration timeToTerminate) {
-        Duration held = leaseLength.dividedBy(2).plus(timeToTerminate);
+    ///
+    /// @param beyond what is paid for beyond a lease: the time to terminate, and the reserve
+    public static long heldPerMille(Span period, Duration leaseLength, Duration beyond) {
+        Duration held = leaseLength.dividedBy(2).plus(beyond);
         return held.toNanos() / Math.max(1, period.length().toNanos() / 1000);
     }
 
     /// The span cut wherever a period of one of the budgets begins or ends.
     static List<Span> pieces(Span span, List<Budget> budgets) {
+        Set<BudgetPeriod> periods = alike(budgets).keySet();
         List<Span> pieces = new ArrayList<>();
         Instant cursor = span.from();
         while (cursor.isBefore(span.to())) {
             Instant end = span.to();
-            for (Budget budget : budgets) {
-                Instant boundary = budget.period().boundaryAfter(cursor);
+            for (BudgetPeriod period : periods) {
+                Instant boundary = period.boundaryAfter(cursor);
                 end = boundary.isBefore(end) ? boundary : end;
             }
             pieces.add(new Span(cursor, end));
@@ -74,24 +78,55 @@ public final class LeaseMath {
         return pieces;
     }
 
-    /// What a lease must hold from here to its end, each slice in its own period. Every piece is rounded up, the first one
-    /// with what is carried: settling a part of it later can never add up to more.
-    static List<Hold> holds(Span covered, Money worstPerHour, long carry, List<Budget> budgets) {
-        record Key(String budget, Span period) {}
-        SequencedMap<Key, Money> sums = new LinkedHashMap<>();
+    /// Up to when money is kept for a node whose lease ends then: somebody may fail to end it for so long.
+    static Instant keptTo(Instant until, LeasePolicy policy) {
+        return until.plus(policy.overrun());
+    }
+
+    /// What must be held from where a node is settled to where money is kept for it, each slice in its own period. Every
+    /// piece is rounded up, the first one with what is carried: settling a part of it later can never add up to more.
+    ///
+    /// @param until the lease's end: what is held for the time after it is the reserve
+    static List<Hold> holds(
+            Span covered, Instant until, Money worstPerHour, long carry, List<Budget> budgets) {
+        record Key(BudgetPeriod counting, Span period) {}
+        SequencedMap<BudgetPeriod, List<String>> alike = alike(budgets);
+        SequencedMap<Key, Hold> sums = new LinkedHashMap<>();
         long carried = carry;
-        for (Span piece : pieces(covered, budgets)) {
+        for (Span piece : pieces(covered, until, budgets)) {
             Money worst = roundedUp(accrued(worstPerHour, piece.length(), carried));
+            Money reserve = piece.from().isBefore(until) ? Money.ZERO : worst;
             carried = 0;
-            for (Budget budget : budgets) {
-                for (Span period : budget.period().at(piece.from())) {
-                    sums.merge(new Key(budget.name(), period), worst, Money::plus);
-                }
-            }
+            alike.forEach(
+                    (counting, names) -> {
+                        for (Span period : counting.at(piece.from())) {
+                            Hold none = new Hold(names, period, Money.ZERO, Money.ZERO);
+                            sums.merge(
+                                    new Key(counting, period),
+                                    none.plus(worst, reserve),
+                                    (sum, _) -> sum.plus(worst, reserve));
+                        }
+                    });
         }
-        return sums.entrySet().stream()
-                .map(e -> new Hold(e.getKey().budget(), e.getKey().period(), e.getValue()))
-                .toList();
+        return List.copyOf(sums.values());
+    }
+
+    /// Budgets that count the same periods have the same slices: their calendar is looked up once.
+    private static SequencedMap<BudgetPeriod, List<String>> alike(List<Budget> budgets) {
+        SequencedMap<BudgetPeriod, List<String>> alike = new LinkedHashMap<>();
+        for (Budget budget : budgets) {
+            alike.computeIfAbsent(budget.period(), _ -> new ArrayList<>()).add(budget.name());
+        }
+        return alike;
+    }
+
+    private static List<Span> pieces(Span covered, Instant until, List<Budget> budgets) {
+        if (!covered.contains(until)) {
+            return pieces(covered, budgets);
+        }
+        List<Span> pieces = new ArrayList<>(pieces(new Span(covered.from(), until), budgets));
+        pieces.addAll(pieces(new Span(until, covered.to()), budgets));
+        return pieces;
     }
 
     static BigInteger accrued(Money perHour, Duration time, long carry) {

@@ -12,7 +12,8 @@ import io.headroom.contracts.budget.NodeSpend;
 /// A node and the money it holds, from the grant until it is confirmed gone.
 ///
 /// @param renewAt when its lease is due to be renewed
-/// @param settledTo up to when it was charged; what follows, up to the lease's end, is on hold
+/// @param settledTo up to when it was charged; what follows, up to where money is kept, is on hold
+/// @param keptTo up to when money is kept for it: its lease, and after that the reserve for a machine that is not ended
 /// @param carry the part of a millionth that is not charged yet, in micros times nanoseconds
 /// @param billedFrom when its bill began; absent while it is not known to be launched
 /// @param pricePerHour what it is charged now
@@ -23,6 +24,7 @@ public record PaidNode(
         Lease lease,
         Instant renewAt,
         Instant settledTo,
+        Instant keptTo,
         long carry,
         @Nullable Instant billedFrom,
         Money pricePerHour,
@@ -61,6 +63,7 @@ public record PaidNode(
                 lease,
                 renewAt,
                 to,
+                keptTo,
                 carriedOn,
                 billedFrom,
                 pricePerHour,
@@ -71,17 +74,22 @@ public record PaidNode(
 
     PaidNode priced(@Nullable Instant billed, Money price) {
         return new PaidNode(
-                spend, priority, lease, renewAt, settledTo, carry, billed, price, charged, holds,
-                standing);
+                spend, priority, lease, renewAt, settledTo, keptTo, carry, billed, price, charged,
+                holds, standing);
     }
 
     PaidNode leased(NodeSpend worst, Lease next, Instant due, List<Hold> nowHeld) {
+        return leased(worst, next, due, keptTo, nowHeld);
+    }
+
+    PaidNode leased(NodeSpend worst, Lease next, Instant due, Instant kept, List<Hold> nowHeld) {
         return new PaidNode(
                 worst,
                 priority,
                 next,
                 due,
                 settledTo,
+                kept,
                 carry,
                 billedFrom,
                 pricePerHour,
@@ -97,6 +105,7 @@ public record PaidNode(
                 lease,
                 renewAt,
                 settledTo,
+                keptTo,
                 carry,
                 billedFrom,
                 pricePerHour,
@@ -138,7 +147,10 @@ public record PaidNode(
                                 .filter(b -> !Budget.declared(b).equals(budget))
                                 .toList());
         List<Hold> others =
-                holds.stream().filter(h -> !Budget.declared(h.budget()).equals(budget)).toList();
+                holds.stream()
+                        .map(h -> h.without(budget))
+                        .filter(h -> !h.budgets().isEmpty())
+                        .toList();
         return leased(spend, left, renewAt, others);
     }
 }

@@ -5,11 +5,36 @@ import java.util.List;
 import io.headroom.contracts.budget.Money;
 
 /// A change of one account: what became spent and what is committed more or, negative, less.
-public record Posting(String budget, Span period, Money spent, Money committed) {
+///
+/// @param reserve of what is committed, the part kept for machines that are not ended in time
+public record Posting(String budget, Span period, Money spent, Money committed, Money reserve) {
+
+    static Posting spending(String budget, Span period, Money spent) {
+        return new Posting(budget, period, spent, Money.ZERO, Money.ZERO);
+    }
+
+    /// What a hold keeps in each of its budgets.
+    public static List<Posting> committing(Hold hold) {
+        return of(hold, hold.amount(), hold.reserve());
+    }
+
+    static List<Posting> releasing(Hold hold) {
+        return of(hold, Money.ZERO.minus(hold.amount()), Money.ZERO.minus(hold.reserve()));
+    }
+
+    private static List<Posting> of(Hold hold, Money amount, Money reserve) {
+        return hold.budgets().stream()
+                .map(b -> new Posting(b, hold.period(), Money.ZERO, amount, reserve))
+                .toList();
+    }
 
     Posting plus(Posting other) {
         return new Posting(
-                budget, period, spent.plus(other.spent), committed.plus(other.committed));
+                budget,
+                period,
+                spent.plus(other.spent),
+                committed.plus(other.committed),
+                reserve.plus(other.reserve));
     }
 
     /// One posting an account, in the order of their first mention.

@@ -1,10 +1,10 @@
 package io.headroom.engine.budget;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
-
-import io.headroom.contracts.budget.Money;
 
 /// Sums and differences of what is posted.
 final class Postings {
@@ -22,21 +22,20 @@ final class Postings {
         return List.copyOf(sums.values());
     }
 
+    /// The postings of each budget.
+    static Map<String, List<Posting>> byBudget(List<Posting> postings) {
+        Map<String, List<Posting>> byBudget = new LinkedHashMap<>();
+        for (Posting p : postings) {
+            byBudget.computeIfAbsent(p.budget(), _ -> new ArrayList<>()).add(p);
+        }
+        return byBudget;
+    }
+
     static List<Posting> committing(List<Hold> holds) {
-        return holds.stream()
-                .map(h -> new Posting(h.budget(), h.period(), Money.ZERO, h.amount()))
-                .toList();
+        return holds.stream().flatMap(h -> Posting.committing(h).stream()).toList();
     }
 
     static List<Posting> releasing(List<Hold> holds) {
-        return holds.stream()
-                .map(
-                        h ->
-                                new Posting(
-                                        h.budget(),
-                                        h.period(),
-                                        Money.ZERO,
-                                        Money.ZERO.minus(h.amount())))
-                .toList();
+        return holds.stream().flatMap(h -> Posting.releasing(h).stream()).toList();
     }
 }

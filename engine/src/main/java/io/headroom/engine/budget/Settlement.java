@@ -112,11 +112,11 @@ public final class Settlement {
             List<Posting> spent,
             List<Settled.Usage> usage,
             List<Hold> before) {
-        Instant until = node.lease().until();
         List<Hold> rest =
-                node.settledTo().isBefore(until)
+                node.settledTo().isBefore(node.keptTo())
                         ? LeaseMath.holds(
-                                new Span(node.settledTo(), until),
+                                new Span(node.settledTo(), node.keptTo()),
+                                node.lease().until(),
                                 node.spend().worstPerHour(),
                                 node.carry(),
                                 budgets)
@@ -137,7 +137,7 @@ public final class Settlement {
         List<Posting> postings = new ArrayList<>();
         for (Budget budget : budgets) {
             for (Span period : budget.period().at(piece.from())) {
-                postings.add(new Posting(budget.name(), period, amount, Money.ZERO));
+                postings.add(Posting.spending(budget.name(), period, amount));
             }
         }
         return postings;

@@ -115,11 +115,13 @@ public record SpendCourse(List<Money> perHour) {
         return seconds > untilEnd ? null : now.plusSeconds((long) seconds);
     }
 
-    /// The price from which on even a first lease does not fit: of a machine that takes two minutes to end.
+    /// The price from which on even a first lease does not fit: of a machine that takes two minutes to end, its reserve
+    /// with it.
     private static Money refusedFrom(Budget budget, Account account, Money cap, Instant now) {
         Duration lease =
                 LeaseMath.length(List.of(budget), now, LeasePolicy.DEFAULT)
-                        .plus(Duration.ofMinutes(2));
+                        .plus(Duration.ofMinutes(2))
+                        .plus(LeasePolicy.DEFAULT.overrun());
         double free = Math.max(0, cap.minus(account.held()).micros());
         return money(free / hours(lease));
     }

@@ -3,8 +3,11 @@ package io.headroom.engine.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedSet;
 
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
@@ -48,7 +51,7 @@ public final class SpendGuard {
             return new SpendDecision.Denied(
                     Budget.declared(lack.get().budget().name()), lack.get().missing(), retry);
         }
-        accounts.postWithinCaps(postings, budgets);
+        accounts.requireWithinCaps(postings, budgets);
         return new SpendDecision.Granted(nodes, postings);
     }
 
@@ -81,7 +84,7 @@ public final class SpendGuard {
                     lack.get().missing(),
                     SpendDecision.Rule.MONEY);
         }
-        accounts.postWithinCaps(sum, budgets);
+        accounts.requireWithinCaps(sum, budgets);
         return new RenewalDecision.Renewed(new Settled(next, sum, past.usage()));
     }
 
@@ -101,7 +104,8 @@ public final class SpendGuard {
 
     /// The budgets that a lease was paid from, as they stand now.
     public static List<Budget> named(List<Budget> budgets, Lease lease) {
-        return budgets.stream().filter(b -> lease.budgets().contains(b.name())).toList();
+        SequencedSet<String> names = new LinkedHashSet<>(lease.budgets());
+        return budgets.stream().filter(b -> names.contains(b.name())).toList();
     }
 
     private static PaidNode grant(
@@ -110,7 +114,9 @@ public final class SpendGuard {
         Duration length = LeaseMath.length(budgets, now, policy);
         Instant drainBy = now.plus(length);
         Instant until = drainBy.plus(LeaseMath.tail(spend, false));
-        List<Hold> holds = LeaseMath.holds(new Span(now, until), spend.worstPerHour(), 0, budgets);
+        Instant kept = LeaseMath.keptTo(until, policy);
+        List<Hold> holds =
+                LeaseMath.holds(new Span(now, kept), until, spend.worstPerHour(), 0, budgets);
         Lease lease =
                 new Lease(
                         spend.node(),
@@ -126,6 +132,7 @@ public final class SpendGuard {
                 lease,
                 now.plus(length.dividedBy(2)),
                 now,
+                kept,
                 0,
                 null,
                 spend.worstPerHour(),
@@ -142,8 +149,10 @@ public final class SpendGuard {
         Instant drainBy = now.plus(length);
         Instant until = drainBy.plus(LeaseMath.tail(spend, node.isLaunched()));
         until = until.isBefore(old.until()) ? old.until() : until;
-        Span covered = new Span(node.settledTo().isBefore(until) ? node.settledTo() : until, until);
-        List<Hold> holds = LeaseMath.holds(covered, spend.worstPerHour(), node.carry(), budgets);
+        Instant kept = LeaseMath.keptTo(until, policy);
+        Span covered = new Span(node.settledTo().isBefore(kept) ? node.settledTo() : kept, kept);
+        List<Hold> holds =
+                LeaseMath.holds(covered, until, spend.worstPerHour(), node.carry(), budgets);
         Lease lease =
                 new Lease(
                         old.node(),
@@ -151,9 +160,14 @@ public final class SpendGuard {
                         old.from(),
                         until,
                         drainBy,
-                        node.charged().plus(spend.worstPerHour().perHourFor(covered.length())),
+                        node.charged().plus(spend.worstPerHour().perHourFor(paidFor(node, until))),
                         names(budgets));
-        return node.leased(spend, lease, now.plus(length.dividedBy(2)), holds);
+        return node.leased(spend, lease, now.plus(length.dividedBy(2)), kept, holds);
+    }
+
+    private static Duration paidFor(PaidNode node, Instant until) {
+        Instant from = node.settledTo().isBefore(until) ? node.settledTo() : until;
+        return Duration.between(from, until);
     }
 
     /// A price above the worst that was announced is the worst from now on.
@@ -172,13 +186,14 @@ public final class SpendGuard {
 
     private static Optional<Lack> lack(
             List<Posting> postings, List<Budget> budgets, Accounts accounts) {
+        Map<String, List<Posting>> byBudget = Postings.byBudget(postings);
         for (Budget budget : budgets) {
             if (!budget.hard()) {
                 continue;
             }
-            for (Posting p : postings) {
+            for (Posting p : byBudget.getOrDefault(budget.name(), List.of())) {
                 Money more = p.spent().plus(p.committed());
-                if (!p.budget().equals(budget.name()) || !more.isPositive()) {
+                if (!more.isPositive()) {
                     continue;
                 }
                 Account account = accounts.get(p.budget(), p.period());

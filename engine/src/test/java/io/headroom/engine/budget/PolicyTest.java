@@ -39,7 +39,7 @@ class PolicyTest {
     @Test
     void what_was_carried_over_may_be_held() {
         Accounts accounts =
-                Accounts.of(List.of(Account.empty("daily", DAY).carrying(Money.of("2.00"))));
+                Accounts.of(List.of(Account.empty("daily", DAY).carrying(Money.of("7.00"))));
         var asked = purchase(node(1, "60.00"));
         assertThat(decide(asked, "10.00", accounts)).isInstanceOf(SpendDecision.Granted.class);
         assertThat(decide(asked, "9.99", accounts)).isInstanceOf(SpendDecision.Denied.class);
@@ -187,7 +187,7 @@ class PolicyTest {
     }
 
     private static Account account(String spent, String committed) {
-        return new Account("daily", DAY, Money.of(spent), Money.of(committed), Money.of("100.00"));
+        return Spending.account(DAY, spent, committed, "100.00");
     }
 
     private static PaidNode running(int priority) {

@@ -38,7 +38,7 @@ class SpendGuardTest {
         var decision =
                 SpendGuard.decide(
                         purchase(node(1, "60.00"), node(2, "60.00")),
-                        List.of(daily("23.99")),
+                        List.of(daily("33.99")),
                         NOTHING,
                         NOON,
                         POLICY);
@@ -62,7 +62,7 @@ class SpendGuardTest {
         assertThat(second)
                 .isEqualTo(
                         new SpendDecision.Denied(
-                                "daily", Money.of("4.00"), NOON.plus(POLICY.retryAfter())));
+                                "daily", Money.of("14.00"), NOON.plus(POLICY.retryAfter())));
     }
 
     @Test
@@ -78,7 +78,7 @@ class SpendGuardTest {
         var granted = grant(List.of(daily("100.00")), NOTHING, late, "60.00");
         assertThat(granted.postings())
                 .extracting(Posting::committed)
-                .containsExactly(Money.of("5.00"), Money.of("7.00"));
+                .containsExactly(Money.of("5.00"), Money.of("12.00"));
     }
 
     @Test
@@ -99,13 +99,13 @@ class SpendGuardTest {
         assertThat(decision).isInstanceOf(RenewalDecision.Renewed.class);
         Account after = accounts.post(decision.settled().postings()).all().getFirst();
         assertThat(after.spent()).isEqualTo(Money.of("2.50"));
-        assertThat(after.committed()).isEqualTo(Money.of("12.00"));
+        assertThat(after.committed()).isEqualTo(Money.of("17.00"));
         assertThat(decision.settled().node().lease().version()).isEqualTo(2);
     }
 
     @Test
     void a_renewal_that_does_not_fit_is_refused_and_the_lease_ends_when_it_did() {
-        var budgets = List.of(daily("13.00"));
+        var budgets = List.of(daily("18.00"));
         var granted = grant(budgets, NOTHING, NOON, "60.00");
         var running = launched(granted, budgets, "60.00");
         Accounts accounts = NOTHING.post(granted.postings()).post(running.postings());
@@ -134,7 +134,7 @@ class SpendGuardTest {
                         .getFirst();
         assertThat(after.spent()).isEqualTo(Money.of("1.00"));
         assertThat(after.committed()).isEqualTo(Money.ZERO);
-        assertThat(after.highest()).isEqualTo(Money.of("12.00"));
+        assertThat(after.highest()).isEqualTo(Money.of("17.00"));
     }
 
     @Test
@@ -151,8 +151,7 @@ class SpendGuardTest {
     void a_cap_is_judged_by_what_is_spent_and_what_is_committed() {
         Span day =
                 BudgetPeriod.of(PeriodSpec.every(PeriodSpec.Every.DAY, "UTC")).current(NOON).get();
-        Account account =
-                new Account("daily", day, Money.of("10.00"), Money.of("5.00"), Money.of("15.00"));
+        Account account = Spending.account(day, "10.00", "5.00", "15.00");
         assertThat(CapChange.judge(Money.of("9.99"), account))
                 .isInstanceOf(CapChange.BelowSpent.class);
         assertThat(CapChange.judge(Money.of("14.99"), account))

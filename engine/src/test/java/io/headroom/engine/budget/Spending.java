@@ -33,6 +33,18 @@ final class Spending {
         return budget("daily", cap, PeriodSpec.every(PeriodSpec.Every.DAY, "UTC"));
     }
 
+    static Account account(Span period, String spent, String committed, String highest) {
+        return new Account(
+                "daily",
+                period,
+                Money.of(spent),
+                Money.of(committed),
+                Money.ZERO,
+                Money.of(highest),
+                Money.ZERO,
+                List.of());
+    }
+
     static NodeSpend node(int number, String perHour) {
         return new NodeSpend(
                 new NodeId(new UUID(0, number)),

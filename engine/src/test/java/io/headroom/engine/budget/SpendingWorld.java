@@ -23,6 +23,7 @@ final class SpendingWorld {
             RENEW,
             PRICE,
             CAP,
+            OVERRUN,
             END,
             WAIT,
             WAIT_LONG
@@ -65,13 +66,18 @@ final class SpendingWorld {
                 }
             }
             case PRICE -> {
-                if (node != null && node.isLaunched() && now.isBefore(node.lease().until())) {
+                if (node != null && node.isLaunched() && now.isBefore(node.keptTo())) {
                     keep(
                             step.node(),
                             Settlement.repriced(node, paying(node), now, price(step, node)));
                 }
             }
             case CAP -> lowerOrRaise(step);
+            case OVERRUN -> {
+                if (node != null) {
+                    keep(step.node(), Settlement.settle(node, paying(node), now));
+                }
+            }
             case END -> {
                 if (node != null) {
                     end(step.node(), node);
@@ -82,13 +88,13 @@ final class SpendingWorld {
         }
     }
 
-    /// Nodes whose lease ends are gone by then: that is what agents and providers are for.
+    /// Nodes are gone when what is kept for them ends: that is how long a provider may refuse to end one.
     private void pass(Duration time) {
         now = now.plus(time);
         for (int number : List.copyOf(nodes.keySet())) {
             PaidNode node = nodes.get(number);
-            if (node != null && node.lease().until().isBefore(now)) {
-                keep(number, Settlement.ended(node, paying(node), node.lease().until()));
+            if (node != null && node.keptTo().isBefore(now)) {
+                keep(number, Settlement.ended(node, paying(node), node.keptTo()));
                 nodes.remove(number);
             }
         }

@@ -125,7 +125,7 @@ class PoliciesTest {
                 "shared",
                 budget(
                         "shared",
-                        "30.00",
+                        "40.00",
                         ",\"reserved\":{\"classes\":[\"online-inference\"],\"percent\":50}"));
         assertThat(granted(ask(node("shared", WorkloadClass.TRAINING, CapacityType.ON_DEMAND))))
                 .isTrue();
@@ -133,7 +133,7 @@ class PoliciesTest {
         assertThat(denials(second))
                 .singleElement()
                 .satisfies(d -> assertThat(d.budget()).isEqualTo("shared"))
-                .satisfies(d -> assertThat(d.missing()).isEqualTo(Money.of("9.00")));
+                .satisfies(d -> assertThat(d.missing()).isEqualTo(Money.of("14.00")));
         assertThat(
                         granted(
                                 ask(
@@ -142,7 +142,7 @@ class PoliciesTest {
                                                 WorkloadClass.ONLINE_INFERENCE,
                                                 CapacityType.ON_DEMAND))))
                 .isTrue();
-        assertThat(status("shared", "committed")).isEqualTo("24.00");
+        assertThat(status("shared", "committed")).isEqualTo("34.00");
         operator().delete("/api/v1/budgets/shared").then().statusCode(204);
         assertThat(Others.count("select count(*) from cost.account where budget like 'shared%'"))
                 .isZero();
@@ -175,7 +175,7 @@ class PoliciesTest {
     void a_rolling_period_has_a_window_and_refuses_what_does_not_fit_into_any() {
         operator()
                 .body(
-                        "{\"scope\":{\"tenant\":\"rolls\"},\"amount\":\"15.00\",\"period\":{\"rolling\":\"P7D\"}}")
+                        "{\"scope\":{\"tenant\":\"rolls\"},\"amount\":\"20.00\",\"period\":{\"rolling\":\"P7D\"}}")
                 .put("/api/v1/budgets/rolls")
                 .then()
                 .statusCode(201)
@@ -184,7 +184,7 @@ class PoliciesTest {
                 .isTrue();
         assertThat(denials(ask(node("rolls", WorkloadClass.TRAINING, CapacityType.ON_DEMAND))))
                 .hasSize(1);
-        assertThat(status("rolls", "committed")).isEqualTo("12.00");
+        assertThat(status("rolls", "committed")).isEqualTo("17.00");
     }
 
     @Test

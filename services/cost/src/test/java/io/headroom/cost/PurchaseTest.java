@@ -79,7 +79,8 @@ class PurchaseTest {
         assertThat(granted.leases())
                 .singleElement()
                 .satisfies(l -> assertThat(l.budgets()).containsExactly("whole"));
-        assertThat(status("whole", "committed")).isEqualTo("12.00");
+        assertThat(status("whole", "committed")).isEqualTo("17.00");
+        assertThat(status("whole", "reserve")).isEqualTo("5.00");
         eventually(
                 "the agent's notice is there",
                 SOON,
@@ -103,7 +104,8 @@ class PurchaseTest {
         Money spent = Money.of(status("whole", "spent"));
         assertThat(spent).isBetween(Money.of("4.90"), Money.of("5.10"));
         assertThat(status("whole", "committed")).isEqualTo("0.00");
-        assertThat(status("whole", "highestCommitted")).isEqualTo("12.00");
+        assertThat(status("whole", "reserve")).isEqualTo("0.00");
+        assertThat(status("whole", "highestCommitted")).isEqualTo("17.00");
         assertThat(Money.of(status("whole", "neverUsed")))
                 .isBetween(Money.of("6.80"), Money.of("7.10"));
         for (String by : List.of("tenant", "class,pool", "model", "node,workload,share")) {
@@ -126,7 +128,7 @@ class PurchaseTest {
         provisioning.say(second);
         eventually("an answer", SOON, () -> !denials(second).isEmpty());
         assertThat(denials(second).getFirst().budget()).isEqualTo("tight");
-        assertThat(denials(second).getFirst().missing()).isEqualTo(Money.of("4.00"));
+        assertThat(denials(second).getFirst().missing()).isEqualTo(Money.of("14.00"));
         var reached =
                 Others.said("budget-threshold-reached", "tight", BudgetThresholdReached.class);
         assertThat(reached)
@@ -135,7 +137,7 @@ class PurchaseTest {
 
         problem(operator().body(budget("tight", "5.00")).put("/api/v1/budgets/tight"), 409)
                 .body("errors[0].field", equalTo("amount"))
-                .body("committed", equalTo("12.00"));
+                .body("committed", equalTo("17.00"));
         operator()
                 .body(budget("tight", "5.00"))
                 .put("/api/v1/budgets/tight?onExceed=drain")
@@ -150,7 +152,7 @@ class PurchaseTest {
         problem(operator().body(budget("adopted", "5.00")).put("/api/v1/budgets/adopted"), 409);
         declare("adopted", budget("adopted", "50.00"));
         assertThat(Money.of(status("adopted", "committed")))
-                .isBetween(Money.of("11.90"), Money.of("12.00"));
+                .isBetween(Money.of("16.90"), Money.of("17.00"));
     }
 
     @Test
@@ -161,12 +163,12 @@ class PurchaseTest {
         provisioning.say(request);
         eventually("a second answer", SOON, () -> grants(request).size() == 2);
         assertThat(grants(request).get(1)).isEqualTo(grants(request).get(0));
-        assertThat(status("twice", "committed")).isEqualTo("12.00");
+        assertThat(status("twice", "committed")).isEqualTo("17.00");
     }
 
     @Test
     void a_thousand_requests_at_once_never_pass_the_cap() {
-        declare("crowd", budget("crowd", "1200.00"));
+        declare("crowd", budget("crowd", "1700.00"));
         declare("crowd-everything", "{\"amount\":\"100000.00\",\"period\":" + Api.AGES + "}");
         List<SpendRequested> requests =
                 Multi.createFrom()
@@ -193,7 +195,7 @@ class PurchaseTest {
         long denied = answered("spend-denied", requests);
         assertThat(granted).isEqualTo(100);
         assertThat(denied).isEqualTo(900);
-        assertThat(status("crowd", "committed")).isEqualTo("1200.00");
+        assertThat(status("crowd", "committed")).isEqualTo("1700.00");
         operator().delete("/api/v1/budgets/crowd-everything").then().statusCode(204);
     }
 

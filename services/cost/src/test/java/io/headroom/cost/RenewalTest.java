@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.CostAnomaly;
 import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.LeaseRenewed;
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -25,6 +26,7 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.budget;
 import static io.headroom.cost.Api.operator;
+import static io.headroom.cost.Api.status;
 import static io.headroom.cost.Buying.purchase;
 import static io.headroom.cost.Buying.state;
 import static io.headroom.testkit.harness.Eventually.eventually;
@@ -51,6 +53,7 @@ class RenewalTest {
                     "headroom.lease.margin", "PT1S",
                     "headroom.lease.grace", "PT1S",
                     "headroom.lease.least-grace", "PT1S",
+                    "headroom.lease.overrun", "PT20S",
                     "headroom.webhooks.allow-private", "true",
                     "headroom.webhooks.first-pause", "PT0.1S",
                     "headroom.webhooks.tries", "4");
@@ -83,9 +86,10 @@ class RenewalTest {
 
     @Test
     void a_lease_that_cannot_be_renewed_is_denied_and_a_node_that_stays_is_charged_and_alarmed() {
-        // Two seconds and two minutes to terminate at 60.00 an hour are 2.0333: a renewal a second
-        // later lacks money.
-        operator().body(budget("poor", "2.04")).put("/api/v1/budgets/poor").then().statusCode(201);
+        // Two seconds, two minutes to terminate and a reserve of 20 s at 60.00 an hour are 2.3667:
+        // a
+        // renewal a second later lacks money.
+        operator().body(budget("poor", "2.37")).put("/api/v1/budgets/poor").then().statusCode(201);
         NodeId node = bought("poor");
         eventually("it is denied", SOON, () -> !denials(node).isEmpty());
         LeaseDenied denied = denials(node).getFirst();
@@ -94,15 +98,22 @@ class RenewalTest {
     }
 
     @Test
-    void a_node_without_time_to_terminate_that_stays_is_alarmed() {
+    void a_node_that_stays_is_alarmed_and_charged_from_the_reserve_within_the_cap() {
         operator()
-                .body(budget("stays", "0.06"))
+                .body(budget("stays", "0.39"))
                 .put("/api/v1/budgets/stays")
                 .then()
                 .statusCode(201);
         NodeId node = bought("stays", Duration.ZERO);
         eventually("it is alarmed", SOON, () -> !alarms(node).isEmpty());
         assertThat(alarms(node).getFirst().kind()).isEqualTo("runs-beyond-lease");
+        assertThat(Money.of(status("stays", "highestCommitted")))
+                .isBetween(Money.of("0.38"), Money.of("0.39"));
+        assertThat(Money.of(status("stays", "reserve")))
+                .isBetween(Money.of("0.01"), Money.of("0.33"));
+        eventually("its reserve is used up", SOON, () -> alarms(node).size() == 2);
+        assertThat(alarms(node).getLast().kind()).isEqualTo("beyond-reserve");
+        assertThat(status("stays", "reserve")).isEqualTo("0.00");
     }
 
     private NodeId bought(String tenant) {

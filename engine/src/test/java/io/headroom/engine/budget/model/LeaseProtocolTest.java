@@ -27,7 +27,11 @@ class LeaseProtocolTest {
         return Stream.of(
                 arguments("one machine, through several leases", Rules.asBuilt(1, 9, 0)),
                 arguments("one machine, a cap or a price that changes", Rules.asBuilt(1, 6, 1)),
-                arguments("two machines, one budget", Rules.asBuilt(2, 3, 0).alwaysBehindBy(1)));
+                arguments("two machines, one budget", Rules.asBuilt(2, 3, 0).alwaysBehindBy(1)),
+                arguments("one machine that refuses to die", Rules.asBuilt(1, 9, 0).refusing(2, 2)),
+                arguments(
+                        "one that refuses to die, a cap or a price that changes",
+                        Rules.asBuilt(1, 6, 1).refusing(1, 1)));
     }
 
     /// The search can fail: each rule that is left out lets it find how the promise breaks.
@@ -43,6 +47,8 @@ class LeaseProtocolTest {
                 arguments("no margin for a clock that is behind", built.withMargin(0)),
                 arguments("a clock further behind than the margin", built.withSkew(3)),
                 arguments("nothing paid for the time that ending takes", built.withTail(0)),
+                arguments("nothing kept for a machine that refuses to die", built.refusing(1, 0)),
+                arguments("a machine that refuses for longer than that", built.refusing(3, 2)),
                 arguments("a launch after its lease", built.launchingLate()),
                 arguments("a machine that is told nothing at its launch", built.untoldAtBoot()));
     }

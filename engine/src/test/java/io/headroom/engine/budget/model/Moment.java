@@ -26,8 +26,8 @@ final class Moment {
     /// What was held when a cap was lowered may stay, and not grow.
     Accounts allowed = Accounts.of(List.of());
 
-    /// What was charged beyond the lease of a machine whose end nobody confirmed: the alarm, not the promise.
-    Money overdue = Money.ZERO;
+    /// What was charged beyond the reserve of a machine whose end nobody confirmed: the alarm, not the promise.
+    Money beyondReserve = Money.ZERO;
 
     private @Nullable Object key;
     private int hash;
@@ -47,7 +47,7 @@ final class Moment {
         next.changes = changes;
         next.accounts = accounts;
         next.allowed = allowed;
-        next.overdue = overdue;
+        next.beyondReserve = beyondReserve;
         machines.forEach(m -> next.machines.add(m.copy()));
         return next;
     }
@@ -66,10 +66,7 @@ final class Moment {
         for (Budget budget : budgets()) {
             for (Account account : accounts.all()) {
                 if (account.budget().equals(budget.name())) {
-                    Money most =
-                            budget.cap()
-                                    .max(allowed.get(budget.name(), account.period()).held())
-                                    .plus(overdue);
+                    Money most = cap(budget, account).plus(beyondReserve);
                     if (account.held().compareTo(most) > 0) {
                         return Optional.of(
                                 "%s holds %s of %s".formatted(budget.name(), account.held(), most));
@@ -79,6 +76,11 @@ final class Moment {
             for (Account account : accounts.all()) {
                 boolean its = account.budget().equals(budget.name());
                 Money real = bill(account.period());
+                if (its && real.compareTo(cap(budget, account)) > 0) {
+                    return Optional.of(
+                            "machines cost %s in the period of %s, over its cap"
+                                    .formatted(real, budget.name()));
+                }
                 if (its && real.compareTo(account.held()) > 0) {
                     return Optional.of(
                             "machines cost %s in the period of %s, which holds %s"
@@ -89,6 +91,10 @@ final class Moment {
         return machines.stream().flatMap(m -> unpaid(m).stream()).findFirst();
     }
 
+    private Money cap(Budget budget, Account account) {
+        return budget.cap().max(allowed.get(budget.name(), account.period()).held());
+    }
+
     private Optional<String> unpaid(Machine machine) {
         if (!machine.isAlive()) {
             return Optional.empty();
@@ -97,8 +103,8 @@ final class Moment {
         if (paid == null || paid.standing() == PaidNode.Standing.ENDED) {
             return Optional.of("a machine runs without a lease");
         }
-        return Rules.at(now).isAfter(paid.lease().until())
-                ? Optional.of("a machine runs beyond its lease")
+        return Rules.at(now).isAfter(paid.keptTo())
+                ? Optional.of("a machine runs beyond what is kept for it")
                 : Optional.empty();
     }
 
@@ -151,7 +157,7 @@ final class Moment {
                             changes,
                             accounts.all(),
                             allowed.all(),
-                            overdue,
+                            beyondReserve,
                             machines.stream().map(Machine::key).toList());
             key = known;
         }

@@ -27,6 +27,8 @@ import io.headroom.engine.budget.LeasePolicy;
 /// @param launchesLate whether a provider is called also when the lease that paid for it has ended
 /// @param knowsAtBoot whether a machine learns at its launch how long its money lasts
 /// @param changes how often a cap or a price may change
+/// @param refuses for how many ticks more than it takes a machine may refuse to die, when it was told to
+/// @param overrun for how many ticks beyond its lease its money is kept
 record Rules(
         int machines,
         int horizon,
@@ -36,7 +38,9 @@ record Rules(
         int minimum,
         boolean launchesLate,
         boolean knowsAtBoot,
-        int changes) {
+        int changes,
+        int refuses,
+        int overrun) {
 
     /// Five ticks before a full hour: leases cross it.
     static final Instant START = Instant.parse("2026-11-10T11:55:00Z");
@@ -49,53 +53,106 @@ record Rules(
     static final List<Money> CAPS = List.of(Money.of("13.00"), Money.of("9.00"), Money.of("20.00"));
 
     static Rules asBuilt(int machines, int horizon, int changes) {
-        return new Rules(machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes);
+        return new Rules(machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes, 0, 0);
     }
 
     Rules withMargin(int ticks) {
         return new Rules(
-                machines, horizon, skews, ticks, tail, minimum, launchesLate, knowsAtBoot, changes);
+                machines,
+                horizon,
+                skews,
+                ticks,
+                tail,
+                minimum,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun);
     }
 
     Rules withSkew(int ticks) {
-        return new Rules(
-                machines,
-                horizon,
-                List.of(0, ticks),
-                margin,
-                tail,
-                minimum,
-                launchesLate,
-                knowsAtBoot,
-                changes);
+        return skewed(List.of(0, ticks));
     }
 
     Rules alwaysBehindBy(int ticks) {
+        return skewed(List.of(ticks));
+    }
+
+    private Rules skewed(List<Integer> behind) {
         return new Rules(
                 machines,
                 horizon,
-                List.of(ticks),
+                behind,
                 margin,
                 tail,
                 minimum,
                 launchesLate,
                 knowsAtBoot,
-                changes);
+                changes,
+                refuses,
+                overrun);
     }
 
     Rules withTail(int ticks) {
         return new Rules(
-                machines, horizon, skews, margin, ticks, ticks, launchesLate, knowsAtBoot, changes);
+                machines,
+                horizon,
+                skews,
+                margin,
+                ticks,
+                ticks,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun);
     }
 
     Rules launchingLate() {
         return new Rules(
-                machines, horizon, skews, margin, tail, minimum, true, knowsAtBoot, changes);
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                true,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun);
     }
 
     Rules untoldAtBoot() {
         return new Rules(
-                machines, horizon, skews, margin, tail, minimum, launchesLate, false, changes);
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                launchesLate,
+                false,
+                changes,
+                refuses,
+                overrun);
+    }
+
+    /// A machine refuses to die for so long, and its leases keep a reserve for so long.
+    Rules refusing(int ticks, int kept) {
+        return new Rules(
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                ticks,
+                kept);
     }
 
     static Instant at(int tick) {
@@ -112,7 +169,8 @@ record Rules(
                 Duration.ofMinutes(4),
                 Duration.ofMinutes(margin),
                 Duration.ofMinutes(1),
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                Duration.ofMinutes(overrun));
     }
 
     /// One for the whole time, whose cap changes, and one for every hour.

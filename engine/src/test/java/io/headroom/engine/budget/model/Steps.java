@@ -163,15 +163,19 @@ final class Steps {
     private static void chargeOverdue(Moment next, Machine machine) {
         PaidNode paid = machine.paid;
         if (paid != null) {
-            Settled settled =
-                    Settlement.settle(
-                            paid,
-                            SpendGuard.named(next.budgets(), paid.lease()),
-                            Rules.at(next.now));
-            next.overdue = next.overdue.plus(settled.charged());
-            next.settle(machine, settled);
-            machine.paid = settled.node().standing(PaidNode.Standing.OVERDUE);
+            Settled kept = overdue(next, paid, paid.keptTo());
+            next.settle(machine, kept);
+            Settled beyond = overdue(next, kept.node(), Rules.at(next.now));
+            next.beyondReserve = next.beyondReserve.plus(beyond.charged());
+            next.settle(machine, beyond);
+            machine.paid = beyond.node().standing(PaidNode.Standing.OVERDUE);
         }
+    }
+
+    private static Settled overdue(Moment next, PaidNode paid, Instant to) {
+        Instant now = Rules.at(next.now);
+        return Settlement.settle(
+                paid, SpendGuard.named(next.budgets(), paid.lease()), to.isBefore(now) ? to : now);
     }
 
     /// It may hear late, or crash between a call and its note: then the same call comes again, and changes nothing.
@@ -285,7 +289,7 @@ final class Steps {
             boolean mustDie =
                     m.isAlive()
                             && m.off != Machine.NEVER
-                            && moment.now >= m.off + Rules.TICKS_TO_END;
+                            && moment.now >= m.off + Rules.TICKS_TO_END + rules.refuses();
             if (mustPowerOff || mustDie) {
                 return;
             }

@@ -17,10 +17,6 @@ final class Channel {
 
     private static final Logger LOG = Logger.getLogger(Channel.class);
 
-    /// What is said in one transaction comes in within this time, and is handled in one. Half of it makes two transactions of some; twice of it is
-    /// felt where several services answer each other.
-    private static final Duration GATHER = Duration.ofMillis(8);
-
     /// At half of it a slow stream pays for gathering that brings nothing; at twice of it a burst begins with more small transactions.
     private static final Duration SILENCE = Duration.ofMillis(100);
 
@@ -71,7 +67,7 @@ final class Channel {
     /// What comes after a silence is alone, and is not kept waiting for others.
     private Uni<Void> gathering() {
         boolean silent = System.nanoTime() - lastNanos > SILENCE.toNanos();
-        return silent ? Uni.createFrom().voidItem() : delay(GATHER);
+        return silent ? Uni.createFrom().voidItem() : delay(settings.gather());
     }
 
     private static Uni<Void> delay(Duration time) {

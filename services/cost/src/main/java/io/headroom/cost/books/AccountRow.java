@@ -31,6 +31,7 @@ public record AccountRow(
                                 Rows.instant(row.get("period_to"))),
                         new Money(row.get("spent").asLong()),
                         new Money(row.get("committed").asLong()),
+                        new Money(row.get("reserve").asLong()),
                         new Money(row.get("highest").asLong()),
                         new Money(row.get("carried").asLong()),
                         restrictions),

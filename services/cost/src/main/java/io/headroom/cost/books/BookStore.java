@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -73,6 +74,12 @@ public final class BookStore {
     private final InstantSource clock;
     private final Outbox outbox;
 
+    private record Declared(JsonNode spec, BudgetRow row) {}
+
+    /// What budgets declare, as it was read last: it changes seldom, and each transaction needs all of it. It is compared as
+    /// a whole: a version may have been read in a transaction that was rolled back.
+    private final Map<String, Declared> declared = new ConcurrentHashMap<>();
+
     @Inject
     BookStore(InstantSource clock, Outbox outbox) {
         this.clock = clock;
@@ -110,7 +117,7 @@ public final class BookStore {
         for (String text : rows) {
             JsonNode row = Rows.read(text, JsonNode.class);
             if (row.has("accounts")) {
-                budgets.add(BudgetRow.of(row));
+                budgets.add(budget(row));
                 row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
             } else if (row.has("purchase")) {
                 leases.add(LeaseRow.of(row));
@@ -121,6 +128,18 @@ public final class BookStore {
         budgets.sort(Comparator.comparing(BudgetRow::name));
         leases.sort(Comparator.comparing(LeaseRow::node));
         return new Books(clock.instant(), budgets, accounts, leases, facts);
+    }
+
+    private BudgetRow budget(JsonNode row) {
+        JsonNode spec = row.get("spec");
+        return declared.compute(
+                        row.get("name").asText(),
+                        (_, before) ->
+                                before != null && before.spec().equals(spec)
+                                        ? before
+                                        : new Declared(spec, BudgetRow.of(row)))
+                .row()
+                .as(row);
     }
 
     private static NodeFacts facts(JsonNode row) {

@@ -33,13 +33,14 @@ final class BookWriting {
                     cast(cast(:webhooks as text) as jsonb) as webhooks, cast(cast(:said as text) as jsonb) as said),
             posted as (
                 insert into account as a
-                    (budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions)
-                select budget, period_from, period_to, spent, committed, highest, unused, reached, refusing, restrictions
+                    (budget, period_from, period_to, spent, committed, reserve, highest, unused, reached, refusing, restrictions)
+                select budget, period_from, period_to, spent, committed, reserve, highest, unused, reached, refusing, restrictions
                 from given, jsonb_to_recordset(given.accounts) as r(budget text, period_from timestamptz,
-                    period_to timestamptz, spent bigint, committed bigint, highest bigint, unused bigint, reached integer[],
-                    refusing boolean, restrictions text[])
+                    period_to timestamptz, spent bigint, committed bigint, reserve bigint, highest bigint, unused bigint,
+                    reached integer[], refusing boolean, restrictions text[])
                 on conflict (budget, period_from) do update set spent = a.spent + excluded.spent,
-                    committed = a.committed + excluded.committed, highest = greatest(a.highest, excluded.highest),
+                    committed = a.committed + excluded.committed, reserve = a.reserve + excluded.reserve,
+                    highest = greatest(a.highest, excluded.highest),
                     unused = a.unused + excluded.unused, reached = excluded.reached, refusing = excluded.refusing,
                     restrictions = excluded.restrictions
                 returning a.*),
@@ -60,8 +61,7 @@ final class BookWriting {
                     tenant text, budget text, period_from timestamptz, spent bigint, committed bigint,
                     from_at timestamptz, to_at timestamptz, amount bigint, share text, workload uuid, class text,
                     environment text, pool text, lane text, provider text, region text, model text,
-                    budgets text[],
-                    periods timestamptz[])),
+                    budgets text[], periods timestamptz[])),
             hours as (
                 insert into cost_hour as h
                     (hour, tenant, class, share, environment, pool, lane, provider, region, model, amount)
@@ -116,6 +116,7 @@ final class BookWriting {
             @JsonProperty("period_to") Instant periodTo,
             long spent,
             long committed,
+            long reserve,
             long highest,
             long unused,
             List<Integer> reached,
@@ -223,6 +224,7 @@ final class BookWriting {
                             sum.period().to(),
                             sum.spent().micros(),
                             sum.committed().micros(),
+                            sum.reserve().micros(),
                             account.highest().micros(),
                             books.unused(sum).micros(),
                             reached.all(),

@@ -24,6 +24,7 @@ public final class Books {
 
     private final Instant now;
     private final SequencedMap<String, BudgetRow> budgets = new LinkedHashMap<>();
+    private final List<Budget> limits;
     private final List<AccountRow> accountRows;
     private final SequencedMap<NodeId, LeaseRow> leases = new LinkedHashMap<>();
     private final SequencedMap<NodeId, NodeFacts> facts = new LinkedHashMap<>();
@@ -43,6 +44,7 @@ public final class Books {
             List<NodeFacts> facts) {
         this.now = now;
         budgets.forEach(b -> this.budgets.put(b.name(), b));
+        this.limits = budgets.stream().flatMap(b -> b.limits().stream()).toList();
         this.accountRows = List.copyOf(accounts);
         this.accounts = Accounts.of(accounts.stream().map(AccountRow::account).toList());
         leases.forEach(l -> this.leases.put(l.node(), l));
@@ -54,7 +56,7 @@ public final class Books {
     }
 
     public List<Budget> budgets() {
-        return budgets.values().stream().flatMap(b -> b.limits().stream()).toList();
+        return limits;
     }
 
     public List<BudgetRow> budgetRows() {
@@ -96,17 +98,9 @@ public final class Books {
         postings.addAll(posted);
         for (PaidNode node : nodes) {
             keep(new LeaseRow(purchase, node));
-            node.holds()
-                    .forEach(
-                            h ->
-                                    enter(
-                                            Kind.GRANT,
-                                            node,
-                                            new Posting(
-                                                    h.budget(),
-                                                    h.period(),
-                                                    Money.ZERO,
-                                                    h.amount())));
+            node.holds().stream()
+                    .flatMap(h -> Posting.committing(h).stream())
+                    .forEach(p -> enter(Kind.GRANT, node, p));
         }
     }
 
@@ -198,11 +192,11 @@ public final class Books {
         return postings;
     }
 
-    /// What an account gets back of what was committed for nodes that are gone.
+    /// What an account gets back of what was committed for nodes that are gone. The reserve is not there to be used.
     Money unused(Posting sum) {
         return released.stream()
                 .filter(p -> p.budget().equals(sum.budget()) && p.period().equals(sum.period()))
-                .map(p -> Money.ZERO.minus(p.spent()).minus(p.committed()))
+                .map(p -> p.reserve().minus(p.spent()).minus(p.committed()))
                 .reduce(Money.ZERO, Money::plus)
                 .max(Money.ZERO);
     }

@@ -36,6 +36,18 @@ public record BudgetRow(
                 Rows.instant(row.get("created_at")));
     }
 
+    /// The same declaration, of the version that the row is.
+    BudgetRow as(JsonNode row) {
+        return new BudgetRow(
+                name,
+                row.get("version").asLong(),
+                row.get("said").asLong(),
+                spec,
+                budget,
+                limits,
+                Rows.instant(row.get("created_at")));
+    }
+
     BudgetRow saidAgain() {
         return new BudgetRow(name, version, said + 1, spec, budget, limits, createdAt);
     }

@@ -24,6 +24,7 @@ import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Adoption;
+import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
@@ -96,16 +97,27 @@ final class BudgetAdmin {
                 .call(() -> news.changed(session, wish, books.now()));
     }
 
-    /// Charges what runs up to now under the old rules, and takes it out of this budget.
+    /// Charges what runs under this budget, or will, up to now by the old rules, and takes it out of this budget.
     private Uni<Void> chargeAll(Mutiny.Session session, Books books, Wish wish) {
         for (LeaseRow lease : books.leases()) {
             PaidNode paid = lease.paid();
+            if (!isConcerned(paid, wish)) {
+                continue;
+            }
             Settled settled = Settlement.settle(paid, books.paying(paid), books.now());
             PaidNode left = settled.node().leaving(wish.name());
             books.settled(
                     lease, new Settled(left, settled.postings(), settled.usage()), Kind.USAGE);
         }
         return store.close(session, books);
+    }
+
+    /// Of a large fleet, only what was or comes under this budget is charged and written.
+    private static boolean isConcerned(PaidNode paid, Wish wish) {
+        return wish.spec().scope().matches(paid.spend().attributes())
+                || paid.lease().budgets().stream()
+                        .map(Budget::declared)
+                        .anyMatch(wish.name()::equals);
     }
 
     private Uni<Void> adopt(Mutiny.Session session, Wish wish, Instant now) {
@@ -186,7 +198,7 @@ final class BudgetAdmin {
                             paid.lease().drainBy(),
                             paid.lease().until(),
                             paid.holds().stream()
-                                    .filter(h -> h.budget().equals(budget))
+                                    .filter(h -> h.budgets().contains(budget))
                                     .map(h -> h.amount())
                                     .reduce(Money.ZERO, Money::plus)));
         }

@@ -17,7 +17,7 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 
-/// Shows how budgets stand: `headroom_budget_{cap,spent,held}_dollars`.
+/// Shows how budgets stand: `headroom_budget_{cap,spent,held,reserve}_dollars`.
 @Singleton
 public final class BudgetGauges {
 
@@ -29,7 +29,7 @@ public final class BudgetGauges {
     private static final String NOW =
             """
             select distinct on (b.name) cast(json_build_object('name', b.name, 'spec', b.spec, 'spent', coalesce(a.spent, 0),
-                'held', coalesce(a.spent + a.committed, 0)) as text)
+                'held', coalesce(a.spent + a.committed, 0), 'reserve', coalesce(a.reserve, 0)) as text)
             from budget b left join account a on a.budget = b.name
                 and a.period_from <= cast(cast(:now as text) as timestamptz)
                 and a.period_to > cast(cast(:now as text) as timestamptz)
@@ -41,6 +41,7 @@ public final class BudgetGauges {
     private final MultiGauge cap;
     private final MultiGauge spent;
     private final MultiGauge held;
+    private final MultiGauge reserve;
     private long asked = System.nanoTime() - EVERY.toNanos();
 
     @Inject
@@ -50,6 +51,7 @@ public final class BudgetGauges {
         this.cap = gauge(meters, "cap");
         this.spent = gauge(meters, "spent");
         this.held = gauge(meters, "held");
+        this.reserve = gauge(meters, "reserve");
     }
 
     private static MultiGauge gauge(MeterRegistry meters, String what) {
@@ -75,6 +77,7 @@ public final class BudgetGauges {
         show(cap, rows, r -> Rows.read(r.get("spec"), BudgetSpec.class).amount().micros());
         show(spent, rows, r -> r.get("spent").asLong());
         show(held, rows, r -> r.get("held").asLong());
+        show(reserve, rows, r -> r.get("reserve").asLong());
     }
 
     private static void show(

@@ -86,7 +86,7 @@ final class Statuses {
     private static BudgetStatus unlimited(String name, Money amount) {
         Money none = Money.ZERO;
         return new BudgetStatus(
-                name, amount, none, none, amount, none, null, null, List.of(), none, none,
+                name, amount, none, none, none, amount, none, null, null, List.of(), none, none,
                 List.of(), null);
     }
 
@@ -100,6 +100,7 @@ final class Statuses {
                 cap,
                 account.spent(),
                 account.committed(),
+                account.reserve(),
                 free,
                 account.highest(),
                 account.period().from(),

@@ -32,7 +32,9 @@ final class Warnings {
         if (period.isPresent()
                 && period.get().length().compareTo(BOOT_TO_GONE.multipliedBy(TIMES)) < 0) {
             Duration lease = LeaseMath.length(List.of(budget), now, LeasePolicy.DEFAULT);
-            long share = LeaseMath.heldPerMille(period.get(), lease, TERMINATE);
+            long share =
+                    LeaseMath.heldPerMille(
+                            period.get(), lease, TERMINATE.plus(LeasePolicy.DEFAULT.overrun()));
             warnings.add(
                     "the period is short: about %d.%d %% of what its nodes could cost in it is held by leases and may never be spent"
                             .formatted(share / 10, share % 10));

@@ -11,7 +11,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseNotice;
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;
@@ -26,6 +28,7 @@ import io.headroom.platform.service.ThisService;
 final class LeaseNotices {
 
     private static final String BUCKET = "lease";
+    private static final String OVER = DashedEnums.nameOf(PaidNode.Standing.ENDED);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private static final String SAID =
@@ -97,18 +100,18 @@ final class LeaseNotices {
         UUID node = UUID.fromString(row.get("node").asText());
         long version = row.get("version").asLong();
         String key = self.cell() + "." + node;
-        PaidNode paid = Rows.read(row.get("doc"), PaidNode.class);
-        if (paid.standing() == PaidNode.Standing.ENDED) {
+        if (row.get("standing").asText().equals(OVER)) {
             values.delete(BUCKET, key);
             return new Told(node, version, 0);
         }
+        Lease lease = Rows.read(row.get("lease"), Lease.class);
         LeaseNotice notice =
                 new LeaseNotice(
-                        paid.spend().node(),
+                        lease.node(),
                         version,
                         clock.instant(),
-                        LeaseMath.powerOffBy(paid.lease(), policy),
-                        paid.lease().until());
+                        LeaseMath.powerOffBy(lease, policy),
+                        lease.until());
         long revision = put(key, Rows.json(notice), row.get("revision").asLong());
         return new Told(node, version, revision);
     }

@@ -22,6 +22,7 @@ class LeasePolicies {
                 shortest,
                 clock.atLeastReal(settings.margin(), settings.leastMargin()),
                 settings.retryAfter(),
-                clock.atLeastReal(settings.grace(), settings.leastGrace()));
+                clock.atLeastReal(settings.grace(), settings.leastGrace()),
+                clock.atLeastReal(settings.overrun(), settings.leastOverrun()));
     }
 }

@@ -37,4 +37,14 @@ public interface LeaseSettings {
     /// In real time: what a confirmation takes through two services and the bus, with one of them restarting.
     @WithDefault("PT10S")
     Duration leastGrace();
+
+    /// For how long a machine may run on beyond its lease, because nobody can end it, until a cap could be passed: each
+    /// lease keeps that much more in its budgets, as a reserve. Half holds less and bears shorter outages of a provider,
+    /// twice holds three tenths more than now.
+    @WithDefault("PT5M")
+    Duration overrun();
+
+    /// In real time: on a fast clock, what a killed process takes until it ends machines again.
+    @WithDefault("PT20S")
+    Duration leastOverrun();
 }

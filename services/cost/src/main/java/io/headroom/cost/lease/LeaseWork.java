@@ -25,7 +25,7 @@ record LeaseWork(List<NodeId> due, List<JsonNode> unsaid, Instant nextDue) {
                 order by priority desc, renew_at limit 256) d
             union all
             select cast(json_build_object('node', node, 'version', version, 'standing', standing, 'noticed', noticed,
-                'revision', revision, 'doc', doc) as text) from (select * from lease
+                'revision', revision, 'lease', doc -> 'lease') as text) from (select * from lease
                 where noticed <> version or (standing = 'ended' and revision <> 0) limit 256) u
             union all
             select cast(json_build_object('next', min(renew_at)) as text) from lease
@@ -42,7 +42,7 @@ record LeaseWork(List<NodeId> due, List<JsonNode> unsaid, Instant nextDue) {
                         .filter(r -> r.has("due"))
                         .map(r -> NodeId.of(r.get("due").asText()))
                         .toList(),
-                rows.stream().filter(r -> r.has("doc")).toList(),
+                rows.stream().filter(r -> r.has("lease")).toList(),
                 rows.stream()
                         .filter(r -> r.hasNonNull("next"))
                         .map(r -> Rows.instant(r.get("next")))

@@ -1,7 +1,9 @@
 package io.headroom.cost.lease;
 
+import java.time.Duration;
 import java.time.Instant;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
@@ -29,10 +31,12 @@ final class Renewals {
     private static final Logger LOG = Logger.getLogger(Renewals.class);
 
     private final LeasePolicy policy;
+    private final MeterRegistry meters;
 
     @Inject
-    Renewals(LeasePolicy policy) {
+    Renewals(LeasePolicy policy, MeterRegistry meters) {
         this.policy = policy;
+        this.meters = meters;
     }
 
     void look(Books books, LeaseRow lease) {
@@ -108,7 +112,8 @@ final class Renewals {
                 node.lease().until());
     }
 
-    /// Its end is waited for; after that it is charged on, whatever its budgets say, until it is confirmed gone.
+    /// Its end is waited for; after that it is charged on, whatever its budgets say, until it is confirmed gone: out of the
+    /// reserve that was kept for it, as long as that lasts.
     private void outlive(Books books, LeaseRow lease) {
         PaidNode paid = lease.paid();
         Instant overdue = overdueFrom(paid);
@@ -117,24 +122,48 @@ final class Renewals {
             return;
         }
         if (paid.standing() != PaidNode.Standing.OVERDUE) {
-            String detail =
-                    "node %s is not confirmed gone though its lease ended at %s: it is charged on"
-                            .formatted(lease.node(), paid.lease().until());
-            LOG.error(detail);
-            books.say(
-                    new CostAnomaly(
-                            lease.node(),
-                            paid.lease().version(),
-                            "runs-beyond-lease",
-                            detail,
-                            books.now()));
+            alarm(
+                    books,
+                    paid,
+                    "runs-beyond-lease",
+                    "node %s is not confirmed gone though its lease ended at %s: it is charged on, until %s from the reserve kept for it"
+                            .formatted(lease.node(), paid.lease().until(), paid.keptTo()));
+        }
+        if (paid.isLaunched() && usesUpItsReserve(paid, books.now())) {
+            alarm(
+                    books,
+                    paid,
+                    "beyond-reserve",
+                    "node %s is not confirmed gone, and the reserve kept for it lasted until %s: from now on a cap may be passed"
+                            .formatted(lease.node(), paid.keptTo()));
         }
         Settled settled = Settlement.settle(paid, books.paying(paid), books.now());
+        meters.counter("headroom.overrun.dollars").increment(overrun(paid, books.now()));
         PaidNode node =
                 settled.node()
                         .standing(PaidNode.Standing.OVERDUE)
                         .dueAt(books.now().plus(policy.grace()));
         books.settled(lease, new Settled(node, settled.postings(), settled.usage()), Kind.USAGE);
+    }
+
+    private static void alarm(Books books, PaidNode paid, String kind, String detail) {
+        LOG.error(detail);
+        books.say(
+                new CostAnomaly(
+                        paid.spend().node(), paid.lease().version(), kind, detail, books.now()));
+    }
+
+    private static boolean usesUpItsReserve(PaidNode paid, Instant now) {
+        return paid.settledTo().isBefore(paid.keptTo()) && !now.isBefore(paid.keptTo());
+    }
+
+    /// What it is charged now for the time after its lease.
+    private static double overrun(PaidNode paid, Instant now) {
+        Instant end = paid.lease().until();
+        Instant from = paid.settledTo().isBefore(end) ? end : paid.settledTo();
+        return paid.isLaunched()
+                ? paid.pricePerHour().perHourFor(Duration.between(from, now)).micros() / 1e6
+                : 0;
     }
 
     private Instant overdueFrom(PaidNode node) {
