@@ -2,10 +2,8 @@ package io.headroom.platform.database;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
-import io.vertx.core.Future;
 import io.vertx.pgclient.PgBuilder;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
@@ -24,16 +22,11 @@ public final class Connections implements PgPoolCreator {
     @Override
     public Pool create(Input input) {
         List<PgConnectOptions> all = input.pgConnectOptionsList();
-        all.forEach(
-                server ->
-                        server.setPreparedStatementCacheSqlFilter(
-                                sql -> sql.length() <= CHARACTERS));
+        all.forEach(server -> server.setPreparedStatementCacheSqlLimit(CHARACTERS));
         servers = List.copyOf(all);
-        // One after the other, where the URL names several.
-        AtomicInteger next = new AtomicInteger();
         return PgBuilder.pool()
                 .with(input.poolOptions())
-                .connectingTo(() -> Future.succeededFuture(at(all, next.getAndIncrement())))
+                .connectingTo(List.copyOf(all))
                 .using(input.vertx())
                 .build();
     }
@@ -41,9 +34,5 @@ public final class Connections implements PgPoolCreator {
     /// For a connection of one's own, beside the pool; nothing where the service has no database.
     public Optional<PgConnectOptions> server() {
         return servers.stream().findFirst();
-    }
-
-    private static PgConnectOptions at(List<PgConnectOptions> servers, int turn) {
-        return servers.get(Math.floorMod(turn, servers.size()));
     }
 }
