@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -187,6 +188,11 @@ final class Board {
         hopeless.clear();
     }
 
+    /// Whether one replica with this ask fits anywhere now.
+    boolean hasRoomFor(Ask ask) {
+        return packer.find(ask).isPresent();
+    }
+
     boolean isKept(int rank) {
         return kept.has(rank);
     }
@@ -209,12 +215,16 @@ final class Board {
                 node.state(),
                 spot.devices(),
                 waiting.shape().milliGpu(),
-                why(node, spot));
+                why(waiting, node, spot));
     }
 
-    private String why(Node node, Spot spot) {
+    private String why(Waiting waiting, Node node, Spot spot) {
         Room room = packer.room(spot.node());
+        Topology topology = waiting.topology();
         return (node.state().isPlanned() ? "on its way; " : "")
+                + (topology != null && topology.required()
+                        ? "all in one " + topology.within().label() + "; "
+                        : "")
                 + "fits tightest: leaves "
                 + room.wholeFree()
                 + " whole GPU(s) of "

@@ -2,26 +2,52 @@ package io.headroom.engine.scaling;
 
 import java.util.Arrays;
 
+import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.Place;
 
 /// What is left of a node that is not there yet, while replicas are laid onto it on paper.
 final class Room {
 
     private final NodeTemplate template;
+    private final Place place;
     private final int[] freeMilli;
     private final int[] freeGpuMemory;
     private int freeCpu;
     private int freeMemory;
 
-    Room(NodeTemplate template) {
+    Room(NodeTemplate template, Place place) {
         this.template = template;
+        this.place = place;
         this.freeMilli = new int[template.gpus()];
         this.freeGpuMemory = new int[template.gpus()];
         Arrays.fill(freeMilli, Shape.WHOLE);
         Arrays.fill(freeGpuMemory, template.gpuModel().memoryMib());
         this.freeCpu = template.cpuMillis();
         this.freeMemory = template.memoryMib();
+    }
+
+    private Room(Room from) {
+        this.template = from.template;
+        this.place = from.place;
+        this.freeMilli = from.freeMilli.clone();
+        this.freeGpuMemory = from.freeGpuMemory.clone();
+        this.freeCpu = from.freeCpu;
+        this.freeMemory = from.freeMemory;
+    }
+
+    /// For trying something that may not come to pass.
+    Room copy() {
+        return new Room(this);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    GpuModel model() {
+        return template.gpuModel();
     }
 
     /// Lays as many replicas as fit, at most `wanted`; answers how many it took.

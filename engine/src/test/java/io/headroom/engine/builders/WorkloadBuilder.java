@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
@@ -30,7 +31,8 @@ public record WorkloadBuilder(
         String tenant,
         String environment,
         String lane,
-        @Nullable Duration expected) {
+        @Nullable Duration expected,
+        @Nullable Topology topology) {
 
     public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
@@ -45,13 +47,14 @@ public record WorkloadBuilder(
                 "acme",
                 "default",
                 "default",
+                null,
                 null);
     }
 
     public static WorkloadBuilder aGang(int replicas) {
         WorkloadBuilder one = aWorkload();
         return new WorkloadBuilder(
-                one.name, one.shape, replicas, true, 0, NOON, "acme", "default", "default", null);
+                one.name, one.shape, replicas, true, 0, NOON, "acme", "default", "default", null, null);
     }
 
     /// Those without a name are named after their place.
@@ -81,7 +84,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder needing(Shape other) {
@@ -95,7 +99,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder needing(int gpus, GpuModel... models) {
@@ -142,7 +147,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder withPriority(int other) {
@@ -156,7 +162,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder waitingFor(Duration time) {
@@ -170,12 +177,13 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder of(String who, String where) {
         return new WorkloadBuilder(
-                name, shape, replicas, gang, priority, submittedAt, who, where, lane, expected);
+                name, shape, replicas, gang, priority, submittedAt, who, where, lane, expected, topology);
     }
 
     public WorkloadBuilder inLane(String other) {
@@ -189,7 +197,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 other,
-                expected);
+                expected,
+                topology);
     }
 
     public WorkloadBuilder running(Duration time) {
@@ -203,7 +212,23 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                time);
+                time,
+                topology);
+    }
+
+    public WorkloadBuilder together(Topology near) {
+        return new WorkloadBuilder(
+                name,
+                shape,
+                replicas,
+                gang,
+                priority,
+                submittedAt,
+                tenant,
+                environment,
+                lane,
+                expected,
+                near);
     }
 
     public Waiting build() {
@@ -218,7 +243,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     /// As one that has run for that long.

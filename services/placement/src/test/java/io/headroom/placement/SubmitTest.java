@@ -120,6 +120,10 @@ class SubmitTest {
                 "\"llama-sft\" | \"LLAMA SFT\" | name",
                 "\"research\" | \"research\",\"lane\":\"nowhere\" | lane",
                 "\"research\" | \"research\",\"priority\":100000 | priority",
+                "\"gang\":true | \"topology\":{\"within\":\"rack\"} | topology",
+                "\"gang\":true | \"gang\":true,\"topology\":{\"within\":\"planet\"} | topology.within",
+                "\"gang\":true | \"gang\":true,\"topology\":{\"required\":true} | topology.within",
+                "\"replicas\":2 | \"replicas\":3,\"topology\":{\"within\":\"nvlink-island\"} | topology.within",
             })
     void nonsense_is_refused_by_its_field(String right, String wrong, String field) {
         as("member", "research")

@@ -203,7 +203,8 @@ public final class Defragmentation {
                 one.tenant(),
                 one.environment(),
                 one.lane(),
-                one.expected());
+                one.expected(),
+                one.topology());
     }
 
     private Waiting again(Running running) {
@@ -220,7 +221,8 @@ public final class Defragmentation {
                 running.tenant(),
                 first.environment(),
                 running.lane(),
-                null);
+                null,
+                running.topology());
     }
 
     private long loss(WorkloadId id) {

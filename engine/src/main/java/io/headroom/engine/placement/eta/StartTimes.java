@@ -124,8 +124,7 @@ public final class StartTimes {
                                 facts.fleet().nodes().stream()
                                         .map(
                                                 node ->
-                                                        holding(
-                                                                node,
+                                                        node.in(
                                                                 node.state(),
                                                                 node.holds().stream()
                                                                         .map(this::stretched)
@@ -175,20 +174,7 @@ public final class StartTimes {
                 left.add(hold);
             }
         }
-        return holding(node, isUp ? NodeState.READY : node.state(), left);
-    }
-
-    private static Node holding(Node node, NodeState state, List<Hold> holds) {
-        return new Node(
-                node.id(),
-                node.pool(),
-                node.lane(),
-                node.zone(),
-                node.tenant(),
-                node.environment(),
-                node.template(),
-                state,
-                holds);
+        return node.in(isUp ? NodeState.READY : node.state(), left);
     }
 
     /// Whoever has all its places on ready nodes starts.
