@@ -2,6 +2,8 @@ package io.headroom.contracts.node;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.workload.RunSpec;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -11,6 +13,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param devices indices of the node's GPUs, from 0
 /// @param milliGpu share of each device in thousandths
 /// @param gpuMemoryMib GPU memory of a share; 0 for whole GPUs
+/// @param mig the instance of its one device; absent for whole GPUs and shares
 /// @param replicas how many the workload has; @param peers their nodes' addresses by replica, once all are placed
 public record ReplicaAssignment(
         WorkloadId workload,
@@ -23,4 +26,34 @@ public record ReplicaAssignment(
         int memoryMib,
         int replicas,
         List<String> peers,
-        RunSpec run) {}
+        RunSpec run,
+        @Nullable MigInstance mig) {
+
+    /// One on whole GPUs or a share.
+    public ReplicaAssignment(
+            WorkloadId workload,
+            int replica,
+            int attempt,
+            List<Integer> devices,
+            int milliGpu,
+            int gpuMemoryMib,
+            int cpuMillis,
+            int memoryMib,
+            int replicas,
+            List<String> peers,
+            RunSpec run) {
+        this(
+                workload,
+                replica,
+                attempt,
+                devices,
+                milliGpu,
+                gpuMemoryMib,
+                cpuMillis,
+                memoryMib,
+                replicas,
+                peers,
+                run,
+                null);
+    }
+}

@@ -125,8 +125,10 @@ public record Node(
     public List<Device> devices() {
         int[] milli = new int[template.gpus()];
         int[] memory = new int[template.gpus()];
+        int[] slots = new int[template.gpus()];
         for (Hold hold : holds) {
             for (int device : hold.devices()) {
+                slots[device] |= Instances.mask(hold, template.gpuModel());
                 milli[device] += hold.shape().milliGpu();
                 memory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
             }
@@ -137,7 +139,8 @@ public record Node(
                     new Device(
                             i,
                             Shape.WHOLE - milli[i],
-                            template.gpuModel().memoryMib() - memory[i]));
+                            template.gpuModel().memoryMib() - memory[i],
+                            slots[i]));
         }
         return List.copyOf(devices);
     }
@@ -186,7 +189,8 @@ public record Node(
                 return over(id, "memory of GPU " + i, gpuMemory[i], has);
             }
         }
-        return null;
+        String wrong = Instances.wrong(holds, template);
+        return wrong == null ? null : "node " + id + " holds " + wrong;
     }
 
     private static String over(NodeId id, String what, long held, long has) {

@@ -44,8 +44,7 @@ final class Gang {
         Attempt attempt = new Attempt(seats, gang.replicas().size());
         if (attempt.whole()) {
             for (int i = 0; i < seats.size(); i++) {
-                Spot seat = seats.get(i);
-                board.placeAt(gang, gang.replicas().get(i), seat.node(), seat.devices(), ask);
+                board.placeAt(gang, gang.replicas().get(i), seats.get(i), ask);
             }
         }
         return attempt;

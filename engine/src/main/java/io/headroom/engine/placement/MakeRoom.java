@@ -19,6 +19,7 @@ import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
+import io.headroom.engine.placement.packing.Slots;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Seat;
@@ -98,7 +99,7 @@ final class MakeRoom {
                     || !ask.allows(board.room(rank.get()).kind())) {
                 return false;
             }
-            spots.add(new Spot(rank.get(), seat.devices(), 0));
+            spots.add(spot(seat, rank.get()));
             without.put(rank.get(), board.state(rank.get()).without(gone));
         }
         if (!by.replicas().equals(replicas)
@@ -112,11 +113,16 @@ final class MakeRoom {
         return true;
     }
 
+    static Spot spot(Seat seat, int rank) {
+        Integer slot = seat.slot();
+        return new Spot(rank, seat.devices(), 0, slot == null ? Slots.NOWHERE : slot);
+    }
+
     private boolean fit(Waiting by, Preemption preemption, Map<Integer, Node> without) {
         Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
         for (Seat seat : preemption.seats()) {
             holds.computeIfAbsent(board.rank(seat.node()).orElseThrow(), _ -> new ArrayList<>())
-                    .add(Hold.of(by, seat.replica(), seat.devices(), null));
+                    .add(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null));
         }
         return holds.entrySet().stream()
                 .allMatch(
@@ -213,7 +219,12 @@ final class MakeRoom {
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < spots.size(); i++) {
             Spot spot = spots.get(i);
-            seats.add(new Seat(replicas.get(i), board.node(spot.node()).id(), spot.devices()));
+            seats.add(
+                    new Seat(
+                            replicas.get(i),
+                            board.node(spot.node()).id(),
+                            spot.devices(),
+                            spot.instanceSlot()));
         }
         List<Victim> chosen =
                 victims.values().stream()

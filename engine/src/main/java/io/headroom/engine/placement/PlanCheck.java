@@ -124,7 +124,7 @@ final class PlanCheck {
                         then.computeIfAbsent(
                                 seat.node(), id -> afterThem(facts.fleet(), id, leave, placed));
                 checkTogether(by, node, domains);
-                then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), null)));
+                then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null)));
                 seats.add(seat.replica());
             }
             checkReplicas(by, seats);
@@ -164,7 +164,7 @@ final class PlanCheck {
     }
 
     private static Hold hold(Placed placed, Waiting of) {
-        return Hold.of(of, placed.replica(), placed.devices(), null);
+        return Hold.of(of, placed.replica(), placed.devices(), placed.slot(), null);
     }
 
     private static Waiting known(Map<WorkloadId, Waiting> waiting, WorkloadId id) {

@@ -104,6 +104,9 @@ final class WhyNot {
         }
 
         private String gpus(List<Integer> ranks) {
+            if (shape.mig() != null) {
+                return "no GPU is free for MIG, or has free slots for " + shape.mig();
+            }
             if (shape.isShare()) {
                 return "no GPU has "
                         + shape.milliGpu() / 1000.0

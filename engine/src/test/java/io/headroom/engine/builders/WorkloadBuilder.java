@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.MigProfile;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
@@ -125,6 +126,20 @@ public record WorkloadBuilder(
                         shape.memoryMib()));
     }
 
+    /// One MIG instance.
+    public WorkloadBuilder onMig(String profile, GpuModel... models) {
+        MigProfile mig = MigProfile.of(profile);
+        return needing(
+                new Shape(
+                        List.of(models),
+                        1,
+                        mig.milliGpu(),
+                        0,
+                        shape.cpuMillis(),
+                        shape.memoryMib(),
+                        mig));
+    }
+
     public WorkloadBuilder withCpus(int cpus) {
         return needing(
                 new Shape(
@@ -133,7 +148,8 @@ public record WorkloadBuilder(
                         shape.milliGpu(),
                         shape.gpuMemoryMib(),
                         cpus * 1000,
-                        shape.memoryMib()));
+                        shape.memoryMib(),
+                        shape.mig()));
     }
 
     public WorkloadBuilder withReplicas(int count) {

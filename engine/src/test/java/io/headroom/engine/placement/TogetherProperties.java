@@ -110,7 +110,7 @@ class TogetherProperties {
     private static Fleet holding(Fleet fleet, Waiting gang, List<Placed> placed) {
         Fleet after = fleet;
         for (Placed one : placed) {
-            Hold hold = Hold.of(gang, one.replica(), one.devices(), null);
+            Hold hold = Hold.of(gang, one.replica(), one.devices(), one.slot(), null);
             after = after.with(after.node(one.node()).orElseThrow().with(hold));
         }
         return after;

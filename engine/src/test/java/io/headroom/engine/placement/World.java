@@ -277,7 +277,12 @@ final class World {
                 throw new AssertionError(placed.workload() + " is placed, but does not live");
             }
             Hold hold =
-                    Hold.of(life.asked, placed.replica(), placed.devices(), now.plus(life.runs));
+                    Hold.of(
+                            life.asked,
+                            placed.replica(),
+                            placed.devices(),
+                            placed.slot(),
+                            now.plus(life.runs));
             fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
             life.started = now;
             waits.putIfAbsent(placed.workload(), Duration.between(life.asked.submittedAt(), now));

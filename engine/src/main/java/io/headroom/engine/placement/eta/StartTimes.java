@@ -144,7 +144,8 @@ public final class StartTimes {
                         hold.environment(),
                         hold.shape(),
                         hold.devices(),
-                        later(until));
+                        later(until),
+                        hold.slot());
     }
 
     private void addEnd(NavigableSet<Instant> times, Hold hold) {
@@ -194,7 +195,7 @@ public final class StartTimes {
             }
             Duration runs = one.expected();
             Instant until = runs == null ? null : at.plusMillis((long) (runs.toMillis() * factor));
-            Hold hold = Hold.of(one, placed.replica(), placed.devices(), until);
+            Hold hold = Hold.of(one, placed.replica(), placed.devices(), placed.slot(), until);
             fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
             starts.put(one.id(), at);
             if (until != null) {
