@@ -18,7 +18,30 @@ import io.headroom.contracts.check.InvalidFields;
 /// The tables are those of NVIDIA's MIG User Guide, chapter "Supported MIG Profiles"
 /// (<https://docs.nvidia.com/datacenter/tesla/mig-user-guide/supported-mig-profiles.html>); where they may begin is what `nvidia-smi mig -lgipp`
 /// prints. Profiles with or without media engines (`+me`, `-me`) are not offered: they are placed like those of the same size.
-public record MigProfile(@JsonValue String name) implements Comparable<MigProfile> {
+public enum MigProfile {
+    G1_5("1g.5gb"),
+    G1_10("1g.10gb"),
+    G1_18("1g.18gb"),
+    G1_20("1g.20gb"),
+    G1_23("1g.23gb"),
+    G1_35("1g.35gb"),
+    G1_45("1g.45gb"),
+    G2_10("2g.10gb"),
+    G2_20("2g.20gb"),
+    G2_35("2g.35gb"),
+    G2_45("2g.45gb"),
+    G3_20("3g.20gb"),
+    G3_40("3g.40gb"),
+    G3_71("3g.71gb"),
+    G3_90("3g.90gb"),
+    G4_20("4g.20gb"),
+    G4_40("4g.40gb"),
+    G4_71("4g.71gb"),
+    G4_90("4g.90gb"),
+    G7_40("7g.40gb"),
+    G7_80("7g.80gb"),
+    G7_141("7g.141gb"),
+    G7_180("7g.180gb");
 
     /// A GPU in MIG mode has eight slots of memory, and seven of compute that go with them.
     public static final int SLOTS = 8;
@@ -91,25 +114,36 @@ public record MigProfile(@JsonValue String name) implements Comparable<MigProfil
                 List.of("1g.23gb", "1g.45gb", "2g.45gb", "3g.90gb", "4g.90gb", "7g.180gb"));
     }
 
-    public MigProfile {
-        if (NAMES.values().stream().noneMatch(names -> names.contains(name))) {
-            throw new InvalidFields(
-                    "mig", "no GPU model has a MIG profile '" + name + "'; there are " + known());
-        }
+    private final String label;
+
+    MigProfile(String label) {
+        this.label = label;
     }
 
     @JsonCreator
-    public static MigProfile of(String name) {
-        return new MigProfile(name);
+    public static MigProfile of(String label) {
+        return Arrays.stream(values())
+                .filter(profile -> profile.label.equals(label))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new InvalidFields(
+                                        "mig",
+                                        "no GPU model has a MIG profile '"
+                                                + label
+                                                + "'; there are "
+                                                + Arrays.toString(values())));
     }
 
-    private static List<String> known() {
-        return NAMES.values().stream().flatMap(List::stream).distinct().toList();
+    /// As NVIDIA writes it.
+    @JsonValue
+    public String label() {
+        return label;
     }
 
     /// What it is on a GPU of this model; nothing if the model does not have it.
     public Optional<Slice> on(GpuModel model) {
-        int at = NAMES.getOrDefault(model, List.of()).indexOf(name);
+        int at = NAMES.getOrDefault(model, List.of()).indexOf(label);
         return at < 0 ? Optional.empty() : Optional.of(Slice.ALL.get(at));
     }
 
@@ -120,7 +154,7 @@ public record MigProfile(@JsonValue String name) implements Comparable<MigProfil
 
     /// Its part of a GPU's compute, in thousandths: its name tells the sevenths, the same on all models.
     public int milliGpu() {
-        return (name.charAt(0) - '0') * Shape.WHOLE / COMPUTE;
+        return (label.charAt(0) - '0') * Shape.WHOLE / COMPUTE;
     }
 
     /// Its part of the GPU's memory, nearly: the driver keeps some for itself.
@@ -129,12 +163,7 @@ public record MigProfile(@JsonValue String name) implements Comparable<MigProfil
     }
 
     @Override
-    public int compareTo(MigProfile other) {
-        return name.compareTo(other.name);
-    }
-
-    @Override
     public String toString() {
-        return name;
+        return label;
     }
 }

@@ -76,7 +76,7 @@ public record Shape(
     }
 
     private String migLabel() {
-        return mig == null ? "" : mig.name();
+        return mig == null ? "" : mig.label();
     }
 
     /// What the replica takes of GPUs altogether, in thousandths of one.

@@ -11,6 +11,7 @@ public record Place(String zone, String rack) {
         if (provider != ProviderKind.REDFISH) {
             return new Place(zone, "");
         }
-        return new Place(region, zone.isBlank() ? "" : region.isBlank() ? zone : region + "/" + zone);
+        return new Place(
+                region, zone.isBlank() ? "" : region.isBlank() ? zone : region + "/" + zone);
     }
 }

@@ -50,7 +50,9 @@ public record GpuRequest(
                         "mig",
                         "is one instance: it goes with no share (milli) and no count")
                 .that(
-                        mig == null || models.isEmpty() || !Collections.disjoint(models, modelsOf(mig)),
+                        mig == null
+                                || models.isEmpty()
+                                || !Collections.disjoint(models, modelsOf(mig)),
                         "mig",
                         "none of the allowed models has it; it is of " + modelsOf(mig))
                 .done();

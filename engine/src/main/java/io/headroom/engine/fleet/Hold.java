@@ -27,7 +27,15 @@ public record Hold(
         devices = devices.stream().sorted().toList();
         if (devices.size() != shape.gpus() || (shape.mig() == null) != (slot == null)) {
             throw new IllegalArgumentException(
-                    workload + "/" + replica + " holds devices " + devices + "/" + slot + " for " + shape);
+                    workload
+                            + "/"
+                            + replica
+                            + " holds devices "
+                            + devices
+                            + "/"
+                            + slot
+                            + " for "
+                            + shape);
         }
     }
 

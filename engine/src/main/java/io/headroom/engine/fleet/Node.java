@@ -93,8 +93,7 @@ public record Node(
 
     /// This node in that state, with those holds in place of its own.
     public Node in(NodeState then, List<Hold> holding) {
-        return new Node(
-                id, pool, lane, zone, rack, tenant, environment, template, then, holding);
+        return new Node(id, pool, lane, zone, rack, tenant, environment, template, then, holding);
     }
 
     /// What joins it with others, by name; empty if nobody knows or nothing does.

@@ -63,7 +63,8 @@ final class Admitted {
         if (waiting.shape().mig() != null && lane.sharing() == LaneSpec.Sharing.EXCLUSIVE_GPU) {
             return Optional.of(
                     new LaneClosed(
-                            waiting.lane(), "GPUs are not shared there, also not by MIG instances"));
+                            waiting.lane(),
+                            "GPUs are not shared there, also not by MIG instances"));
         }
         Optional<PendingReason> limit = standing.limit(waiting, replicas).map(Admitted::reason);
         return limit.isPresent() ? limit : reserved(lane, waiting, replicas);

@@ -43,7 +43,6 @@ final class BothTimes {
     }
 
     private static boolean isUsedOtherwise(Packer.Start start, int device) {
-        return start.slotsTaken().get(device) == 0
-                && start.milliFree().get(device) < Shape.WHOLE;
+        return start.slotsTaken().get(device) == 0 && start.milliFree().get(device) < Shape.WHOLE;
     }
 }

@@ -178,10 +178,7 @@ final class MakeRoom {
     }
 
     private Optional<Found> search(
-            List<Integer> ranks,
-            Ask ask,
-            int replicas,
-            List<VictimSearch.Candidate> candidates) {
+            List<Integer> ranks, Ask ask, int replicas, List<VictimSearch.Candidate> candidates) {
         VictimSearch.Found found =
                 VictimSearch.search(
                         ranks.stream().map(board::state).toList(),

@@ -50,7 +50,7 @@ public record PlacementPlan(
                     node,
                     devices,
                     milliGpu,
-                    profile == null || slot == null ? null : new MigInstance(profile, slot),
+                    MigInstance.of(profile, slot),
                     why);
         }
     }

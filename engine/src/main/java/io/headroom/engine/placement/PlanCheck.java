@@ -55,8 +55,7 @@ final class PlanCheck {
     }
 
     /// @param domains where replicas of each workload stand
-    private static void checkTogether(
-            Waiting of, Node node, Map<WorkloadId, Set<String>> domains) {
+    private static void checkTogether(Waiting of, Node node, Map<WorkloadId, Set<String>> domains) {
         Topology topology = of.topology();
         if (topology != null && topology.required()) {
             String domain = node.domain(topology.within());
@@ -124,7 +123,9 @@ final class PlanCheck {
                         then.computeIfAbsent(
                                 seat.node(), id -> afterThem(facts.fleet(), id, leave, placed));
                 checkTogether(by, node, domains);
-                then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null)));
+                then.put(
+                        seat.node(),
+                        node.with(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null)));
                 seats.add(seat.replica());
             }
             checkReplicas(by, seats);

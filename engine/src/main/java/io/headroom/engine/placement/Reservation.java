@@ -40,7 +40,10 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
                 .map(domain -> new Search(board, waiting, replicas, now, domain))
                 .filter(Search::finds)
                 // The first of equals: domains come in the order of their names.
-                .min(Comparator.comparing(search -> search.start, Comparator.nullsLast(Comparator.naturalOrder())))
+                .min(
+                        Comparator.comparing(
+                                search -> search.start,
+                                Comparator.nullsLast(Comparator.naturalOrder())))
                 .map(Search::keep);
     }
 

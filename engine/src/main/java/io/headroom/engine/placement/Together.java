@@ -88,8 +88,7 @@ final class Together {
             }
         }
         List<Domain> domains = new ArrayList<>();
-        joined.forEach(
-                (name, ranks) -> domains.add(new Domain(ranks, fits.getOrDefault(name, 0))));
+        joined.forEach((name, ranks) -> domains.add(new Domain(ranks, fits.getOrDefault(name, 0))));
         return domains;
     }
 

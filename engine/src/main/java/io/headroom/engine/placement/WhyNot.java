@@ -37,9 +37,7 @@ final class WhyNot {
     PendingReason gangReason(Waiting gang, Gang.Attempt attempt, Ask anywhere) {
         Topology topology = gang.topology();
         int fits = attempt.spots().size();
-        if (topology != null
-                && topology.required()
-                && (fits > 0 || board.hasRoomFor(anywhere))) {
+        if (topology != null && topology.required() && (fits > 0 || board.hasRoomFor(anywhere))) {
             return new NotTogether(topology.within(), fits, attempt.of());
         }
         return fits > 0 ? new GangIncomplete(fits, attempt.of()) : reason(gang, anywhere);

@@ -73,7 +73,11 @@ final class InOnePlace {
                 .map(r -> name(r.place(), within))
                 .filter(name -> !name.isEmpty())
                 .distinct()
-                .map(name -> rooms.stream().filter(r -> name(r.place(), within).equals(name)).toList())
+                .map(
+                        name ->
+                                rooms.stream()
+                                        .filter(r -> name(r.place(), within).equals(name))
+                                        .toList())
                 .toList();
     }
 

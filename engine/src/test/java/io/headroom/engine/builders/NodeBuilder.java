@@ -28,7 +28,16 @@ public record NodeBuilder(
 
     public static NodeBuilder nodes() {
         return new NodeBuilder(
-                GpuModel.H100, 8, 192, 2048, "default", "", "", new Place("zone-a", ""), NodeState.READY, List.of());
+                GpuModel.H100,
+                8,
+                192,
+                2048,
+                "default",
+                "",
+                "",
+                new Place("zone-a", ""),
+                NodeState.READY,
+                List.of());
     }
 
     public NodeBuilder of(GpuModel other, int count) {
@@ -42,7 +51,8 @@ public record NodeBuilder(
     }
 
     public NodeBuilder withMemoryGib(int gib) {
-        return new NodeBuilder(model, gpus, cpus, gib, lane, tenant, environment, place, state, holds);
+        return new NodeBuilder(
+                model, gpus, cpus, gib, lane, tenant, environment, place, state, holds);
     }
 
     public NodeBuilder inLane(String name) {
@@ -56,7 +66,16 @@ public record NodeBuilder(
 
     public NodeBuilder standingIn(String zone, String rack) {
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, lane, tenant, environment, new Place(zone, rack), state, holds);
+                model,
+                gpus,
+                cpus,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                new Place(zone, rack),
+                state,
+                holds);
     }
 
     public NodeBuilder inState(NodeState other) {

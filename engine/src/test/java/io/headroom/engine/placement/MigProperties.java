@@ -46,8 +46,18 @@ class MigProperties {
 
     private static final List<String> PROFILES =
             List.of(
-                    "1g.5gb", "1g.10gb", "1g.20gb", "2g.10gb", "2g.20gb", "3g.40gb", "4g.40gb",
-                    "7g.80gb", "1g.18gb", "1g.35gb", "3g.71gb", "7g.141gb");
+                    "1g.5gb",
+                    "1g.10gb",
+                    "1g.20gb",
+                    "2g.10gb",
+                    "2g.20gb",
+                    "3g.40gb",
+                    "4g.40gb",
+                    "7g.80gb",
+                    "1g.18gb",
+                    "1g.35gb",
+                    "3g.71gb",
+                    "7g.141gb");
 
     private static final List<Slice> SLICES = List.of(Slice.values());
 

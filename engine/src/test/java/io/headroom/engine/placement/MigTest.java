@@ -44,8 +44,14 @@ class MigTest {
         assertThat(plan).places(8).leavesNothingPending();
         Assertions.assertThat(places(plan))
                 .containsExactly(
-                        "[0] at 0", "[0] at 1", "[0] at 2", "[0] at 3", "[0] at 4", "[0] at 5",
-                        "[0] at 6", "[1] at 6");
+                        "[0] at 0",
+                        "[0] at 1",
+                        "[0] at 2",
+                        "[0] at 3",
+                        "[0] at 4",
+                        "[0] at 5",
+                        "[0] at 6",
+                        "[1] at 6");
     }
 
     @Test
@@ -58,8 +64,7 @@ class MigTest {
                         aWorkload().onMig("4g.40gb"),
                         aWorkload().onMig("2g.20gb"));
         assertThat(plan).places(3).leavesNothingPending();
-        Assertions.assertThat(places(plan))
-                .containsExactly("[0] at 0", "[0] at 4", "[0] at 6");
+        Assertions.assertThat(places(plan)).containsExactly("[0] at 0", "[0] at 4", "[0] at 6");
     }
 
     @Test
@@ -100,8 +105,7 @@ class MigTest {
     @Test
     void a_lane_that_keeps_gpus_apart_takes_no_instances() {
         LaneSpec apart =
-                new LaneSpec(
-                        List.of(), List.of(), List.of(), LaneSpec.Sharing.EXCLUSIVE_GPU, 0);
+                new LaneSpec(List.of(), List.of(), List.of(), LaneSpec.Sharing.EXCLUSIVE_GPU, 0);
         PlacementPlan plan =
                 PlacementPlanner.plan(
                         aFleet().with(nodes()).build(),

@@ -134,8 +134,7 @@ class TogetherProperties {
                                 "zone-" + rack % 2, random.nextInt(5) == 0 ? "" : "rack-" + rack));
     }
 
-    private static void happens(
-            World world, Random random, Map<WorkloadId, Topology> required) {
+    private static void happens(World world, Random random, Map<WorkloadId, Topology> required) {
         int what = random.nextInt(20);
         if (what < 13) {
             Topology topology = Topology.oneOf(LEVELS.get(random.nextInt(LEVELS.size())));

@@ -56,8 +56,7 @@ class TogetherTest {
 
     @Test
     void a_gang_stands_in_the_rack_that_it_fills_best() {
-        Fleet fleet =
-                aFleet().with(rack("r1")).with(3, rack("r2")).with(2, rack("r3")).build();
+        Fleet fleet = aFleet().with(rack("r1")).with(3, rack("r2")).with(2, rack("r3")).build();
         PlacementPlan plan = plan(fleet, aGang(2).needing(8, H100).together(ONE_RACK));
         assertThat(nodesOf(plan)).isEqualTo(named("node-5", "node-6"));
         assertThat(plan.placed().getFirst().why()).contains("all in one rack");
@@ -87,8 +86,7 @@ class TogetherTest {
 
     @Test
     void where_it_is_only_preferred_it_stands_in_as_few_racks_as_will_do() {
-        Fleet fleet =
-                aFleet().with(rack("r1")).with(2, rack("r2")).with(1, rack("r3")).build();
+        Fleet fleet = aFleet().with(rack("r1")).with(2, rack("r2")).with(1, rack("r3")).build();
         PlacementPlan plan = plan(fleet, aGang(3).needing(8, H100).together(PREFER_RACK));
         assertThat(plan).places(3).leavesNothingPending();
         assertThat(nodesOf(plan)).contains(idOf("node-2"), idOf("node-3"));

@@ -66,7 +66,8 @@ final class Device {
         int mask = mask(ask, kind, slot);
         boolean free = slots(device) != 0 || device == kind.untouched();
         if (!free || (slots(device) & mask) != 0) {
-            throw new IllegalStateException("slot " + slot + " is taken, it has no room for " + ask);
+            throw new IllegalStateException(
+                    "slot " + slot + " is taken, it has no room for " + ask);
         }
         return ofSlots(slots(device) | mask);
     }

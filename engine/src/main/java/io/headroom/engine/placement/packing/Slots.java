@@ -43,8 +43,7 @@ public final class Slots {
         for (int start : slice.starts()) {
             int mask = slice.mask(start);
             if ((taken & mask) == 0
-                    && (best == NOWHERE
-                            || ROOM[taken | mask] > ROOM[taken | slice.mask(best)])) {
+                    && (best == NOWHERE || ROOM[taken | mask] > ROOM[taken | slice.mask(best)])) {
                 best = start;
             }
         }

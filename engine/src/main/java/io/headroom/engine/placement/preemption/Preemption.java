@@ -24,8 +24,7 @@ public record Preemption(
     /// Where one replica will stand.
     ///
     /// @param slot where its MIG instance begins; absent for whole GPUs and shares
-    public record Seat(
-            int replica, NodeId node, List<Integer> devices, @Nullable Integer slot) {
+    public record Seat(int replica, NodeId node, List<Integer> devices, @Nullable Integer slot) {
         public Seat {
             devices = List.copyOf(devices);
         }

@@ -7,9 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,6 +17,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.DesiredState;
+import io.headroom.contracts.node.MigInstance;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.ReplicaAssignment;
@@ -147,9 +146,8 @@ public final class DesiredStateWriter {
 
     private Uni<Behind> beside(
             Mutiny.Session session, List<NodeView> behind, List<BoundReplica> all) {
-        Set<WorkloadId> bound =
-                all.stream().map(BoundReplica::workload).collect(Collectors.toSet());
-        Set<NodeId> on = all.stream().map(BoundReplica::node).collect(Collectors.toSet());
+        List<WorkloadId> bound = all.stream().map(BoundReplica::workload).distinct().toList();
+        List<NodeId> on = all.stream().map(BoundReplica::node).distinct().toList();
         return workloads
                 .live(session, bound)
                 .chain(
@@ -208,19 +206,19 @@ public final class DesiredStateWriter {
 
     private static ReplicaAssignment assignment(
             BoundReplica replica, Workload workload, List<BoundReplica> all) {
-        Integer gpuMemory = workload.spec().gpu().memoryMib();
         return new ReplicaAssignment(
                 replica.workload(),
                 replica.replica(),
                 replica.attempt(),
                 replica.devices(),
                 replica.milliGpu(),
-                gpuMemory == null ? 0 : gpuMemory,
+                workload.shape().gpuMemoryMib(),
                 workload.spec().cpuMillis(),
                 workload.spec().memoryMib(),
                 workload.spec().replicas(),
                 all.stream().map(r -> r.node().toString()).toList(),
-                workload.spec().run());
+                workload.spec().run(),
+                MigInstance.of(workload.shape().mig(), replica.slot()));
     }
 
     private void put(DesiredState desired) {

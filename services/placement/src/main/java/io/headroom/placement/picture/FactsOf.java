@@ -100,7 +100,8 @@ public final class FactsOf {
                 workload.spec().environment(),
                 workload.shape(),
                 replica.devices(),
-                ends(workload));
+                ends(workload),
+                replica.slot());
     }
 
     private static @Nullable Instant ends(Workload workload) {

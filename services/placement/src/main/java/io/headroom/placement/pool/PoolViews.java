@@ -45,7 +45,7 @@ public final class PoolViews {
             if (most == 0) {
                 return Optional.of(
                         new FieldError(
-                                "gpu",
+                                shape.mig() == null ? "gpu" : "gpu.mig",
                                 "no pool of lane "
                                         + spec.lane()
                                         + " has nodes that hold "
