@@ -31,8 +31,7 @@ public final class Assignments {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                new RunSpec(null, List.of(command), Map.of("TEAM", "nlp"), null, null, null),
-                null);
+                new RunSpec(null, List.of(command), Map.of("TEAM", "nlp"), null, null, null));
     }
 
     public static DesiredState desired(

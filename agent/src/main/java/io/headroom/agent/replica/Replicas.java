@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -29,8 +30,6 @@ public final class Replicas {
     }
 
     private static final String FILE = "replicas.json";
-
-    private static final int WHOLE = 1_000;
 
     private record Book(List<KeptReplica> replicas) {}
 
@@ -118,11 +117,13 @@ public final class Replicas {
     }
 
     private boolean fits(ReplicaAssignment assignment) {
-        Map<String, Integer> held = assigned();
-        return assignment.devices().stream()
-                .filter(index -> index >= 0 && index < devices.size())
-                .map(index -> held.getOrDefault(devices.get(index).uuid(), 0))
-                .allMatch(milli -> milli + assignment.milliGpu() <= WHOLE);
+        List<ReplicaAssignment> alive =
+                running.keySet().stream()
+                        .map(kept::get)
+                        .filter(Objects::nonNull)
+                        .map(KeptReplica::assignment)
+                        .toList();
+        return new Beside(devices, alive).fits(assignment);
     }
 
     /// Stops everything; what is stopped can be started again by [#follow] only as another attempt.

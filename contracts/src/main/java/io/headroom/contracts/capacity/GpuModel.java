@@ -48,6 +48,14 @@ public enum GpuModel {
         return memoryMib;
     }
 
+    /// Whether the GPUs of one machine are joined by NVLink, as the clouds sell it and as boards with sockets for it are built.
+    public boolean hasNvLink() {
+        return switch (this) {
+            case B200, H200, H100, A100_80GB, A100_40GB, V100M32, V100M16 -> true;
+            case L40S, A10G, A10, L4, T4, P100, G1, G2, G3 -> false;
+        };
+    }
+
     public static Optional<GpuModel> find(String label) {
         return ALL.stream().filter(model -> model.label.equals(label)).findFirst();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -16,6 +17,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param since when the first of them began to wait
 /// @param workloads whose replicas they are, at most the first 100
 /// @param expected how long they are thought to run, on average; absent if that is not known of all
+/// @param topology how near to each other all of them stand; absent if anywhere
 public record ShortfallItem(
         Shape shape,
         int replicas,
@@ -26,7 +28,8 @@ public record ShortfallItem(
         int priority,
         Instant since,
         List<WorkloadId> workloads,
-        @Nullable Duration expected) {
+        @Nullable Duration expected,
+        @Nullable Topology topology) {
 
     /// Replicas of which nobody knows how long they run.
     public ShortfallItem(
@@ -49,6 +52,7 @@ public record ShortfallItem(
                 priority,
                 since,
                 workloads,
+                null,
                 null);
     }
 }

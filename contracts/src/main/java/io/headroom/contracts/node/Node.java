@@ -9,6 +9,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.Place;
 import io.headroom.contracts.pool.ProviderKind;
 
 /// One machine as it stands.
@@ -43,6 +44,11 @@ public record Node(
 
     public int gpus() {
         return template.gpus();
+    }
+
+    /// Where it stands, as far as it is known.
+    public Place place() {
+        return Place.of(provider, region, zone);
     }
 
     public GpuModel gpuModel() {

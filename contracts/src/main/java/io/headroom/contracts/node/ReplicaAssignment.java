@@ -14,6 +14,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param devices indices of the node's GPUs, from 0
 /// @param milliGpu share of each device in thousandths
 /// @param gpuMemoryMib GPU memory of a share; 0 for whole GPUs
+/// @param mig the instance of its one device; absent for whole GPUs and shares
 /// @param replicas how many the workload has; @param peers their nodes by replica, once all are placed
 /// @param expected how long it is thought to run; absent: nobody knows. Only a simulated runtime keeps to it
 public record ReplicaAssignment(
@@ -28,4 +29,35 @@ public record ReplicaAssignment(
         int replicas,
         List<String> peers,
         RunSpec run,
-        @Nullable Duration expected) {}
+        @Nullable MigInstance mig,
+        @Nullable Duration expected) {
+
+    /// One on whole GPUs or a share, of which nobody knows how long it runs.
+    public ReplicaAssignment(
+            WorkloadId workload,
+            int replica,
+            int attempt,
+            List<Integer> devices,
+            int milliGpu,
+            int gpuMemoryMib,
+            int cpuMillis,
+            int memoryMib,
+            int replicas,
+            List<String> peers,
+            RunSpec run) {
+        this(
+                workload,
+                replica,
+                attempt,
+                devices,
+                milliGpu,
+                gpuMemoryMib,
+                cpuMillis,
+                memoryMib,
+                replicas,
+                peers,
+                run,
+                null,
+                null);
+    }
+}

@@ -8,11 +8,13 @@ import io.headroom.contracts.check.Checks;
 public record NodeTemplate(
         String instanceType, GpuModel gpuModel, int gpus, int cpuMillis, int memoryMib) {
 
+    public static final int MAX_GPUS = 16;
+
     public NodeTemplate {
         new Checks()
                 .present(instanceType, "instanceType")
                 .present(gpuModel, "gpuModel")
-                .range(gpus, 0, 16, "gpus")
+                .range(gpus, 0, MAX_GPUS, "gpus")
                 .range(cpuMillis, 1, 10_000_000, "cpuMillis")
                 .range(memoryMib, 1, 100_000_000, "memoryMib")
                 .done();

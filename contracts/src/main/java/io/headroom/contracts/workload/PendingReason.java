@@ -27,6 +27,7 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = PendingReason.Preempted.class, name = "preempted"),
     @JsonSubTypes.Type(value = PendingReason.TenantLimit.class, name = "tenant-limit"),
     @JsonSubTypes.Type(value = PendingReason.RoomKept.class, name = "room-kept"),
+    @JsonSubTypes.Type(value = PendingReason.NotTogether.class, name = "not-together"),
 })
 @JsonIgnoreProperties(value = "message", allowGetters = true)
 public sealed interface PendingReason {
@@ -163,6 +164,24 @@ public sealed interface PendingReason {
                     + nodes
                     + " node(s) is kept for it"
                     + (start == null ? "" : ", thought to be free at " + start);
+        }
+    }
+
+    /// Not all of its replicas fit as near to each other as it requires.
+    ///
+    /// @param fits how many do, at the best of places
+    record NotTogether(Topology.Within within, int fits, int of) implements PendingReason {
+        @Override
+        public String message() {
+            return fits == 0
+                    ? "no node with room for it is known to be in a " + within.label()
+                    : "at most "
+                            + fits
+                            + " of "
+                            + of
+                            + " replicas fit into one "
+                            + within.label()
+                            + ", which it requires";
         }
     }
 }

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.pool.NodeTemplate;
 
 /// What a tenant submits: identical replicas, each asking for GPUs.
 ///
@@ -17,6 +18,7 @@ import io.headroom.contracts.check.Checks;
 /// @param priority higher goes first, -1000 to 1000; 0 if absent
 /// @param expectedDuration how long it is thought to run; unknown if absent
 /// @param checkpointEvery how much work a preemption loses at most; all of it if absent
+/// @param topology how near to each other the replicas stand; anywhere if absent
 public record WorkloadSpec(
         String name,
         String tenant,
@@ -32,7 +34,8 @@ public record WorkloadSpec(
         @Nullable Duration expectedDuration,
         @Nullable Duration checkpointEvery,
         @Nullable Map<String, String> labels,
-        RunSpec run) {
+        RunSpec run,
+        @Nullable Topology topology) {
 
     public static final int MAX_REPLICAS = 4096;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -61,7 +64,58 @@ public record WorkloadSpec(
                 .positive(checkpointEvery, LONGEST, "checkpointEvery")
                 .labels(labels, "labels")
                 .present(run, "run")
+                .that(
+                        topology == null || replicas == 1 || gang,
+                        "topology",
+                        "is for replicas that start together: set gang to true")
+                .that(
+                        topology == null || gpu == null || isOnOneMachine(topology, gpu, replicas),
+                        "topology.within",
+                        "no machine joins more than " + NodeTemplate.MAX_GPUS + " GPUs by NVLink")
                 .done();
+    }
+
+    private static boolean isOnOneMachine(Topology topology, GpuRequest gpu, int replicas) {
+        return topology.within() != Topology.Within.NVLINK_ISLAND
+                || !topology.required()
+                || (long) replicas * gpu.count() <= NodeTemplate.MAX_GPUS
+                || gpu.milli() != null;
+    }
+
+    /// A workload whose replicas may stand anywhere.
+    public WorkloadSpec(
+            String name,
+            String tenant,
+            @Nullable String environment,
+            WorkloadClass workloadClass,
+            @Nullable Integer replicas,
+            @Nullable Boolean gang,
+            GpuRequest gpu,
+            @Nullable Integer cpuMillis,
+            @Nullable Integer memoryMib,
+            @Nullable String lane,
+            @Nullable Integer priority,
+            @Nullable Duration expectedDuration,
+            @Nullable Duration checkpointEvery,
+            @Nullable Map<String, String> labels,
+            RunSpec run) {
+        this(
+                name,
+                tenant,
+                environment,
+                workloadClass,
+                replicas,
+                gang,
+                gpu,
+                cpuMillis,
+                memoryMib,
+                lane,
+                priority,
+                expectedDuration,
+                checkpointEvery,
+                labels,
+                run,
+                null);
     }
 
     @Override
@@ -102,6 +156,15 @@ public record WorkloadSpec(
     @Override
     public Map<String, String> labels() {
         return labels == null ? Map.of() : labels;
+    }
+
+    /// What has to be looked at when places are sought: one replica stands in one rack wherever it stands, and one GPU is joined with itself.
+    public @Nullable Topology togetherness() {
+        boolean one = replicas() == 1;
+        if (topology == null || (one && topology.within() != Topology.Within.NVLINK_ISLAND)) {
+            return null;
+        }
+        return one && gpu.count() == 1 ? null : topology;
     }
 
     /// What one replica needs of a node.

@@ -11,10 +11,13 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 
 /// One machine and what stands on it. One that holds more than it has cannot be made.
 ///
+/// @param zone where it stands (see `Place`); empty if nobody knows
+/// @param rack likewise
 /// @param tenant who it was bought for; empty or `*` if for anyone
 /// @param environment likewise
 public record Node(
@@ -22,6 +25,7 @@ public record Node(
         String pool,
         String lane,
         String zone,
+        String rack,
         String tenant,
         String environment,
         NodeTemplate template,
@@ -32,8 +36,24 @@ public record Node(
             Comparator.comparing(Hold::workload).thenComparingInt(Hold::replica);
 
     public Node {
+        // Decisions kept by older releases do not name it.
+        rack = rack == null ? "" : rack;
         holds = holds.stream().sorted(ORDER).toList();
         refuseOvercommit(id, template, holds);
+    }
+
+    /// A node of which nobody knows the rack.
+    public Node(
+            NodeId id,
+            String pool,
+            String lane,
+            String zone,
+            String tenant,
+            String environment,
+            NodeTemplate template,
+            NodeState state,
+            List<Hold> holds) {
+        this(id, pool, lane, zone, "", tenant, environment, template, state, holds);
     }
 
     public static Node of(io.headroom.contracts.node.Node node, List<Hold> holds) {
@@ -41,7 +61,8 @@ public record Node(
                 node.id(),
                 node.pool(),
                 node.lane(),
-                node.zone(),
+                node.place().zone(),
+                node.place().rack(),
                 node.tenant(),
                 node.environment(),
                 node.template(),
@@ -56,22 +77,32 @@ public record Node(
     public Node with(List<Hold> more) {
         List<Hold> all = new ArrayList<>(holds);
         all.addAll(more);
-        return new Node(id, pool, lane, zone, tenant, environment, template, state, all);
+        return in(state, all);
     }
 
     /// This node without what those workloads hold of it.
     public Node without(Collection<WorkloadId> gone) {
         List<Hold> left = holds.stream().filter(h -> !gone.contains(h.workload())).toList();
-        return left.size() == holds.size()
-                ? this
-                : new Node(id, pool, lane, zone, tenant, environment, template, state, left);
+        return left.size() == holds.size() ? this : in(state, left);
     }
 
     public Node without(Hold gone) {
         List<Hold> left = holds.stream().filter(h -> !h.equals(gone)).toList();
-        return left.size() == holds.size()
-                ? this
-                : new Node(id, pool, lane, zone, tenant, environment, template, state, left);
+        return left.size() == holds.size() ? this : in(state, left);
+    }
+
+    /// This node in that state, with those holds in place of its own.
+    public Node in(NodeState then, List<Hold> holding) {
+        return new Node(id, pool, lane, zone, rack, tenant, environment, template, then, holding);
+    }
+
+    /// What joins it with others, by name; empty if nobody knows or nothing does.
+    public String domain(Topology.Within within) {
+        return switch (within) {
+            case ZONE -> zone;
+            case RACK -> rack;
+            case NVLINK_ISLAND -> template.gpuModel().hasNvLink() ? id.toString() : "";
+        };
     }
 
     /// Whether it can hold these besides; whose they are does not matter here.
@@ -93,8 +124,10 @@ public record Node(
     public List<Device> devices() {
         int[] milli = new int[template.gpus()];
         int[] memory = new int[template.gpus()];
+        int[] slots = new int[template.gpus()];
         for (Hold hold : holds) {
             for (int device : hold.devices()) {
+                slots[device] |= Instances.mask(hold, template.gpuModel());
                 milli[device] += hold.shape().milliGpu();
                 memory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
             }
@@ -105,7 +138,8 @@ public record Node(
                     new Device(
                             i,
                             Shape.WHOLE - milli[i],
-                            template.gpuModel().memoryMib() - memory[i]));
+                            template.gpuModel().memoryMib() - memory[i],
+                            slots[i]));
         }
         return List.copyOf(devices);
     }
@@ -154,7 +188,8 @@ public record Node(
                 return over(id, "memory of GPU " + i, gpuMemory[i], has);
             }
         }
-        return null;
+        String wrong = Instances.wrong(holds, template);
+        return wrong == null ? null : "node " + id + " holds " + wrong;
     }
 
     private static String over(NodeId id, String what, long held, long has) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -14,6 +15,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param startedAt when its replicas began to run; absent if they have not yet
 /// @param checkpointEvery how much work is lost at most when it stops; absent means all
 /// @param microsPerHour what its places cost an hour, in millionths of a dollar; 0 if nobody knows
+/// @param topology how near to each other its replicas stand; absent if anywhere
 public record Running(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -23,13 +25,38 @@ public record Running(
         int attempt,
         @Nullable Instant startedAt,
         @Nullable Duration checkpointEvery,
-        long microsPerHour) {
+        long microsPerHour,
+        @Nullable Topology topology) {
 
     public Running {
         if (attempt < 1 || microsPerHour < 0) {
             throw new IllegalArgumentException(
                     id + " runs for the " + attempt + ". time at " + microsPerHour);
         }
+    }
+
+    /// One whose replicas may stand anywhere.
+    public Running(
+            WorkloadId id,
+            WorkloadClass workloadClass,
+            int priority,
+            String tenant,
+            String lane,
+            int attempt,
+            @Nullable Instant startedAt,
+            @Nullable Duration checkpointEvery,
+            long microsPerHour) {
+        this(
+                id,
+                workloadClass,
+                priority,
+                tenant,
+                lane,
+                attempt,
+                startedAt,
+                checkpointEvery,
+                microsPerHour,
+                null);
     }
 
     /// Work that is lost if it stops now: since its start, or at most since its last checkpoint.

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
@@ -18,6 +19,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param replicas which of its replicas need a place
 /// @param gang starts all of them or none
 /// @param expected how long it is thought to run; absent if nobody knows
+/// @param topology how near to each other its replicas stand; absent if anywhere. Only of a gang: who comes one by one is not held together
 public record Waiting(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -29,13 +31,45 @@ public record Waiting(
         String tenant,
         String environment,
         String lane,
-        @Nullable Duration expected) {
+        @Nullable Duration expected,
+        @Nullable Topology topology) {
 
     public Waiting {
         replicas = replicas.stream().distinct().sorted().toList();
         if (replicas.isEmpty() || replicas.getFirst() < 0) {
             throw new IllegalArgumentException(id + " waits with replicas " + replicas);
         }
+        if (topology != null && !gang) {
+            throw new IllegalArgumentException(id + " has a topology and is no gang");
+        }
+    }
+
+    /// A workload whose replicas may stand anywhere.
+    public Waiting(
+            WorkloadId id,
+            WorkloadClass workloadClass,
+            int priority,
+            Instant submittedAt,
+            Shape shape,
+            List<Integer> replicas,
+            boolean gang,
+            String tenant,
+            String environment,
+            String lane,
+            @Nullable Duration expected) {
+        this(
+                id,
+                workloadClass,
+                priority,
+                submittedAt,
+                shape,
+                replicas,
+                gang,
+                tenant,
+                environment,
+                lane,
+                expected,
+                null);
     }
 
     /// The workload with all its replicas.
@@ -51,10 +85,11 @@ public record Waiting(
                 workload.createdAt(),
                 workload.shape(),
                 replicas,
-                workload.spec().gang(),
+                workload.spec().gang() || workload.spec().togetherness() != null,
                 workload.spec().tenant(),
                 workload.spec().environment(),
                 workload.spec().lane(),
-                workload.spec().expectedDuration());
+                workload.spec().expectedDuration(),
+                workload.spec().togetherness());
     }
 }

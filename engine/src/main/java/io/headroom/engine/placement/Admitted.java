@@ -60,6 +60,12 @@ final class Admitted {
         if (!lane.admits(waiting.tenant(), waiting.environment(), waiting.workloadClass())) {
             return Optional.of(new LaneClosed(waiting.lane(), notAdmitted(lane, waiting)));
         }
+        if (waiting.shape().mig() != null && lane.sharing() == LaneSpec.Sharing.EXCLUSIVE_GPU) {
+            return Optional.of(
+                    new LaneClosed(
+                            waiting.lane(),
+                            "GPUs are not shared there, also not by MIG instances"));
+        }
         Optional<PendingReason> limit = standing.limit(waiting, replicas).map(Admitted::reason);
         return limit.isPresent() ? limit : reserved(lane, waiting, replicas);
     }

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -95,21 +96,19 @@ final class Board {
     }
 
     /// Puts the replica on devices that were chosen before.
-    Spot placeAt(Waiting waiting, int replica, int rank, List<Integer> devices, Ask ask) {
-        Spot spot = new Spot(rank, devices, 0);
-        put(waiting, replica, spot, ask);
-        return spot;
+    void placeAt(Waiting waiting, int replica, Spot seat, Ask ask) {
+        put(waiting, replica, seat, ask);
     }
 
     private void put(Waiting waiting, int replica, Spot spot, Ask ask) {
         packer.put(spot, ask);
-        Hold hold = hold(waiting, replica, spot.devices());
+        Hold hold = hold(waiting, replica, spot);
         added.computeIfAbsent(spot.node(), _ -> new ArrayList<>()).add(hold);
         kept.put(spot.node(), hold);
     }
 
-    private Hold hold(Waiting waiting, int replica, List<Integer> devices) {
-        return Hold.of(waiting, replica, devices, end(waiting));
+    private Hold hold(Waiting waiting, int replica, Spot spot) {
+        return Hold.of(waiting, replica, spot.devices(), spot.instanceSlot(), end(waiting));
     }
 
     private @Nullable Instant end(Waiting waiting) {
@@ -150,7 +149,7 @@ final class Board {
                 break;
             }
             then.put(spot.get(), ask);
-            seats.add(new Spot(order.get(spot.get().node()), spot.get().devices(), 0));
+            seats.add(spot.get().on(order.get(spot.get().node())));
         }
         return seats;
     }
@@ -169,7 +168,7 @@ final class Board {
         for (int i = 0; i < seats.size(); i++) {
             Spot seat = seats.get(i);
             holds.computeIfAbsent(seat.node(), _ -> new ArrayList<>())
-                    .add(hold(holder, replicas.get(i), seat.devices()));
+                    .add(hold(holder, replicas.get(i), seat));
         }
         holds.forEach(
                 (rank, more) -> {
@@ -185,6 +184,11 @@ final class Board {
             packer.open(rank);
         }
         hopeless.clear();
+    }
+
+    /// Whether one replica with this ask fits anywhere now.
+    boolean hasRoomFor(Ask ask) {
+        return packer.find(ask).isPresent();
     }
 
     boolean isKept(int rank) {
@@ -209,12 +213,17 @@ final class Board {
                 node.state(),
                 spot.devices(),
                 waiting.shape().milliGpu(),
-                why(node, spot));
+                spot.instanceSlot(),
+                why(waiting, node, spot));
     }
 
-    private String why(Node node, Spot spot) {
+    private String why(Waiting waiting, Node node, Spot spot) {
         Room room = packer.room(spot.node());
+        Topology topology = waiting.topology();
         return (node.state().isPlanned() ? "on its way; " : "")
+                + (topology != null && topology.required()
+                        ? "all in one " + topology.within().label() + "; "
+                        : "")
                 + "fits tightest: leaves "
                 + room.wholeFree()
                 + " whole GPU(s) of "

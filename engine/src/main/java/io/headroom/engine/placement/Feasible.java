@@ -6,8 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.LaneSpec;
+import io.headroom.contracts.capacity.MigProfile;
+import io.headroom.contracts.capacity.MigProfile.Slice;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.engine.fleet.Device;
@@ -35,7 +39,10 @@ final class Feasible {
     private static final String ANYONE = "*";
 
     /// Holds a node on which a boundary is broken already, after a change of its lane: no one joins.
-    private static final int NO_ONE_ELSE = Integer.MAX_VALUE;
+    static final int NO_ONE_ELSE = Integer.MAX_VALUE;
+
+    /// Of a device that no instance is put on.
+    static final int NO_SLOT = 0xFF;
 
     /// All that a workload may insist on of a node.
     private record Traits(
@@ -136,7 +143,9 @@ final class Feasible {
         for (int i = 0; i < traits.size(); i++) {
             allowed.set(i, allows(traits.get(i), key));
         }
-        boolean wholeGpu = sharing(key.lane()) == LaneSpec.Sharing.EXCLUSIVE_GPU;
+        // An instance is not let into such a lane.
+        boolean wholeGpu =
+                sharing(key.lane()) == LaneSpec.Sharing.EXCLUSIVE_GPU && shape.mig() == null;
         return new Ask(
                 shape.gpus(),
                 wholeGpu && shape.gpus() > 0 ? Shape.WHOLE : shape.milliGpu(),
@@ -145,7 +154,17 @@ final class Feasible {
                 shape.memoryMib(),
                 environmentNumber(key.environment()),
                 number(key.tenant() + "/" + key.environment()),
-                allowed);
+                allowed,
+                slices(shape));
+    }
+
+    private List<@Nullable Slice> slices(Shape shape) {
+        MigProfile mig = shape.mig();
+        List<@Nullable Slice> slices = new ArrayList<>();
+        if (mig != null) {
+            traits.forEach(of -> slices.add(mig.on(of.template.gpuModel()).orElse(null)));
+        }
+        return slices;
     }
 
     private static boolean allows(Traits node, AskKey key) {
@@ -176,10 +195,12 @@ final class Feasible {
         GpuModel model = node.template().gpuModel();
         List<Integer> milli = new ArrayList<>();
         List<Integer> memory = new ArrayList<>();
+        List<Integer> slots = new ArrayList<>();
         for (Device device : node.devices()) {
-            boolean touched = device.milliFree() < Shape.WHOLE || lacksMemory(device, model);
-            milli.add(wholeGpus && touched ? 0 : device.milliFree());
-            memory.add(wholeGpus && touched ? 0 : device.memoryFreeMib());
+            boolean closed = wholeGpus && !device.isUntouched(model);
+            milli.add(closed ? 0 : device.milliFree());
+            memory.add(closed ? 0 : device.memoryFreeMib());
+            slots.add(closed && device.slotsTaken() != 0 ? NO_SLOT : device.slotsTaken());
         }
         return new Packer.Start(
                 kind,
@@ -188,31 +209,8 @@ final class Feasible {
                 node.cpuFree(),
                 node.memoryFree(),
                 milli,
-                memory);
-    }
-
-    /// The room that is there both times.
-    Packer.Start both(Packer.Start now, Packer.Start then) {
-        List<Integer> milli = new ArrayList<>();
-        List<Integer> memory = new ArrayList<>();
-        for (int i = 0; i < now.milliFree().size(); i++) {
-            milli.add(Math.min(now.milliFree().get(i), then.milliFree().get(i)));
-            memory.add(Math.min(now.gpuMemoryFree().get(i), then.gpuMemoryFree().get(i)));
-        }
-        int occupant = now.occupant() == Ask.NOBODY ? then.occupant() : now.occupant();
-        boolean agreed = then.occupant() == Ask.NOBODY || then.occupant() == occupant;
-        return new Packer.Start(
-                now.kind(),
-                agreed ? occupant : NO_ONE_ELSE,
-                now.replicas() + then.replicas(),
-                Math.min(now.cpuFree(), then.cpuFree()),
-                Math.min(now.memoryFree(), then.memoryFree()),
-                milli,
-                memory);
-    }
-
-    private static boolean lacksMemory(Device device, GpuModel model) {
-        return device.memoryFreeMib() < model.memoryMib();
+                memory,
+                slots);
     }
 
     private int occupant(Kind kind, List<Hold> holds) {

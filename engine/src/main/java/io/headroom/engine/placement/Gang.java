@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
@@ -22,11 +23,29 @@ final class Gang {
 
     private Gang() {}
 
-    /// Places all replicas or, having counted how many fit, none.
+    /// Places all replicas or, having counted how many fit, none; as near to each other as the gang's topology has it.
     static Attempt allOrNone(Board board, Waiting gang, Ask ask) {
+        Topology topology = gang.topology();
+        if (topology != null) {
+            Attempt near = together(board, gang, topology, ask);
+            if (near.whole() || topology.required()) {
+                return near;
+            }
+        }
         Attempt attempt = asManyAsFit(board, gang, ask);
         if (!attempt.whole()) {
             board.undo(gang, attempt.spots(), ask);
+        }
+        return attempt;
+    }
+
+    private static Attempt together(Board board, Waiting gang, Topology topology, Ask ask) {
+        List<Spot> seats = Together.seats(board, gang, topology, ask);
+        Attempt attempt = new Attempt(seats, gang.replicas().size());
+        if (attempt.whole()) {
+            for (int i = 0; i < seats.size(); i++) {
+                board.placeAt(gang, gang.replicas().get(i), seats.get(i), ask);
+            }
         }
         return attempt;
     }

@@ -111,10 +111,10 @@ final class Kept {
             Two two = entry.getValue();
             Packer.Start now = feasible.start(two.now);
             Packer.Start room =
-                    two.isGoneByThen(end) ? now : feasible.both(now, feasible.start(two.then));
+                    two.isGoneByThen(end) ? now : BothTimes.of(now, feasible.start(two.then));
             Optional<Spot> spot = new Packer(List.of(room), score).find(ask);
             if (spot.isPresent()) {
-                return Optional.of(new Spot(entry.getKey(), spot.get().devices(), 0));
+                return spot.map(there -> there.on(entry.getKey()));
             }
         }
         hopeless.add(tried);

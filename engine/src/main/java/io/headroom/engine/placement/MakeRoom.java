@@ -3,6 +3,7 @@ package io.headroom.engine.placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +19,7 @@ import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
+import io.headroom.engine.placement.packing.Slots;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Seat;
@@ -97,10 +99,12 @@ final class MakeRoom {
                     || !ask.allows(board.room(rank.get()).kind())) {
                 return false;
             }
-            spots.add(new Spot(rank.get(), seat.devices(), 0));
+            spots.add(spot(seat, rank.get()));
             without.put(rank.get(), board.state(rank.get()).without(gone));
         }
-        if (!by.replicas().equals(replicas) || !fit(by, preemption, without)) {
+        if (!by.replicas().equals(replicas)
+                || !Together.isKept(by, List.copyOf(without.values()))
+                || !fit(by, preemption, without)) {
             return false;
         }
         leaving.addAll(gone);
@@ -109,11 +113,16 @@ final class MakeRoom {
         return true;
     }
 
+    static Spot spot(Seat seat, int rank) {
+        Integer slot = seat.slot();
+        return new Spot(rank, seat.devices(), 0, slot == null ? Slots.NOWHERE : slot);
+    }
+
     private boolean fit(Waiting by, Preemption preemption, Map<Integer, Node> without) {
         Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
         for (Seat seat : preemption.seats()) {
             holds.computeIfAbsent(board.rank(seat.node()).orElseThrow(), _ -> new ArrayList<>())
-                    .add(Hold.of(by, seat.replica(), seat.devices(), null));
+                    .add(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null));
         }
         return holds.entrySet().stream()
                 .allMatch(
@@ -152,31 +161,41 @@ final class MakeRoom {
     }
 
     /// @param nodes by rank, as they are without the victims
-    private record Found(List<WorkloadId> victims, Map<Integer, Node> nodes) {}
+    private record Found(List<WorkloadId> victims, Map<Integer, Node> nodes, long loss) {}
 
+    /// Of all the places where the replicas could stand together the one where the least is lost.
     private Optional<Found> search(
             Waiting by, List<Integer> replicas, List<VictimSearch.Candidate> candidates) {
         Ask ask = board.ask(by, Reach.READY);
-        List<Integer> ranks = new ArrayList<>();
-        List<Node> nodes = new ArrayList<>();
-        for (int rank = 0; rank < board.nodes().size(); rank++) {
-            if (!board.isKept(rank) && ask.allows(board.room(rank).kind())) {
-                ranks.add(rank);
-                nodes.add(board.state(rank));
-            }
-        }
+        return Together.domains(
+                        board,
+                        by,
+                        rank -> !board.isKept(rank) && ask.allows(board.room(rank).kind()))
+                .stream()
+                .map(ranks -> search(ranks, ask, replicas.size(), candidates))
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(Found::loss));
+    }
+
+    private Optional<Found> search(
+            List<Integer> ranks, Ask ask, int replicas, List<VictimSearch.Candidate> candidates) {
         VictimSearch.Found found =
                 VictimSearch.search(
-                        nodes,
+                        ranks.stream().map(board::state).toList(),
                         candidates,
-                        replicas.size(),
-                        node -> board.howMany(node, ask, replicas.size()));
+                        replicas,
+                        node -> board.howMany(node, ask, replicas));
         if (found.victims().isEmpty()) {
             return Optional.empty();
         }
         Map<Integer, Node> byRank = new LinkedHashMap<>();
         found.nodes().forEach((index, node) -> byRank.put(ranks.get(index), node));
-        return Optional.of(new Found(found.victims(), byRank));
+        long loss =
+                candidates.stream()
+                        .filter(one -> found.victims().contains(one.workload()))
+                        .mapToLong(VictimSearch.Candidate::loss)
+                        .sum();
+        return Optional.of(new Found(found.victims(), byRank, loss));
     }
 
     private Preemption decide(
@@ -197,7 +216,12 @@ final class MakeRoom {
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < spots.size(); i++) {
             Spot spot = spots.get(i);
-            seats.add(new Seat(replicas.get(i), board.node(spot.node()).id(), spot.devices()));
+            seats.add(
+                    new Seat(
+                            replicas.get(i),
+                            board.node(spot.node()).id(),
+                            spot.devices(),
+                            spot.instanceSlot()));
         }
         List<Victim> chosen =
                 victims.values().stream()

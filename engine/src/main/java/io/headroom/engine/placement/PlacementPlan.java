@@ -2,7 +2,11 @@ package io.headroom.engine.placement;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.MigProfile;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.MigInstance;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.PendingReason;
@@ -27,6 +31,7 @@ public record PlacementPlan(
     /// A replica and its place.
     ///
     /// @param on the state of the node: ready, or on the way
+    /// @param slot where a MIG instance begins on its one device; absent for whole GPUs and shares
     public record Placed(
             WorkloadId workload,
             int replica,
@@ -34,10 +39,13 @@ public record PlacementPlan(
             NodeState on,
             List<Integer> devices,
             int milliGpu,
+            @Nullable Integer slot,
             String why) {
 
-        public ReplicaPlacement asReplicaPlacement() {
-            return new ReplicaPlacement(workload, replica, node, devices, milliGpu, why);
+        /// @param profile of the MIG instance, if it is one
+        public ReplicaPlacement asReplicaPlacement(@Nullable MigProfile profile) {
+            return new ReplicaPlacement(
+                    workload, replica, node, devices, milliGpu, MigInstance.of(profile, slot), why);
         }
     }
 

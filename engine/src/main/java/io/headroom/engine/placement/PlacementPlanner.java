@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import io.headroom.contracts.workload.PendingReason;
-import io.headroom.contracts.workload.PendingReason.GangIncomplete;
 import io.headroom.contracts.workload.PendingReason.MakingRoom;
 import io.headroom.contracts.workload.PendingReason.RoomKept;
 import io.headroom.contracts.workload.WorkloadId;
@@ -108,12 +107,7 @@ public final class PlacementPlanner {
             draft.takes(gang, board.placed(gang, planned.spots()));
             return;
         }
-        int fits = planned.spots().size();
-        PendingReason reason =
-                fits > 0
-                        ? new GangIncomplete(fits, gang.replicas().size())
-                        : whyNot.reason(gang, anywhere);
-        leaveWaiting(gang, gang.replicas(), reason);
+        leaveWaiting(gang, gang.replicas(), whyNot.gangReason(gang, planned, anywhere));
     }
 
     private void serveOneByOne(Waiting waiting) {

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fleet.Fleet;
@@ -33,6 +35,7 @@ final class PlanCheck {
         facts.queue().waiting().forEach(one -> waiting.put(one.id(), one));
         Map<NodeId, List<Hold>> holds = new LinkedHashMap<>();
         Map<WorkloadId, List<Integer>> replicas = new LinkedHashMap<>();
+        Map<WorkloadId, Set<String>> domains = new LinkedHashMap<>();
         for (Placed placed : plan.placed()) {
             Waiting of = known(waiting, placed.workload());
             Node node = fleet.node(placed.node()).orElseThrow();
@@ -41,6 +44,7 @@ final class PlanCheck {
             require(of.lane().equals(node.lane()), () -> of.id() + ": wrong lane");
             holds.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(hold(placed, of));
             replicas.computeIfAbsent(of.id(), _ -> new ArrayList<>()).add(placed.replica());
+            checkTogether(of, node, domains);
         }
         // A node that holds more than it has cannot be made.
         holds.forEach((id, more) -> fleet.node(id).orElseThrow().with(more));
@@ -48,6 +52,19 @@ final class PlanCheck {
         checkLimits(plan, facts, policy, waiting);
         checkPreemptions(plan, facts, holds, waiting, now);
         return plan;
+    }
+
+    /// @param domains where replicas of each workload stand
+    private static void checkTogether(Waiting of, Node node, Map<WorkloadId, Set<String>> domains) {
+        Topology topology = of.topology();
+        if (topology != null && topology.required()) {
+            String domain = node.domain(topology.within());
+            Set<String> all = domains.computeIfAbsent(of.id(), _ -> new TreeSet<>());
+            all.add(domain);
+            require(
+                    all.size() == 1 && !domain.isEmpty(),
+                    () -> of.id() + ": not in one " + topology.within().label() + ": " + all);
+        }
     }
 
     private static void checkLimits(
@@ -97,6 +114,7 @@ final class PlanCheck {
         Map<NodeId, Node> then = new LinkedHashMap<>();
         List<WorkloadId> leave = leaving(plan, facts);
         require(leave.size() == new TreeSet<>(leave).size(), () -> "someone leaves twice");
+        Map<WorkloadId, Set<String>> domains = new LinkedHashMap<>();
         for (Preemption preemption : plan.preemptions()) {
             Waiting by = known(waiting, preemption.by());
             List<Integer> seats = new ArrayList<>();
@@ -104,7 +122,10 @@ final class PlanCheck {
                 Node node =
                         then.computeIfAbsent(
                                 seat.node(), id -> afterThem(facts.fleet(), id, leave, placed));
-                then.put(seat.node(), node.with(Hold.of(by, seat.replica(), seat.devices(), null)));
+                checkTogether(by, node, domains);
+                then.put(
+                        seat.node(),
+                        node.with(Hold.of(by, seat.replica(), seat.devices(), seat.slot(), null)));
                 seats.add(seat.replica());
             }
             checkReplicas(by, seats);
@@ -144,7 +165,7 @@ final class PlanCheck {
     }
 
     private static Hold hold(Placed placed, Waiting of) {
-        return Hold.of(of, placed.replica(), placed.devices(), null);
+        return Hold.of(of, placed.replica(), placed.devices(), placed.slot(), null);
     }
 
     private static Waiting known(Map<WorkloadId, Waiting> waiting, WorkloadId id) {

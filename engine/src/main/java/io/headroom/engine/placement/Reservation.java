@@ -34,7 +34,23 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
     /// Keeps the seats, or answers nothing where even an empty fleet could not hold the workload.
     static Optional<Reservation> make(
             Board board, Waiting waiting, List<Integer> replicas, Instant now) {
-        return new Search(board, waiting, replicas, now).make();
+        Ask ask = board.ask(waiting, Reach.READY);
+        return Together.domains(board, waiting, rank -> isCandidate(board, waiting, ask, rank))
+                .stream()
+                .map(domain -> new Search(board, waiting, replicas, now, domain))
+                .filter(Search::finds)
+                // The first of equals: domains come in the order of their names.
+                .min(
+                        Comparator.comparing(
+                                search -> search.start,
+                                Comparator.nullsLast(Comparator.naturalOrder())))
+                .map(Search::keep);
+    }
+
+    private static boolean isCandidate(Board board, Waiting waiting, Ask ask, int rank) {
+        return !board.isKept(rank)
+                && ask.allows(board.room(rank).kind())
+                && board.node(rank).template().holds(waiting.shape());
     }
 
     /// When it is thought to end. One that has run over its time by some is thought to run for as long again.
@@ -57,11 +73,19 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
         private final List<Integer> replicas;
         private final Instant now;
         private final Ask ask;
+        private final List<Integer> domain;
         private final Map<Integer, Node> nodes = new LinkedHashMap<>();
         private final Map<Integer, Integer> fits = new LinkedHashMap<>();
         private int sum;
+        private @Nullable Instant start;
 
-        Search(Board board, Waiting waiting, List<Integer> replicas, Instant now) {
+        Search(
+                Board board,
+                Waiting waiting,
+                List<Integer> replicas,
+                Instant now,
+                List<Integer> domain) {
+            this.domain = domain;
             this.board = board;
             this.waiting = waiting;
             this.replicas = replicas;
@@ -69,29 +93,26 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
             this.ask = board.ask(waiting, Reach.READY);
         }
 
-        Optional<Reservation> make() {
+        /// Whether it ever fits.
+        boolean finds() {
             List<End> ends = new ArrayList<>();
             Map<Integer, List<Hold>> unknown = new LinkedHashMap<>();
-            for (int rank = 0; rank < board.nodes().size(); rank++) {
-                if (isCandidate(rank)) {
-                    become(rank, board.state(rank));
-                    sort(rank, ends, unknown);
-                }
+            for (int rank : domain) {
+                become(rank, board.state(rank));
+                sort(rank, ends, unknown);
             }
             ends.sort(Comparator.comparing(End::at).thenComparingInt(End::rank));
-            Instant start = now;
+            start = now;
             for (int i = 0; i < ends.size() && sum < replicas.size(); i++) {
                 End end = ends.get(i);
                 become(end.rank, at(end.rank).without(end.hold));
                 start = end.at;
             }
-            return sum >= replicas.size() ? keep(start) : waitForThose(unknown);
-        }
-
-        private boolean isCandidate(int rank) {
-            return !board.isKept(rank)
-                    && ask.allows(board.room(rank).kind())
-                    && board.node(rank).template().holds(waiting.shape());
+            if (sum < replicas.size()) {
+                start = null;
+                waitForThose(unknown);
+            }
+            return sum >= replicas.size();
         }
 
         private void sort(int rank, List<End> ends, Map<Integer, List<Hold>> unknown) {
@@ -106,7 +127,7 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
         }
 
         /// Nobody knows when these end: those nodes that the least of them stand on.
-        private Optional<Reservation> waitForThose(Map<Integer, List<Hold>> unknown) {
+        private void waitForThose(Map<Integer, List<Hold>> unknown) {
             List<Integer> nearestToFree =
                     unknown.keySet().stream()
                             .sorted(
@@ -122,7 +143,6 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
                     become(rank, at(rank).without(hold));
                 }
             }
-            return sum >= replicas.size() ? keep(null) : Optional.empty();
         }
 
         private Node at(int rank) {
@@ -136,7 +156,7 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
             fits.put(rank, fit);
         }
 
-        private Optional<Reservation> keep(@Nullable Instant start) {
+        Reservation keep() {
             Map<Integer, Node> holding = new LinkedHashMap<>();
             nodes.forEach(
                     (rank, node) -> {
@@ -148,7 +168,7 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
             Set<Integer> ranks = new LinkedHashSet<>();
             seats.forEach(seat -> ranks.add(seat.node()));
             board.keep(waiting, replicas, seats, holding, start);
-            return Optional.of(new Reservation(waiting.id(), ranks.size(), start));
+            return new Reservation(waiting.id(), ranks.size(), start);
         }
     }
 }

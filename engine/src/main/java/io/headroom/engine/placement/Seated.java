@@ -100,7 +100,8 @@ final class Seated {
         List<Placed> taken = new ArrayList<>();
         for (Seat seat : preemption.seats()) {
             int rank = board.rank(seat.node()).orElseThrow();
-            Spot spot = board.placeAt(waiting, seat.replica(), rank, seat.devices(), ask);
+            Spot spot = MakeRoom.spot(seat, rank);
+            board.placeAt(waiting, seat.replica(), spot, ask);
             taken.add(board.placed(waiting, seat.replica(), spot));
         }
         draft.takesCounted(taken);

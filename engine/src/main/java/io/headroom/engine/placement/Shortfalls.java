@@ -60,7 +60,8 @@ final class Shortfalls {
                 waiting.priority(),
                 waiting.submittedAt(),
                 List.of(waiting.id()),
-                waiting.expected());
+                waiting.expected(),
+                waiting.topology());
     }
 
     private ShortfallItem both(ShortfallItem one, ShortfallItem other) {
@@ -80,7 +81,8 @@ final class Shortfalls {
                 one.priority(),
                 since,
                 workloads,
-                expected(one, other));
+                expected(one, other),
+                one.topology());
     }
 
     /// The mean over both, by replicas; nothing where it is not known of one.

@@ -10,15 +10,18 @@ import java.util.stream.IntStream;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.PendingReason;
+import io.headroom.contracts.workload.PendingReason.GangIncomplete;
 import io.headroom.contracts.workload.PendingReason.HeldBack;
 import io.headroom.contracts.workload.PendingReason.NoCapacity;
+import io.headroom.contracts.workload.PendingReason.NotTogether;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Room;
 
-/// Names the constraint that binds first: the lane, the model, the size of the nodes, their free GPUs, CPU, memory, and last the
-/// boundary between tenants or environments.
+/// Names the constraint that binds first: how near to each other a gang has to stand, the lane, the model, the size of the nodes, their
+/// free GPUs, CPU, memory, and last the boundary between tenants or environments.
 final class WhyNot {
 
     private final Board board;
@@ -28,6 +31,16 @@ final class WhyNot {
 
     WhyNot(Board board) {
         this.board = board;
+    }
+
+    /// Why a gang has no place: it would have one if its replicas need not stand together, or it has none for all of them.
+    PendingReason gangReason(Waiting gang, Gang.Attempt attempt, Ask anywhere) {
+        Topology topology = gang.topology();
+        int fits = attempt.spots().size();
+        if (topology != null && topology.required() && (fits > 0 || board.hasRoomFor(anywhere))) {
+            return new NotTogether(topology.within(), fits, attempt.of());
+        }
+        return fits > 0 ? new GangIncomplete(fits, attempt.of()) : reason(gang, anywhere);
     }
 
     PendingReason reason(Waiting waiting, Ask anywhere) {
@@ -89,6 +102,9 @@ final class WhyNot {
         }
 
         private String gpus(List<Integer> ranks) {
+            if (shape.mig() != null) {
+                return "no GPU is free for MIG, or has free slots for " + shape.mig();
+            }
             if (shape.isShare()) {
                 return "no GPU has "
                         + shape.milliGpu() / 1000.0

@@ -69,7 +69,7 @@ final class CheapestCover {
     private record Filled(int milliGpu, int replicas, int firstDemand) {}
 
     private static Filled fill(Offer offer, List<Demand> demands, boolean take) {
-        Room room = new Room(offer.template());
+        Room room = new Room(offer.template(), offer.place());
         int milli = 0;
         int replicas = 0;
         int first = -1;
@@ -94,6 +94,13 @@ final class CheapestCover {
         // An interruption loses on average half an hour of work and waits for another boot.
         double lost = offer.interruptionPerHour() * gpus * (waitPerGpuHour * hours + dollars / 2);
         return dollars + wait + lost;
+    }
+
+    /// Dollars for an hour of all of them, likewise.
+    static double price(List<Offer> offers, double waitPerGpuHour) {
+        return offers.stream()
+                .mapToDouble(o -> effectivePrice(o, o.template().gpus(), waitPerGpuHour))
+                .sum();
     }
 
     /// All offers that together hold a gang, or an empty list where the market cannot.

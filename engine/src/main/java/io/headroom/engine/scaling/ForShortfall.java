@@ -5,12 +5,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.scaling.CheapestCover.Demand;
 import io.headroom.engine.scaling.CheapestCover.Taken;
 
@@ -47,7 +49,7 @@ final class ForShortfall {
             if (fact.node().lane().equals(shortfall.lane())
                     && fact.node().state().isUsable()
                     && fact.bornVersion() > shortfall.seenNodeVersion()) {
-                rooms.add(new Room(fact.node().template()));
+                rooms.add(new Room(fact.node().template(), fact.node().place()));
             }
         }
         return rooms;
@@ -66,7 +68,7 @@ final class ForShortfall {
         Map<Buyer, List<ShortfallItem>> singles = new LinkedHashMap<>();
         Map<Buyer, List<Demand>> demands = new LinkedHashMap<>();
         for (ShortfallItem item : items) {
-            int left = item.replicas() - takeFrom(rooms, item);
+            int left = item.replicas() - InOnePlace.take(item, rooms);
             if (left > 0 && item.gang()) {
                 gang(shortfall.lane(), item, rooms);
             } else if (left > 0) {
@@ -85,24 +87,8 @@ final class ForShortfall {
                                 singles.getOrDefault(buyer, List.of())));
     }
 
-    private static int takeFrom(List<Room> rooms, ShortfallItem item) {
-        int taken = 0;
-        for (Room room : rooms) {
-            taken += room.take(item.shape(), item.replicas() - taken);
-        }
-        return taken;
-    }
-
     private void gang(String lane, ShortfallItem item, List<Room> rooms) {
-        List<Offer> offers =
-                purchases.full()
-                        ? List.of()
-                        : CheapestCover.whole(
-                                item.shape(),
-                                item.replicas(),
-                                () -> market.copy(),
-                                m -> m.open(lane, item.tenant(), item.environment()),
-                                wait);
+        List<Offer> offers = purchases.full() ? List.of() : cheapest(lane, item);
         if (offers.isEmpty()) {
             unmet(lane, item, item.replicas());
             return;
@@ -113,13 +99,39 @@ final class ForShortfall {
                 new NodeReason.ForShortfall(
                         item.shape().describe(),
                         item.replicas(),
-                        "cheapest set that holds the gang"));
+                        InOnePlace.isRequired(item)
+                                ? "cheapest set in one place that holds the gang"
+                                : "cheapest set that holds the gang"));
         for (Offer offer : offers) {
             market.take(offer);
         }
-        List<Room> bought = offers.stream().map(o -> new Room(o.template())).toList();
-        takeFrom(bought, item);
+        List<Room> bought = offers.stream().map(o -> new Room(o.template(), o.place())).toList();
+        InOnePlace.take(item, bought);
         rooms.addAll(bought);
+    }
+
+    private List<Offer> cheapest(String lane, ShortfallItem item) {
+        List<Offer> best = List.of();
+        for (Predicate<Offer> there : InOnePlace.places(item, market.inLane(lane))) {
+            List<Offer> offers = whole(lane, item, there);
+            boolean better =
+                    best.isEmpty()
+                            || CheapestCover.price(offers, wait) < CheapestCover.price(best, wait);
+            best = !offers.isEmpty() && better ? offers : best;
+        }
+        return best;
+    }
+
+    private List<Offer> whole(String lane, ShortfallItem item, Predicate<Offer> there) {
+        return CheapestCover.whole(
+                item.shape(),
+                item.replicas(),
+                () -> market.copy(),
+                m ->
+                        m.open(lane, item.tenant(), item.environment()).stream()
+                                .filter(there)
+                                .toList(),
+                wait);
     }
 
     private void singles(
@@ -150,12 +162,18 @@ final class ForShortfall {
     }
 
     private void unmet(String lane, ShortfallItem item, int replicas) {
-        unmet.add(
-                new ScalingPlan.Unmet(
-                        lane,
-                        item,
-                        replicas,
-                        market.whyNot(lane, item.tenant(), item.environment(), item.shape())));
+        unmet.add(new ScalingPlan.Unmet(lane, item, replicas, whyNot(lane, item)));
+    }
+
+    /// What could be bought, but not all in one place, is missing for that.
+    private ScalingPlan.Why whyNot(String lane, ShortfallItem item) {
+        Topology topology = item.topology();
+        return topology != null
+                        && topology.required()
+                        && !purchases.full()
+                        && !whole(lane, item, _ -> true).isEmpty()
+                ? new ScalingPlan.Why.NotInOnePlace(topology.within())
+                : market.whyNot(lane, item.tenant(), item.environment(), item.shape());
     }
 
     static String chosen(Offer offer) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.Place;
 import io.headroom.contracts.pool.ProviderKind;
 
 /// What a pool can be asked for now: one instance type in one zone, paid for in one way.
@@ -29,6 +30,11 @@ public record Offer(
         Duration boot,
         double likelihood,
         double interruptionPerHour) {
+
+    /// Where its node will stand, as far as it is known.
+    public Place place() {
+        return Place.of(provider, region, zone);
+    }
 
     /// For people: `aws us-east-1a p5.48xlarge spot`.
     public String describe() {

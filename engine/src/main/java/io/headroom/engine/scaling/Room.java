@@ -2,26 +2,58 @@ package io.headroom.engine.scaling;
 
 import java.util.Arrays;
 
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.MigProfile;
+import io.headroom.contracts.capacity.MigProfile.Slice;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.Place;
+import io.headroom.engine.placement.packing.Slots;
 
 /// What is left of a node that is not there yet, while replicas are laid onto it on paper.
 final class Room {
 
     private final NodeTemplate template;
+    private final Place place;
     private final int[] freeMilli;
     private final int[] freeGpuMemory;
+    private final int[] slotsTaken;
     private int freeCpu;
     private int freeMemory;
 
-    Room(NodeTemplate template) {
+    Room(NodeTemplate template, Place place) {
         this.template = template;
+        this.place = place;
         this.freeMilli = new int[template.gpus()];
         this.freeGpuMemory = new int[template.gpus()];
+        this.slotsTaken = new int[template.gpus()];
         Arrays.fill(freeMilli, Shape.WHOLE);
         Arrays.fill(freeGpuMemory, template.gpuModel().memoryMib());
         this.freeCpu = template.cpuMillis();
         this.freeMemory = template.memoryMib();
+    }
+
+    private Room(Room from) {
+        this.template = from.template;
+        this.place = from.place;
+        this.freeMilli = from.freeMilli.clone();
+        this.freeGpuMemory = from.freeGpuMemory.clone();
+        this.slotsTaken = from.slotsTaken.clone();
+        this.freeCpu = from.freeCpu;
+        this.freeMemory = from.freeMemory;
+    }
+
+    /// For trying something that may not come to pass.
+    Room copy() {
+        return new Room(this);
+    }
+
+    Place place() {
+        return place;
+    }
+
+    GpuModel model() {
+        return template.gpuModel();
     }
 
     /// Lays as many replicas as fit, at most `wanted`; answers how many it took.
@@ -39,12 +71,37 @@ final class Room {
                 || shape.memoryMib() > freeMemory) {
             return false;
         }
-        if (!(shape.isShare() ? takeShare(shape) : takeWhole(shape))) {
+        if (!takeOfGpus(shape)) {
             return false;
         }
         freeCpu -= shape.cpuMillis();
         freeMemory -= shape.memoryMib();
         return true;
+    }
+
+    private boolean takeOfGpus(Shape shape) {
+        MigProfile mig = shape.mig();
+        if (mig != null) {
+            return mig.on(template.gpuModel()).filter(this::takeInstance).isPresent();
+        }
+        return shape.isShare() ? takeShare(shape) : takeWhole(shape);
+    }
+
+    /// On a GPU in MIG mode if one has room, else on one that is free.
+    private boolean takeInstance(Slice slice) {
+        for (boolean opened : new boolean[] {false, true}) {
+            for (int i = 0; i < slotsTaken.length; i++) {
+                boolean candidate = opened ? freeMilli[i] == Shape.WHOLE : slotsTaken[i] != 0;
+                int slot = candidate ? Slots.best(slice, slotsTaken[i]) : Slots.NOWHERE;
+                if (slot != Slots.NOWHERE) {
+                    slotsTaken[i] |= slice.mask(slot);
+                    freeMilli[i] = 0;
+                    freeGpuMemory[i] = 0;
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private boolean takeShare(Shape shape) {

@@ -8,6 +8,7 @@ import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
@@ -68,6 +69,16 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet, List<Bound> bound
             @Override
             public String message() {
                 return "pools at their maximum: " + String.join(", ", pools);
+            }
+        }
+
+        /// It could be bought, but not all of it in one place, as it must stand.
+        record NotInOnePlace(Topology.Within within) implements Why {
+            @Override
+            public String message() {
+                return "no one "
+                        + within.label()
+                        + " has offers for all of its replicas, which it requires";
             }
         }
 

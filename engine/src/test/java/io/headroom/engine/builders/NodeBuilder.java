@@ -9,6 +9,7 @@ import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.Place;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 
@@ -21,40 +22,65 @@ public record NodeBuilder(
         String lane,
         String tenant,
         String environment,
+        Place place,
         NodeState state,
         List<Hold> holds) {
 
     public static NodeBuilder nodes() {
         return new NodeBuilder(
-                GpuModel.H100, 8, 192, 2048, "default", "", "", NodeState.READY, List.of());
+                GpuModel.H100,
+                8,
+                192,
+                2048,
+                "default",
+                "",
+                "",
+                new Place("zone-a", ""),
+                NodeState.READY,
+                List.of());
     }
 
     public NodeBuilder of(GpuModel other, int count) {
         return new NodeBuilder(
-                other, count, cpus, memoryGib, lane, tenant, environment, state, holds);
+                other, count, cpus, memoryGib, lane, tenant, environment, place, state, holds);
     }
 
     public NodeBuilder withCpus(int count) {
         return new NodeBuilder(
-                model, gpus, count, memoryGib, lane, tenant, environment, state, holds);
+                model, gpus, count, memoryGib, lane, tenant, environment, place, state, holds);
     }
 
     public NodeBuilder withMemoryGib(int gib) {
-        return new NodeBuilder(model, gpus, cpus, gib, lane, tenant, environment, state, holds);
+        return new NodeBuilder(
+                model, gpus, cpus, gib, lane, tenant, environment, place, state, holds);
     }
 
     public NodeBuilder inLane(String name) {
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, name, tenant, environment, state, holds);
+                model, gpus, cpus, memoryGib, name, tenant, environment, place, state, holds);
     }
 
     public NodeBuilder boughtFor(String who, String where) {
-        return new NodeBuilder(model, gpus, cpus, memoryGib, lane, who, where, state, holds);
+        return new NodeBuilder(model, gpus, cpus, memoryGib, lane, who, where, place, state, holds);
+    }
+
+    public NodeBuilder standingIn(String zone, String rack) {
+        return new NodeBuilder(
+                model,
+                gpus,
+                cpus,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                new Place(zone, rack),
+                state,
+                holds);
     }
 
     public NodeBuilder inState(NodeState other) {
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, lane, tenant, environment, other, holds);
+                model, gpus, cpus, memoryGib, lane, tenant, environment, place, other, holds);
     }
 
     /// With one replica of the workload on these devices.
@@ -62,7 +88,7 @@ public record NodeBuilder(
         List<Hold> more = new ArrayList<>(holds);
         more.add(workload.hold(more.size(), List.of(devices)));
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, lane, tenant, environment, state, more);
+                model, gpus, cpus, memoryGib, lane, tenant, environment, place, state, more);
     }
 
     public Node build(String name) {
@@ -70,7 +96,8 @@ public record NodeBuilder(
                 idOf(name),
                 "pool",
                 lane,
-                "zone-a",
+                place.zone(),
+                place.rack(),
                 tenant,
                 environment,
                 new NodeTemplate("type", model, gpus, cpus * 1000, memoryGib * 1024),

@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.MigProfile;
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
@@ -19,39 +22,54 @@ import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
 
-/// A workload that waits since noon: one replica of one whole GPU of any model, training, of tenant `acme` in the default lane.
-public record WorkloadBuilder(
-        String name,
-        Shape shape,
-        int replicas,
-        boolean gang,
-        int priority,
-        Instant submittedAt,
-        String tenant,
-        String environment,
-        String lane,
-        @Nullable Duration expected) {
+/// A workload that waits since noon: one replica of one whole GPU of any model, training, of tenant `acme` in the default lane. Each change
+/// is another one.
+public final class WorkloadBuilder {
 
     public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
+    private String name = "";
+    private Shape shape = new Shape(List.of(), 1, Shape.WHOLE, 0, 1000, 1024);
+    private int replicas = 1;
+    private boolean gang;
+    private int priority;
+    private Instant submittedAt = NOON;
+    private String tenant = "acme";
+    private String environment = "default";
+    private String lane = "default";
+    private @Nullable Duration expected;
+    private @Nullable Topology topology;
+
+    private WorkloadBuilder() {}
+
+    private WorkloadBuilder with(Consumer<WorkloadBuilder> change) {
+        WorkloadBuilder other = new WorkloadBuilder();
+        other.name = name;
+        other.shape = shape;
+        other.replicas = replicas;
+        other.gang = gang;
+        other.priority = priority;
+        other.submittedAt = submittedAt;
+        other.tenant = tenant;
+        other.environment = environment;
+        other.lane = lane;
+        other.expected = expected;
+        other.topology = topology;
+        change.accept(other);
+        return other;
+    }
+
     public static WorkloadBuilder aWorkload() {
-        return new WorkloadBuilder(
-                "",
-                new Shape(List.of(), 1, Shape.WHOLE, 0, 1000, 1024),
-                1,
-                false,
-                0,
-                NOON,
-                "acme",
-                "default",
-                "default",
-                null);
+        return new WorkloadBuilder();
     }
 
     public static WorkloadBuilder aGang(int replicas) {
-        WorkloadBuilder one = aWorkload();
-        return new WorkloadBuilder(
-                one.name, one.shape, replicas, true, 0, NOON, "acme", "default", "default", null);
+        return aWorkload()
+                .with(
+                        w -> {
+                            w.gang = true;
+                            w.replicas = replicas;
+                        });
     }
 
     /// Those without a name are named after their place.
@@ -71,139 +89,79 @@ public record WorkloadBuilder(
     }
 
     public WorkloadBuilder named(String other) {
-        return new WorkloadBuilder(
-                other,
-                shape,
-                replicas,
-                gang,
-                priority,
-                submittedAt,
-                tenant,
-                environment,
-                lane,
-                expected);
+        return with(w -> w.name = other);
     }
 
     public WorkloadBuilder needing(Shape other) {
-        return new WorkloadBuilder(
-                name,
-                other,
-                replicas,
-                gang,
-                priority,
-                submittedAt,
-                tenant,
-                environment,
-                lane,
-                expected);
+        return with(w -> w.shape = other);
     }
 
     public WorkloadBuilder needing(int gpus, GpuModel... models) {
-        return needing(
-                new Shape(
-                        List.of(models),
-                        gpus,
-                        Shape.WHOLE,
-                        0,
-                        shape.cpuMillis(),
-                        shape.memoryMib()));
+        return needing(shape(gpus, Shape.WHOLE, 0, shape.cpuMillis(), null, models));
     }
 
     public WorkloadBuilder sharing(int milliGpu, int gpuMemoryMib, GpuModel... models) {
-        return needing(
-                new Shape(
-                        List.of(models),
-                        1,
-                        milliGpu,
-                        gpuMemoryMib,
-                        shape.cpuMillis(),
-                        shape.memoryMib()));
+        return needing(shape(1, milliGpu, gpuMemoryMib, shape.cpuMillis(), null, models));
+    }
+
+    /// One MIG instance.
+    public WorkloadBuilder onMig(String profile, GpuModel... models) {
+        MigProfile mig = MigProfile.of(profile);
+        return needing(shape(1, mig.milliGpu(), 0, shape.cpuMillis(), mig, models));
     }
 
     public WorkloadBuilder withCpus(int cpus) {
         return needing(
-                new Shape(
-                        shape.models(),
+                shape(
                         shape.gpus(),
                         shape.milliGpu(),
                         shape.gpuMemoryMib(),
                         cpus * 1000,
-                        shape.memoryMib()));
+                        shape.mig(),
+                        shape.models().toArray(new GpuModel[0])));
+    }
+
+    private Shape shape(
+            int gpus,
+            int milliGpu,
+            int gpuMemoryMib,
+            int cpuMillis,
+            @Nullable MigProfile mig,
+            GpuModel... models) {
+        return new Shape(
+                List.of(models), gpus, milliGpu, gpuMemoryMib, cpuMillis, shape.memoryMib(), mig);
     }
 
     public WorkloadBuilder withReplicas(int count) {
-        return new WorkloadBuilder(
-                name,
-                shape,
-                count,
-                gang,
-                priority,
-                submittedAt,
-                tenant,
-                environment,
-                lane,
-                expected);
+        return with(w -> w.replicas = count);
     }
 
     public WorkloadBuilder withPriority(int other) {
-        return new WorkloadBuilder(
-                name,
-                shape,
-                replicas,
-                gang,
-                other,
-                submittedAt,
-                tenant,
-                environment,
-                lane,
-                expected);
+        return with(w -> w.priority = other);
     }
 
     public WorkloadBuilder waitingFor(Duration time) {
-        return new WorkloadBuilder(
-                name,
-                shape,
-                replicas,
-                gang,
-                priority,
-                NOON.minus(time),
-                tenant,
-                environment,
-                lane,
-                expected);
+        return with(w -> w.submittedAt = NOON.minus(time));
     }
 
     public WorkloadBuilder of(String who, String where) {
-        return new WorkloadBuilder(
-                name, shape, replicas, gang, priority, submittedAt, who, where, lane, expected);
+        return with(
+                w -> {
+                    w.tenant = who;
+                    w.environment = where;
+                });
     }
 
     public WorkloadBuilder inLane(String other) {
-        return new WorkloadBuilder(
-                name,
-                shape,
-                replicas,
-                gang,
-                priority,
-                submittedAt,
-                tenant,
-                environment,
-                other,
-                expected);
+        return with(w -> w.lane = other);
     }
 
     public WorkloadBuilder running(Duration time) {
-        return new WorkloadBuilder(
-                name,
-                shape,
-                replicas,
-                gang,
-                priority,
-                submittedAt,
-                tenant,
-                environment,
-                lane,
-                time);
+        return with(w -> w.expected = time);
+    }
+
+    public WorkloadBuilder together(Topology near) {
+        return with(w -> w.topology = near);
     }
 
     public Waiting build() {
@@ -218,7 +176,8 @@ public record WorkloadBuilder(
                 tenant,
                 environment,
                 lane,
-                expected);
+                expected,
+                topology);
     }
 
     /// As one that has run for that long.

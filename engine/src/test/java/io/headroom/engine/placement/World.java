@@ -13,8 +13,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.builders.NodeBuilder;
@@ -81,8 +84,23 @@ final class World {
         fleet = fleet.with(node.build("world-" + names++));
     }
 
+    Fleet fleet() {
+        return fleet;
+    }
+
     WorkloadId arrives(
             Shape shape, int replicas, boolean gang, int priority, String tenant, Duration runs) {
+        return arrives(shape, replicas, gang, priority, tenant, runs, null);
+    }
+
+    WorkloadId arrives(
+            Shape shape,
+            int replicas,
+            boolean gang,
+            int priority,
+            String tenant,
+            Duration runs,
+            @Nullable Topology topology) {
         WorkloadId id = new WorkloadId(new UUID(random.nextLong(), names++));
         Waiting waiting =
                 new Waiting(
@@ -96,7 +114,8 @@ final class World {
                         tenant,
                         "dev",
                         "default",
-                        runs);
+                        runs,
+                        topology);
         lives.put(id, new Life(waiting, runs));
         return id;
     }
@@ -119,7 +138,7 @@ final class World {
 
     void drains(int index) {
         Node node = pick(index);
-        fleet = fleet.with(in(node, NodeState.DRAINING, node.holds()));
+        fleet = fleet.with(node.in(NodeState.DRAINING, node.holds()));
     }
 
     /// What stood there waits again, whole.
@@ -136,19 +155,6 @@ final class World {
 
     boolean hasNodes() {
         return !fleet.nodes().isEmpty();
-    }
-
-    private static Node in(Node node, NodeState state, List<Hold> holds) {
-        return new Node(
-                node.id(),
-                node.pool(),
-                node.lane(),
-                node.zone(),
-                node.tenant(),
-                node.environment(),
-                node.template(),
-                state,
-                holds);
     }
 
     private void again(WorkloadId id) {
@@ -209,7 +215,8 @@ final class World {
                 of.tenant(),
                 of.environment(),
                 of.lane(),
-                of.expected());
+                of.expected(),
+                of.topology());
     }
 
     private static Running running(WorkloadId id, Life life) {
@@ -270,7 +277,12 @@ final class World {
                 throw new AssertionError(placed.workload() + " is placed, but does not live");
             }
             Hold hold =
-                    Hold.of(life.asked, placed.replica(), placed.devices(), now.plus(life.runs));
+                    Hold.of(
+                            life.asked,
+                            placed.replica(),
+                            placed.devices(),
+                            placed.slot(),
+                            now.plus(life.runs));
             fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
             life.started = now;
             waits.putIfAbsent(placed.workload(), Duration.between(life.asked.submittedAt(), now));

@@ -13,6 +13,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
 import io.headroom.engine.scaling.ScalingPlan.Step.Release;
@@ -26,6 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// What is bought for whom, and what may go.
 class ScalingPlannerTest {
+
+    private static final Topology ONE_ZONE = Topology.oneOf(Topology.Within.ZONE);
 
     @Test
     void nothing_waits_and_nothing_is_bought() {
@@ -90,6 +93,62 @@ class ScalingPlannerTest {
                             assertThat(u.replicas()).isEqualTo(3);
                             assertThat(u.why()).isInstanceOf(ScalingPlan.Why.PoolsAtMax.class);
                         });
+    }
+
+    @Test
+    void a_gang_of_one_zone_is_bought_in_the_zone_where_all_of_it_is_cheapest() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .offer("p", "ra", EIGHT, "16", CapacityType.ON_DEMAND, 0.9)
+                        .offer("p", "rb", FOUR, "7", CapacityType.ON_DEMAND, 0.9)
+                        .gang(2, 8, ONE_ZONE)
+                        .gang(2, 4, ONE_ZONE)
+                        .plan();
+        assertThat(plan.unmet()).isEmpty();
+        assertThat(buys(plan))
+                .extracting(b -> b.nodes().stream().map(n -> n.offer().zone()).toList())
+                .containsExactlyInAnyOrder(List.of("ra", "ra"), List.of("rb", "rb"));
+    }
+
+    @Test
+    void a_gang_that_no_one_zone_could_hold_is_not_bought_in_two() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 1)
+                        .pool("q", 0, 1)
+                        .offer("p", "ra", EIGHT, "16", CapacityType.ON_DEMAND, 0.9)
+                        .offer("q", "rb", EIGHT, "16", CapacityType.ON_DEMAND, 0.9)
+                        .gang(2, 8, ONE_ZONE)
+                        .plan();
+        assertThat(plan.steps()).isEmpty();
+        assertThat(plan.unmet())
+                .singleElement()
+                .satisfies(
+                        u ->
+                                assertThat(u.why().message())
+                                        .contains("no one zone has offers for all"));
+    }
+
+    @Test
+    void a_gang_of_one_island_is_bought_as_one_machine() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .offer("p", FOUR, "4")
+                        .offer("p", EIGHT, "16")
+                        .gang(2, 4, Topology.oneOf(Topology.Within.NVLINK_ISLAND))
+                        .plan();
+        assertThat(types(plan)).containsExactly("eight");
+    }
+
+    @Test
+    void one_node_that_nobody_counted_is_no_room_for_half_a_gang() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .node("p", EIGHT, NodeState.REQUESTED, 9, 9, null)
+                        .seen(5)
+                        .offer("p", "ra", EIGHT, "16", CapacityType.ON_DEMAND, 0.9)
+                        .gang(2, 8, ONE_ZONE)
+                        .plan();
+        assertThat(buys(plan)).singleElement().satisfies(b -> assertThat(b.nodes()).hasSize(2));
     }
 
     @Test

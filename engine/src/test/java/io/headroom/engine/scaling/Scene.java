@@ -25,6 +25,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 
 /// Facts for a scaling decision, put together by what matters to a test.
@@ -45,6 +46,7 @@ final class Scene {
     private final List<Refusal> refusals = new ArrayList<>();
     private long seen;
     private @Nullable Duration expected;
+    private @Nullable Topology topology;
 
     static Scene scene() {
         return new Scene();
@@ -127,8 +129,15 @@ final class Scene {
                         0,
                         NOON.minusSeconds(10),
                         List.of(),
-                        expected));
+                        expected,
+                        topology));
         return this;
+    }
+
+    /// A gang whose replicas stand together.
+    Scene gang(int replicas, int gpus, Topology together) {
+        topology = together;
+        return waiting(replicas, gpus, true);
     }
 
     Scene seen(long version) {

@@ -153,7 +153,8 @@ final class Placing {
                                 kind.priority(),
                                 waiting.since(line),
                                 List.of(line.id),
-                                waiting.expected(kind, strategy)));
+                                waiting.expected(kind, strategy),
+                                null));
             }
         }
     }

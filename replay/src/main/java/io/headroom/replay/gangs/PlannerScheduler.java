@@ -90,6 +90,7 @@ final class PlannerScheduler implements GangScheduler {
                             of(job),
                             placed.replica(),
                             placed.devices(),
+                            placed.slot(),
                             now.plusSeconds(job.expected()));
             nodes.computeIfPresent(placed.node(), (_, node) -> node.with(hold));
             standsOn.computeIfAbsent(job.id(), _ -> new ArrayList<>()).add(placed.node());

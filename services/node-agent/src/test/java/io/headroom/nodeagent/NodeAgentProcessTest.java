@@ -97,7 +97,6 @@ class NodeAgentProcessTest {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                new RunSpec(null, List.of(command), null, null, null, null),
-                null);
+                new RunSpec(null, List.of(command), null, null, null, null));
     }
 }

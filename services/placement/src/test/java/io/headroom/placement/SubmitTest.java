@@ -155,6 +155,14 @@ class SubmitTest {
                 "\"llama-sft\" | \"LLAMA SFT\" | name",
                 "\"research\" | \"research\",\"lane\":\"nowhere\" | lane",
                 "\"research\" | \"research\",\"priority\":100000 | priority",
+                "\"count\":8 | \"mig\":\"9g.90gb\" | gpu.mig",
+                "\"count\":8 | \"mig\":\"1g.5gb\" | gpu.mig",
+                "\"count\":8 | \"mig\":\"1g.10gb\",\"count\":2 | gpu.mig",
+                "\"count\":8 | \"mig\":\"1g.10gb\",\"milli\":500 | gpu.mig",
+                "\"gang\":true | \"topology\":{\"within\":\"rack\"} | topology",
+                "\"gang\":true | \"gang\":true,\"topology\":{\"within\":\"planet\"} | topology.within",
+                "\"gang\":true | \"gang\":true,\"topology\":{\"required\":true} | topology.within",
+                "\"replicas\":2 | \"replicas\":3,\"topology\":{\"within\":\"nvlink-island\"} | topology.within",
             })
     void nonsense_is_refused_by_its_field(String right, String wrong, String field) {
         as("member", "research")

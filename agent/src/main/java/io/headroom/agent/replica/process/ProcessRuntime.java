@@ -109,6 +109,9 @@ public final class ProcessRuntime implements ReplicaRuntime {
             throw new IOException(
                     "this node runs commands, not container images: leave out run.image");
         }
+        if (assignment.mig() != null) {
+            throw new IOException("this node does not divide its GPUs into MIG instances");
+        }
         List<String> secrets = assignment.run().secrets();
         if (secrets != null && !secrets.isEmpty()) {
             throw new IOException("secrets are not delivered to this node: " + secrets);

@@ -122,18 +122,7 @@ class ProcessRuntimeTest {
         RunSpec image = new RunSpec("pytorch:2", null, null, null, null, null);
         ReplicaAssignment container =
                 new ReplicaAssignment(
-                        plain.workload(),
-                        0,
-                        1,
-                        List.of(),
-                        1_000,
-                        0,
-                        1,
-                        1,
-                        1,
-                        List.of(),
-                        image,
-                        null);
+                        plain.workload(), 0, 1, List.of(), 1_000, 0, 1, 1, 1, List.of(), image);
 
         assertThatThrownBy(() -> runtime().start(container, List.of(), exit::complete))
                 .isInstanceOf(IOException.class)

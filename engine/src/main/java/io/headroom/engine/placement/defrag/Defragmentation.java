@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.TenantTree;
-import io.headroom.engine.fleet.Device;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -116,7 +114,7 @@ public final class Defragmentation {
                         nodes,
                         candidates(waiting),
                         waiting.replicas().size(),
-                        node -> howMany(node, waiting.shape()));
+                        node -> HowMany.fit(node, waiting.shape()));
         long cost = movers.victims().stream().mapToLong(this::loss).sum();
         if (movers.victims().isEmpty()
                 || movers.victims().size() > limits.atOnce()
@@ -131,27 +129,6 @@ public final class Defragmentation {
                 .filter(one -> one.lane().equals(waiting.lane()) && one.checkpointEvery() != null)
                 .map(one -> new VictimSearch.Candidate(one.id(), loss(one.id())))
                 .toList();
-    }
-
-    /// Replicas that the node has room for; whose they may stand beside is looked at by the planner afterwards.
-    private static int howMany(Node node, Shape shape) {
-        int byDevices = 0;
-        int whole = 0;
-        for (Device device : node.devices()) {
-            int memory = Device.memoryMib(shape, node.template().gpuModel());
-            if (shape.isShare()) {
-                int byMemory = memory == 0 ? Integer.MAX_VALUE : device.memoryFreeMib() / memory;
-                byDevices += Math.min(device.milliFree() / shape.milliGpu(), byMemory);
-            } else if (device.milliFree() == Shape.WHOLE && device.memoryFreeMib() >= memory) {
-                whole++;
-            }
-        }
-        if (!shape.isShare()) {
-            byDevices = shape.gpus() == 0 ? Integer.MAX_VALUE : whole / shape.gpus();
-        }
-        int byCpu = node.cpuFree() / Math.max(1, shape.cpuMillis());
-        return Math.min(
-                byDevices, Math.min(byCpu, node.memoryFree() / Math.max(1, shape.memoryMib())));
     }
 
     /// Lets the planner place the one that waits, and then the movers, on a fleet without the movers.
@@ -203,7 +180,8 @@ public final class Defragmentation {
                 one.tenant(),
                 one.environment(),
                 one.lane(),
-                one.expected());
+                one.expected(),
+                one.topology());
     }
 
     private Waiting again(Running running) {
@@ -220,7 +198,8 @@ public final class Defragmentation {
                 running.tenant(),
                 first.environment(),
                 running.lane(),
-                null);
+                null,
+                running.topology());
     }
 
     private long loss(WorkloadId id) {

@@ -124,8 +124,7 @@ public final class StartTimes {
                                 facts.fleet().nodes().stream()
                                         .map(
                                                 node ->
-                                                        holding(
-                                                                node,
+                                                        node.in(
                                                                 node.state(),
                                                                 node.holds().stream()
                                                                         .map(this::stretched)
@@ -145,7 +144,8 @@ public final class StartTimes {
                         hold.environment(),
                         hold.shape(),
                         hold.devices(),
-                        later(until));
+                        later(until),
+                        hold.slot());
     }
 
     private void addEnd(NavigableSet<Instant> times, Hold hold) {
@@ -175,20 +175,7 @@ public final class StartTimes {
                 left.add(hold);
             }
         }
-        return holding(node, isUp ? NodeState.READY : node.state(), left);
-    }
-
-    private static Node holding(Node node, NodeState state, List<Hold> holds) {
-        return new Node(
-                node.id(),
-                node.pool(),
-                node.lane(),
-                node.zone(),
-                node.tenant(),
-                node.environment(),
-                node.template(),
-                state,
-                holds);
+        return node.in(isUp ? NodeState.READY : node.state(), left);
     }
 
     /// Whoever has all its places on ready nodes starts.
@@ -208,7 +195,7 @@ public final class StartTimes {
             }
             Duration runs = one.expected();
             Instant until = runs == null ? null : at.plusMillis((long) (runs.toMillis() * factor));
-            Hold hold = Hold.of(one, placed.replica(), placed.devices(), until);
+            Hold hold = Hold.of(one, placed.replica(), placed.devices(), placed.slot(), until);
             fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
             starts.put(one.id(), at);
             if (until != null) {

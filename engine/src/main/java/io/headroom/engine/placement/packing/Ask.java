@@ -1,6 +1,12 @@
 package io.headroom.engine.placement.packing;
 
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.capacity.MigProfile.Slice;
 
 /// What one replica needs, in numbers.
 public final class Ask {
@@ -16,6 +22,7 @@ public final class Ask {
     private final int environment;
     private final int tenant;
     private final BitSet kinds;
+    private final List<@Nullable Slice> slices;
 
     /// @param gpus how many devices
     /// @param milli of each device; [Kind#WHOLE] takes it entirely
@@ -32,6 +39,20 @@ public final class Ask {
             int environment,
             int tenant,
             BitSet kinds) {
+        this(gpus, milli, gpuMemoryMib, cpuMilli, memoryMib, environment, tenant, kinds, List.of());
+    }
+
+    /// @param slices what the instance is on each kind of node, by the kind's index, if it asks for a MIG instance; else empty
+    public Ask(
+            int gpus,
+            int milli,
+            int gpuMemoryMib,
+            int cpuMilli,
+            int memoryMib,
+            int environment,
+            int tenant,
+            BitSet kinds,
+            List<@Nullable Slice> slices) {
         if (gpus < 0 || milli < 0 || milli > Kind.WHOLE || gpuMemoryMib < 0) {
             throw new IllegalArgumentException("an ask for " + gpus + " x " + milli + " milli-GPU");
         }
@@ -46,6 +67,7 @@ public final class Ask {
         this.environment = environment;
         this.tenant = tenant;
         this.kinds = (BitSet) kinds.clone();
+        this.slices = Collections.unmodifiableList(slices);
     }
 
     public int gpus() {
@@ -84,7 +106,17 @@ public final class Ask {
 
     /// Whether it takes its devices entirely.
     public boolean whole() {
-        return milli == Kind.WHOLE;
+        return milli == Kind.WHOLE && slices.isEmpty();
+    }
+
+    /// Whether it asks for a MIG instance: it needs a device in MIG mode, or one that nobody uses.
+    public boolean isMig() {
+        return !slices.isEmpty();
+    }
+
+    /// What the instance is on such a node; null if its devices do not have the profile.
+    @Nullable Slice slice(Kind kind) {
+        return kind.index() < slices.size() ? slices.get(kind.index()) : null;
     }
 
     /// Who holds a node of this kind once this stands on it.
@@ -106,7 +138,8 @@ public final class Ask {
                 && memoryMib == that.memoryMib
                 && environment == that.environment
                 && tenant == that.tenant
-                && kinds.equals(that.kinds);
+                && kinds.equals(that.kinds)
+                && slices.equals(that.slices);
     }
 
     @Override
@@ -118,7 +151,8 @@ public final class Ask {
         hash = 31 * hash + memoryMib;
         hash = 31 * hash + environment;
         hash = 31 * hash + tenant;
-        return 31 * hash + kinds.hashCode();
+        hash = 31 * hash + kinds.hashCode();
+        return slices.isEmpty() ? hash : 31 * hash + slices.hashCode();
     }
 
     @Override

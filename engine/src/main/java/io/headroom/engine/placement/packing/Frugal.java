@@ -1,5 +1,7 @@
 package io.headroom.engine.placement.packing;
 
+import io.headroom.contracts.capacity.MigProfile.Slice;
+
 /// The score Headroom packs by: a node is worth the less the more of its free GPU is lost, to the typical mix (fragmentation) or
 /// because CPU or memory run out before the GPUs do (starvation); the best node is the one that loses least by taking the ask. How the
 /// weights were found and what else was tried is told in the decision record on the placement score.
@@ -18,6 +20,9 @@ public record Frugal(Mix mix, Weights weights) implements Score {
         public static final Weights USUAL = new Weights(1, 0.01, 0.2);
     }
 
+    /// More than a device can be worth to the mix: one is put into MIG mode only where none that is has room.
+    private static final double OPENED = 3;
+
     @Override
     public double worth(Room room) {
         return -(mix.fragmentation(room) + weights.starvation * mix.starvation(room)) / Kind.WHOLE;
@@ -27,9 +32,24 @@ public record Frugal(Mix mix, Weights weights) implements Score {
     public double of(Room before, double worthBefore, Room after, Ask ask, int device) {
         double score = worth(after) - worthBefore;
         score -= weights.emptiness * after.totalMilli() / Kind.WHOLE;
+        if (ask.isMig()) {
+            return score - lost(before, ask, device);
+        }
         if (ask.gpus() == 1 && !ask.whole() && before.milli(device) < Kind.WHOLE) {
             score += weights.reuse;
         }
         return score;
+    }
+
+    /// What other instances lose by this one, in GPUs, and what everybody else does when it takes a device.
+    private static double lost(Room before, Ask ask, int device) {
+        int taken = before.slots(device);
+        Slice slice = ask.slice(before.kind());
+        int slot = slice == null ? Slots.NOWHERE : Slots.best(slice, taken);
+        if (slice == null || slot == Slots.NOWHERE) {
+            return OPENED;
+        }
+        double lost = Slots.room(taken) - Slots.room(taken | slice.mask(slot));
+        return taken == 0 ? lost + OPENED : lost;
     }
 }

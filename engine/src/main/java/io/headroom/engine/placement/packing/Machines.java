@@ -18,8 +18,7 @@ final class Machines {
             kinds[node] = start.kind();
             devices[node] = new long[start.milliFree().size()];
             for (int i = 0; i < devices[node].length; i++) {
-                devices[node][i] =
-                        Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
+                devices[node][i] = start.device(i);
             }
         }
     }
@@ -46,19 +45,37 @@ final class Machines {
                 throw new IllegalStateException(
                         "device " + device + " of node " + spot.node() + " has no room for " + ask);
             }
-            of[device] = Device.minus(of[device], ask, kinds[spot.node()]);
+            of[device] =
+                    ask.isMig()
+                            ? Device.minus(of[device], ask, kinds[spot.node()], spot.slot())
+                            : Device.minus(of[device], ask, kinds[spot.node()]);
         }
     }
 
     void take(Spot spot, Ask ask) {
         long[] of = devices[spot.node()];
         for (int device : spot.devices()) {
-            of[device] = Device.plus(of[device], ask, kinds[spot.node()]);
+            of[device] =
+                    ask.isMig()
+                            ? Device.plus(of[device], ask, kinds[spot.node()], spot.slot())
+                            : Device.plus(of[device], ask, kinds[spot.node()]);
         }
     }
 
+    /// The spot on the node that stands for the room's devices from `first` on.
+    Spot spot(int node, Room room, Ask ask, int first, double mark) {
+        List<Integer> chosen = devicesAt(node, room, ask, first);
+        return new Spot(
+                node,
+                chosen,
+                mark,
+                ask.isMig()
+                        ? Device.slot(devices[node][chosen.getFirst()], ask, kinds[node])
+                        : Slots.NOWHERE);
+    }
+
     /// The devices of the node that stand for the room's devices from `first` on.
-    List<Integer> devicesAt(int node, Room room, Ask ask, int first) {
+    private List<Integer> devicesAt(int node, Room room, Ask ask, int first) {
         long[] of = devices[node];
         List<Integer> chosen = new ArrayList<>(ask.gpus());
         boolean[] taken = new boolean[of.length];

@@ -63,12 +63,12 @@ public final class Mix {
                 excluded += one.weight() / total;
             }
         }
-        allowed.sort(Comparator.comparingInt(one -> one.ask().milli()));
+        allowed.sort(Comparator.comparingInt(one -> least(one.ask())));
         int n = allowed.size();
         Column column = new Column(excluded, n);
         for (int i = 0; i < n; i++) {
             Ask ask = allowed.get(i).ask();
-            column.milli[i] = ask.milli();
+            column.milli[i] = least(ask);
             column.gpus[i] = ask.gpus();
             column.cpuMilli[i] = ask.cpuMilli();
             column.memoryMib[i] = ask.memoryMib();
@@ -76,6 +76,11 @@ public final class Mix {
         }
         proportions(column, typical);
         return column;
+    }
+
+    /// Milli-GPU that a device must have free: an instance needs one that nobody uses, where none is in MIG mode.
+    private static int least(Ask ask) {
+        return ask.isMig() ? Kind.WHOLE : ask.milli();
     }
 
     private static void proportions(Column column, List<Typical> typical) {

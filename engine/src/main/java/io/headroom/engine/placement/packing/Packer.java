@@ -20,6 +20,7 @@ public final class Packer {
     /// @param occupant who holds it, [Ask#NOBODY] if nobody does
     /// @param milliFree by device
     /// @param gpuMemoryFree by device
+    /// @param slotsTaken by device, as bits: of those in MIG mode; empty if none is
     public record Start(
             Kind kind,
             int occupant,
@@ -27,7 +28,14 @@ public final class Packer {
             int cpuFree,
             int memoryFree,
             List<Integer> milliFree,
-            List<Integer> gpuMemoryFree) {
+            List<Integer> gpuMemoryFree,
+            List<Integer> slotsTaken) {
+
+        long device(int index) {
+            return slotsTaken.isEmpty() || slotsTaken.get(index) == 0
+                    ? Device.of(milliFree.get(index), gpuMemoryFree.get(index))
+                    : Device.ofSlots(slotsTaken.get(index));
+        }
 
         /// A node with nothing on it.
         public static Start empty(Kind kind) {
@@ -38,7 +46,8 @@ public final class Packer {
                     kind.cpuMilli(),
                     kind.memoryMib(),
                     Collections.nCopies(kind.gpus(), Kind.WHOLE),
-                    Collections.nCopies(kind.gpus(), kind.gpuMemoryMib()));
+                    Collections.nCopies(kind.gpus(), kind.gpuMemoryMib()),
+                    List.of());
         }
     }
 
@@ -110,10 +119,7 @@ public final class Packer {
             return Optional.empty();
         }
         return Optional.of(
-                new Spot(
-                        bestNode,
-                        machines.devicesAt(bestNode, room(bestNode), ask, asked.device(bestRoom)),
-                        best));
+                machines.spot(bestNode, room(bestNode), ask, asked.device(bestRoom), best));
     }
 
     /// The best place on one node, or empty if the ask does not fit there.
@@ -124,11 +130,7 @@ public final class Packer {
         return mark == Marks.NO_ROOM
                 ? Optional.empty()
                 : Optional.of(
-                        new Spot(
-                                node,
-                                machines.devicesAt(
-                                        node, room(node), ask, asked.device(roomOf[node])),
-                                mark));
+                        machines.spot(node, room(node), ask, asked.device(roomOf[node]), mark));
     }
 
     /// The nodes on which the ask fits, by rank.
@@ -154,7 +156,7 @@ public final class Packer {
 
     /// The spot that puts the ask on the node, beginning with the room's device `first`.
     public Spot spot(int node, Ask ask, int first) {
-        return new Spot(node, machines.devicesAt(node, room(node), ask, first), 0);
+        return machines.spot(node, room(node), ask, first, 0);
     }
 
     /// Puts the ask there.

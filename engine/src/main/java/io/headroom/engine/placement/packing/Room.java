@@ -41,7 +41,7 @@ public final class Room {
     public static Room of(Packer.Start start) {
         long[] sorted = new long[start.milliFree().size()];
         for (int i = 0; i < sorted.length; i++) {
-            sorted[i] = Device.of(start.milliFree().get(i), start.gpuMemoryFree().get(i));
+            sorted[i] = start.device(i);
         }
         Arrays.sort(sorted);
         return new Room(
@@ -109,6 +109,11 @@ public final class Room {
             Arrays.sort(usable);
         }
         return usable;
+    }
+
+    /// The slots that instances take of a device, as bits; 0 if it is not in MIG mode.
+    int slots(int device) {
+        return Device.slots(devices[device]);
     }
 
     long device(int device) {

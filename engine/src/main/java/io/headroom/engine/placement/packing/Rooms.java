@@ -67,7 +67,8 @@ final class Rooms {
 
     /// The first shelf on which the ask may fit; it and all above are to be looked at.
     int firstShelf(Ask ask) {
-        if (ask.gpus() == 0) {
+        // What is in MIG mode has nothing else free.
+        if (ask.gpus() == 0 || ask.isMig()) {
             return FULL;
         }
         return ask.whole() ? PARTS + ask.gpus() : PARTS;

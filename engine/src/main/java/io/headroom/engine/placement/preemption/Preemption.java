@@ -3,6 +3,8 @@ package io.headroom.engine.placement.preemption;
 import java.time.Instant;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -20,7 +22,9 @@ public record Preemption(
         String why) {
 
     /// Where one replica will stand.
-    public record Seat(int replica, NodeId node, List<Integer> devices) {
+    ///
+    /// @param slot where its MIG instance begins; absent for whole GPUs and shares
+    public record Seat(int replica, NodeId node, List<Integer> devices, @Nullable Integer slot) {
         public Seat {
             devices = List.copyOf(devices);
         }

@@ -57,11 +57,12 @@ final class PlanDelta {
                         placed.node().value(),
                         Rows.json(placed.devices()),
                         placed.milliGpu(),
+                        placed.slot(),
                         placed.why(),
                         now));
         placements
                 .computeIfAbsent(workload.id(), _ -> new ArrayList<>())
-                .add(placed.asReplicaPlacement());
+                .add(placed.asReplicaPlacement(workload.shape().mig()));
         touched.add(placed.node());
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.node.DesiredState;
+import io.headroom.contracts.node.MigInstance;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.ReplicaAssignment;
@@ -75,19 +76,19 @@ record Behind(
 
     private static ReplicaAssignment assignment(
             BoundReplica replica, Workload workload, List<BoundReplica> all) {
-        Integer gpuMemory = workload.spec().gpu().memoryMib();
         return new ReplicaAssignment(
                 replica.workload(),
                 replica.replica(),
                 replica.attempt(),
                 replica.devices(),
                 replica.milliGpu(),
-                gpuMemory == null ? 0 : gpuMemory,
+                workload.shape().gpuMemoryMib(),
                 workload.spec().cpuMillis(),
                 workload.spec().memoryMib(),
                 workload.spec().replicas(),
                 all.stream().map(r -> r.node().toString()).toList(),
                 workload.spec().run(),
+                MigInstance.of(workload.shape().mig(), replica.slot()),
                 workload.spec().expectedDuration());
     }
 }

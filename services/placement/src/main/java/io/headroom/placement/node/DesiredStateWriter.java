@@ -4,9 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -132,9 +130,8 @@ public final class DesiredStateWriter {
 
     private Uni<Behind> beside(
             Mutiny.Session session, List<NodeView> behind, List<BoundReplica> all) {
-        Set<WorkloadId> bound =
-                all.stream().map(BoundReplica::workload).collect(Collectors.toSet());
-        Set<NodeId> on = all.stream().map(BoundReplica::node).collect(Collectors.toSet());
+        List<WorkloadId> bound = all.stream().map(BoundReplica::workload).distinct().toList();
+        List<NodeId> on = all.stream().map(BoundReplica::node).distinct().toList();
         return workloads
                 .live(session, bound)
                 .chain(

@@ -89,18 +89,7 @@ public final class FactsOf {
     /// One that is closed takes nothing more, but what it holds counts for its tenants.
     private static Node node(NodeView view, List<Hold> holds) {
         Node node = Node.of(view.node(), holds);
-        return view.closed()
-                ? new Node(
-                        node.id(),
-                        node.pool(),
-                        node.lane(),
-                        node.zone(),
-                        node.tenant(),
-                        node.environment(),
-                        node.template(),
-                        NodeState.DRAINING,
-                        holds)
-                : node;
+        return view.closed() ? node.in(NodeState.DRAINING, holds) : node;
     }
 
     private static Hold hold(BoundReplica replica, Workload workload) {
@@ -111,7 +100,8 @@ public final class FactsOf {
                 workload.spec().environment(),
                 workload.shape(),
                 replica.devices(),
-                ends(workload));
+                ends(workload),
+                replica.slot());
     }
 
     private static @Nullable Instant ends(Workload workload) {
@@ -184,7 +174,8 @@ public final class FactsOf {
                 workload.attempt(),
                 workload.startedAt(),
                 workload.spec().checkpointEvery(),
-                cost);
+                cost,
+                workload.spec().togetherness());
     }
 
     private List<WorkloadId> evicted() {

@@ -12,6 +12,7 @@ import java.util.UUID;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.node.NodeId;
@@ -27,7 +28,7 @@ public final class ReplicaTable {
     private static final String SELECT =
             """
             select cast(json_build_object('workload', workload_id, 'replica', replica, 'attempt', attempt,
-                'node', node_id, 'devices', cast(devices as json), 'milliGpu', milli_gpu, 'state', state) as text)
+                'node', node_id, 'devices', cast(devices as json), 'milliGpu', milli_gpu, 'slot', slot, 'state', state) as text)
             from replica
             """;
 
@@ -50,10 +51,10 @@ public final class ReplicaTable {
 
     private static final String INSERT =
             """
-            insert into replica (workload_id, replica, attempt, node_id, devices, milli_gpu, state, why, placed_at)
-            select workload, replica, attempt, node, devices, "milliGpu", 'PLACED', why, at
+            insert into replica (workload_id, replica, attempt, node_id, devices, milli_gpu, slot, state, why, placed_at)
+            select workload, replica, attempt, node, devices, "milliGpu", slot, 'PLACED', why, at
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(workload uuid, replica int, attempt int, node uuid,
-                devices text, "milliGpu" int, why text, at timestamptz)
+                devices text, "milliGpu" int, slot int, why text, at timestamptz)
             """;
 
     private static final String REPORTED =
@@ -82,6 +83,7 @@ public final class ReplicaTable {
             UUID node,
             String devices,
             int milliGpu,
+            @Nullable Integer slot,
             String why,
             Instant at) {}
 

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolChanged;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.sql.Rows;
@@ -46,7 +45,7 @@ public final class PoolViews {
             if (most == 0) {
                 return Optional.of(
                         new FieldError(
-                                "gpu",
+                                shape.mig() == null ? "gpu" : "gpu.mig",
                                 "no pool of lane "
                                         + spec.lane()
                                         + " has nodes that hold "
@@ -62,25 +61,11 @@ public final class PoolViews {
                                             + spec.lane()
                                             + " could ever hold: "
                                             + most))
-                    : Optional.empty();
+                    : NearEnough.whyNever(spec, ofLane);
         }
 
         private static long mostOnOneNode(PoolChanged pool, Shape shape) {
-            return pool.templates().stream()
-                    .filter(t -> t.holds(shape))
-                    .mapToLong(t -> onOne(t, shape))
-                    .max()
-                    .orElse(0);
-        }
-
-        private static long onOne(NodeTemplate t, Shape shape) {
-            long byGpu =
-                    shape.isShare()
-                            ? (long) t.gpus() * (Shape.WHOLE / shape.milliGpu())
-                            : t.gpus() / Math.max(1, shape.gpus());
-            long byCpu = shape.cpuMillis() == 0 ? byGpu : t.cpuMillis() / shape.cpuMillis();
-            long byMemory = shape.memoryMib() == 0 ? byGpu : t.memoryMib() / shape.memoryMib();
-            return Math.min(byGpu, Math.min(byCpu, byMemory));
+            return pool.templates().stream().mapToLong(t -> MostOnOne.of(t, shape)).max().orElse(0);
         }
     }
 

@@ -91,6 +91,11 @@ class Admission {
                         "lane",
                         "lane " + spec.lane() + " does not take this class, tenant or environment");
             }
+            if (spec.shape().mig() != null
+                    && lane.spec().sharing() == LaneSpec.Sharing.EXCLUSIVE_GPU) {
+                throw Problem.unprocessable(
+                        "gpu.mig", "GPUs of lane " + spec.lane() + " are not shared");
+            }
         }
     }
 

@@ -120,6 +120,7 @@ class ReportedTest {
                                                 NODE,
                                                 List.of(r),
                                                 1000,
+                                                null,
                                                 "PLACED"))
                         .toList();
         return new Reported(List.of(workload), bound, NOON);

@@ -111,6 +111,8 @@ final class Unmet {
                             refusal.budget(), refusal.missing(), refusal.until());
             case ScalingPlan.Why.NoOfferHolds none ->
                     new PendingReason.NoCapacity(shape, none.message());
+            case ScalingPlan.Why.NotInOnePlace apart ->
+                    new PendingReason.NoCapacity(shape, apart.message());
             case ScalingPlan.Why.PoolsAtMax max ->
                     new PendingReason.NoCapacity(shape, max.message());
         };

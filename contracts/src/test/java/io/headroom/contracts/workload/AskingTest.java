@@ -1,0 +1,109 @@
+package io.headroom.contracts.workload;
+
+import java.util.List;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.MigProfile;
+import io.headroom.contracts.capacity.MigProfile.Slice;
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.check.InvalidFields;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.workload.Topology.Within;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class AskingTest {
+
+    private static WorkloadSpec spec(
+            int replicas, boolean gang, GpuRequest gpu, @Nullable Topology near) {
+        return new WorkloadSpec(
+                "work",
+                "acme",
+                null,
+                WorkloadClass.TRAINING,
+                replicas,
+                gang,
+                gpu,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                new RunSpec(null, List.of("train"), null, null, null, null),
+                near);
+    }
+
+    private static GpuRequest gpus(int count) {
+        return new GpuRequest(count, null, null, null);
+    }
+
+    private static GpuRequest mig(String profile, GpuModel... models) {
+        return new GpuRequest(null, List.of(models), null, null, MigProfile.of(profile));
+    }
+
+    @Test
+    void only_a_gang_stands_together() {
+        Topology rack = new Topology(Within.RACK, null);
+        assertThat(rack.required()).isTrue();
+        assertThatThrownBy(() -> spec(2, false, gpus(8), rack))
+                .isInstanceOf(InvalidFields.class)
+                .hasMessageContaining("topology: is for replicas that start together");
+        assertThat(spec(2, true, gpus(8), rack).togetherness()).isEqualTo(rack);
+        assertThat(spec(1, false, gpus(8), rack).togetherness()).isNull();
+    }
+
+    @Test
+    void no_island_is_larger_than_a_machine() {
+        Topology island = Topology.oneOf(Within.NVLINK_ISLAND);
+        assertThatThrownBy(() -> spec(3, true, gpus(8), island))
+                .hasMessageContaining("topology.within");
+        assertThat(spec(1, false, gpus(8), island).togetherness()).isEqualTo(island);
+        assertThat(spec(1, false, gpus(1), island).togetherness()).isNull();
+    }
+
+    @Test
+    void a_topology_is_written_in_the_words_of_the_api_and_so_is_the_reason()
+            throws JsonProcessingException {
+        Topology island = Topology.oneOf(Within.NVLINK_ISLAND);
+        String json = HeadroomJson.mapper().writeValueAsString(island);
+        assertThat(json).isEqualTo("{\"within\":\"nvlink-island\",\"required\":true}");
+        PendingReason reason = new PendingReason.NotTogether(Within.RACK, 2, 3);
+        String told = HeadroomJson.mapper().writeValueAsString(reason);
+        assertThat(told).contains("\"code\":\"not-together\"").contains("at most 2 of 3");
+        assertThat(HeadroomJson.mapper().readValue(told, PendingReason.class)).isEqualTo(reason);
+    }
+
+    @Test
+    void a_profile_is_refused_that_no_allowed_model_has() {
+        assertThatThrownBy(() -> MigProfile.of("5g.50gb"))
+                .hasMessageContaining("mig: no GPU model has a MIG profile '5g.50gb'");
+        assertThatThrownBy(() -> mig("1g.5gb", GpuModel.H100, GpuModel.L4))
+                .hasMessageContaining(
+                        "mig: none of the allowed models has it; it is of [A100-40GB]");
+        assertThat(mig("2g.20gb", GpuModel.H100, GpuModel.L4).shape(0, 0).allows(GpuModel.L4))
+                .isFalse();
+    }
+
+    @Test
+    void a_profile_has_its_part_of_each_model() throws JsonProcessingException {
+        MigProfile ten = MigProfile.of("1g.10gb");
+        assertThat(ten.on(GpuModel.H100)).hasValue(Slice.ONE);
+        assertThat(ten.on(GpuModel.A100_40GB)).hasValue(Slice.ONE_WIDE);
+        assertThat(ten.on(GpuModel.H200)).isEmpty();
+        assertThat(Slice.THREE.starts()).containsExactly(0, 4);
+        Shape shape = mig("3g.71gb").shape(1000, 1024);
+        assertThat(shape.milliGpu()).isEqualTo(428);
+        assertThat(shape.isShare()).isFalse();
+        GpuRequest asked = mig("3g.71gb", GpuModel.H200);
+        String json = HeadroomJson.mapper().writeValueAsString(asked);
+        assertThat(json).contains("\"mig\":\"3g.71gb\"");
+        assertThat(HeadroomJson.mapper().readValue(json, GpuRequest.class)).isEqualTo(asked);
+    }
+}
