@@ -83,7 +83,9 @@ class StandingTogetherTest {
         rackThree.add(Provisioned.aNodeIsReady("racks", ProviderKind.REDFISH, "r3").toString());
         eventually("together placed", SOON, () -> "placed".equals(state(apart)));
         List<String> told =
-                as("operator", "*").get("/api/v1/workloads/" + apart + "/story").path("detail");
+                as("operator", "*")
+                        .get("/api/v1/workloads/" + apart + "/story")
+                        .path("items.detail");
         assertThat(told).anySatisfy(why -> assertThat(why).contains(rackThree));
     }
 }
