@@ -2,13 +2,17 @@ package io.headroom.cost.books;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.budget.Accounts;
@@ -25,6 +29,7 @@ public final class Books {
     private final Instant now;
     private final SequencedMap<String, BudgetRow> budgets = new LinkedHashMap<>();
     private final List<Budget> limits;
+    private final Map<SpendAttributes, List<Budget>> matching = new HashMap<>();
     private final List<AccountRow> accountRows;
     private final SequencedMap<NodeId, LeaseRow> leases = new LinkedHashMap<>();
     private final SequencedMap<NodeId, NodeFacts> facts = new LinkedHashMap<>();
@@ -57,6 +62,15 @@ public final class Books {
 
     public List<Budget> budgets() {
         return limits;
+    }
+
+    /// Those of them that a decision on these nodes is about: of a hundred, the twenty that match. They are looked up once
+    /// for all requests that ask for the same.
+    public List<Budget> budgetsOver(List<NodeSpend> nodes) {
+        List<SpendAttributes> kinds = nodes.stream().map(NodeSpend::attributes).distinct().toList();
+        return kinds.size() == 1
+                ? matching.computeIfAbsent(kinds.getFirst(), k -> Budget.matching(limits, k))
+                : limits;
     }
 
     public List<BudgetRow> budgetRows() {

@@ -99,7 +99,11 @@ public class LeaseDesk {
             return;
         }
         switch (SpendGuard.decide(
-                request, books.budgets(), books.accounts(), books.now(), policy)) {
+                request,
+                books.budgetsOver(request.nodes()),
+                books.accounts(),
+                books.now(),
+                policy)) {
             case SpendDecision.Granted granted -> grant(books, request, granted);
             case SpendDecision.Denied denied -> deny(books, request, denied);
         }
