@@ -2,6 +2,7 @@ package io.headroom.cli.replay;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +30,7 @@ import io.headroom.replay.compare.FleetHtml;
 import io.headroom.replay.compare.FleetReport;
 import io.headroom.replay.compare.FleetRequest;
 import io.headroom.replay.compare.MarketFile;
+import io.headroom.replay.compare.MarketText;
 import io.headroom.replay.trace.FleetTraceFormat;
 
 /// `headroom replay fleet`: what each policy would have bought for a trace, what it would have cost, and who would have waited.
@@ -80,7 +81,7 @@ public final class ReplayFleetCommand implements Runnable {
     @Option(
             names = "--pools",
             paramLabel = "FILE",
-            description = "What can be bought, YAML or JSON (see docs/reference/cli.md).")
+            description = "What can be bought, YAML or JSON (see docs/explanation/scaling.md).")
     private @Nullable Path pools;
 
     @Option(
@@ -124,6 +125,14 @@ public final class ReplayFleetCommand implements Runnable {
     @Option(names = "--seed", paramLabel = "N", description = "What happens by chance (1).")
     private long seed = 1;
 
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Live through so many worlds, from --seed on; adds mean and deviation of each"
+                            + " policy (1).")
+    private int seeds = 1;
+
     @Option(names = "--report", paramLabel = "FILE", description = "Write a page with plots.")
     private @Nullable Path page;
 
@@ -134,6 +143,7 @@ public final class ReplayFleetCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
+        requireFolder(page);
         FleetReport report = replay();
         switch (output.format()) {
             case TABLE, WIDE -> report.lines().forEach(out::println);
@@ -163,7 +173,9 @@ public final class ReplayFleetCommand implements Runnable {
                             shortOf,
                             waitingCosts,
                             leases.stream().map(l -> duration("--leases", l)).toList(),
-                            seed));
+                            seed,
+                            seeds),
+                    new ProgressLine(spec.commandLine().getErr()));
         } catch (IllegalArgumentException wrong) {
             throw new Refused(String.valueOf(wrong.getMessage()), wrong);
         }
@@ -188,12 +200,24 @@ public final class ReplayFleetCommand implements Runnable {
             return null;
         }
         try {
-            return HeadroomJson.mapper()
-                    .treeToValue(Yaml.read(Files.readString(file)), MarketFile.class);
-        } catch (JsonProcessingException wrong) {
-            throw new Refused("--pools " + file + ": " + wrong.getOriginalMessage(), wrong);
+            return MarketText.read(Yaml.read(Files.readString(file)));
+        } catch (IllegalArgumentException wrong) {
+            throw new Refused("--pools " + file + ": " + wrong.getMessage(), wrong);
+        } catch (UncheckedIOException wrong) {
+            String said = String.valueOf(wrong.getMessage());
+            throw new Refused(
+                    "--pools " + file + " is no YAML: " + said.lines().findFirst().orElse(""),
+                    wrong);
         } catch (IOException unreadable) {
             throw new Refused("--pools " + file + " cannot be read", unreadable);
+        }
+    }
+
+    /// Better said before a long replay than after.
+    private static void requireFolder(@Nullable Path file) {
+        Path folder = file == null ? null : file.toAbsolutePath().getParent();
+        if (folder != null && !Files.isDirectory(folder)) {
+            throw new Refused("--report " + file + " cannot be written: there is no such folder");
         }
     }
 

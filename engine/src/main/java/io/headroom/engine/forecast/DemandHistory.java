@@ -26,8 +26,20 @@ public final class DemandHistory {
         this.step = step;
         this.values = new double[values.length];
         for (int i = 0; i < values.length; i++) {
-            this.values[i] = values[i] >= 0 && values[i] <= ABSURD ? values[i] : Double.NaN;
+            this.values[i] = demand(values[i]);
         }
+    }
+
+    /// Takes the values as they are: they have been looked at.
+    private DemandHistory(double[] values, DemandHistory like) {
+        this.series = like.series;
+        this.start = like.start;
+        this.step = like.step;
+        this.values = values;
+    }
+
+    private static double demand(double value) {
+        return value >= 0 && value <= ABSURD ? value : Double.NaN;
     }
 
     public DemandHistory(Instant start, Duration step, double[] values) {
@@ -98,8 +110,8 @@ public final class DemandHistory {
     /// One more step, at the end.
     public DemandHistory plus(double value) {
         double[] longer = Arrays.copyOf(values, values.length + 1);
-        longer[values.length] = value;
-        return new DemandHistory(series, start, step, longer);
+        longer[values.length] = demand(value);
+        return new DemandHistory(longer, this);
     }
 
     public double[] toArray() {

@@ -35,6 +35,7 @@ final class ForForecast {
     private final Market market;
     private final Purchases purchases;
     private final Instant now;
+    private final Thrift thrift;
     private final List<ScalingPlan.Bound> bounds = new ArrayList<>();
 
     private ForForecast(
@@ -42,11 +43,13 @@ final class ForForecast {
             ScalingPolicy policy,
             Market market,
             Purchases purchases,
+            Thrift thrift,
             Instant now) {
         this.facts = facts;
         this.policy = policy;
         this.market = market;
         this.purchases = purchases;
+        this.thrift = thrift;
         this.now = now;
     }
 
@@ -56,8 +59,9 @@ final class ForForecast {
             ScalingPolicy policy,
             Market market,
             Purchases purchases,
+            Thrift thrift,
             Instant now) {
-        ForForecast buying = new ForForecast(facts, policy, market, purchases, now);
+        ForForecast buying = new ForForecast(facts, policy, market, purchases, thrift, now);
         for (DemandForecast forecast : facts.forecasts()) {
             // Nobody knows yet what such a GPU needs besides: a node bought now might hold nothing.
             if (forecast.usable() && forecast.typical() != null) {
@@ -79,6 +83,16 @@ final class ForForecast {
             if (chance <= Newsvendor.chanceToBuy(offer, policy)) {
                 return;
             }
+            Optional<String> spared = thrift.spares(forecast.series().lane(), offer);
+            if (spared.isPresent()) {
+                bounds.add(
+                        new ScalingPlan.Bound(
+                                forecast.series().toString(),
+                                onOrder + more,
+                                onOrder,
+                                spared.get()));
+                return;
+            }
             double allowed = allowed(forecast, offer);
             if (onOrder + more > allowed && onOrder > 0) {
                 bounds.add(bound(forecast, offer, have, onOrder, allowed));
@@ -91,6 +105,7 @@ final class ForForecast {
                     offer,
                     why(forecast, offer, chance));
             market.take(offer);
+            thrift.bought(offer);
             have += more;
             onOrder += more;
             offer = best(forecast);

@@ -1,5 +1,6 @@
 package io.headroom.engine.scaling;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -16,7 +17,7 @@ import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.scaling.CheapestCover.Demand;
 import io.headroom.engine.scaling.CheapestCover.Taken;
 
-/// Buys what waiting replicas need that neither present nor planned nodes can hold.
+/// Buys what waiting replicas need that neither present nor planned nodes can hold, nor places that come free before a new node is up.
 final class ForShortfall {
 
     private record Buyer(String tenant, String environment) {}
@@ -24,18 +25,29 @@ final class ForShortfall {
     private final Market market;
     private final Purchases purchases;
     private final double wait;
+    private final ComingFree free;
     private final List<ScalingPlan.Unmet> unmet = new ArrayList<>();
 
-    private ForShortfall(Market market, Purchases purchases, double wait) {
+    private ForShortfall(Market market, Purchases purchases, double wait, ComingFree free) {
         this.market = market;
         this.purchases = purchases;
         this.wait = wait;
+        this.free = free;
     }
 
     /// Answers what could not be bought.
     static List<ScalingPlan.Unmet> buy(
-            ScalingFacts facts, ScalingPolicy policy, Market market, Purchases purchases) {
-        ForShortfall buying = new ForShortfall(market, purchases, policy.waitingCostPerGpuHour());
+            ScalingFacts facts,
+            ScalingPolicy policy,
+            Market market,
+            Purchases purchases,
+            Instant now) {
+        ForShortfall buying =
+                new ForShortfall(
+                        market,
+                        purchases,
+                        policy.waitingCostPerGpuHour(),
+                        new ComingFree(facts, now));
         for (CapacityShortfall shortfall : facts.shortfalls()) {
             buying.lane(shortfall, unseenRooms(facts, shortfall));
         }
@@ -67,8 +79,10 @@ final class ForShortfall {
                         .toList();
         Map<Buyer, List<ShortfallItem>> singles = new LinkedHashMap<>();
         Map<Buyer, List<Demand>> demands = new LinkedHashMap<>();
+        List<Offer> offers = market.inLane(shortfall.lane());
         for (ShortfallItem item : items) {
             int left = item.replicas() - InOnePlace.take(item, rooms);
+            left -= Math.min(left, free.before(shortfall.lane(), item, offers));
             if (left > 0 && item.gang()) {
                 gang(shortfall.lane(), item, rooms);
             } else if (left > 0) {

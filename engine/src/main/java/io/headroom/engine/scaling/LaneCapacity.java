@@ -80,18 +80,19 @@ final class LaneCapacity {
     /// has them would be used.
     static double use(DemandForecast forecast, double have, double more, Instant at) {
         int parts = (int) Math.max(1, Math.ceil(more));
+        int step = step(forecast, at);
+        List<Told> told = told(forecast);
         double sum = 0;
         for (int i = 0; i < parts; i++) {
-            sum += chanceAbove(forecast, have + more * i / parts, at);
+            sum += chanceAbove(told, step, have + more * i / parts);
         }
         return sum / parts;
     }
 
-    private static double chanceAbove(DemandForecast forecast, double gpus, Instant at) {
-        int step = step(forecast, at);
+    private static double chanceAbove(List<Told> quantiles, int step, double gpus) {
         double before = 0;
         double beforeLevel = 0;
-        for (Told told : told(forecast)) {
+        for (Told told : quantiles) {
             if (step < 0 || step >= told.path().size()) {
                 return 0;
             }

@@ -1,6 +1,7 @@
 package io.headroom.engine.scaling;
 
 import java.util.List;
+import java.util.Optional;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
@@ -11,13 +12,17 @@ import io.headroom.contracts.forecast.DemandForecast;
 /// @param shortfalls the newest of each lane; @param forecasts the newest of each series
 /// @param offers what the providers can be asked for now
 /// @param refusals what budgets refused of late
+/// @param turnovers how fast places come free, where that is known
+/// @param funds the money that is left, where that is known
 public record ScalingFacts(
         List<PoolFact> pools,
         List<NodeFact> nodes,
         List<CapacityShortfall> shortfalls,
         List<DemandForecast> forecasts,
         List<Offer> offers,
-        List<Refusal> refusals) {
+        List<Refusal> refusals,
+        List<Turnover> turnovers,
+        Optional<Funds> funds) {
 
     public ScalingFacts {
         pools = List.copyOf(pools);
@@ -26,5 +31,17 @@ public record ScalingFacts(
         forecasts = List.copyOf(forecasts);
         offers = List.copyOf(offers);
         refusals = List.copyOf(refusals);
+        turnovers = List.copyOf(turnovers);
+    }
+
+    /// Where nobody knows how fast places come free, nor how much money is left.
+    public ScalingFacts(
+            List<PoolFact> pools,
+            List<NodeFact> nodes,
+            List<CapacityShortfall> shortfalls,
+            List<DemandForecast> forecasts,
+            List<Offer> offers,
+            List<Refusal> refusals) {
+        this(pools, nodes, shortfalls, forecasts, offers, refusals, List.of(), Optional.empty());
     }
 }

@@ -18,10 +18,11 @@ public final class ScalingPlanner {
         Market market = new Market(facts, now);
         Purchases purchases = new Purchases(decision, policy.maxPurchases());
         List<ScalingPlan.Unmet> unmet =
-                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases));
+                new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases, now));
+        Thrift thrift = new Thrift(facts, purchases.steps(), unmet, now);
         List<ScalingPlan.Bound> bounds =
                 policy.buyAhead()
-                        ? ForForecast.buy(facts, policy, market, purchases, now)
+                        ? ForForecast.buy(facts, policy, market, purchases, thrift, now)
                         : List.of();
         ForMinimum.buy(facts, policy, market, purchases);
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());

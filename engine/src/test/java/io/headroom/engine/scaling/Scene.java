@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -44,6 +45,8 @@ final class Scene {
     private final List<DemandForecast> forecasts = new ArrayList<>();
     private final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
+    private final List<Turnover> turnovers = new ArrayList<>();
+    private Optional<Funds> funds = Optional.empty();
     private long seen;
     private @Nullable Duration expected;
     private @Nullable Topology topology;
@@ -108,12 +111,6 @@ final class Scene {
 
     Scene gang(int replicas, int gpus) {
         return waiting(replicas, gpus, true);
-    }
-
-    /// Replicas of which it is known how long they run.
-    Scene waitingFor(int replicas, int gpus, Duration work) {
-        expected = work;
-        return waiting(replicas, gpus, false);
     }
 
     private Scene waiting(int replicas, int gpus, boolean gang) {
@@ -216,6 +213,18 @@ final class Scene {
         return this;
     }
 
+    /// So many replicas of one GPU run, and each of them for so long.
+    Scene running(int replicas, Duration runs) {
+        Shape shape = new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 1_000, 1_024);
+        turnovers.add(new Turnover("default", shape, replicas, runs));
+        return this;
+    }
+
+    Scene funds(String free, Duration until) {
+        funds = Optional.of(new Funds(Money.of(free), NOON.plus(until)));
+        return this;
+    }
+
     Scene refused(String pool, String worst, Instant until) {
         refusals.add(
                 new Refusal(
@@ -233,7 +242,15 @@ final class Scene {
         List<CapacityShortfall> shortfalls =
                 List.of(new CapacityShortfall("default", 1, DECISION, NOON, seen, 0, items));
         return ScalingPlanner.plan(
-                new ScalingFacts(pools, nodes, shortfalls, forecasts, offers, refusals),
+                new ScalingFacts(
+                        pools,
+                        nodes,
+                        shortfalls,
+                        forecasts,
+                        offers,
+                        refusals,
+                        turnovers,
+                        funds),
                 ScalingPolicy.DEFAULTS,
                 DECISION,
                 NOON);

@@ -31,33 +31,59 @@ public final class FleetComparison {
     private FleetComparison() {}
 
     public static FleetReport run(FleetRequest request) {
+        return run(request, FleetProgress.UNSEEN);
+    }
+
+    public static FleetReport run(FleetRequest request, FleetProgress progress) {
         boolean compresses = request.format() == FleetTraceFormat.OPENB;
         FleetTrace trace =
                 FleetTraces.read(
                         request.trace(), request.format(), compresses ? request.times() : 1);
-        Scenario scenario = scenario(request, trace, compresses ? 1 : request.times());
-        List<PolicyScore> policies = new ArrayList<>();
-        for (String policy : request.policies()) {
-            policies.add(FleetReplay.score(scenario, strategy(policy)));
-        }
-        List<PolicyScore> curve = new ArrayList<>();
-        for (double cost : request.waitingCosts()) {
-            curve.add(FleetReplay.score(scenario, strategy("headroom").waitingCosts(cost)));
+        int times = compresses ? 1 : request.times();
+        Scenario first = scenario(request, trace, times, request.seed());
+        List<List<PolicyScore>> policies = new ArrayList<>();
+        strategies(request).forEach(_ -> policies.add(new ArrayList<>()));
+        for (int i = 0; i < request.seeds(); i++) {
+            long seed = request.seed() + i;
+            Scenario scenario = i == 0 ? first : scenario(request, trace, times, seed);
+            List<Strategy> strategies = strategies(request);
+            for (int p = 0; p < strategies.size(); p++) {
+                policies.get(p).add(score(scenario, strategies.get(p), seed, progress));
+            }
         }
         List<PolicyScore> leases = new ArrayList<>();
         for (Duration lease : request.leases()) {
-            leases.add(FleetReplay.score(scenario, strategy("headroom").leasing(lease)));
+            Strategy leasing = strategy("headroom").leasing(lease);
+            leases.add(score(first, leasing, request.seed(), progress));
         }
+        List<PolicyScore> firsts = policies.stream().map(List::getFirst).toList();
+        int named = request.policies().size();
         return new FleetReport(
                 request.trace().getFileName().toString(),
                 request.format().label(),
                 request.times(),
                 request.seed(),
-                scenario.start(),
-                scenario.end(),
-                policies,
-                curve,
-                leases);
+                first.start(),
+                first.end(),
+                firsts.subList(0, named),
+                firsts.subList(named, firsts.size()),
+                leases,
+                request.seeds() == 1 ? List.of() : policies.stream().map(SeedScores::of).toList());
+    }
+
+    /// The policies asked for, then headroom with each further weight of waiting.
+    private static List<Strategy> strategies(FleetRequest request) {
+        List<Strategy> strategies = new ArrayList<>();
+        request.policies().forEach(policy -> strategies.add(strategy(policy)));
+        request.waitingCosts()
+                .forEach(cost -> strategies.add(strategy("headroom").waitingCosts(cost)));
+        return strategies;
+    }
+
+    private static PolicyScore score(
+            Scenario scenario, Strategy strategy, long seed, FleetProgress progress) {
+        return FleetReplay.score(
+                scenario, strategy, share -> progress.reached(strategy.name(), seed, share));
     }
 
     private static Strategy strategy(String policy) {
@@ -71,7 +97,8 @@ public final class FleetComparison {
         };
     }
 
-    private static Scenario scenario(FleetRequest request, FleetTrace trace, int times) {
+    private static Scenario scenario(
+            FleetRequest request, FleetTrace trace, int times, long seed) {
         Instant end = trace.end().plus(AFTER);
         Duration last = request.last();
         Instant start = trace.start();
@@ -83,7 +110,7 @@ public final class FleetComparison {
         MarketFile given = request.market();
         MarketFile market = given == null ? Market.suiting(trace, request.format()) : given;
         Market offered = Market.of(market, provider.expectedBoot());
-        ManyJobs jobs = new ManyJobs(from(trace, start), times, request.seed());
+        ManyJobs jobs = new ManyJobs(from(trace, start), times, seed);
         double hours = Math.max(1, Duration.between(start, end).toMinutes()) / 60.0;
         return new Scenario(
                 jobs,
@@ -94,7 +121,7 @@ public final class FleetComparison {
                 history(trace, start, times),
                 start,
                 end,
-                request.seed(),
+                seed,
                 provider,
                 jobs.size() / hours > MANY_AN_HOUR ? Duration.ofSeconds(1) : Duration.ZERO);
     }

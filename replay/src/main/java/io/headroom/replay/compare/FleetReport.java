@@ -8,8 +8,9 @@ import java.util.Locale;
 
 import io.headroom.replay.fleet.PolicyScore;
 
-/// What each policy made of the trace.
+/// What each policy made of the trace, under the first seed.
 ///
+/// @param overSeeds mean and deviation over all seeds, of the policies and then of the curve; empty where there was one seed
 /// @param curve headroom with other weights of waiting against spending
 /// @param leases headroom with other lengths of a lease
 public record FleetReport(
@@ -21,12 +22,14 @@ public record FleetReport(
         Instant end,
         List<PolicyScore> policies,
         List<PolicyScore> curve,
-        List<PolicyScore> leases) {
+        List<PolicyScore> leases,
+        List<SeedScores> overSeeds) {
 
     public FleetReport {
         policies = List.copyOf(policies);
         curve = List.copyOf(curve);
         leases = List.copyOf(leases);
+        overSeeds = List.copyOf(overSeeds);
     }
 
     public List<String> lines() {
@@ -58,6 +61,18 @@ public record FleetReport(
                                                 + String.format(
                                                         Locale.ROOT, "%.4g", score.waitingCost()),
                                         score)));
+        if (!overSeeds.isEmpty()) {
+            lines.add(
+                    "%-26s %19s %19s %19s %23s %17s"
+                            .formatted(
+                                    "MEAN +- DEVIATION, SEEDS",
+                                    "P50 s",
+                                    "P95 s",
+                                    "WITHIN %",
+                                    "COST $",
+                                    "OSCILL"));
+            overSeeds.forEach(scores -> lines.add(line(scores)));
+        }
         if (!leases.isEmpty()) {
             lines.add(
                     "%-26s %12s %8s %12s %8s %12s"
@@ -89,6 +104,30 @@ public record FleetReport(
                 neverUsed,
                 cost == 0 ? 0 : 100 * neverUsed / (cost + neverUsed),
                 cost);
+    }
+
+    private static String line(SeedScores scores) {
+        SeedScores.Figures mean = scores.mean();
+        SeedScores.Figures off = scores.deviation();
+        return String.format(
+                Locale.ROOT,
+                "%-26s %9.1f +- %6.1f %9.1f +- %6.1f %9.2f +- %6.2f %12.2f +- %7.2f %8.1f +- %5.1f",
+                String.format(
+                        Locale.ROOT,
+                        "%s at $%.4g, %d",
+                        scores.policy(),
+                        scores.waitingCost(),
+                        scores.seeds()),
+                mean.waitP50(),
+                off.waitP50(),
+                mean.waitP95(),
+                off.waitP95(),
+                100 * mean.withinTarget(),
+                100 * off.withinTarget(),
+                mean.cost(),
+                off.cost(),
+                mean.oscillations(),
+                off.oscillations());
     }
 
     private static String line(String name, PolicyScore score) {

@@ -17,6 +17,7 @@ import io.headroom.replay.trace.FleetTraceFormat;
 /// @param market what can be bought; absent: what suits the trace
 /// @param waitingCosts further weights of waiting against spending, for headroom's curve
 /// @param leases further lengths of a lease, for the price of certainty
+/// @param seed of what happens by chance; @param seeds how many worlds to live through, from that seed on
 public record FleetRequest(
         Path trace,
         FleetTraceFormat format,
@@ -30,7 +31,8 @@ public record FleetRequest(
         double shortOfTime,
         List<Double> waitingCosts,
         List<Duration> leases,
-        long seed) {
+        long seed,
+        int seeds) {
 
     public static final List<String> POLICIES =
             List.of("headroom", "reactive", "cluster-autoscaler", "static", "oracle");
@@ -52,8 +54,15 @@ public record FleetRequest(
             throw new IllegalArgumentException(
                     "arrivals can be multiplied by 1 to 1000000, not by " + times);
         }
+        if (budget.compareTo(Money.ZERO) <= 0) {
+            throw new IllegalArgumentException("a budget must be more than nothing, not " + budget);
+        }
         if (last != null && (last.isNegative() || last.isZero())) {
             throw new IllegalArgumentException("the last part must be longer than nothing");
+        }
+        if (seeds < 1 || seeds > 100) {
+            throw new IllegalArgumentException(
+                    "there can be 1 to 100 seeds to live through, not " + seeds);
         }
         for (Duration lease : leases) {
             if (lease.compareTo(Duration.ofSeconds(1)) < 0) {

@@ -11,10 +11,7 @@ import io.headroom.contracts.workload.WorkloadSpec;
 /// The jobs of a scenario as they come, one after the other.
 final class Arrivals {
 
-    /// What makes a spec's jobs alike, found once for all that share the spec.
-    private record Alike(WaitingRoom.Kind kind, String series) {}
-
-    private final IdentityHashMap<WorkloadSpec, Alike> alike = new IdentityHashMap<>();
+    private final IdentityHashMap<WorkloadSpec, Like> alike = new IdentityHashMap<>();
     private final Iterator<Job> jobs;
     private @Nullable Job next;
 
@@ -36,13 +33,15 @@ final class Arrivals {
     /// Takes the one that comes next.
     Progress take(Job job) {
         next = jobs.hasNext() ? jobs.next() : null;
-        Alike like =
-                alike.computeIfAbsent(
-                        job.spec(),
-                        spec ->
-                                new Alike(
-                                        WaitingRoom.Kind.of(spec, job.shape()),
-                                        Progress.series(job)));
-        return new Progress(job, like.kind(), like.series());
+        Like known = alike.get(job.spec());
+        if (known == null) {
+            known =
+                    new Like(
+                            WaitingRoom.Kind.of(job.spec(), job.shape()),
+                            Progress.series(job),
+                            alike.size());
+            alike.put(job.spec(), known);
+        }
+        return new Progress(job, known);
     }
 }

@@ -1,38 +1,102 @@
 package io.headroom.replay.fleet;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-/// How long the like of a job has run so far: what can be known of one before it ends.
+import io.headroom.engine.scaling.Turnover;
+
+/// How long the like of a job runs, as far as it can be known before it ends: the time that places were held, over the ends in it. The
+/// mean of what has ended would take the long ones, which have not, for short.
 final class Durations {
 
-    /// Fewer have ended: nothing is known.
-    private static final int FEWEST = 5;
+    /// Fewer have ended of late: nothing is known.
+    private static final double FEWEST = 5;
 
-    /// The weight of the newest, once many are known: a mean over about the last hundred.
-    private static final double NEWEST = 0.01;
+    /// What lies an hour back weighs a third: shorter would take chance for a change, longer not notice one.
+    private static final double FORGET_SECONDS = 3600;
 
-    private static final class Mean {
-        private double seconds;
-        private int count;
+    private static final class Seen {
+        private int running;
+        private double heldSeconds;
+        private double ends;
+        private Instant at;
+
+        private Seen(Instant at) {
+            this.at = at;
+        }
+
+        private void goOn(Instant now) {
+            long millis = Duration.between(at, now).toMillis();
+            if (millis <= 0) {
+                return;
+            }
+            double kept = Math.exp(-millis / (1000 * FORGET_SECONDS));
+            // What is held on and on, and forgotten at the same time, adds up to this.
+            heldSeconds = heldSeconds * kept + running * FORGET_SECONDS * (1 - kept);
+            ends *= kept;
+            at = now;
+        }
     }
 
-    private final Map<WaitingRoom.Kind, Mean> means = new LinkedHashMap<>();
+    private final Map<WaitingRoom.Kind, Seen> seen = new LinkedHashMap<>();
 
-    void ended(WaitingRoom.Kind kind, Duration ran) {
-        Mean mean = means.computeIfAbsent(kind, _ -> new Mean());
-        mean.count++;
-        double weight = Math.max(NEWEST, 1.0 / mean.count);
-        mean.seconds += weight * (ran.toMillis() / 1000.0 - mean.seconds);
+    private Seen seen(WaitingRoom.Kind kind, Instant now) {
+        Seen known = seen.get(kind);
+        if (known == null) {
+            known = new Seen(now);
+            seen.put(kind, known);
+        }
+        known.goOn(now);
+        return known;
     }
 
+    void started(WaitingRoom.Kind kind, Instant now) {
+        seen(kind, now).running++;
+    }
+
+    void ended(WaitingRoom.Kind kind, Instant now) {
+        Seen known = seen(kind, now);
+        known.running--;
+        known.ends++;
+    }
+
+    /// It lost its place before its end.
+    void stopped(WaitingRoom.Kind kind, Instant now) {
+        seen(kind, now).running--;
+    }
+
+    /// As known when something of its kind last began or ended.
     @Nullable Duration expected(WaitingRoom.Kind kind) {
-        Mean mean = means.get(kind);
-        return mean == null || mean.count < FEWEST
-                ? null
-                : Duration.ofMillis(Math.max(1, (long) (mean.seconds * 1000)));
+        Seen known = seen.get(kind);
+        return known == null || known.ends < FEWEST ? null : over(known, known.ends);
+    }
+
+    /// How fast places come free, of all that ran of late; counting a standard deviation fewer ends than were seen, for they may have
+    /// been luck.
+    List<Turnover> turnovers(Instant now) {
+        List<Turnover> turnovers = new ArrayList<>();
+        seen.forEach(
+                (kind, known) -> {
+                    known.goOn(now);
+                    if (known.running > 0 && known.ends >= FEWEST) {
+                        turnovers.add(
+                                new Turnover(
+                                        kind.lane(),
+                                        kind.shape(),
+                                        known.running,
+                                        over(known, known.ends - Math.sqrt(known.ends))));
+                    }
+                });
+        return turnovers;
+    }
+
+    private static Duration over(Seen known, double ends) {
+        return Duration.ofMillis(Math.max(1, (long) (1000 * known.heldSeconds / ends)));
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleConsumer;
 
 import io.headroom.contracts.node.NodeId;
 
@@ -16,6 +17,7 @@ public final class FleetReplay {
     private final Strategy strategy;
     private final Agenda agenda = new Agenda();
     private final Set<Progress> live = new LinkedHashSet<>();
+    private final Durations durations;
     private final WaitingRoom waiting;
     private final Work work;
     private final FleetTimeline timeline;
@@ -28,6 +30,7 @@ public final class FleetReplay {
     private Instant now;
     private boolean dirty;
     private boolean placePlanned;
+    private DoubleConsumer reached = _ -> {};
 
     private FleetReplay(Scenario scenario, Strategy strategy) {
         this.scenario = scenario;
@@ -35,7 +38,7 @@ public final class FleetReplay {
         this.now = scenario.start();
         this.timeline = new FleetTimeline(scenario);
         this.scores = new Scoreboard(timeline);
-        Durations durations = new Durations();
+        this.durations = new Durations();
         this.waiting = new WaitingRoom(durations);
         this.foresight = new Foresight(scenario, strategy, durations);
         this.fleet = new SimFleet(scenario, strategy, agenda);
@@ -52,8 +55,12 @@ public final class FleetReplay {
     }
 
     /// As [#run], with all that is compared between policies.
-    public static PolicyScore score(Scenario scenario, Strategy strategy) {
+    ///
+    /// @param reached is told, every virtual minute, which part of the time has been lived through
+    public static PolicyScore score(
+            Scenario scenario, Strategy strategy, DoubleConsumer reached) {
         FleetReplay replay = new FleetReplay(scenario, strategy);
+        replay.reached = reached;
         replay.run();
         return replay.scores.score(strategy, replay.fleet, replay.foresight.error());
     }
@@ -81,12 +88,7 @@ public final class FleetReplay {
         }
         List<Job> wanted = new ArrayList<>();
         if (strategy.foresees() == Strategy.Foresees.PEAK) {
-            Instant peak = Truth.of(scenario).peak();
-            for (Job each : scenario.jobs()) {
-                if (!each.at().isAfter(peak) && each.at().plus(each.runs()).isAfter(peak)) {
-                    wanted.add(each);
-                }
-            }
+            wanted.addAll(Truth.atPeak(scenario));
         } else {
             before.forEach(progress -> wanted.add(progress.job));
         }
@@ -162,10 +164,13 @@ public final class FleetReplay {
     }
 
     private void minute() {
+        reached.accept(scenario.reached(now));
         double wanted = foresight.observe(now, live);
         timeline.add(now, wanted, fleet, waiting.size());
         agenda.add(now.plusSeconds(60), new Agenda.Entry.Minute());
         dirty |= waiting.size() > 0;
+        // What came since the last turn has not been tried yet: it is not missing before it has.
+        placing.place(now);
         scale();
     }
 
@@ -182,7 +187,7 @@ public final class FleetReplay {
     }
 
     private void lost(SimNode node) {
-        work.isLost(node);
+        work.isLost(node, now);
         dirty = true;
     }
 
@@ -221,6 +226,7 @@ public final class FleetReplay {
             agenda.add(later, new Agenda.Entry.Buy());
             return;
         }
+        placing.place(now);
         scale();
         if (waiting.size() > 0 && !window.isImmediate()) {
             agenda.add(window.again(now), new Agenda.Entry.Buy());
@@ -228,6 +234,11 @@ public final class FleetReplay {
     }
 
     private void scale() {
-        fleet.scale(placing.shortfalls(now), foresight.forecasts(), now);
+        fleet.scale(
+                new Asked(
+                        placing.shortfalls(now),
+                        foresight.forecasts(),
+                        durations.turnovers(now)),
+                now);
     }
 }

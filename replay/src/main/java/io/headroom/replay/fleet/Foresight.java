@@ -7,25 +7,32 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.engine.forecast.Announcement;
 import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.UnqueuedDemand;
 
 /// What the replay foresees: the live forecaster over the demand that it has lived through, or the truth.
 final class Foresight {
 
+    /// As often as the live service; less often once so much is known that an hour more changes little.
     private static final Duration REFIT = Duration.ofMinutes(30);
+
+    private static final int REFITS_PER_HISTORY = 180;
+
+    /// As long as demand stays what it was, so does what was foreseen; no longer than this, for the past moves on all the same.
+    private static final Duration STANDS = Duration.ofMinutes(5);
+
+    /// Minutes that are remembered, as in the live service.
+    private static final int REMEMBERED = 15 * 1440;
+
     private static final int HORIZON = 30;
 
     private final Strategy.Foresees foresees;
@@ -41,12 +48,13 @@ final class Foresight {
     private double off;
     private double sum;
     private long version;
+    private @Nullable List<DemandForecast> said;
 
     Foresight(Scenario scenario, Strategy strategy, Durations durations) {
         this.foresees = strategy.foresees();
         this.truth = foresees == Strategy.Foresees.TRUTH ? Truth.of(scenario) : null;
         this.durations = durations;
-        scenario.history().forEach(h -> histories.put(h.series(), h));
+        scenario.history().forEach(h -> histories.put(h.series(), h.tail(REMEMBERED)));
         refitAt = scenario.start();
         now = scenario.start();
     }
@@ -55,72 +63,48 @@ final class Foresight {
     double observe(Instant at, Collection<Progress> live) {
         now = at;
         version++;
-        Map<String, Double> wanted = new TreeMap<>();
-        histories.keySet().forEach(series -> wanted.put(series, 0.0));
-        for (Progress progress : live) {
-            wanted.merge(progress.series, wanted(progress), Double::sum);
-        }
+        said = null;
+        WantedNow wanted = WantedNow.of(live, durations, at);
+        Map<String, Double> bySeries = wanted.bySeries();
+        histories.keySet().forEach(series -> bySeries.putIfAbsent(series, 0.0));
         if (foresees == Strategy.Foresees.LEARNED || foresees == Strategy.Foresees.TRUTH) {
-            learnTypical(live);
+            // The last word stands while nothing is wanted.
+            typical.putAll(wanted.typical());
         }
         if (foresees == Strategy.Foresees.LEARNED) {
-            wanted.forEach(this::learn);
+            bySeries.forEach(this::learn);
             look();
         }
-        return wanted.values().stream().mapToDouble(Double::doubleValue).sum();
+        return bySeries.values().stream().mapToDouble(Double::doubleValue).sum();
     }
 
-    /// GPUs that a job wants now, as it would if nothing had ever waited.
-    private double wanted(Progress progress) {
-        Duration expected = durations.expected(progress.kind);
-        double gpus = progress.job.shape().totalMilliGpu() / 1000.0;
-        double wanted = 0;
-        for (int i = 0; i < progress.replicas(); i++) {
-            if (progress.isOver(i)) {
-                continue;
-            }
-            Instant started = progress.running[i] ? progress.startedAt : null;
-            Duration waited = Duration.between(progress.job.at(), started == null ? now : started);
-            wanted += gpus * UnqueuedDemand.share(waited, expected);
-        }
-        return wanted;
+    private Duration refitAfter() {
+        int minutes = histories.values().stream().mapToInt(DemandHistory::size).max().orElse(0);
+        Duration share = Duration.ofMinutes(minutes / REFITS_PER_HISTORY);
+        return share.compareTo(REFIT) > 0 ? share : REFIT;
     }
 
     private void look() {
         if (!now.isBefore(refitAt)) {
             histories.forEach((series, h) -> fitted.put(series, Forecaster.refit(h, policy)));
-            refitAt = now.plus(REFIT);
+            refitAt = now.plus(refitAfter());
         }
         histories.forEach(
                 (series, history) -> {
                     FittedSeries fit = fitted.get(series);
-                    if (fit != null) {
+                    if (fit != null && !stands(series, history)) {
                         outlooks.put(series, Forecaster.forecast(fit, history, HORIZON, now));
                     }
                 });
     }
 
-    /// What one GPU of a series needs besides, on average of what is wanted now; the last word stands while nothing is.
-    private void learnTypical(Collection<Progress> live) {
-        Map<String, double[]> sums = new LinkedHashMap<>();
-        for (Progress progress : live) {
-            Shape shape = progress.job.shape();
-            double[] sums3 = sums.computeIfAbsent(progress.series, _ -> new double[3]);
-            sums3[0] += shape.totalMilliGpu() / 1000.0;
-            sums3[1] += shape.cpuMillis();
-            sums3[2] += shape.memoryMib();
-        }
-        sums.forEach(
-                (series, s) ->
-                        typical.put(
-                                series,
-                                new Shape(
-                                        SeriesKey.of(series).allowed(),
-                                        1,
-                                        Shape.WHOLE,
-                                        0,
-                                        (int) (s[1] / Math.max(0.001, s[0])),
-                                        (int) (s[2] / Math.max(0.001, s[0])))));
+    private boolean stands(String series, DemandHistory history) {
+        Outlook before = outlooks.get(series);
+        int last = history.size() - 1;
+        return before != null
+                && last > 0
+                && history.value(last) == history.value(last - 1)
+                && now.isBefore(before.from().plus(STANDS));
     }
 
     private void learn(String series, double gpus) {
@@ -134,10 +118,23 @@ final class Foresight {
                 series,
                 history == null
                         ? new DemandHistory(series, now, Duration.ofMinutes(1), new double[] {gpus})
-                        : history.plus(gpus));
+                        : trimmed(history.plus(gpus)));
     }
 
+    /// Cut once an hour: each cut copies all of it.
+    private static DemandHistory trimmed(DemandHistory history) {
+        return history.size() < REMEMBERED + 60 ? history : history.tail(REMEMBERED);
+    }
+
+    /// The same until the next minute.
     List<DemandForecast> forecasts() {
+        if (said == null) {
+            said = say();
+        }
+        return said;
+    }
+
+    private List<DemandForecast> say() {
         List<DemandForecast> forecasts = new ArrayList<>();
         Truth known = truth;
         if (known != null) {

@@ -5,6 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.workload.WorkloadClass;
@@ -25,8 +26,8 @@ public record PolicyScore(
         @JsonProperty("byClass") List<ClassScore> classes,
         double withinTarget,
         FleetOutcome.GpuHours gpuHours,
-        Money cost,
-        Money costPerCompletedWorkload,
+        @JsonSerialize(using = DollarsAsNumber.class) Money cost,
+        @JsonSerialize(using = DollarsAsNumber.class) Money costPerCompletedWorkload,
         int launches,
         int wastedLaunches,
         int oscillations,

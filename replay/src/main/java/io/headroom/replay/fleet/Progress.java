@@ -10,8 +10,8 @@ import io.headroom.contracts.forecast.SeriesKey;
 final class Progress {
 
     final Job job;
+    final Like like;
     final WaitingRoom.Kind kind;
-    final String series;
 
     /// Which node each placed replica is bound to.
     final @Nullable SimNode[] on;
@@ -27,11 +27,10 @@ final class Progress {
     @Nullable Instant startedAt;
     boolean startedOnNew;
 
-    /// @param kind what makes it alike others; @param series whose demand it is
-    Progress(Job job, WaitingRoom.Kind kind, String series) {
+    Progress(Job job, Like like) {
         this.job = job;
-        this.kind = kind;
-        this.series = series;
+        this.like = like;
+        this.kind = like.kind();
         int replicas = job.spec().replicas();
         on = new @Nullable SimNode[replicas];
         times = new int[replicas];

@@ -59,6 +59,12 @@ public record Scenario(
                 Duration.ZERO);
     }
 
+    /// Which part of the time has been lived through, 0 to 1.
+    double reached(Instant now) {
+        double whole = Math.max(1, Duration.between(start, end).toMillis());
+        return Math.clamp(Duration.between(start, now).toMillis() / whole, 0, 1);
+    }
+
     /// How many nodes of a type a zone has.
     public record Capacity(String zone, String instanceType, int nodes) {}
 }

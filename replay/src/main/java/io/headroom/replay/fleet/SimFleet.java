@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.capacity.CapacityShortfall;
-import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
@@ -77,7 +76,7 @@ final class SimFleet {
         }
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(List.of(Wanted.shortfall(jobs, now)), List.of(), scenario.offers()),
+                        facts(Asked.by(Wanted.shortfall(jobs, now)), scenario.offers()),
                         Strategy.fixed().scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
@@ -90,11 +89,11 @@ final class SimFleet {
         }
     }
 
-    void scale(List<CapacityShortfall> shortfalls, List<DemandForecast> forecasts, Instant now) {
+    void scale(Asked asked, Instant now) {
         refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(shortfalls, forecasts, vendor.offers(now)),
+                        facts(asked, vendor.offers(now)),
                         strategy.scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
@@ -116,15 +115,24 @@ final class SimFleet {
         end(node, now);
     }
 
-    private ScalingFacts facts(
-            List<CapacityShortfall> shortfalls,
-            List<DemandForecast> forecasts,
-            List<Offer> offers) {
+    private ScalingFacts facts(Asked asked, List<Offer> offers) {
         List<NodeFact> nodes = new ArrayList<>(alive.size());
         for (SimNode n : alive.values()) {
             nodes.add(new NodeFact(n.node, n.offer.machine(), n.usedMilli(), n.idleSince, false));
         }
-        return new ScalingFacts(scenario.pools(), nodes, shortfalls, forecasts, offers, refusals);
+        Optional<Funds> funds =
+                strategy.heedsBudget()
+                        ? Optional.of(new Funds(till.free(), scenario.end()))
+                        : Optional.empty();
+        return new ScalingFacts(
+                scenario.pools(),
+                nodes,
+                asked.shortfalls(),
+                asked.forecasts(),
+                offers,
+                refusals,
+                asked.turnovers(),
+                funds);
     }
 
     private void buy(ScalingPlan.Step.Buy buy, Instant now) {
@@ -144,7 +152,7 @@ final class SimFleet {
                 break;
             }
             if (!till.pay(node.node.id(), wanted.offer(), now, now)) {
-                refusals.add(refusal(buy, wanted.offer(), now));
+                refusals.add(till.refusal(buy, wanted.offer(), now));
                 break;
             }
             alive.put(node.node.id(), node);
@@ -169,17 +177,6 @@ final class SimFleet {
             }
         }
         return launched;
-    }
-
-    private Refusal refusal(ScalingPlan.Step.Buy buy, Offer offer, Instant now) {
-        return new Refusal(
-                offer.pool(),
-                buy.tenant(),
-                buy.environment(),
-                offer.worstPerHour(),
-                now.plus(Duration.ofMinutes(1)),
-                "replay",
-                offer.worstPerHour().minus(till.free()).max(Money.ZERO));
     }
 
     private String lane(Offer offer) {

@@ -8,9 +8,14 @@ import java.util.Map;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.Refusal;
+import io.headroom.engine.scaling.ScalingPlan;
 
 /// The budget of a replay: nodes hold leases that are paid in advance, as they do live.
 final class Till {
+
+    /// Before that, the same is not asked for again.
+    private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
 
     private final Money cap;
     private final boolean strict;
@@ -62,6 +67,18 @@ final class Till {
         committed = committed.minus(was == null ? Money.ZERO : was);
         spent = spent.plus(cost);
         highest = highest.max(spent.plus(committed));
+    }
+
+    /// What a purchase that could not be paid is told.
+    Refusal refusal(ScalingPlan.Step.Buy buy, Offer offer, Instant now) {
+        return new Refusal(
+                offer.pool(),
+                buy.tenant(),
+                buy.environment(),
+                offer.worstPerHour(),
+                now.plus(REFUSED_FOR),
+                "replay",
+                offer.worstPerHour().minus(free()).max(Money.ZERO));
     }
 
     Money free() {

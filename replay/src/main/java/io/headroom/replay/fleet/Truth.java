@@ -63,8 +63,20 @@ final class Truth {
         }
     }
 
+    /// The jobs that are there when most is wanted.
+    static List<Job> atPeak(Scenario scenario) {
+        Instant peak = of(scenario).peak();
+        List<Job> there = new ArrayList<>();
+        for (Job job : scenario.jobs()) {
+            if (!job.at().isAfter(peak) && job.at().plus(job.runs()).isAfter(peak)) {
+                there.add(job);
+            }
+        }
+        return there;
+    }
+
     /// When all series together want most.
-    Instant peak() {
+    private Instant peak() {
         double highest = -1;
         int at = 0;
         int size = bySeries.values().stream().mapToInt(d -> d.length).max().orElse(0);

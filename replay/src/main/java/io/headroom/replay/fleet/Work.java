@@ -36,6 +36,7 @@ final class Work {
                 progress.running[i] = true;
                 progress.ran++;
                 node.everUsed = true;
+                durations.started(progress.kind, now);
                 agenda.add(
                         now.plus(progress.job.runs()),
                         new Agenda.Entry.Ends(progress, i, progress.times[i]));
@@ -57,7 +58,7 @@ final class Work {
         progress.over[replica] = true;
         progress.bound--;
         progress.ended++;
-        durations.ended(progress.kind, progress.job.runs());
+        durations.ended(progress.kind, now);
         scores.used(progress.job, progress.job.runs());
         if (progress.done()) {
             scores.done();
@@ -66,12 +67,15 @@ final class Work {
     }
 
     /// What ran on a node that is gone waits again, and begins anew.
-    void isLost(SimNode node) {
+    void isLost(SimNode node, Instant now) {
         for (SimNode.Placed here : node.placed()) {
             Progress progress = here.progress();
             progress.on[here.replica()] = null;
             progress.bound--;
-            progress.ran -= progress.running[here.replica()] ? 1 : 0;
+            if (progress.running[here.replica()]) {
+                progress.ran--;
+                durations.stopped(progress.kind, now);
+            }
             progress.running[here.replica()] = false;
             progress.times[here.replica()]++;
             waiting.addAgain(progress, here.replica());

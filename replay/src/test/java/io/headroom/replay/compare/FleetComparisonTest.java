@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.replay.fleet.Job;
 import io.headroom.replay.fleet.PolicyScore;
 import io.headroom.replay.trace.FleetTraceFormat;
@@ -19,6 +21,7 @@ import io.headroom.replay.trace.TraceError;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /// Policies live through the same trace, and repeat themselves to the last figure.
 class FleetComparisonTest {
@@ -62,6 +65,33 @@ class FleetComparisonTest {
     }
 
     @Test
+    void several_seeds_give_mean_and_deviation_beside_the_first() throws IOException {
+        FleetReport one = FleetComparison.run(request(List.of("reactive"), 3, 1));
+        FleetReport other = FleetComparison.run(request(List.of("reactive"), 3, 2));
+        FleetReport both = FleetComparison.run(request(List.of("reactive"), 3, 1, 2));
+
+        assertThat(both.policies()).isEqualTo(one.policies());
+        assertThat(one.overSeeds()).isEmpty();
+        double first = one.policies().getFirst().cost().micros() / 1e6;
+        double second = other.policies().getFirst().cost().micros() / 1e6;
+        SeedScores scores = both.overSeeds().getFirst();
+        assertThat(scores.mean().cost()).isCloseTo((first + second) / 2, within(1e-6));
+        assertThat(scores.deviation().cost())
+                .isCloseTo(Math.abs(first - second) / Math.sqrt(2), within(1e-6));
+    }
+
+    @Test
+    void costs_are_numbers_in_json() throws IOException {
+        FleetReport report = FleetComparison.run(request(List.of("reactive"), 1, 1));
+
+        JsonNode policy = HeadroomJson.mapper().valueToTree(report).path("policies").path(0);
+
+        assertThat(policy.path("cost").isNumber()).isTrue();
+        assertThat(policy.path("costPerCompletedWorkload").isNumber()).isTrue();
+        assertThat(policy.path("queueWaitSeconds").path("p95").isNumber()).isTrue();
+    }
+
+    @Test
     void longer_leases_hold_more_and_leave_more_unused() throws IOException {
         FleetReport report = FleetComparison.run(request(List.of("headroom"), 4, 1));
 
@@ -102,6 +132,11 @@ class FleetComparisonTest {
     }
 
     private FleetRequest request(List<String> policies, int times, long seed) throws IOException {
+        return request(policies, times, seed, 1);
+    }
+
+    private FleetRequest request(List<String> policies, int times, long seed, int seeds)
+            throws IOException {
         return new FleetRequest(
                 trace(),
                 FleetTraceFormat.HEADROOM_CSV,
@@ -115,7 +150,8 @@ class FleetComparisonTest {
                 0.02,
                 List.of(),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
-                seed);
+                seed,
+                seeds);
     }
 
     /// Four hours, a workload a minute, longer ones in the middle.

@@ -118,6 +118,7 @@ public record PhaseRegression(Scale scale) implements Model {
         private final double[] sums;
         private final int[] seasons;
         private final int[] cycles;
+        private final int[] windows;
         private final double[][] levels;
         private final double[] arounds;
         private final int longest;
@@ -143,23 +144,40 @@ public record PhaseRegression(Scale scale) implements Model {
                 seasons[i] = series.season(Math.min(i, n - 1));
                 this.cycles[i] = i < n ? 0 : i - n + 1;
             }
-            int[] windows = windows(seasons[0]);
+            windows = windows(seasons[0]);
             reach = seasons[0] / 48;
             int each = 1 + windows.length + (reach > 0 ? 1 : 0);
             size = 1 + seasons.length * each;
             levels = new double[windows.length][end + 1];
-            arounds = new double[end + 1];
-            for (int at = 0; at <= end; at++) {
-                for (int w = 0; w < windows.length; w++) {
-                    levels[w][at] = at == 0 ? y[0] : mean(Math.max(0, at - windows[w]), at);
-                }
-                arounds[at] = mean(Math.max(0, at - reach), Math.min(end, at + reach + 1));
+            for (double[] level : levels) {
+                Arrays.fill(level, Double.NaN);
             }
+            arounds = new double[end + 1];
+            Arrays.fill(arounds, Double.NaN);
             first = cycles * longest + windows[windows.length - 1];
         }
 
         double value(int i) {
             return y[i];
+        }
+
+        /// Found when first asked for: one forecast asks for few.
+        private double level(int window, int at) {
+            double known = levels[window][at];
+            if (Double.isNaN(known)) {
+                known = at == 0 ? y[0] : mean(Math.max(0, at - windows[window]), at);
+                levels[window][at] = known;
+            }
+            return known;
+        }
+
+        private double around(int at) {
+            double known = arounds[at];
+            if (Double.isNaN(known)) {
+                known = mean(Math.max(0, at - reach), Math.min(y.length, at + reach + 1));
+                arounds[at] = known;
+            }
+            return known;
         }
 
         /// The same phase one longest season ago: what is forecast is the departure from it.
@@ -172,7 +190,7 @@ public record PhaseRegression(Scale scale) implements Model {
             if (at < 0) {
                 return y[0];
             }
-            return at + reach < origin ? arounds[at] : mean(Math.max(0, at - reach), origin);
+            return at + reach < origin ? around(at) : mean(Math.max(0, at - reach), origin);
         }
 
         private double mean(int from, int to) {
@@ -191,8 +209,8 @@ public record PhaseRegression(Scale scale) implements Model {
                     x[at++] = y[Math.max(0, then)] - base;
                 }
                 int before = Math.max(0, origin - shift);
-                for (double[] level : levels) {
-                    x[at++] = level[origin] - level[before];
+                for (int w = 0; w < windows.length; w++) {
+                    x[at++] = level(w, origin) - level(w, before);
                 }
             }
         }
