@@ -3,6 +3,7 @@ package io.headroom.provisioning.node;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -49,6 +50,7 @@ public final class Intent {
     private final Outbox outbox;
     private final ThisService self;
     private final String joinUrl;
+    private final Duration maxLife;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
@@ -63,6 +65,7 @@ public final class Intent {
         this.attempts = attempts;
         this.outbox = outbox;
         this.self = self;
+        this.maxLife = settings.maxLife();
         this.joinUrl = settings.joinUrl().orElse("http://127.0.0.1:" + port);
     }
 
@@ -167,7 +170,8 @@ public final class Intent {
                 node.labels(),
                 Json.write(userData),
                 now,
-                null);
+                null,
+                maxLife);
     }
 
     /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.

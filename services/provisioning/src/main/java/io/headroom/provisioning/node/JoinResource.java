@@ -1,5 +1,6 @@
 package io.headroom.provisioning.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.JoinAnswer;
 import io.headroom.contracts.agent.JoinRequest;
@@ -29,6 +31,9 @@ import io.headroom.platform.service.ThisService;
 @Tag(name = "nodes")
 @PermitAll
 public class JoinResource {
+
+    /// An agent that loses its identity cannot even say that it ends: its node must be gone before.
+    private static final Duration IDENTITY_OUTLIVES = Duration.ofDays(1);
 
     private final Attempts attempts;
     private final Nodes nodes;
@@ -67,7 +72,10 @@ public class JoinResource {
 
     @POST
     @Operation(operationId = "joinNode", summary = "An agent shows its one-time token")
-    public Uni<JoinAnswer> join(@PathParam("id") NodeId node, JoinRequest request) {
+    public Uni<JoinAnswer> join(@PathParam("id") NodeId node, @Nullable JoinRequest request) {
+        if (request == null) {
+            throw Problem.invalid("body", "is required");
+        }
         return transactions
                 .asService(session -> accept(session, node, request))
                 .map(_ -> answer(node, request.publicKey()));
@@ -117,7 +125,7 @@ public class JoinResource {
 
     private JoinAnswer answer(NodeId node, String publicKey) {
         return new JoinAnswer(
-                identity.issue(node.toString(), publicKey, settings.identityFor()),
+                identity.issue(node.toString(), publicKey, settings.maxLife().plus(IDENTITY_OUTLIVES)),
                 settings.agentNatsUrl().orElseGet(nats::url),
                 self.cell());
     }

@@ -1,7 +1,6 @@
 package io.headroom.provisioning.provider.redfish;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Tags;
@@ -139,41 +139,31 @@ final class RedfishProvider implements Provider {
     }
 
     @Override
-    public List<Seen> tagged(List<PoolSpec> pools) {
-        List<Seen> seen = new ArrayList<>();
-        for (PoolSpec pool : pools) {
-            for (MachineSpec machine : pool.machines()) {
-                look(pool, machine).ifPresent(seen::add);
-            }
-        }
-        return seen;
+    public List<Seen> tagged(Reach reach) {
+        return reach.machines().stream().flatMap(m -> look(m).stream()).toList();
     }
 
-    private Optional<Seen> look(PoolSpec pool, MachineSpec machine) {
+    private Optional<Seen> look(Reach.Place place) {
+        String address = place.address();
         try {
-            JsonNode system = http.get(machine.address(), machine.credentials());
+            JsonNode system = http.get(address, place.credentials());
             boolean ours = system.path("AssetTag").asText().startsWith(tag(""));
             return ours && !isOff(system)
-                    ? Optional.of(seen(system, machine.address(), "", pool.region(), zone(machine)))
+                    ? Optional.of(seen(system, address, "", place.region(), place.zone()))
                     : Optional.empty();
         } catch (ProviderException e) {
-            LOG.warnf("%s cannot be looked at: %s", machine.name(), e.getMessage());
+            LOG.warnf("%s cannot be looked at: %s", address, e.getMessage());
             // Neither seen nor missing: a broken controller must not end the look at all others.
             return Optional.of(
                     new Seen(
-                            machine.address(),
+                            address,
                             Optional.empty(),
                             "",
-                            pool.region(),
-                            zone(machine),
+                            place.region(),
+                            place.zone(),
                             Seen.State.RUNNING,
                             Instant.EPOCH));
         }
-    }
-
-    /// The place of a machine of our own: its rack, where one is declared.
-    private static String zone(MachineSpec machine) {
-        return machine.rack();
     }
 
     private Seen seen(JsonNode system, String address, String pool, String region, String zone) {
