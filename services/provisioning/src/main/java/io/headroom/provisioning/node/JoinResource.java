@@ -37,6 +37,7 @@ public class JoinResource {
 
     private final Attempts attempts;
     private final Nodes nodes;
+    private final Invitations invitations;
     private final ChangeQueue queue;
     private final Transactions transactions;
     private final Commits commits;
@@ -50,6 +51,7 @@ public class JoinResource {
     public JoinResource(
             Attempts attempts,
             Nodes nodes,
+            Invitations invitations,
             ChangeQueue queue,
             Transactions transactions,
             Commits commits,
@@ -60,6 +62,7 @@ public class JoinResource {
             NodeSettings settings) {
         this.attempts = attempts;
         this.nodes = nodes;
+        this.invitations = invitations;
         this.queue = queue;
         this.transactions = transactions;
         this.commits = commits;
@@ -84,7 +87,7 @@ public class JoinResource {
     /// Every refusal is the same: whoever guesses learns nothing. The same key again is an answer that was lost.
     private Uni<Void> accept(Mutiny.Session session, NodeId node, JoinRequest request) {
         return nodes.find(session, node)
-                .invoke(row -> require(row.filter(this::mayJoin).isPresent()))
+                .invoke(row -> require(row.filter(invitations::isOpen).isPresent()))
                 .chain(() -> attempts.use(session, node, request.token(), request.publicKey()))
                 .invoke(JoinResource::require)
                 .invoke(() -> commits.after(session, () -> noteJoined(node, clock.instant())))
@@ -108,24 +111,10 @@ public class JoinResource {
         }
     }
 
-    private boolean mayJoin(NodeRow row) {
-        Instant granted = row.stages().granted();
-        Instant until =
-                granted == null
-                        ? Instant.MIN
-                        : granted.plus(
-                                clock.atLeastReal(
-                                        settings.joinWithin(), settings.joinWithinReal()));
-        return clock.instant().isBefore(until)
-                && switch (row.state()) {
-                    case LAUNCHING, BOOTING, READY, DRAINING -> true;
-                    case REQUESTED, WARM, TERMINATING, TERMINATED, FAILED -> false;
-                };
-    }
-
     private JoinAnswer answer(NodeId node, String publicKey) {
         return new JoinAnswer(
-                identity.issue(node.toString(), publicKey, settings.maxLife().plus(IDENTITY_OUTLIVES)),
+                identity.issue(
+                        node.toString(), publicKey, settings.maxLife().plus(IDENTITY_OUTLIVES)),
                 settings.agentNatsUrl().orElseGet(nats::url),
                 self.cell());
     }
