@@ -27,6 +27,7 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = NodeReason.GangDissolved.class, name = "gang-dissolved"),
     @JsonSubTypes.Type(value = NodeReason.Operator.class, name = "operator"),
     @JsonSubTypes.Type(value = NodeReason.PoolChange.class, name = "pool-change"),
+    @JsonSubTypes.Type(value = NodeReason.LifeEnds.class, name = "life-ends"),
 })
 @JsonIgnoreProperties(value = "message", allowGetters = true)
 public sealed interface NodeReason {
@@ -157,6 +158,14 @@ public sealed interface NodeReason {
         @Override
         public String message() {
             return "pool " + pool + " was changed";
+        }
+    }
+
+    /// No node lives longer than the longest life that is set.
+    record LifeEnds(Instant by) implements NodeReason {
+        @Override
+        public String message() {
+            return "its longest life ends at " + by;
         }
     }
 

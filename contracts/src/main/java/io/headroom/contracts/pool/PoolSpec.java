@@ -51,6 +51,16 @@ public record PoolSpec(
                 .that(own || !instanceTypes.isEmpty(), "instanceTypes", "at least one is required")
                 .that(!own || !machines.isEmpty(), "machines", "at least one is required")
                 .that(own || machines.isEmpty(), "machines", "only for provider redfish")
+                .that(
+                        machines.stream().map(MachineSpec::name).distinct().count()
+                                == machines.size(),
+                        "machines.name",
+                        "each name may be given once")
+                .that(
+                        machines.stream().map(MachineSpec::address).distinct().count()
+                                == machines.size(),
+                        "machines.address",
+                        "each machine may be declared once")
                 .name(lane, "lane")
                 .range(max, 0, MAX_NODES, "max")
                 .range(min, 0, max, "min")

@@ -35,8 +35,11 @@ final class Agent implements AutoCloseable {
     }
 
     static Agent boot(LaunchAttempt attempt) throws Exception {
-        UserData.Headroom told =
-                HeadroomJson.tolerant().readValue(attempt.userData(), UserData.class).headroom();
+        return boot(
+                HeadroomJson.tolerant().readValue(attempt.userData(), UserData.class).headroom());
+    }
+
+    static Agent boot(UserData.Headroom told) throws Exception {
         NKey key = NKey.createUser(null);
         Response answer = join(told, new String(key.getPublicKey()));
         answer.then().statusCode(200);

@@ -8,6 +8,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 
 import jakarta.annotation.Priority;
 import jakarta.inject.Singleton;
@@ -22,6 +23,7 @@ import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Target;
@@ -40,6 +42,9 @@ public class FakeCloud implements Provider {
 
     /// What the next launch calls are answered with.
     final Queue<ProviderFailure> failures = new ConcurrentLinkedQueue<>();
+
+    /// How often it was looked at as a whole.
+    final AtomicLong looks = new AtomicLong();
 
     final Map<String, Seen> machines = new ConcurrentHashMap<>();
     private final Map<String, String> byToken = new ConcurrentHashMap<>();
@@ -88,8 +93,9 @@ public class FakeCloud implements Provider {
     }
 
     static Seen running(String id, NodeId node, String pool, String zone) {
+        String region = zone.substring(0, zone.length() - 1);
         return new Seen(
-                id, Optional.of(node), pool, "us-east-1", zone, Seen.State.RUNNING, Instant.EPOCH);
+                id, Optional.of(node), pool, region, zone, Seen.State.RUNNING, Instant.EPOCH);
     }
 
     @Override
@@ -103,8 +109,11 @@ public class FakeCloud implements Provider {
     }
 
     @Override
-    public List<Seen> tagged(List<PoolSpec> pools) {
-        return List.copyOf(machines.values());
+    public List<Seen> tagged(Reach reach) {
+        looks.incrementAndGet();
+        return machines.values().stream()
+                .filter(m -> reach.regions().contains(m.region()))
+                .toList();
     }
 
     List<LaunchAttempt> callsFor(NodeId node) {

@@ -6,49 +6,29 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.http.ContentType;
-import io.restassured.specification.RequestSpecification;
-import jakarta.inject.Inject;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.BudgetChanged;
-import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendDenied;
-import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.budget.SpendRequested;
-import io.headroom.contracts.capacity.CapacityShortfall;
-import io.headroom.contracts.capacity.GpuModel;
-import io.headroom.contracts.capacity.LaneChanged;
-import io.headroom.contracts.capacity.LaneSpec;
-import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.capacity.ShortfallItem;
-import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
-import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.workload.PendingReason;
-import io.headroom.contracts.workload.WorkloadClass;
-import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.local.LocalService;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
-import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static io.restassured.RestAssured.given;
@@ -62,33 +42,7 @@ import static org.hamcrest.Matchers.hasItem;
 @QuarkusTestResource(
         value = HeadroomInfrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "provisioning"))
-class NodeLifeTest {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
-    private static final AtomicLong COUNT = new AtomicLong();
-
-    @Inject FakeCloud cloud;
-
-    private Others placement;
-    private Others cost;
-    private String lane = "";
-
-    @BeforeEach
-    void begin() {
-        placement = Others.as(LocalService.PLACEMENT);
-        cost = Others.as(LocalService.COST);
-        // A lane and a pool of its own: tests do not see each other's shortfalls.
-        lane = "lane-" + COUNT.incrementAndGet();
-        placement.say(new LaneChanged(lane, 1, new LaneSpec(null, null, null, null, 0)));
-        declare("[\"g6.xlarge\"]").then().statusCode(201);
-    }
-
-    @AfterEach
-    void end() throws InterruptedException {
-        wants(0);
-        placement.close();
-        cost.close();
-    }
+class NodeLifeTest extends LaneOfItsOwn {
 
     @Test
     void is_bought_launched_joined_used_and_given_back() throws Exception {
@@ -246,10 +200,6 @@ class NodeLifeTest {
         eventually("it is asked for again", SOON, () -> purchases().size() == 2);
     }
 
-    private List<ShortfallUnmet> unmet() {
-        return Others.said("shortfall-unmet", lane, ShortfallUnmet.class);
-    }
-
     @Test
     void a_lease_that_ends_ends_its_node() {
         LaunchAttempt call = booting();
@@ -289,113 +239,5 @@ class NodeLifeTest {
                 .then()
                 .statusCode(412);
         given().get("/api/v1/pools").then().statusCode(401);
-    }
-
-    private LaunchAttempt booting() {
-        wants(1);
-        SpendRequested asked = asked();
-        NodeId node = asked.nodes().getFirst().node();
-        grant(asked);
-        reaches(node, NodeState.BOOTING);
-        return cloud.callsFor(node).getLast();
-    }
-
-    private io.restassured.response.Response declare(String types) {
-        return operator().body(body(types)).put("/api/v1/pools/pool-" + lane);
-    }
-
-    private String body(String types) {
-        return """
-        {"provider":"aws","region":"us-east-1","zones":["us-east-1a","us-east-1b"],
-         "instanceTypes":%s,"capacityTypes":["on-demand"],"lane":"%s","min":0,"max":5}
-        """
-                .formatted(types, lane);
-    }
-
-    private static RequestSpecification operator() {
-        return given().contentType(ContentType.JSON)
-                .auth()
-                .oauth2(TestBed.current().operatorToken());
-    }
-
-    private void wants(int replicas) {
-        Shape shape = new Shape(List.of(GpuModel.L4), 1, Shape.WHOLE, 0, 1_000, 1_024);
-        ShortfallItem item =
-                new ShortfallItem(
-                        shape,
-                        replicas,
-                        false,
-                        "research",
-                        "default",
-                        WorkloadClass.TRAINING,
-                        0,
-                        Instant.now(),
-                        List.of(new WorkloadId(UUID.randomUUID())));
-        long seen =
-                Others.said("node-state-changed", NodeStateChanged.class).stream()
-                        .mapToLong(NodeStateChanged::version)
-                        .max()
-                        .orElse(0);
-        placement.say(
-                new CapacityShortfall(
-                        lane,
-                        COUNT.incrementAndGet(),
-                        UUID.randomUUID(),
-                        Instant.now(),
-                        seen,
-                        0,
-                        replicas == 0 ? List.of() : List.of(item)));
-    }
-
-    private List<SpendRequested> purchases() {
-        String pool = "pool-" + lane;
-        return Others.said("spend-requested", SpendRequested.class).stream()
-                .filter(s -> s.nodes().getFirst().attributes().pool().equals(pool))
-                .toList();
-    }
-
-    private SpendRequested asked() {
-        eventually("money is asked for", SOON, () -> !purchases().isEmpty());
-        return purchases().getFirst();
-    }
-
-    private void grant(SpendRequested asked) {
-        Instant now = Instant.now();
-        cost.say(
-                new SpendGranted(
-                        asked.purchase(),
-                        asked.nodes().stream().map(n -> lease(n.node(), now)).toList()));
-    }
-
-    private static Lease lease(NodeId node, Instant now) {
-        return new Lease(
-                node,
-                1,
-                now,
-                now.plusSeconds(600),
-                now.plusSeconds(500),
-                Money.of("1.00"),
-                List.of("research"));
-    }
-
-    private void reaches(NodeId node, NodeState state) {
-        eventually("node is " + state, SOON, () -> state(node) == state);
-    }
-
-    private static NodeState state(NodeId node) {
-        String word = operator().get("/api/v1/nodes/" + node).path("state");
-        return word == null
-                ? NodeState.REQUESTED
-                : NodeState.valueOf(word.toUpperCase(java.util.Locale.ROOT));
-    }
-
-    private static Optional<NodeReleaseRequested> asksToRelease(NodeId node) {
-        return Others.said("node-release-requested", node.toString(), NodeReleaseRequested.class)
-                .stream()
-                .reduce((_, b) -> b);
-    }
-
-    private static List<NodeStateChanged> changes(NodeId node) {
-        return Others.said("node-state-changed", node.toString(), NodeStateChanged.class);
     }
 }

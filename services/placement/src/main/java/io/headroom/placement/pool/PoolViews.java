@@ -1,7 +1,9 @@
 package io.headroom.placement.pool;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.LongStream;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
@@ -9,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.pool.PoolChanged;
+import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.sql.Rows;
 import io.headroom.platform.rest.FieldError;
@@ -38,10 +41,7 @@ public final class PoolViews {
             if (ofLane.isEmpty()) {
                 return Optional.empty();
             }
-            long most =
-                    ofLane.stream()
-                            .mapToLong(p -> (long) p.spec().max() * mostOnOneNode(p, shape))
-                            .sum();
+            long most = ofLane.stream().mapToLong(p -> most(p, shape)).sum();
             if (most == 0) {
                 return Optional.of(
                         new FieldError(
@@ -64,8 +64,17 @@ public final class PoolViews {
                     : NearEnough.whyNever(spec, ofLane);
         }
 
-        private static long mostOnOneNode(PoolChanged pool, Shape shape) {
-            return pool.templates().stream().mapToLong(t -> MostOnOne.of(t, shape)).max().orElse(0);
+        /// A provider sells as many of the best type as the pool may have; machines of our own are there once each.
+        private static long most(PoolChanged pool, Shape shape) {
+            LongStream bestFirst =
+                    pool.templates().stream()
+                            .map(t -> MostOnOne.of(t, shape))
+                            .sorted(Comparator.reverseOrder())
+                            .mapToLong(n -> n);
+            int max = pool.spec().max();
+            return pool.spec().provider() == ProviderKind.REDFISH
+                    ? bestFirst.limit(max).sum()
+                    : bestFirst.limit(1).sum() * max;
         }
     }
 

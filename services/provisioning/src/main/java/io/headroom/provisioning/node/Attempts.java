@@ -109,6 +109,15 @@ final class Attempts {
                 .map(used -> used == 1);
     }
 
+    /// Another token for a node whose first one nobody has used; whether there was such a node.
+    Uni<Boolean> renew(Mutiny.Session session, TokenHash token) {
+        return Rows.execute(
+                        session,
+                        "update join_token set hash = :hash where node = :node and used_by is null",
+                        Map.of("node", token.node().value(), "hash", token.hash()))
+                .map(renewed -> renewed == 1);
+    }
+
     static String hash(String token) {
         try {
             return HexFormat.of()

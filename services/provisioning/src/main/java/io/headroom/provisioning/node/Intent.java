@@ -1,11 +1,9 @@
 package io.headroom.provisioning.node;
 
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +12,6 @@ import java.util.UUID;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +29,6 @@ import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.platform.service.ThisService;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
@@ -42,28 +38,24 @@ import io.headroom.provisioning.store.Rows;
 @Singleton
 public final class Intent {
 
-    private static final int TOKEN_BYTES = 32;
-
     private final Nodes nodes;
     private final Attempts attempts;
     private final Outbox outbox;
-    private final ThisService self;
-    private final String joinUrl;
-    private final SecureRandom random = new SecureRandom();
+    private final Invitations invitations;
+    private final Duration maxLife;
 
     @Inject
     Intent(
             Nodes nodes,
             Attempts attempts,
             Outbox outbox,
-            ThisService self,
-            NodeSettings settings,
-            @ConfigProperty(name = "quarkus.http.port") int port) {
+            Invitations invitations,
+            NodeSettings settings) {
         this.nodes = nodes;
         this.attempts = attempts;
         this.outbox = outbox;
-        this.self = self;
-        this.joinUrl = settings.joinUrl().orElse("http://127.0.0.1:" + port);
+        this.invitations = invitations;
+        this.maxLife = settings.maxLife();
     }
 
     public Uni<Void> write(
@@ -86,11 +78,11 @@ public final class Intent {
                 if (pool == null) {
                     throw new IllegalStateException("no pool " + fresh.offer().pool());
                 }
-                String token = token();
                 NodeRow row = row(buy, fresh, pool, now);
+                Invitations.Invitation invitation = invitations.to(row.id());
                 rows.add(row);
-                calls.add(attempt(row, token, now));
-                tokens.add(new Attempts.TokenHash(row.id(), Attempts.hash(token)));
+                calls.add(attempt(row, invitation.userData(), now));
+                tokens.add(new Attempts.TokenHash(row.id(), invitation.hash()));
                 spends.add(spend(row, fresh.offer(), buy.workloadClass()));
             }
             requests.add(new SpendRequested(buy.purchase(), spends, buy.priority(), now));
@@ -142,15 +134,8 @@ public final class Intent {
                 0);
     }
 
-    private LaunchAttempt attempt(NodeRow row, String token, Instant now) {
+    private LaunchAttempt attempt(NodeRow row, UserData userData, Instant now) {
         Node node = row.node();
-        UserData userData =
-                new UserData(
-                        new UserData.Headroom(
-                                node.id(),
-                                self.cell(),
-                                URI.create(joinUrl + "/api/v1/nodes/" + node.id() + "/join"),
-                                token));
         return new LaunchAttempt(
                 node.id(),
                 row.attempt(),
@@ -167,19 +152,14 @@ public final class Intent {
                 node.labels(),
                 Json.write(userData),
                 now,
-                null);
+                null,
+                maxLife);
     }
 
     /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
     private static String callToken(NodeId node, int number) {
         return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
                 .toString();
-    }
-
-    private String token() {
-        byte[] bytes = new byte[TOKEN_BYTES];
-        random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private static NodeSpend spend(

@@ -1,5 +1,6 @@
 package io.headroom.provisioning.node;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.JoinAnswer;
 import io.headroom.contracts.agent.JoinRequest;
@@ -30,8 +32,12 @@ import io.headroom.platform.service.ThisService;
 @PermitAll
 public class JoinResource {
 
+    /// An agent that loses its identity cannot even say that it ends: its node must be gone before.
+    private static final Duration IDENTITY_OUTLIVES = Duration.ofDays(1);
+
     private final Attempts attempts;
     private final Nodes nodes;
+    private final Invitations invitations;
     private final ChangeQueue queue;
     private final Transactions transactions;
     private final Commits commits;
@@ -45,6 +51,7 @@ public class JoinResource {
     public JoinResource(
             Attempts attempts,
             Nodes nodes,
+            Invitations invitations,
             ChangeQueue queue,
             Transactions transactions,
             Commits commits,
@@ -55,6 +62,7 @@ public class JoinResource {
             NodeSettings settings) {
         this.attempts = attempts;
         this.nodes = nodes;
+        this.invitations = invitations;
         this.queue = queue;
         this.transactions = transactions;
         this.commits = commits;
@@ -67,7 +75,10 @@ public class JoinResource {
 
     @POST
     @Operation(operationId = "joinNode", summary = "An agent shows its one-time token")
-    public Uni<JoinAnswer> join(@PathParam("id") NodeId node, JoinRequest request) {
+    public Uni<JoinAnswer> join(@PathParam("id") NodeId node, @Nullable JoinRequest request) {
+        if (request == null) {
+            throw Problem.invalid("body", "is required");
+        }
         return transactions
                 .asService(session -> accept(session, node, request))
                 .map(_ -> answer(node, request.publicKey()));
@@ -76,7 +87,7 @@ public class JoinResource {
     /// Every refusal is the same: whoever guesses learns nothing. The same key again is an answer that was lost.
     private Uni<Void> accept(Mutiny.Session session, NodeId node, JoinRequest request) {
         return nodes.find(session, node)
-                .invoke(row -> require(row.filter(this::mayJoin).isPresent()))
+                .invoke(row -> require(row.filter(invitations::isOpen).isPresent()))
                 .chain(() -> attempts.use(session, node, request.token(), request.publicKey()))
                 .invoke(JoinResource::require)
                 .invoke(() -> commits.after(session, () -> noteJoined(node, clock.instant())))
@@ -100,24 +111,10 @@ public class JoinResource {
         }
     }
 
-    private boolean mayJoin(NodeRow row) {
-        Instant granted = row.stages().granted();
-        Instant until =
-                granted == null
-                        ? Instant.MIN
-                        : granted.plus(
-                                clock.atLeastReal(
-                                        settings.joinWithin(), settings.joinWithinReal()));
-        return clock.instant().isBefore(until)
-                && switch (row.state()) {
-                    case LAUNCHING, BOOTING, READY, DRAINING -> true;
-                    case REQUESTED, WARM, TERMINATING, TERMINATED, FAILED -> false;
-                };
-    }
-
     private JoinAnswer answer(NodeId node, String publicKey) {
         return new JoinAnswer(
-                identity.issue(node.toString(), publicKey, settings.identityFor()),
+                identity.issue(
+                        node.toString(), publicKey, settings.maxLife().plus(IDENTITY_OUTLIVES)),
                 settings.agentNatsUrl().orElseGet(nats::url),
                 self.cell());
     }

@@ -9,6 +9,9 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.provisioning.provider.Reach;
+import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.Target;
 
 /// A node as provisioning keeps it: what all may know, and what concerns its buying and ending alone.
@@ -53,6 +56,20 @@ public record NodeRow(
                 node.region(),
                 node.zone(),
                 credentials);
+    }
+
+    /// Where its machine is, or will be.
+    Reach.Place place() {
+        return new Reach.Place(node.region(), node.zone(), address, credentials);
+    }
+
+    /// Whether a machine that carries its tag is another one than its own: the answer to its launch was lost, and the provider
+    /// launched again for the same token. A machine of our own is never that: its address may have been declared anew.
+    boolean isDoubledBy(Seen machine) {
+        String own = node.providerId();
+        return node.provider() != ProviderKind.REDFISH
+                && own != null
+                && !own.equals(machine.providerId());
     }
 
     NodeRow with(Node changed, NodeReason reason) {

@@ -60,7 +60,9 @@ public interface NodeSettings {
     @WithDefault("PT60S")
     Duration launchWithinReal();
 
-    /// An agent's identity outlives its node by far less than a day: terminated nodes have no agent.
+    /// No node lives longer: it is drained before, and bought anew where it is still wanted. Its agent's identity ends a day later,
+    /// and Compute Engine is told at the launch to delete the machine by then. Half replaces machines twice as often, which moves
+    /// what runs for long; twice lets a machine that everybody forgot cost twice as much.
     @WithDefault("P7D")
-    Duration identityFor();
+    Duration maxLife();
 }

@@ -64,6 +64,15 @@ public final class Nodes {
                 Map.of("id", id.value()));
     }
 
+    /// Those of a pool that have not ended.
+    Uni<List<NodeRow>> liveIn(Mutiny.Session session, String pool) {
+        return rows(
+                session,
+                "select body from node where pool = :pool and state not in ('TERMINATED', 'FAILED')"
+                        + " order by id",
+                Map.of("pool", pool));
+    }
+
     /// Which nodes a page is of; empty words leave open.
     ///
     /// @param tenant whose nodes; `*` for everybody's

@@ -55,6 +55,9 @@ public class NodesResource {
     /// How long replicas have to leave.
     public record DrainRequest(@Nullable Duration within) {}
 
+    /// Longer than any replica is waited for; a slip of the unit is refused. Who wants a node for longer does not drain it.
+    private static final Duration LONGEST_DRAIN = Duration.ofDays(7);
+
     private final Nodes nodes;
     private final Heartbeats heartbeats;
     private final Transactions transactions;
@@ -113,8 +116,9 @@ public class NodesResource {
     public Uni<Response> drain(@PathParam("id") NodeId id, @Nullable DrainRequest request) {
         Duration asked = request == null ? null : request.within();
         Duration within = asked == null ? settings.drainWithin() : asked;
-        if (within.isNegative()) {
-            throw Problem.invalid("within", "must not be negative");
+        if (within.isNegative() || within.compareTo(LONGEST_DRAIN) > 0) {
+            throw Problem.invalid(
+                    "within", "must be from 0 to " + LONGEST_DRAIN.toDays() + " days");
         }
         Instant now = clock.instant();
         NodeReason why = new NodeReason.Operator(callers.current().name());
@@ -126,7 +130,14 @@ public class NodesResource {
                                                 Map.of(id, Ends.drain(now.plus(within), why, now)))
                                         .chain(() -> nodes.find(session, id)))
                 .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
+                .invoke(NodesResource::refuseEnded)
                 .map(row -> Reply.accepted(view(row), row.node().version()).toResponse());
+    }
+
+    private static void refuseEnded(NodeRow row) {
+        if (row.state().isFinal()) {
+            throw Problem.conflict("node " + row.id() + " has ended: " + row.why().message());
+        }
     }
 
     private View view(NodeRow row) {

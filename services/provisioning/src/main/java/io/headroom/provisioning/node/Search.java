@@ -7,13 +7,10 @@ import java.util.Optional;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.headroom.contracts.pool.PoolSpec;
-import io.headroom.platform.database.Transactions;
-import io.headroom.provisioning.pool.PoolRow;
-import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.Providers;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 
 /// Looks for an attempt's machine by its tag, when no call tells what became of it.
@@ -34,14 +31,10 @@ final class Search {
     }
 
     private final Providers providers;
-    private final Pools pools;
-    private final Transactions transactions;
 
     @Inject
-    Search(Providers providers, Pools pools, Transactions transactions) {
+    Search(Providers providers) {
         this.providers = providers;
-        this.pools = pools;
-        this.transactions = transactions;
     }
 
     Found byTag(LaunchAttempt attempt) throws InterruptedException {
@@ -59,15 +52,9 @@ final class Search {
     }
 
     private Optional<Seen> look(LaunchAttempt attempt) {
-        List<PoolSpec> specs =
-                transactions
-                        .asService(session -> pools.find(session, attempt.pool()))
-                        .await()
-                        .indefinitely()
-                        .map(PoolRow::spec)
-                        .stream()
-                        .toList();
-        return providers.ask(attempt.provider(), "tagged", p -> p.tagged(specs)).stream()
+        // Not where its pool is now: that may have been changed since.
+        Reach reach = Reach.of(List.of(), List.of(attempt.place()));
+        return providers.ask(attempt.provider(), "tagged", p -> p.tagged(reach)).stream()
                 .filter(s -> s.node().filter(attempt.node()::equals).isPresent())
                 .findFirst();
     }

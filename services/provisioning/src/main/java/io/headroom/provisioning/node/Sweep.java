@@ -31,6 +31,7 @@ import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.Providers;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.Target;
 
@@ -93,20 +94,24 @@ public final class Sweep {
         for (ProviderKind kind : ProviderKind.values()) {
             List<PoolSpec> specs =
                     declared.stream().map(PoolRow::spec).filter(s -> s.provider() == kind).toList();
-            if (!specs.isEmpty()) {
-                try {
-                    one(kind, specs, epoch.get());
-                } catch (ProviderException e) {
-                    LOG.infof("%s cannot be swept: %s", kind, e.getMessage());
-                }
+            try {
+                one(kind, specs, epoch.get());
+            } catch (ProviderException e) {
+                LOG.infof("%s cannot be swept: %s", kind, e.getMessage());
             }
         }
     }
 
     private void one(ProviderKind kind, List<PoolSpec> specs, Epoch epoch) {
         // Rows before and after: what came or went while the provider was asked is no oddity.
-        List<NodeRow> before = live.all(epoch);
-        List<Seen> seen = providers.ask(kind, "tagged", p -> p.tagged(specs));
+        List<NodeRow> before =
+                live.all(epoch).stream().filter(r -> r.node().provider() == kind).toList();
+        if (specs.isEmpty() && before.isEmpty()) {
+            return;
+        }
+        // A node lives on where its pool is no longer declared to be.
+        Reach reach = Reach.of(specs, before.stream().map(NodeRow::place).toList());
+        List<Seen> seen = providers.ask(kind, "tagged", p -> p.tagged(reach));
         Map<NodeId, NodeRow> known = new HashMap<>();
         before.forEach(r -> known.put(r.id(), r));
         Set<String> odd = new HashSet<>();
@@ -117,7 +122,7 @@ public final class Sweep {
             look(kind, machine, known, odd);
         }
         for (NodeRow row : before) {
-            if (row.node().provider() == kind && isMissing(row, shown)) {
+            if (isMissing(row, shown)) {
                 missing(kind, row, odd);
             }
         }
@@ -137,8 +142,8 @@ public final class Sweep {
             }
             return;
         }
-        if (row == null) {
-            orphan(kind, machine, id, odd);
+        if (row == null || isDouble(machine, row)) {
+            leftOver(kind, machine, id, odd);
         } else if (machine.state() == Seen.State.STOPPED && row.state() != NodeState.WARM) {
             // It powered itself off, or was taken back: what is left of it still costs.
             Instant now = clock.instant();
@@ -152,19 +157,24 @@ public final class Sweep {
                 : new NodeReason.Lost("its machine was ended by somebody else");
     }
 
-    /// A machine of ours that no live node is: left over from an attempt that was given up.
-    private void orphan(ProviderKind kind, Seen machine, NodeId id, Set<String> odd) {
-        String mark = "orphan " + machine.providerId();
+    private boolean isDouble(Seen machine, NodeRow row) {
+        return row.isDoubledBy(machine) && isOld(machine.launchedAt());
+    }
+
+    /// A machine of ours that no live node is: left over from an attempt that was given up, or launched twice.
+    private void leftOver(ProviderKind kind, Seen machine, NodeId id, Set<String> odd) {
+        String mark = "left over " + machine.providerId();
         odd.add(mark);
         if (!wasOdd(kind, mark)) {
             return;
         }
         Optional<NodeRow> row =
                 transactions.asService(session -> nodes.find(session, id)).await().indefinitely();
-        if (row.map(NodeRow::state).filter(s -> !s.isFinal()).isPresent()) {
+        if (row.filter(r -> !r.state().isFinal() && !isDouble(machine, r)).isPresent()) {
             return;
         }
-        LOG.warnf("%s %s is of node %s, which is not: it is ended", kind, machine.providerId(), id);
+        LOG.warnf(
+                "%s %s is not the machine of node %s: it is ended", kind, machine.providerId(), id);
         boolean _ =
                 endings.isGone(
                         kind,
@@ -195,13 +205,17 @@ public final class Sweep {
                     case REQUESTED, LAUNCHING, WARM, TERMINATED, FAILED -> false;
                 };
         Instant launched = row.node().launchedAt();
-        Duration young = clock.atLeastReal(settings.absenceAfter(), settings.absenceAfterReal());
         List<String> names = new ArrayList<>(List.of(row.id().toString()));
         names.add(row.target().providerId());
         return there
                 && launched != null
-                && launched.plus(young).isBefore(clock.instant())
+                && isOld(launched)
                 && names.stream().noneMatch(shown::contains);
+    }
+
+    private boolean isOld(Instant launched) {
+        Duration young = clock.atLeastReal(settings.absenceAfter(), settings.absenceAfterReal());
+        return launched.plus(young).isBefore(clock.instant());
     }
 
     private void missing(ProviderKind kind, NodeRow row, Set<String> odd) {

@@ -83,6 +83,7 @@ public final class Watch {
                 case Lifecycle.Booting booting -> neverReady(booting, now);
                 case Lifecycle.Ready ready -> {
                     askAgain(ready, now);
+                    endOfLife(row, now);
                     speaking++;
                     if (isSilent(row, now, 1)) {
                         silent.add(row);
@@ -105,6 +106,21 @@ public final class Watch {
         Duration waited = Duration.between(booting.row().node().since(), now);
         if (waited.compareTo(within) > 0) {
             queue.add(booting.row().id(), Ends.terminate(new NodeReason.NeverReady(waited), now));
+        }
+    }
+
+    /// Its replicas have the usual time to leave before its life is over.
+    private void endOfLife(NodeRow row, Instant now) {
+        Instant launched = row.node().launchedAt();
+        if (launched == null) {
+            return;
+        }
+        Instant by = launched.plus(settings.maxLife());
+        Duration half = settings.maxLife().dividedBy(2);
+        Duration within =
+                settings.drainWithin().compareTo(half) < 0 ? settings.drainWithin() : half;
+        if (!now.isBefore(by.minus(within))) {
+            queue.add(row.id(), Ends.drain(by, new NodeReason.LifeEnds(by), now));
         }
     }
 

@@ -36,6 +36,8 @@ public final class Answers {
     /// An answer weighs a third: three in a row nearly make the likelihood.
     private static final double WEIGHT = 0.33;
 
+    static final String QUOTA = new ProviderFailure.QuotaReached("").kind();
+
     static final double ON_DEMAND_PRIOR = 0.9;
     static final double SPOT_PRIOR = 0.75;
 
@@ -43,18 +45,18 @@ public final class Answers {
             """
             insert into answer as a (provider, zone, instance_type, capacity_type, likelihood, failures, until, kind, detail, at)
             select provider, zone, type, capacity, fresh, failures,
-                cast(:at as timestamptz) + failures * cast(:first as double precision) * interval '1 second',
+                cast(:at as timestamptz) + failures * pause * interval '1 second',
                 kind, detail, cast(:at as timestamptz)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(provider text, zone text, type text, capacity text,
-                fresh double precision, failures integer, kind text, detail text)
+                fresh double precision, failures integer, pause double precision, kind text, detail text)
             on conflict (provider, zone, instance_type, capacity_type) do update set
                 likelihood = a.likelihood
                     + (1 - excluded.failures - a.likelihood) * cast(:weight as double precision),
                 failures = case when excluded.failures = 0 then 0 else a.failures + 1 end,
                 until = case when excluded.failures = 0 then excluded.at
-                    else excluded.at + least(cast(:longest as double precision),
+                    else greatest(excluded.until, excluded.at + least(cast(:longest as double precision),
                         cast(:first as double precision) * power(2, least(a.failures, cast(:doublings as integer))))
-                        * interval '1 second' end,
+                        * interval '1 second') end,
                 kind = excluded.kind, detail = excluded.detail, at = excluded.at
             """;
 
@@ -153,7 +155,10 @@ public final class Answers {
                         SET,
                         Map.of(
                                 "rows",
-                                Json.write(byKey.values().stream().map(Answers::row).toList()),
+                                Json.write(
+                                        byKey.values().stream()
+                                                .map(s -> row(s, isLimit(s) ? longest : first))
+                                                .toList()),
                                 "weight",
                                 WEIGHT,
                                 "at",
@@ -167,8 +172,13 @@ public final class Answers {
                 .replaceWithVoid();
     }
 
+    /// Our own limit does not pass by itself: it is not asked again before somebody had the time to raise it.
+    private static boolean isLimit(Said said) {
+        return said.failure() instanceof ProviderFailure.QuotaReached;
+    }
+
     /// A time that is over is as good as none: what the provider had is asked for again at once.
-    private static Map<String, Object> row(Said said) {
+    private static Map<String, Object> row(Said said, Duration pause) {
         LaunchAttempt attempt = said.attempt();
         ProviderFailure failure = said.failure();
         double prior = attempt.capacityType() == CapacityType.SPOT ? SPOT_PRIOR : ON_DEMAND_PRIOR;
@@ -186,6 +196,8 @@ public final class Answers {
                 prior + (value - prior) * WEIGHT,
                 "failures",
                 failure == null ? 0 : 1,
+                "pause",
+                (double) pause.toSeconds(),
                 "kind",
                 failure == null ? "" : failure.kind(),
                 "detail",

@@ -56,6 +56,7 @@ public final class Offers {
     /// What can be asked for now, likeliest first; what lacked of late is left out until it is worth asking again.
     public List<Offer> now(
             List<PoolRow> pools, List<Answer> answers, List<Learned> learned, Instant now) {
+        Limits limits = Limits.of(answers, now);
         Map<String, Answer> byKey = new HashMap<>();
         answers.forEach(
                 a -> byKey.put(key(a.provider(), a.zone(), a.instanceType(), a.capacityType()), a));
@@ -66,7 +67,10 @@ public final class Offers {
         List<Offer> offers = new ArrayList<>();
         for (PoolRow pool : pools) {
             if (!pool.isTroubled(now)) {
-                offers.addAll(ofPool(pool, byKey, boots, now));
+                offers.addAll(
+                        ofPool(pool, byKey, boots, now).stream()
+                                .filter(o -> limits.on(pool.spec(), o).isEmpty())
+                                .toList());
             }
         }
         offers.sort(Comparator.comparingDouble(Offer::likelihood).reversed());

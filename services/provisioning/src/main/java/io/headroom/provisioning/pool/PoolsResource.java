@@ -4,6 +4,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -22,6 +25,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.platform.database.Transactions;
@@ -31,6 +35,9 @@ import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.node.Displaced;
+import io.headroom.provisioning.offer.Answers;
+import io.headroom.provisioning.offer.Limits;
 import io.headroom.provisioning.scaling.ScalingLoop;
 
 /// `/api/v1/pools`: declared sources of nodes.
@@ -42,6 +49,7 @@ public class PoolsResource {
     /// A pool as it stands.
     ///
     /// @param state `open`, or `troubled` while it is not bought from
+    /// @param reason what a person should mend: why it is troubled, or what of it is not bought although it is open
     public record View(
             String name,
             long version,
@@ -52,11 +60,16 @@ public class PoolsResource {
             List<NodeTemplate> templates) {}
 
     /// Why it is in its state.
+    ///
+    /// @param code `provider-denied` or `quota-reached`
+    /// @param until when it is tried again
     public record Reason(String code, String message, Instant until) {}
 
     private final Pools pools;
     private final Templates templates;
     private final Lanes lanes;
+    private final Displaced displaced;
+    private final Answers answers;
     private final Transactions transactions;
     private final ScalingLoop loop;
     private final InstantSource clock;
@@ -66,12 +79,16 @@ public class PoolsResource {
             Pools pools,
             Templates templates,
             Lanes lanes,
+            Displaced displaced,
+            Answers answers,
             Transactions transactions,
             ScalingLoop loop,
             InstantSource clock) {
         this.pools = pools;
         this.templates = templates;
         this.lanes = lanes;
+        this.displaced = displaced;
+        this.answers = answers;
         this.transactions = transactions;
         this.loop = loop;
         this.clock = clock;
@@ -83,6 +100,8 @@ public class PoolsResource {
     public Page<View> list(@BeanParam PageQuery query) {
         String after = query.after().orElse("");
         int most = query.fetch();
+        Limits limits = limits();
+        Instant now = clock.instant();
         return Page.of(
                         transactions
                                 .asService(session -> pools.page(session, after, most))
@@ -90,7 +109,7 @@ public class PoolsResource {
                                 .indefinitely(),
                         query,
                         PoolRow::name)
-                .map(this::view);
+                .map(row -> view(row, limits, now));
     }
 
     @GET
@@ -104,7 +123,7 @@ public class PoolsResource {
                         .await()
                         .indefinitely()
                         .orElseThrow(() -> Problem.notFound("pool", name));
-        return Reply.ok(view(row), row.version()).toResponse();
+        return Reply.ok(view(row, limits(), clock.instant()), row.version()).toResponse();
     }
 
     @PUT
@@ -114,23 +133,30 @@ public class PoolsResource {
     public Response put(
             @PathParam("name") String name,
             @HeaderParam("If-Match") @Nullable String match,
-            PoolSpec spec) {
+            @Nullable PoolSpec spec) {
+        if (spec == null) {
+            throw Problem.invalid("body", "is required");
+        }
         new Checks().name(name, "name").done();
         IfMatch expected = IfMatch.of(match);
         lanes.require(spec.lane());
         List<NodeTemplate> looks = templates.of(spec);
         Pools.Declared declared =
                 transactions
-                        .asService(session -> pools.put(session, name, spec, looks, expected))
+                        .asService(
+                                session ->
+                                        pools.put(session, name, spec, looks, expected)
+                                                .call(() -> displaced.drain(session, name, spec)))
                         .await()
                         .indefinitely();
         loop.wake();
         PoolRow row = declared.now();
+        View view = view(row, limits(), clock.instant());
         return switch (declared.before()) {
             case ABSENT ->
-                    Reply.created(URI.create("/api/v1/pools/" + name), view(row), row.version())
+                    Reply.created(URI.create("/api/v1/pools/" + name), view, row.version())
                             .toResponse();
-            case PRESENT -> Reply.ok(view(row), row.version()).toResponse();
+            case PRESENT -> Reply.ok(view, row.version()).toResponse();
         };
     }
 
@@ -148,20 +174,50 @@ public class PoolsResource {
         return Response.noContent().build();
     }
 
-    private View view(PoolRow row) {
-        Instant until = row.troubleUntil();
-        String why = row.trouble();
+    private Limits limits() {
+        return Limits.of(
+                transactions.asService(answers::all).await().indefinitely(), clock.instant());
+    }
+
+    private static View view(PoolRow row, Limits limits, Instant now) {
+        Optional<Reason> denied = denied(row, now);
+        List<Limits.Reached> reached = limits.of(row);
+        boolean troubled = denied.isPresent() || limits.closes(row);
         Reason reason =
-                until != null && why != null && row.isTroubled(clock.instant())
-                        ? new Reason("provider-denied", why, until)
-                        : null;
+                denied.or(() -> reached.stream().findFirst().map(r -> atLimit(row, r, reached)))
+                        .orElse(null);
         return new View(
                 row.name(),
                 row.version(),
                 row.createdAt(),
-                reason == null ? "open" : "troubled",
+                troubled ? "troubled" : "open",
                 reason,
                 row.spec(),
                 row.templates());
+    }
+
+    private static Optional<Reason> denied(PoolRow row, Instant now) {
+        Instant until = row.troubleUntil();
+        String why = row.trouble();
+        return until != null && why != null && row.isTroubled(now)
+                ? Optional.of(new Reason("provider-denied", why, until))
+                : Optional.empty();
+    }
+
+    private static Reason atLimit(PoolRow row, Limits.Reached first, List<Limits.Reached> all) {
+        String what =
+                all.stream()
+                        .map(r -> r.instanceType() + " " + word(r.capacityType()))
+                        .collect(Collectors.joining(", "));
+        return new Reason(
+                "quota-reached",
+                "our own limit at %s in %s is reached for %s: %s"
+                        .formatted(
+                                row.spec().provider(), row.spec().region(), what, first.detail()),
+                first.until());
+    }
+
+    private static String word(CapacityType type) {
+        return type.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -84,6 +84,9 @@ final class Templates {
         try {
             return providers.ask(spec.provider(), "templates", (Provider p) -> p.templates(spec));
         } catch (ProviderException e) {
+            if (spec.provider() == ProviderKind.REDFISH) {
+                throw Problem.invalid("machines", e.failure().detail());
+            }
             LOG.warnf(
                     "%s does not tell its types, the price list does: %s",
                     spec.provider(), e.getMessage());

@@ -1,5 +1,6 @@
 package io.headroom.provisioning.provider;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -19,6 +20,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param labels go onto the instance beside Headroom's own
 /// @param userData what the machine reads at its first boot; holds the node's join token
 /// @param launchBefore the call is made before this or never: what it buys is paid for from then on alone
+/// @param maxLife where the provider can be told so, it ends the machine by itself after so long
 public record LaunchAttempt(
         NodeId node,
         int number,
@@ -35,7 +37,13 @@ public record LaunchAttempt(
         Map<String, String> labels,
         String userData,
         Instant at,
-        @Nullable Instant launchBefore) {
+        @Nullable Instant launchBefore,
+        @Nullable Duration maxLife) {
+
+    /// Where its machine is, if there is one.
+    public Reach.Place place() {
+        return new Reach.Place(region, zone, machine, credentials);
+    }
 
     /// Paid for: the machine is told how long its money lasts.
     public LaunchAttempt paid(Instant before, String told) {
@@ -55,7 +63,8 @@ public record LaunchAttempt(
                 labels,
                 told,
                 at,
-                before);
+                before,
+                maxLife);
     }
 
     /// Leaves the user data out: its token must not reach a log.

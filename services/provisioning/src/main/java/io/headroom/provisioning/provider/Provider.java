@@ -35,7 +35,6 @@ public interface Provider {
     /// proves nothing.
     Optional<Seen> find(Target target);
 
-    /// Every machine of our cell that is not gone, where these pools may have them; gone ones too, where the provider still
-    /// shows them.
-    List<Seen> tagged(List<PoolSpec> pools);
+    /// Every machine of our cell that is not gone, at these places; gone ones too, where the provider still shows them.
+    List<Seen> tagged(Reach reach);
 }

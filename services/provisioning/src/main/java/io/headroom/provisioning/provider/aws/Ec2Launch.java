@@ -90,6 +90,7 @@ final class Ec2Launch {
                         Map.of(),
                         "",
                         now,
+                        null,
                         null);
         return request(attempt, cell, settings).toBuilder().dryRun(true).build();
     }

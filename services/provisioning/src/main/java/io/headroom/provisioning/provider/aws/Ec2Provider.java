@@ -5,7 +5,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -30,6 +29,7 @@ import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Tags;
@@ -181,11 +181,9 @@ final class Ec2Provider implements Provider {
     }
 
     @Override
-    public List<Seen> tagged(List<PoolSpec> pools) {
-        TreeSet<String> regions = new TreeSet<>();
-        pools.forEach(p -> regions.add(p.region()));
+    public List<Seen> tagged(Reach reach) {
         List<Seen> seen = new ArrayList<>();
-        for (String region : regions) {
+        for (String region : reach.regions()) {
             instances(region).stream().map(i -> seen(i, region)).forEach(seen::add);
         }
         return seen;

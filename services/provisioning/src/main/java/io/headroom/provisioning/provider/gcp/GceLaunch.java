@@ -6,6 +6,7 @@ import java.util.TreeMap;
 
 import com.google.cloud.compute.v1.AttachedDisk;
 import com.google.cloud.compute.v1.AttachedDiskInitializeParams;
+import com.google.cloud.compute.v1.Duration;
 import com.google.cloud.compute.v1.InsertInstanceRequest;
 import com.google.cloud.compute.v1.Instance;
 import com.google.cloud.compute.v1.Items;
@@ -96,6 +97,14 @@ final class GceLaunch {
                         .setAutomaticRestart(false);
         if (attempt.capacityType() == CapacityType.SPOT) {
             scheduling.setProvisioningModel("SPOT").setInstanceTerminationAction("DELETE");
+        }
+        java.time.Duration life = attempt.maxLife();
+        if (life != null) {
+            // Whatever becomes of us, it costs no longer than that: on a running machine it cannot
+            // be changed, so it is no lease.
+            scheduling
+                    .setMaxRunDuration(Duration.newBuilder().setSeconds(life.toSeconds()))
+                    .setInstanceTerminationAction("DELETE");
         }
         return scheduling.build();
     }

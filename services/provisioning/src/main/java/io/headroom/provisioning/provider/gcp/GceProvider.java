@@ -25,6 +25,7 @@ import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Target;
@@ -65,7 +66,7 @@ final class GceProvider implements Provider {
 
     @Override
     public void warm() {
-        var _ = tagged(List.of());
+        var _ = tagged(Reach.of(List.of(), List.of()));
     }
 
     @Override
@@ -203,7 +204,7 @@ final class GceProvider implements Provider {
     }
 
     @Override
-    public List<Seen> tagged(List<PoolSpec> pools) {
+    public List<Seen> tagged(Reach reach) {
         AggregatedListInstancesRequest request =
                 AggregatedListInstancesRequest.newBuilder()
                         .setProject(settings.project())

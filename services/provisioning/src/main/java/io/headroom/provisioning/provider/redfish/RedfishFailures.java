@@ -26,7 +26,8 @@ final class RedfishFailures {
                     case 429 -> new ProviderFailure.Throttled(said);
                     case 409, 503, 502, 504, 500 -> new ProviderFailure.Transient(said);
                     default ->
-                            status >= 500
+                            // 501: it will never know how.
+                            status > 501
                                     ? new ProviderFailure.Transient(said)
                                     : new ProviderFailure.Denied(said);
                 });

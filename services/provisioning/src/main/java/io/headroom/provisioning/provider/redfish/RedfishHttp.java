@@ -58,12 +58,14 @@ final class RedfishHttp {
     }
 
     private HttpRequest.Builder request(String address, String credentials) {
-        return HttpRequest.newBuilder(URI.create(address))
-                .timeout(settings.callTimeout())
-                .header("Accept", "application/json")
-                .header("Content-Type", "application/json")
-                .header("OData-Version", "4.0")
-                .header("Authorization", authorization(credentials));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(address))
+                        .timeout(settings.callTimeout())
+                        .header("Accept", "application/json")
+                        .header("Content-Type", "application/json")
+                        .header("OData-Version", "4.0");
+        authorization(credentials).ifPresent(a -> request.header("Authorization", a));
+        return request;
     }
 
     private JsonNode call(HttpRequest request) {
@@ -92,7 +94,8 @@ final class RedfishHttp {
         }
     }
 
-    private String authorization(String credentials) {
+    /// Empty where no account is named and none is set up: for controllers that let everybody in.
+    private Optional<String> authorization(String credentials) {
         String name =
                 credentials.startsWith(SECRET)
                         ? credentials.substring(SECRET.length())
@@ -107,12 +110,18 @@ final class RedfishHttp {
                 named.map(ProviderSettings.Redfish.Account::password)
                         .or(() -> settings.redfish().password())
                         .orElse("");
+        if (user.isEmpty() && !simulated && name.isEmpty()) {
+            return Optional.empty();
+        }
         if (user.isEmpty() && !simulated) {
             throw new ProviderException(
                     new ProviderFailure.Denied("no account is set up for secret " + name));
         }
         String pair = user.isEmpty() ? "local:local" : user + ":" + password;
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+        return Optional.of(
+                "Basic "
+                        + Base64.getEncoder()
+                                .encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
     }
 
     @PreDestroy

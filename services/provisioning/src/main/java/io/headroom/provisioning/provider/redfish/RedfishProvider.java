@@ -1,18 +1,17 @@
 package io.headroom.provisioning.provider.redfish;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-import io.headroom.contracts.envelope.Cell;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.MachineSpec;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
@@ -22,25 +21,30 @@ import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
-import io.headroom.provisioning.provider.Tags;
 import io.headroom.provisioning.provider.Target;
 
-/// Machines of our own: powered on for a node and off after it. The asset tag says whose node a machine is.
+/// Machines of our own: powered on for a node and off after it. A machine that is on is a node's if its asset tag says so, or if we
+/// switched it on while it was off; any other is somebody else's and never touched.
 @Singleton
 final class RedfishProvider implements Provider {
 
     private static final Logger LOG = Logger.getLogger(RedfishProvider.class);
-    private static final String RESET = "/Actions/ComputerSystem.Reset";
 
     private final RedfishHttp http;
-    private final Cell cell;
+    private final Controllers controllers;
+    private final Holders holders;
+
+    /// What controllers have refused to keep: they are not asked again, it does not keep a machine from starting.
+    private final Set<String> refused = ConcurrentHashMap.newKeySet();
 
     @Inject
-    RedfishProvider(RedfishHttp http, @ConfigProperty(name = "headroom.cell") String cell) {
+    RedfishProvider(RedfishHttp http, Controllers controllers, Holders holders) {
         this.http = http;
-        this.cell = new Cell(cell);
+        this.controllers = controllers;
+        this.holders = holders;
     }
 
     @Override
@@ -59,16 +63,29 @@ final class RedfishProvider implements Provider {
 
     @Override
     public List<NodeTemplate> templates(PoolSpec pool) {
-        return pool.machines().stream().map(RedfishProvider::template).toList();
+        return pool.machines().stream().map(this::template).toList();
     }
 
-    private static NodeTemplate template(MachineSpec machine) {
+    /// What the declaration leaves out is what the controller shows.
+    private NodeTemplate template(MachineSpec machine) {
+        int cpuMillis = machine.cpuMillis();
+        int memoryMib = machine.memoryMib();
+        if (cpuMillis == 0 || memoryMib == 0) {
+            RedfishSystem system = controllers.open(machine.address(), machine.credentials());
+            cpuMillis = cpuMillis > 0 ? cpuMillis : shown(system.cpuMillis(), machine, "cpuMillis");
+            memoryMib = memoryMib > 0 ? memoryMib : shown(system.memoryMib(), machine, "memoryMib");
+        }
         return new NodeTemplate(
-                machine.name(),
-                machine.gpuModel(),
-                machine.gpus(),
-                machine.cpuMillis(),
-                machine.memoryMib());
+                machine.name(), machine.gpuModel(), machine.gpus(), cpuMillis, memoryMib);
+    }
+
+    private static int shown(Optional<Integer> value, MachineSpec machine, String field) {
+        return value.orElseThrow(
+                () ->
+                        new ProviderException(
+                                new ProviderFailure.Denied(
+                                        "%s of %s is required: its controller does not show it"
+                                                .formatted(field, machine.name()))));
     }
 
     @Override
@@ -78,128 +95,107 @@ final class RedfishProvider implements Provider {
 
     @Override
     public Launched launch(LaunchAttempt attempt) {
-        JsonNode system = http.get(attempt.machine(), attempt.credentials());
-        String tag = tag(attempt.node().toString());
-        boolean ours = system.path("AssetTag").asText().equals(tag);
-        if (isOn(system) && ours) {
+        RedfishSystem system = controllers.open(attempt.machine(), attempt.credentials());
+        if (system.isOn() && holders.isOf(attempt.node(), system)) {
             return new Launched(attempt.machine());
         }
-        if (isOn(system)) {
+        if (system.isOn()) {
             throw new ProviderException(
                     new ProviderFailure.NoCapacity("the machine is on, and not for this node"));
         }
-        var _ =
-                http.patch(
-                        attempt.machine(),
-                        attempt.credentials(),
-                        Map.of(
-                                "AssetTag",
-                                tag,
-                                "Oem",
-                                Map.of("Headroom", Map.of("UserData", attempt.userData()))));
-        var _ =
-                http.post(
-                        attempt.machine() + RESET,
-                        attempt.credentials(),
-                        Map.of("ResetType", "On"));
+        if (!system.isOff()) {
+            throw new ProviderException(
+                    new ProviderFailure.Transient("its power state is '" + system.power() + "'"));
+        }
+        holders.claim(system, attempt.node());
+        tell(system, attempt);
+        try {
+            var _ = http.post(system.resetUrl(), attempt.credentials(), Map.of("ResetType", "On"));
+        } catch (ProviderException e) {
+            if (e.failure().settles()) {
+                holders.release(system, attempt.node());
+            }
+            throw e;
+        }
         return new Launched(attempt.machine());
     }
 
-    /// Only a machine that still carries the node's tag is switched off.
-    @Override
-    public void terminate(Target target) {
-        JsonNode system = http.get(target.providerId(), target.credentials());
-        if (isOff(system)
-                || !system.path("AssetTag").asText().equals(tag(target.node().toString()))) {
+    /// Whatever the controller keeps of it: the tag shows people and other tools whose the machine is, the user data is for a system
+    /// that can read it from there.
+    private void tell(RedfishSystem system, LaunchAttempt attempt) {
+        Map<String, ?> own = Map.of("Headroom", Map.of("UserData", attempt.userData()));
+        keep(system, attempt.credentials(), "user data", Map.of("Oem", own));
+        Map<String, ?> tag = Map.of("AssetTag", holders.tag(attempt.node()));
+        keep(system, attempt.credentials(), "asset tag", tag);
+    }
+
+    private void keep(
+            RedfishSystem system, String credentials, String what, Map<String, ?> change) {
+        if (refused.contains(system.url() + " " + what)) {
             return;
         }
-        var _ =
-                http.post(
-                        target.providerId() + RESET,
-                        target.credentials(),
-                        Map.of("ResetType", "ForceOff"));
+        try {
+            var _ = http.patch(system.url(), credentials, change);
+        } catch (ProviderException e) {
+            if (!(e.failure() instanceof ProviderFailure.Denied)) {
+                throw e;
+            }
+            boolean _ = refused.add(system.url() + " " + what);
+            LOG.infof("%s keeps no %s: %s", system.url(), what, e.getMessage());
+        }
+    }
+
+    /// Only a machine that is still this node's is switched off.
+    @Override
+    public void terminate(Target target) {
+        RedfishSystem system = controllers.open(target.providerId(), target.credentials());
+        if (!system.isOff() && holders.isOf(target.node(), system)) {
+            Map<String, String> off = Map.of("ResetType", system.off());
+            var _ = http.post(system.resetUrl(), target.credentials(), off);
+            if (system.assetTag().equals(holders.tag(target.node()))) {
+                // Whoever switches it on next does not do it for this node.
+                keep(system, target.credentials(), "asset tag", Map.of("AssetTag", ""));
+            }
+        }
     }
 
     @Override
     public Optional<Seen> find(Target target) {
-        JsonNode system = http.get(target.providerId(), target.credentials());
-        Seen seen = seen(system, target.providerId(), "", target.region(), target.zone());
-        boolean ours = seen.node().filter(target.node()::equals).isPresent();
+        RedfishSystem system = controllers.open(target.providerId(), target.credentials());
+        boolean there = !system.isOff() && holders.isOf(target.node(), system);
+        holders.look(system);
+        Reach.Place place =
+                new Reach.Place(
+                        target.region(), target.zone(), target.providerId(), target.credentials());
         return Optional.of(
-                ours && !isOff(system)
-                        ? seen
-                        : new Seen(
-                                target.providerId(),
-                                Optional.of(target.node()),
-                                "",
-                                target.region(),
-                                target.zone(),
-                                Seen.State.GONE,
-                                Instant.EPOCH));
+                seen(
+                        place,
+                        Optional.of(target.node()),
+                        there ? Seen.State.RUNNING : Seen.State.GONE));
     }
 
     @Override
-    public List<Seen> tagged(List<PoolSpec> pools) {
-        List<Seen> seen = new ArrayList<>();
-        for (PoolSpec pool : pools) {
-            for (MachineSpec machine : pool.machines()) {
-                look(pool, machine).ifPresent(seen::add);
-            }
-        }
-        return seen;
+    public List<Seen> tagged(Reach reach) {
+        return reach.machines().stream().flatMap(m -> look(m).stream()).toList();
     }
 
-    private Optional<Seen> look(PoolSpec pool, MachineSpec machine) {
+    private Optional<Seen> look(Reach.Place place) {
         try {
-            JsonNode system = http.get(machine.address(), machine.credentials());
-            boolean ours = system.path("AssetTag").asText().startsWith(tag(""));
-            return ours && !isOff(system)
-                    ? Optional.of(seen(system, machine.address(), "", pool.region(), zone(machine)))
-                    : Optional.empty();
+            RedfishSystem system = controllers.open(place.address(), place.credentials());
+            holders.look(system);
+            return system.isOff()
+                    ? Optional.empty()
+                    : holders.of(system)
+                            .map(node -> seen(place, Optional.of(node), Seen.State.RUNNING));
         } catch (ProviderException e) {
-            LOG.warnf("%s cannot be looked at: %s", machine.name(), e.getMessage());
+            LOG.warnf("%s cannot be looked at: %s", place.address(), e.getMessage());
             // Neither seen nor missing: a broken controller must not end the look at all others.
-            return Optional.of(
-                    new Seen(
-                            machine.address(),
-                            Optional.empty(),
-                            "",
-                            pool.region(),
-                            zone(machine),
-                            Seen.State.RUNNING,
-                            Instant.EPOCH));
+            return Optional.of(seen(place, Optional.empty(), Seen.State.RUNNING));
         }
     }
 
-    /// The place of a machine of our own: its rack, where one is declared.
-    private static String zone(MachineSpec machine) {
-        return machine.rack();
-    }
-
-    private Seen seen(JsonNode system, String address, String pool, String region, String zone) {
-        String tag = system.path("AssetTag").asText();
+    private static Seen seen(Reach.Place place, Optional<NodeId> node, Seen.State state) {
         return new Seen(
-                address,
-                tag.startsWith(tag(""))
-                        ? Tags.node(tag.substring(tag("").length()))
-                        : Optional.empty(),
-                pool,
-                region,
-                zone,
-                isOff(system) ? Seen.State.GONE : Seen.State.RUNNING,
-                Instant.EPOCH);
-    }
-
-    private String tag(String node) {
-        return "headroom/" + cell + "/" + node;
-    }
-
-    private static boolean isOn(JsonNode system) {
-        String state = system.path("PowerState").asText();
-        return state.equals("On") || state.equals("PoweringOn");
-    }
-
-    private static boolean isOff(JsonNode system) {
-        return system.path("PowerState").asText().equals("Off");
+                place.address(), node, "", place.region(), place.zone(), state, Instant.EPOCH);
     }
 }

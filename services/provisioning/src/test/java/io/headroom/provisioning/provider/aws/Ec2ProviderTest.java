@@ -156,7 +156,8 @@ class Ec2ProviderTest {
                 Map.of("team", "nlp"),
                 "{}",
                 Instant.EPOCH,
-                null);
+                null,
+                Duration.ofDays(7));
     }
 
     static ProviderSettings settings(String endpoint) {

@@ -1,0 +1,5 @@
+/// Tests of what goes to Compute Engine.
+@NullMarked
+package io.headroom.provisioning.provider.gcp;
+
+import org.jspecify.annotations.NullMarked;
