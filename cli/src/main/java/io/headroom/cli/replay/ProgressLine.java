@@ -28,8 +28,7 @@ final class ProgressLine implements FleetProgress {
         if (Duration.between(last, now).compareTo(EVERY) >= 0) {
             last = now;
             to.println(
-                    String.format(
-                            Locale.ROOT, "%s, seed %d: %.0f %%", policy, seed, 100 * share));
+                    String.format(Locale.ROOT, "%s, seed %d: %.0f %%", policy, seed, 100 * share));
             to.flush();
         }
     }

@@ -16,9 +16,14 @@ class ComingFreeTest {
 
     @Test
     void seconds_of_work_do_not_wait_for_minutes_of_boot() {
-        // Half of eight places are needed by what arrives; the other four come free eight times in a boot.
+        // Half of eight places are needed by what arrives; the other four come free eight times in
+        // a boot.
         ScalingPlan plan =
-                aBusyFleet().running(8, Duration.ofSeconds(30)).forecast(4, 4).waiting(20, 1).plan();
+                aBusyFleet()
+                        .running(8, Duration.ofSeconds(30))
+                        .forecast(4, 4)
+                        .waiting(20, 1)
+                        .plan();
 
         assertThat(plan.steps()).isEmpty();
         assertThat(plan.unmet()).isEmpty();

@@ -243,14 +243,7 @@ final class Scene {
                 List.of(new CapacityShortfall("default", 1, DECISION, NOON, seen, 0, items));
         return ScalingPlanner.plan(
                 new ScalingFacts(
-                        pools,
-                        nodes,
-                        shortfalls,
-                        forecasts,
-                        offers,
-                        refusals,
-                        turnovers,
-                        funds),
+                        pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds),
                 ScalingPolicy.DEFAULTS,
                 DECISION,
                 NOON);

@@ -97,8 +97,7 @@ public final class FleetComparison {
         };
     }
 
-    private static Scenario scenario(
-            FleetRequest request, FleetTrace trace, int times, long seed) {
+    private static Scenario scenario(FleetRequest request, FleetTrace trace, int times, long seed) {
         Instant end = trace.end().plus(AFTER);
         Duration last = request.last();
         Instant start = trace.start();

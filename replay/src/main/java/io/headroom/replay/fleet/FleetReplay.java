@@ -57,8 +57,7 @@ public final class FleetReplay {
     /// As [#run], with all that is compared between policies.
     ///
     /// @param reached is told, every virtual minute, which part of the time has been lived through
-    public static PolicyScore score(
-            Scenario scenario, Strategy strategy, DoubleConsumer reached) {
+    public static PolicyScore score(Scenario scenario, Strategy strategy, DoubleConsumer reached) {
         FleetReplay replay = new FleetReplay(scenario, strategy);
         replay.reached = reached;
         replay.run();
@@ -235,10 +234,7 @@ public final class FleetReplay {
 
     private void scale() {
         fleet.scale(
-                new Asked(
-                        placing.shortfalls(now),
-                        foresight.forecasts(),
-                        durations.turnovers(now)),
+                new Asked(placing.shortfalls(now), foresight.forecasts(), durations.turnovers(now)),
                 now);
     }
 }

@@ -59,8 +59,7 @@ final class WantedNow {
         return known;
     }
 
-    private static double replicas(
-            Progress progress, @Nullable Duration expected, Instant now) {
+    private static double replicas(Progress progress, @Nullable Duration expected, Instant now) {
         if (expected == null) {
             return progress.replicas() - progress.ended;
         }

@@ -36,7 +36,8 @@ class DurationsTest {
             durations.started(KIND, now);
         }
 
-        assertThat(durations.expected(KIND)).isBetween(Duration.ofSeconds(29), Duration.ofSeconds(31));
+        assertThat(durations.expected(KIND))
+                .isBetween(Duration.ofSeconds(29), Duration.ofSeconds(31));
     }
 
     @Test
@@ -49,8 +50,10 @@ class DurationsTest {
             durations.ended(KIND, NOON.plusSeconds(60));
         }
 
-        // A hundred minutes were held for ten ends: not one minute each, as the mean of the ended would say.
-        assertThat(durations.expected(KIND)).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
+        // A hundred minutes were held for ten ends: not one minute each, as the mean of the ended
+        // would say.
+        assertThat(durations.expected(KIND))
+                .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
         assertThat(durations.turnovers(NOON.plusSeconds(60)))
                 .singleElement()
                 .satisfies(t -> assertThat(t.runs()).isGreaterThan(Duration.ofMinutes(10)))
