@@ -31,7 +31,6 @@ public final class Replicas {
 
     private static final String FILE = "replicas.json";
 
-
     private record Book(List<KeptReplica> replicas) {}
 
     private final StateFolder folder;

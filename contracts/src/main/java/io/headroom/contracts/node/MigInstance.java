@@ -9,8 +9,7 @@ import io.headroom.contracts.check.Checks;
 public record MigInstance(MigProfile profile, int slot) {
 
     /// Nothing where there is no profile or no slot.
-    public static @Nullable MigInstance of(
-            @Nullable MigProfile profile, @Nullable Integer slot) {
+    public static @Nullable MigInstance of(@Nullable MigProfile profile, @Nullable Integer slot) {
         return profile == null || slot == null ? null : new MigInstance(profile, slot);
     }
 

@@ -19,7 +19,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class AskingTest {
 
-    private static WorkloadSpec spec(int replicas, boolean gang, GpuRequest gpu, @Nullable Topology near) {
+    private static WorkloadSpec spec(
+            int replicas, boolean gang, GpuRequest gpu, @Nullable Topology near) {
         return new WorkloadSpec(
                 "work",
                 "acme",
@@ -84,7 +85,8 @@ class AskingTest {
         assertThatThrownBy(() -> MigProfile.of("5g.50gb"))
                 .hasMessageContaining("mig: no GPU model has a MIG profile '5g.50gb'");
         assertThatThrownBy(() -> mig("1g.5gb", GpuModel.H100, GpuModel.L4))
-                .hasMessageContaining("mig: none of the allowed models has it; it is of [A100-40GB]");
+                .hasMessageContaining(
+                        "mig: none of the allowed models has it; it is of [A100-40GB]");
         assertThat(mig("2g.20gb", GpuModel.H100, GpuModel.L4).shape(0, 0).allows(GpuModel.L4))
                 .isFalse();
     }

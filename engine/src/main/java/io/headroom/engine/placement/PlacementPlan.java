@@ -45,13 +45,7 @@ public record PlacementPlan(
         /// @param profile of the MIG instance, if it is one
         public ReplicaPlacement asReplicaPlacement(@Nullable MigProfile profile) {
             return new ReplicaPlacement(
-                    workload,
-                    replica,
-                    node,
-                    devices,
-                    milliGpu,
-                    MigInstance.of(profile, slot),
-                    why);
+                    workload, replica, node, devices, milliGpu, MigInstance.of(profile, slot), why);
         }
     }
 

@@ -37,9 +37,7 @@ class MigInstancesTest {
     void declare() {
         as("operator", "*").body("{}").put("/api/v1/tenants/slicer");
         as("operator", "*").body("{}").put("/api/v1/lanes/sliced");
-        as("operator", "*")
-                .body("{\"sharing\":\"exclusive-gpu\"}")
-                .put("/api/v1/lanes/kept-apart");
+        as("operator", "*").body("{\"sharing\":\"exclusive-gpu\"}").put("/api/v1/lanes/kept-apart");
     }
 
     private static RequestSpecification as(String role, String tenant) {

@@ -76,11 +76,14 @@ class StandingTogetherTest {
         as("operator", "*")
                 .get("/api/v1/workloads/" + apart)
                 .then()
-                .body("reason.message", containsString("at most 1 of 2 replicas fit into one rack"));
+                .body(
+                        "reason.message",
+                        containsString("at most 1 of 2 replicas fit into one rack"));
         rackThree.add(Provisioned.aNodeIsReady("racks", ProviderKind.REDFISH, "r3").toString());
         rackThree.add(Provisioned.aNodeIsReady("racks", ProviderKind.REDFISH, "r3").toString());
         eventually("together placed", SOON, () -> "placed".equals(state(apart)));
-        List<String> told = as("operator", "*").get("/api/v1/workloads/" + apart + "/story").path("detail");
+        List<String> told =
+                as("operator", "*").get("/api/v1/workloads/" + apart + "/story").path("detail");
         assertThat(told).anySatisfy(why -> assertThat(why).contains(rackThree));
     }
 }

@@ -65,10 +65,7 @@ public final class PoolViews {
         }
 
         private static long mostOnOneNode(PoolChanged pool, Shape shape) {
-            return pool.templates().stream()
-                    .mapToLong(t -> MostOnOne.of(t, shape))
-                    .max()
-                    .orElse(0);
+            return pool.templates().stream().mapToLong(t -> MostOnOne.of(t, shape)).max().orElse(0);
         }
     }
 

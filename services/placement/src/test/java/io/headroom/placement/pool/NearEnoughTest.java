@@ -108,8 +108,7 @@ class NearEnoughTest {
     @Test
     void what_no_place_could_ever_hold_is_refused_with_the_most_that_one_could() {
         assertThat(whyNever(gang(5, Within.RACK), OWN, CLOUD))
-                .hasValue(
-                        "no one rack of lane default could ever hold 5 replicas; the most is 4");
+                .hasValue("no one rack of lane default could ever hold 5 replicas; the most is 4");
         assertThat(whyNever(gang(9, Within.ZONE), OWN, CLOUD)).isPresent();
         assertThat(whyNever(gang(3, Within.NVLINK_ISLAND), OWN, CLOUD)).isPresent();
     }
