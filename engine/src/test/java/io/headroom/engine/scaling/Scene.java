@@ -226,15 +226,10 @@ final class Scene {
     }
 
     Scene refused(String pool, String worst, Instant until) {
+        Money missing = Money.of("1");
         refusals.add(
                 new Refusal(
-                        pool,
-                        "research",
-                        "production",
-                        Money.of(worst),
-                        until,
-                        "cap",
-                        Money.of("1")));
+                        pool, "research", "production", Money.of(worst), until, "cap", missing));
         return this;
     }
 

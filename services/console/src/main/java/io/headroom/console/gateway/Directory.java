@@ -24,6 +24,7 @@ final class Directory {
                     owns("signals", Upstream.DEMAND_FORECAST),
                     owns("pools", Upstream.PROVISIONING),
                     owns("nodes", Upstream.PROVISIONING),
+                    owns("machines", Upstream.PROVISIONING),
                     owns("offers", Upstream.PROVISIONING),
                     owns("providers", Upstream.PROVISIONING),
                     owns("budgets", Upstream.COST),

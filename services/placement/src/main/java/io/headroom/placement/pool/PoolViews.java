@@ -64,7 +64,6 @@ public final class PoolViews {
                     : NearEnough.whyNever(spec, ofLane);
         }
 
-<<<<<<< HEAD
         /// A provider sells as many of the best type as the pool may have; machines of our own are there once each.
         private static long most(PoolChanged pool, Shape shape) {
             LongStream bestFirst =
@@ -76,10 +75,6 @@ public final class PoolViews {
             return pool.spec().provider() == ProviderKind.REDFISH
                     ? bestFirst.limit(max).sum()
                     : bestFirst.limit(1).sum() * max;
-=======
-        private static long mostOnOneNode(PoolChanged pool, Shape shape) {
-            return pool.templates().stream().mapToLong(t -> MostOnOne.of(t, shape)).max().orElse(0);
->>>>>>> place
         }
     }
 

@@ -64,7 +64,16 @@ class NearEnoughTest {
 
     private static MachineSpec machine(String name, String rack) {
         return new MachineSpec(
-                name, "https://bmc", "secret:bmc", 8, GpuModel.H100, 1000, 1024, "1", rack, null);
+                name,
+                "https://bmc-" + name,
+                "secret:bmc",
+                8,
+                GpuModel.H100,
+                1000,
+                1024,
+                "1",
+                rack,
+                null);
     }
 
     private static NodeTemplate template(String type) {
