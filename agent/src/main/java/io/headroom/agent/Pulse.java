@@ -34,7 +34,8 @@ record Pulse(
                         watchdog.version(),
                         desired.newest().map(DesiredState::epoch).orElse(0L),
                         desired.newest().map(DesiredState::generation).orElse(0L),
-                        notice.goneAt()));
+                        notice.goneAt(),
+                        link.address()));
     }
 
     void measure() {

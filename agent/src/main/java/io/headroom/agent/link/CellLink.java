@@ -58,6 +58,12 @@ public final class CellLink implements AutoCloseable {
         return open != null && open.connected();
     }
 
+    /// As the bus sees this node; absent while the connection is away.
+    public @Nullable String address() {
+        CellSession open = session;
+        return open == null ? null : open.address();
+    }
+
     @Override
     public void close() {
         stopped.countDown();

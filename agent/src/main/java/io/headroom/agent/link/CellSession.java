@@ -1,6 +1,7 @@
 package io.headroom.agent.link;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
@@ -104,6 +105,11 @@ final class CellSession implements AutoCloseable {
         Dispatcher dispatcher = connection.createDispatcher();
         dispatcher.subscribe(republished("desired"), take(listener::desired));
         dispatcher.subscribe(republished("lease"), take(listener::lease));
+    }
+
+    @Nullable String address() {
+        InetAddress seen = connected() ? connection.getClientInetAddress() : null;
+        return seen == null ? null : seen.getHostAddress();
     }
 
     boolean connected() {

@@ -194,7 +194,8 @@ class NodeAgentTest {
                         beat ->
                                 beat.leaseVersion() == lease
                                         && beat.desiredEpoch() == epoch
-                                        && beat.desiredGeneration() == generation);
+                                        && beat.desiredGeneration() == generation
+                                        && "127.0.0.1".equals(beat.address()));
     }
 
     private int bySequence(ReplicaReport one, ReplicaReport other) {

@@ -18,6 +18,7 @@ import io.headroom.contracts.node.NodeId;
 /// @param desiredEpoch epoch of the desired state the agent follows; 0 when it has none
 /// @param desiredGeneration generation of that desired state
 /// @param takenBackAt when the provider takes the machine back, by its own notice; absent while it has given none
+/// @param address from which its connection comes: where other nodes reach it
 public record Heartbeat(
         NodeId node,
         String bootId,
@@ -28,7 +29,8 @@ public record Heartbeat(
         long leaseVersion,
         long desiredEpoch,
         long desiredGeneration,
-        @Nullable Instant takenBackAt) {
+        @Nullable Instant takenBackAt,
+        @Nullable String address) {
 
     public Heartbeat {
         devices = devices == null ? List.of() : List.copyOf(devices);

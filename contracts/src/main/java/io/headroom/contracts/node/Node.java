@@ -21,6 +21,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param worstPerHour the most it may be charged an hour
 /// @param launchedAt when its bill began; absent until then
 /// @param drainBy when it must be empty; only while draining
+/// @param address where other nodes reach it, as its agent's connection shows; absent until it is ready
 public record Node(
         NodeId id,
         long version,
@@ -40,7 +41,77 @@ public record Node(
         Money worstPerHour,
         @Nullable Instant launchedAt,
         @Nullable Instant drainBy,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        @Nullable String address) {
+
+    /// One whose address nobody knows yet.
+    public Node(
+            NodeId id,
+            long version,
+            String pool,
+            ProviderKind provider,
+            String region,
+            String zone,
+            CapacityType capacityType,
+            String lane,
+            String tenant,
+            String environment,
+            NodeTemplate template,
+            NodeState state,
+            Instant since,
+            @Nullable String providerId,
+            Money pricePerHour,
+            Money worstPerHour,
+            @Nullable Instant launchedAt,
+            @Nullable Instant drainBy,
+            Map<String, String> labels) {
+        this(
+                id,
+                version,
+                pool,
+                provider,
+                region,
+                zone,
+                capacityType,
+                lane,
+                tenant,
+                environment,
+                template,
+                state,
+                since,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                drainBy,
+                labels,
+                null);
+    }
+
+    /// Known to be there.
+    public Node at(@Nullable String reached) {
+        return new Node(
+                id,
+                version,
+                pool,
+                provider,
+                region,
+                zone,
+                capacityType,
+                lane,
+                tenant,
+                environment,
+                template,
+                state,
+                since,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                drainBy,
+                labels,
+                reached);
+    }
 
     public int gpus() {
         return template.gpus();

@@ -15,7 +15,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param milliGpu share of each device in thousandths
 /// @param gpuMemoryMib GPU memory of a share; 0 for whole GPUs
 /// @param mig the instance of its one device; absent for whole GPUs and shares
-/// @param replicas how many the workload has; @param peers their nodes by replica, once all are placed
+/// @param replicas how many the workload has; @param peers their nodes' addresses by replica, once all are placed
 /// @param expected how long it is thought to run; absent: nobody knows. Only a simulated runtime keeps to it
 public record ReplicaAssignment(
         WorkloadId workload,

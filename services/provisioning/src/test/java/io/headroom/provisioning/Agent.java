@@ -81,7 +81,8 @@ final class Agent implements AutoCloseable {
                         1,
                         0,
                         0,
-                        takenBackAt);
+                        takenBackAt,
+                        "10.0.0.7");
         connection.publish(
                 "headroom.local.agent.heartbeat." + node,
                 HeadroomJson.mapper()

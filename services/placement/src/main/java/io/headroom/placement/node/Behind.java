@@ -74,7 +74,14 @@ record Behind(
                                 });
     }
 
-    private static ReplicaAssignment assignment(
+    /// Where other nodes reach it; its id while nobody knows.
+    private String address(BoundReplica replica) {
+        NodeView node = known.get(replica.node());
+        String reached = node == null ? null : node.node().address();
+        return reached == null ? replica.node().toString() : reached;
+    }
+
+    private ReplicaAssignment assignment(
             BoundReplica replica, Workload workload, List<BoundReplica> all) {
         return new ReplicaAssignment(
                 replica.workload(),
@@ -86,7 +93,7 @@ record Behind(
                 workload.spec().cpuMillis(),
                 workload.spec().memoryMib(),
                 workload.spec().replicas(),
-                all.stream().map(r -> r.node().toString()).toList(),
+                all.stream().map(this::address).toList(),
                 workload.spec().run(),
                 MigInstance.of(workload.shape().mig(), replica.slot()),
                 workload.spec().expectedDuration());

@@ -35,6 +35,7 @@ public final class Heartbeats {
     private final ChangeQueue queue;
     private final InstantSource clock;
     private final Map<NodeId, Instant> lastHeard = new ConcurrentHashMap<>();
+    private final Map<NodeId, String> addresses = new ConcurrentHashMap<>();
     private final Set<NodeId> awaited = ConcurrentHashMap.newKeySet();
     private final Set<NodeId> takenBack = ConcurrentHashMap.newKeySet();
     private volatile Instant listeningSince = Instant.MAX;
@@ -57,6 +58,7 @@ public final class Heartbeats {
                         awaited(row);
                     } else if (row.state().isFinal()) {
                         lastHeard.remove(row.id());
+                        addresses.remove(row.id());
                         awaited.remove(row.id());
                         takenBack.remove(row.id());
                     }
@@ -90,6 +92,10 @@ public final class Heartbeats {
                 LOG.warnf("a heartbeat on %s claims to be of %s", subject, node);
                 return;
             }
+            String address = heartbeat.address();
+            if (address != null) {
+                addresses.put(node, address);
+            }
             boolean first = lastHeard.put(node, clock.instant()) == null;
             if (first || awaited.contains(node)) {
                 ready(node);
@@ -109,7 +115,8 @@ public final class Heartbeats {
                 node,
                 row ->
                         Lifecycle.of(row) instanceof Lifecycle.Booting booting
-                                ? Optional.of(booting.ready(clock.instant()).row())
+                                ? Optional.of(
+                                        booting.ready(addresses.get(node), clock.instant()).row())
                                 : Optional.empty(),
                 (notes, changed) ->
                         changed.filter(r -> r.state() == NodeState.READY).ifPresent(notes::ready),

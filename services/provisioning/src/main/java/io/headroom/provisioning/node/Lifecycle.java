@@ -60,9 +60,11 @@ public sealed interface Lifecycle {
 
     /// The provider has it, its agent has not reported.
     record Booting(NodeRow row) implements Lifecycle {
-        Ready ready(Instant at) {
+        /// @param address where other nodes reach it, if its agent could tell
+        Ready ready(@Nullable String address, Instant at) {
             NodeReason why = new NodeReason.Progress("its agent reported");
-            return new Ready(moved(row.at(row.stages().ready(at)), NodeState.READY, at, why));
+            NodeRow known = row.at(row.stages().ready(at)).with(row.node().at(address), why);
+            return new Ready(moved(known, NodeState.READY, at, why));
         }
 
         Terminating terminating(NodeReason why, Instant at) {
@@ -162,6 +164,7 @@ public sealed interface Lifecycle {
                 n.worstPerHour(),
                 launchedAt,
                 drainBy,
-                n.labels());
+                n.labels(),
+                n.address());
     }
 }

@@ -223,6 +223,7 @@ public final class Nodes {
                 n.worstPerHour(),
                 n.launchedAt(),
                 n.drainBy(),
-                n.labels());
+                n.labels(),
+                n.address());
     }
 }

@@ -34,12 +34,13 @@ class LifecycleTest {
         NodeRow launching = new Lifecycle.Requested(in(NodeState.REQUESTED)).launching(NOON).row();
         NodeRow booting =
                 new Lifecycle.Launching(launching).booting("i-1", NOON.plusSeconds(1)).row();
-        NodeRow ready = new Lifecycle.Booting(booting).ready(LATER).row();
+        NodeRow ready = new Lifecycle.Booting(booting).ready("10.0.0.7", LATER).row();
         assertThat(ready.state()).isEqualTo(NodeState.READY);
         assertThat(ready.node().providerId()).isEqualTo("i-1");
         assertThat(ready.node().launchedAt()).isEqualTo(NOON.plusSeconds(1));
         assertThat(ready.stages().granted()).isEqualTo(NOON);
         assertThat(ready.stages().ready()).isEqualTo(LATER);
+        assertThat(ready.node().address()).isEqualTo("10.0.0.7");
         assertThat(ready.node().since()).isEqualTo(LATER);
     }
 
