@@ -1,10 +1,8 @@
 package io.headroom.agent;
 
-import java.io.IOException;
 import java.time.Instant;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.jspecify.annotations.Nullable;
 
 import io.headroom.agent.desired.DesiredWatch;
 import io.headroom.agent.disk.StateFolder;
@@ -12,15 +10,17 @@ import io.headroom.agent.join.Joining;
 import io.headroom.agent.lease.LeasePhase;
 import io.headroom.agent.lease.Watchdog;
 import io.headroom.agent.link.CellLink;
-import io.headroom.agent.link.CellListener;
 import io.headroom.agent.notice.NoticeWatch;
+import io.headroom.agent.replica.Happened;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.ReportLog;
 import io.headroom.agent.report.Reporter;
 import io.headroom.agent.report.Said;
-import io.headroom.contracts.agent.ReplicaState;
+import io.headroom.agent.secret.AskedSecrets;
+import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.LogWanted;
 import io.headroom.contracts.budget.LeaseNotice;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.DesiredState;
@@ -64,7 +64,7 @@ public final class NodeAgent implements AutoCloseable {
                         settings.node(),
                         new Joining(settings.node(), folder, json),
                         commons,
-                        new FromCell());
+                        new FromCell(node(), json, new Acting()));
         reporter =
                 new Reporter(
                         new ReportLog(folder, json, node(), settings.uptime().bootId()),
@@ -77,6 +77,7 @@ public final class NodeAgent implements AutoCloseable {
                 new Replicas(
                         folder,
                         runtime,
+                        new AskedSecrets(node(), link, json, commons),
                         settings.devices().list(),
                         cadence.grace(),
                         this::replicaIs);
@@ -194,31 +195,21 @@ public final class NodeAgent implements AutoCloseable {
         }
     }
 
-    private void replicaIs(
-            ReplicaKey key, ReplicaState state, @Nullable Integer exitCode, String message) {
+    private void replicaIs(ReplicaKey key, Happened what) {
         reporter.tell(
                 new Said(
                         key.workload(),
                         key.replica(),
                         key.attempt(),
-                        state,
-                        exitCode,
+                        what.state(),
+                        what.exitCode(),
                         clock.instant(),
-                        message));
+                        what.message(),
+                        what.log()));
     }
 
-    private <T> @Nullable T parse(byte[] body, Class<T> type) {
-        try {
-            return json.readValue(body, type);
-        } catch (IOException | IllegalArgumentException e) {
-            // Better what the node was told before than nothing.
-            LOG.log(System.Logger.Level.ERROR, "node " + node() + ": unreadable, ignored", e);
-            return null;
-        }
-    }
-
-    /// What comes from the cell, taken in.
-    private final class FromCell implements CellListener {
+    /// Acts on what comes from the cell.
+    private final class Acting implements FromCell.Taken {
 
         @Override
         public void connected() {
@@ -228,21 +219,22 @@ public final class NodeAgent implements AutoCloseable {
         }
 
         @Override
-        public void desired(byte[] body) {
-            DesiredState state = parse(body, DesiredState.class);
-            if (state != null && desired.accept(state)) {
+        public void desired(DesiredState state) {
+            if (desired.accept(state)) {
                 reporter.acknowledged(state.bootId(), state.reportsSeen());
                 follow();
             }
         }
 
         @Override
-        public void lease(byte[] body) {
-            LeaseNotice notice = parse(body, LeaseNotice.class);
-            if (notice != null && notice.node().equals(node())) {
-                watchdog.accept(notice);
-                watch();
-            }
+        public void lease(LeaseNotice notice) {
+            watchdog.accept(notice);
+            watch();
+        }
+
+        @Override
+        public LogPiece log(LogWanted wanted) {
+            return replicas.log(wanted);
         }
     }
 }

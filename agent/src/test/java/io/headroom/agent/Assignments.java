@@ -3,6 +3,7 @@ package io.headroom.agent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.headroom.contracts.node.DesiredState;
 import io.headroom.contracts.node.NodeId;
@@ -19,7 +20,28 @@ public final class Assignments {
         return on(List.of(), 1_000, command);
     }
 
+    /// One on the first GPU that is to know secrets of these names.
+    public static ReplicaAssignment knowing(String... secrets) {
+        return on(
+                List.of(0),
+                1_000,
+                new RunSpec(
+                        null,
+                        List.of("knowing"),
+                        null,
+                        null,
+                        null,
+                        Stream.of(secrets).map(name -> "secret:" + name).toList()));
+    }
+
     public static ReplicaAssignment on(List<Integer> devices, int milli, String... command) {
+        return on(
+                devices,
+                milli,
+                new RunSpec(null, List.of(command), Map.of("TEAM", "nlp"), null, null, null));
+    }
+
+    public static ReplicaAssignment on(List<Integer> devices, int milli, RunSpec run) {
         return new ReplicaAssignment(
                 new WorkloadId(UUID.randomUUID()),
                 0,
@@ -31,7 +53,7 @@ public final class Assignments {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                new RunSpec(null, List.of(command), Map.of("TEAM", "nlp"), null, null, null));
+                run);
     }
 
     public static DesiredState desired(

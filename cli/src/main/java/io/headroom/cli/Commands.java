@@ -25,6 +25,7 @@ import io.headroom.cli.money.BudgetNoun;
 import io.headroom.cli.money.CostNoun;
 import io.headroom.cli.money.LeaseNoun;
 import io.headroom.cli.replay.ReplayCommand;
+import io.headroom.cli.secret.SecretNoun;
 import io.headroom.cli.status.LogsCommand;
 import io.headroom.cli.status.StatusCommand;
 import io.headroom.cli.top.TopCommand;
@@ -75,6 +76,7 @@ final class Commands {
                 LaneNoun.command(),
                 TenantNoun.command(),
                 QuotaNoun.command(),
+                SecretNoun.command(),
                 BudgetNoun.command(),
                 LeaseNoun.command(),
                 CostNoun.command(),

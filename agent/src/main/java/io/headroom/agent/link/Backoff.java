@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /// How long to wait before the next try: twice as long each time, and never all agents at the same moment.
-final class Backoff {
+public final class Backoff {
 
     /// A server that restarts is back within this; much less and a fleet hammers it while it loads.
     private static final Duration FIRST = Duration.ofMillis(200);
@@ -14,7 +14,7 @@ final class Backoff {
 
     private Backoff() {}
 
-    static Duration after(long tries) {
+    public static Duration after(long tries) {
         long doubled = FIRST.toMillis() << Math.clamp(tries - 1, 0, 10);
         long wait = Math.min(doubled, LONGEST.toMillis());
         return Duration.ofMillis((long) (wait * ThreadLocalRandom.current().nextDouble(0.5, 1.5)));

@@ -1,6 +1,7 @@
 package io.headroom.agent.link;
 
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -41,8 +42,22 @@ public final class CellLink implements AutoCloseable {
     public void say(String kind, byte[] body) {
         CellSession open = session;
         if (open != null) {
-            open.publish("headroom." + node.cell() + ".agent." + kind + "." + node.node(), body);
+            open.publish(subject(kind), body);
         }
+    }
+
+    /// Asks the cell something, once; fails if no answer comes.
+    ///
+    /// @param kind `secrets`
+    public CompletableFuture<byte[]> ask(String kind, byte[] body) {
+        CellSession open = session;
+        return open == null
+                ? CompletableFuture.failedFuture(new IOException("not connected to the cell"))
+                : open.request(subject(kind), body);
+    }
+
+    private String subject(String kind) {
+        return "headroom." + node.cell() + ".agent." + kind + "." + node.node();
     }
 
     /// Asks for the present values of desired state and lease; the listener gets them.

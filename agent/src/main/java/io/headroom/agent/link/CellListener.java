@@ -11,4 +11,7 @@ public interface CellListener {
 
     /// The value under the node's key in the bucket `lease`.
     void lease(byte[] body);
+
+    /// A question to this node; the answer goes to whoever asked, empty where there is none.
+    byte[] asked(byte[] question);
 }

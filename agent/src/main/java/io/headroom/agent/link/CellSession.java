@@ -3,6 +3,8 @@ package io.headroom.agent.link;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
@@ -105,6 +107,37 @@ final class CellSession implements AutoCloseable {
         Dispatcher dispatcher = connection.createDispatcher();
         dispatcher.subscribe(republished("desired"), take(listener::desired));
         dispatcher.subscribe(republished("lease"), take(listener::lease));
+        // On a thread of its own: an answer is read from a disk, and must not hold up a lease.
+        connection
+                .createDispatcher(this::answer)
+                .subscribe("headroom." + node.cell() + ".ask." + node.node());
+    }
+
+    private void answer(Message question) {
+        String replyTo = question.getReplyTo();
+        byte[] body = question.getData();
+        if (replyTo != null && body != null) {
+            publish(replyTo, listener.asked(body));
+        }
+    }
+
+    CompletableFuture<byte[]> request(String subject, byte[] body) {
+        try {
+            return connection
+                    .requestWithTimeout(subject, body, PATIENCE)
+                    .thenApply(CellSession::answered);
+        } catch (IllegalStateException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    /// Where nobody listens the server answers with a status.
+    private static byte[] answered(Message message) {
+        byte[] body = message.getData();
+        if (message.isStatusMessage() || body == null || body.length == 0) {
+            throw new CompletionException(new IOException("nobody in the cell answers now"));
+        }
+        return body;
     }
 
     @Nullable String address() {

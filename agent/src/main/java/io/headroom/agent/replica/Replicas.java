@@ -2,19 +2,21 @@ package io.headroom.agent.replica;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Predicate;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.agent.disk.StateFolder;
 import io.headroom.agent.replica.KeptReplica.Stage;
+import io.headroom.agent.secret.SecretSource;
 import io.headroom.contracts.agent.AgentDevice;
+import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.LogWanted;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.ReplicaAssignment;
 
@@ -25,22 +27,17 @@ public final class Replicas {
 
     /// Hears of every change of a replica.
     public interface Changes {
-        void changed(
-                ReplicaKey key, ReplicaState state, @Nullable Integer exitCode, String message);
+        void changed(ReplicaKey key, Happened what);
     }
 
-    private static final String FILE = "replicas.json";
-
-    private record Book(List<KeptReplica> replicas) {}
-
-    private final StateFolder folder;
+    private final ReplicaBook book;
     private final ReplicaRuntime runtime;
-    private final List<AgentDevice> devices;
+    private final SecretSource secrets;
+    private final OwnDevices devices;
     private final Duration grace;
     private final Changes changes;
     private final SequencedMap<ReplicaKey, KeptReplica> kept = new LinkedHashMap<>();
     private final Map<ReplicaKey, RunningReplica> running = new LinkedHashMap<>();
-    private Book saved = new Book(List.of());
     private boolean released;
     private SequencedMap<ReplicaKey, ReplicaAssignment> desired = new LinkedHashMap<>();
 
@@ -48,26 +45,27 @@ public final class Replicas {
     public Replicas(
             StateFolder folder,
             ReplicaRuntime runtime,
+            SecretSource secrets,
             List<AgentDevice> devices,
             Duration grace,
             Changes changes) {
-        this.folder = folder;
+        this.book = new ReplicaBook(folder);
         this.runtime = runtime;
-        this.devices = devices;
+        this.secrets = secrets;
+        this.devices = new OwnDevices(devices);
         this.grace = grace;
         this.changes = changes;
     }
 
     /// Finds again what an earlier agent process left running.
     public synchronized void adopt() {
-        folder.read(FILE, Book.class)
-                .ifPresent(book -> book.replicas().forEach(r -> kept.put(r.key(), r)));
+        book.read().forEach(r -> kept.put(r.key(), r));
         for (KeptReplica replica : List.copyOf(kept.values())) {
             if (replica.stage() != Stage.ENDED) {
                 adopt(replica);
             }
         }
-        save();
+        book.write(kept.values());
     }
 
     private void adopt(KeptReplica replica) {
@@ -76,14 +74,15 @@ public final class Replicas {
                 runtime.adopt(replica.assignment(), replica.handle(), exit -> ended(key, exit));
         if (found.isEmpty()) {
             changes.changed(
-                    key, ReplicaState.LOST, null, "gone when the agent came back, exit unknown");
+                    key,
+                    Happened.is(ReplicaState.LOST, "gone when the agent came back, exit unknown"));
             kept.put(key, replica.ended());
             return;
         }
         running.put(key, found.get());
         switch (replica.stage()) {
             case STARTING -> {
-                changes.changed(key, ReplicaState.RUNNING, null, "found again");
+                changes.changed(key, Happened.is(ReplicaState.RUNNING, "found again"));
                 kept.put(key, replica.running(found.get().handle()));
             }
             case STOPPING -> found.get().stop(grace);
@@ -103,7 +102,7 @@ public final class Replicas {
             }
         }
         startMissing();
-        save();
+        book.write(kept.values());
     }
 
     /// What does not fit beside what still runs waits: the end of that starts it.
@@ -117,20 +116,17 @@ public final class Replicas {
     }
 
     private boolean fits(ReplicaAssignment assignment) {
-        List<ReplicaAssignment> alive =
-                running.keySet().stream()
-                        .map(kept::get)
-                        .filter(Objects::nonNull)
-                        .map(KeptReplica::assignment)
-                        .toList();
-        return new Beside(devices, alive).fits(assignment);
+        // Also those that wait for their secrets: their places are taken.
+        return devices.fits(
+                assignment,
+                assignments(r -> r.stage() == Stage.STARTING || running.containsKey(r.key())));
     }
 
     /// Stops everything; what is stopped can be started again by [#follow] only as another attempt.
     public synchronized void stopAll(String why) {
         desired.clear();
         List.copyOf(kept.values()).forEach(replica -> stop(replica, why));
-        save();
+        book.write(kept.values());
     }
 
     /// Ends everything without a grace: the machine goes.
@@ -152,39 +148,63 @@ public final class Replicas {
 
     /// Milli-GPUs that running replicas hold, by device.
     public synchronized Map<String, Integer> assigned() {
-        Map<String, Integer> milli = new LinkedHashMap<>();
-        for (ReplicaKey key : running.keySet()) {
-            KeptReplica replica = kept.get(key);
-            if (replica != null) {
-                for (int index : replica.assignment().devices()) {
-                    if (index < devices.size()) {
-                        milli.merge(
-                                devices.get(index).uuid(),
-                                replica.assignment().milliGpu(),
-                                Integer::sum);
-                    }
-                }
-            }
-        }
-        return milli;
+        return devices.heldBy(assignments(r -> running.containsKey(r.key())));
+    }
+
+    private List<ReplicaAssignment> assignments(Predicate<KeptReplica> which) {
+        return kept.values().stream().filter(which).map(KeptReplica::assignment).toList();
     }
 
     private void start(ReplicaKey key, ReplicaAssignment assignment) {
         KeptReplica starting = new KeptReplica(assignment, Stage.STARTING, "", "");
         kept.put(key, starting);
-        save();
-        changes.changed(key, ReplicaState.STARTING, null, "");
+        book.write(kept.values());
+        changes.changed(key, Happened.is(ReplicaState.STARTING, ""));
+        if (assignment.run().secretNames().isEmpty()) {
+            begin(starting, Map.of());
+        } else {
+            var _ =
+                    secrets.of(assignment)
+                            .whenComplete((known, refused) -> told(key, known, refused));
+        }
+    }
+
+    /// The secrets of one that waits for them have come, or never will.
+    private synchronized void told(
+            ReplicaKey key, @Nullable Map<String, String> known, @Nullable Throwable refused) {
+        KeptReplica waiting = kept.get(key);
+        if (released || waiting == null || waiting.stage() != Stage.STARTING) {
+            return;
+        }
+        if (known == null) {
+            fail(waiting, String.valueOf(refused == null ? null : refused.getMessage()));
+        } else {
+            begin(waiting, known);
+        }
+        book.write(kept.values());
+    }
+
+    private void begin(KeptReplica starting, Map<String, String> known) {
+        ReplicaKey key = starting.key();
+        ReplicaAssignment assignment = starting.assignment();
         try {
             RunningReplica started =
-                    runtime.start(assignment, devicesOf(assignment), exit -> ended(key, exit));
+                    runtime.start(
+                            assignment,
+                            new Given(devices.of(assignment), known),
+                            exit -> ended(key, exit));
             running.put(key, started);
-            changes.changed(key, ReplicaState.RUNNING, null, "");
+            changes.changed(key, Happened.is(ReplicaState.RUNNING, ""));
             kept.put(key, starting.running(started.handle()));
         } catch (IOException | IllegalArgumentException e) {
-            String why = "could not be started: " + e.getMessage();
-            changes.changed(key, ReplicaState.FAILED, null, why);
-            kept.put(key, starting.ended());
+            fail(starting, String.valueOf(e.getMessage()));
         }
+    }
+
+    private void fail(KeptReplica starting, String why) {
+        changes.changed(
+                starting.key(), Happened.is(ReplicaState.FAILED, "could not be started: " + why));
+        kept.put(starting.key(), starting.ended());
     }
 
     private void stop(KeptReplica replica, String why) {
@@ -192,6 +212,10 @@ public final class Replicas {
         if (process != null && replica.stage() != Stage.STOPPING) {
             kept.put(replica.key(), replica.stopping(why));
             process.stop(grace);
+        } else if (process == null && replica.stage() == Stage.STARTING) {
+            // It waits for its secrets: there is nothing to stop yet.
+            changes.changed(replica.key(), Happened.is(ReplicaState.STOPPED, why));
+            kept.put(replica.key(), replica.ended());
         }
     }
 
@@ -200,31 +224,18 @@ public final class Replicas {
         if (released || replica == null || replica.stage() == Stage.ENDED) {
             return;
         }
-        Ending ending = Ending.of(replica, exit);
-        changes.changed(key, ending.state(), ending.exitCode(), ending.message());
+        changes.changed(key, Happened.ended(replica, exit, runtime.lastWords(key)));
         running.remove(key);
         kept.put(key, replica.ended());
         startMissing();
-        save();
+        book.write(kept.values());
     }
 
-    private List<AgentDevice> devicesOf(ReplicaAssignment assignment) {
-        List<AgentDevice> own = new ArrayList<>();
-        for (int index : assignment.devices()) {
-            if (index < 0 || index >= devices.size()) {
-                throw new IllegalArgumentException(
-                        "GPU " + index + " is wanted, this node has " + devices.size());
-            }
-            own.add(devices.get(index));
-        }
-        return own;
-    }
-
-    private void save() {
-        Book book = new Book(List.copyOf(kept.values()));
-        if (!book.equals(saved)) {
-            folder.write(FILE, book);
-            saved = book;
-        }
+    /// What a replica wrote, also one that is over for as long as the node keeps it.
+    public LogPiece log(LogWanted wanted) {
+        return runtime.log(
+                new ReplicaKey(wanted.workload(), wanted.replica(), wanted.attempt()),
+                wanted.after(),
+                wanted.most());
     }
 }

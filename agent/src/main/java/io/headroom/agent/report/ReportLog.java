@@ -174,7 +174,8 @@ public final class ReportLog {
                 said.state(),
                 said.exitCode(),
                 said.at(),
-                said.message());
+                said.message(),
+                said.log());
     }
 
     private static Said said(ReplicaReport report) {
@@ -185,6 +186,7 @@ public final class ReportLog {
                 report.state(),
                 report.exitCode(),
                 report.at(),
-                report.message());
+                report.message(),
+                report.log());
     }
 }

@@ -15,4 +15,5 @@ public record Said(
         ReplicaState state,
         @Nullable Integer exitCode,
         Instant at,
-        String message) {}
+        String message,
+        @Nullable String log) {}

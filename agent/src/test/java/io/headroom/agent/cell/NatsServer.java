@@ -44,7 +44,8 @@ final class NatsServer {
 
     /// For the control plane's side of a test, which may do everything.
     AuthHandler everything() {
-        NatsPermissions all = new NatsPermissions(List.of(">"), List.of(">"));
+        NatsPermissions all =
+                new NatsPermissions(List.of(">"), List.of(">"), NatsPermissions.Answering.NO);
         return Nats.credentials(identities.credentials("control", all).toString());
     }
 

@@ -23,7 +23,7 @@ import io.headroom.agent.NodeAgent;
 import io.headroom.agent.device.DeclaredDevices;
 import io.headroom.agent.lease.ProcUptime;
 import io.headroom.agent.lease.ScaledUptime;
-import io.headroom.agent.replica.SimulatedRuntime;
+import io.headroom.agent.replica.simulated.SimulatedRuntime;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;

@@ -1,11 +1,14 @@
 package io.headroom.agent.replica;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import org.junit.jupiter.api.AfterEach;
@@ -15,11 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 import io.headroom.agent.AgentCommons;
 import io.headroom.agent.disk.StateFolder;
 import io.headroom.agent.disk.StateFolder.Durability;
+import io.headroom.agent.replica.simulated.SimulatedRuntime;
+import io.headroom.agent.secret.SecretSource;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
 
+import static io.headroom.agent.Assignments.knowing;
 import static io.headroom.agent.Assignments.on;
 import static io.headroom.agent.Assignments.running;
 import static io.headroom.agent.Eventually.eventually;
@@ -32,6 +38,8 @@ class ReplicasTest {
     @TempDir Path folder;
 
     private final AgentCommons commons = new AgentCommons();
+    private SecretSource secrets =
+            _ -> CompletableFuture.failedFuture(new IOException("nobody asked for any"));
     private final Queue<String> said = new ConcurrentLinkedQueue<>();
     private final VirtualClock clock =
             VirtualClock.of(
@@ -121,6 +129,44 @@ class ReplicasTest {
         assertThat(said).containsExactly("STARTING null", "RUNNING null", "STOPPED 143");
     }
 
+    @Test
+    void one_with_secrets_starts_when_they_come_and_holds_its_gpu_until_then() {
+        CompletableFuture<Map<String, String>> known = new CompletableFuture<>();
+        secrets = _ -> known;
+        SlowRuntime slow = new SlowRuntime();
+        Replicas replicas = replicas(slow);
+        replicas.follow(List.of(knowing("wandb"), on(List.of(0), 1_000, "second")));
+        assertThat(slow.started).isEmpty();
+        assertThat(said).containsExactly("STARTING null");
+
+        known.complete(Map.of("wandb", "hunter2"));
+        assertThat(slow.started).containsExactly("knowing");
+        assertThat(slow.given.secrets()).containsEntry("wandb", "hunter2");
+        assertThat(slow.given.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void one_whose_secrets_are_refused_fails() {
+        secrets = _ -> CompletableFuture.failedFuture(new IOException("there is no such secret"));
+        replicas().follow(List.of(knowing("wandb")));
+
+        assertThat(said).containsExactly("STARTING null", "FAILED null");
+    }
+
+    @Test
+    void one_that_is_no_longer_wanted_while_it_waits_for_its_secrets_never_starts() {
+        CompletableFuture<Map<String, String>> known = new CompletableFuture<>();
+        secrets = _ -> known;
+        SlowRuntime slow = new SlowRuntime();
+        Replicas replicas = replicas(slow);
+        replicas.follow(List.of(knowing("wandb")));
+        replicas.follow(List.of());
+        known.complete(Map.of("wandb", "hunter2"));
+
+        assertThat(said).containsExactly("STARTING null", "STOPPED null");
+        assertThat(slow.started).isEmpty();
+    }
+
     private Replicas replicas() {
         return replicas(new SimulatedRuntime(commons.timer(), commons.workers(), clock));
     }
@@ -129,8 +175,9 @@ class ReplicasTest {
         return new Replicas(
                 new StateFolder(folder, Durability.BUFFERED, HeadroomJson.tolerant()),
                 runtime,
+                secrets,
                 List.of(new AgentDevice("GPU-0", "H100", 81_559)),
                 Duration.ofSeconds(1),
-                (_, state, code, _) -> said.add(state + " " + code));
+                (_, what) -> said.add(what.state() + " " + what.exitCode()));
     }
 }

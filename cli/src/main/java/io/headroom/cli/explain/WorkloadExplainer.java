@@ -95,7 +95,7 @@ final class WorkloadExplainer implements Explainer {
                                     name,
                                     Cells.ago(workload.path("createdAt"), now),
                                     Sections.reason(workload.path("reason")));
-            case "failed" -> name + " failed: " + Cells.text(workload.path("failure"));
+            case "failed" -> name + " failed: " + Sections.reason(workload.path("reason"));
             case "succeeded", "cancelled" ->
                     name + " " + state + " at " + Cells.text(workload.path("endedAt"));
             default ->

@@ -142,7 +142,10 @@ public record ServiceLaunches(
                         "headroom.nats.agent-signing-seed-file",
                         secrets.nats().agentSigningSeed().toString());
             }
-            case PLACEMENT, DEMAND_FORECAST, COST -> {}
+            // Placement alone can read the tenants' secrets.
+            case PLACEMENT ->
+                    settings.put("headroom.secrets.key-file", secrets.vaultKey().toString());
+            case DEMAND_FORECAST, COST -> {}
         }
     }
 

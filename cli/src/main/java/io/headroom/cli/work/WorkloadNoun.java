@@ -37,7 +37,12 @@ public final class WorkloadNoun {
     private WorkloadNoun() {}
 
     public static CommandLine command() {
-        return NounCommand.of(NOUN, new SubmitCommand(), new CancelCommand(), new StoryCommand());
+        return NounCommand.of(
+                NOUN,
+                new SubmitCommand(),
+                new CancelCommand(),
+                new StoryCommand(),
+                new WorkloadLogsCommand());
     }
 
     /// `8`, `2x8` for two replicas, `0.5` for a share, `2g.20gb` for a part of a GPU.

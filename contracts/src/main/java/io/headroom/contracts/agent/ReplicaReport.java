@@ -17,6 +17,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param exitCode of the replica's process; absent while it runs and when nobody knows
 /// @param at virtual time of the node's clock
 /// @param message one sentence for people
+/// @param log the end of what it wrote, if it ended and wrote anything: the node may be gone when people ask
 public record ReplicaReport(
         NodeId node,
         String bootId,
@@ -27,7 +28,11 @@ public record ReplicaReport(
         ReplicaState state,
         @Nullable Integer exitCode,
         Instant at,
-        String message) {
+        String message,
+        @Nullable String log) {
+
+    /// Enough for a stack trace; more would make reports slow for everybody.
+    public static final int MOST_LOG = 8_192;
 
     public ReplicaReport {
         message = message == null ? "" : message;

@@ -30,9 +30,9 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = PendingReason.NotTogether.class, name = "not-together"),
 })
 @JsonIgnoreProperties(value = "message", allowGetters = true)
-public sealed interface PendingReason {
+public sealed interface PendingReason extends WorkloadReason {
 
-    /// The reason as one sentence for people.
+    @Override
     @JsonProperty
     String message();
 

@@ -1,7 +1,10 @@
 package io.headroom.contracts.workload;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +12,9 @@ import io.headroom.contracts.check.Checks;
 
 /// What a replica runs: a container image or a command, with its surroundings.
 ///
-/// @param secrets names of secrets (`secret:NAME`) of the workload's tenant and environment
+/// @param mounts `SOURCE:TARGET` or `SOURCE:TARGET:ro`, see [Mount]
+/// @param secrets names of secrets (`secret:NAME`) of the workload's tenant and environment; the replica finds each as a file of that name
+///     in the folder that `HEADROOM_SECRETS` names
 public record RunSpec(
         @Nullable String image,
         @Nullable List<String> command,
@@ -18,25 +23,47 @@ public record RunSpec(
         @Nullable List<String> mounts,
         @Nullable List<String> secrets) {
 
+    private static final String SECRET = "secret:";
+    private static final Pattern SECRET_NAME =
+            Pattern.compile(SECRET + "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
+
     public RunSpec {
         command = command == null ? List.of() : List.copyOf(command);
         env = env == null ? Map.of() : Map.copyOf(env);
         ports = ports == null ? List.of() : List.copyOf(ports);
         mounts = mounts == null ? List.of() : List.copyOf(mounts);
         secrets = secrets == null ? List.of() : List.copyOf(secrets);
-        new Checks()
-                .that(image != null || !command.isEmpty(), "run", "needs an image or a command")
-                .that(command.size() <= 256, "command", "must be at most 256 words")
-                .that(env.size() <= 256, "env", "must be at most 256 variables")
-                .that(
-                        ports.stream().allMatch(p -> p > 0 && p < 65_536),
-                        "ports",
-                        "must be from 1 to 65535")
-                .that(
-                        secrets.stream().allMatch(s -> s.startsWith("secret:")),
-                        "secrets",
-                        "must be named secret:NAME")
-                .done();
+        Checks checks =
+                new Checks()
+                        .that(
+                                image != null || !command.isEmpty(),
+                                "run",
+                                "needs an image or a command")
+                        .that(command.size() <= 256, "command", "must be at most 256 words")
+                        .that(env.size() <= 256, "env", "must be at most 256 variables")
+                        .that(
+                                ports.stream().allMatch(p -> p > 0 && p < 65_536),
+                                "ports",
+                                "must be from 1 to 65535")
+                        .that(mounts.size() <= 64, "mounts", "must be at most 64")
+                        .that(secrets.size() <= 64, "secrets", "must be at most 64")
+                        .that(
+                                new HashSet<>(secrets).size() == secrets.size(),
+                                "secrets",
+                                "must not name one twice");
+        for (int i = 0; i < mounts.size(); i++) {
+            checks.that(
+                    Mount.parse(mounts.get(i)).isPresent(),
+                    "mounts[" + i + "]",
+                    "must be SOURCE:TARGET or SOURCE:TARGET:ro, SOURCE an absolute path, none with '..'");
+        }
+        for (int i = 0; i < secrets.size(); i++) {
+            checks.that(
+                    SECRET_NAME.matcher(secrets.get(i)).matches(),
+                    "secrets[" + i + "]",
+                    "must be secret:NAME, NAME being 1 to 63 lower-case letters, digits, '-', '_' or '.'");
+        }
+        checks.done();
     }
 
     @Override
@@ -47,5 +74,19 @@ public record RunSpec(
     @Override
     public Map<String, String> env() {
         return env == null ? Map.of() : env;
+    }
+
+    /// What the mounts say.
+    public List<Mount> mountsAsked() {
+        return mounts == null
+                ? List.of()
+                : mounts.stream().map(Mount::parse).flatMap(Optional::stream).toList();
+    }
+
+    /// The names of the secrets, without `secret:`.
+    public List<String> secretNames() {
+        return secrets == null
+                ? List.of()
+                : secrets.stream().map(secret -> secret.substring(SECRET.length())).toList();
     }
 }

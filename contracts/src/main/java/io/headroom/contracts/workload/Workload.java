@@ -10,7 +10,8 @@ import io.headroom.contracts.capacity.Shape;
 ///
 /// @param version counts its changes, from 1
 /// @param pendingReason why it waits; only while it does
-/// @param failure what ended it badly, for people; only where it failed
+/// @param failure the message of `endReason`, as the first release said it; only where it failed
+/// @param endReason why it ended without having succeeded; absent while it lives, and where it succeeded
 /// @param attempt how often it was started from nothing, from 1
 public record Workload(
         WorkloadId id,
@@ -22,7 +23,8 @@ public record Workload(
         @Nullable String failure,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
-        int attempt) {
+        int attempt,
+        @Nullable EndReason endReason) {
 
     public Shape shape() {
         return spec.shape();

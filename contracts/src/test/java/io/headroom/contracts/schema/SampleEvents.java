@@ -107,7 +107,8 @@ final class SampleEvents {
                 null,
                 null,
                 null,
-                1);
+                1,
+                null);
     }
 
     private static ShortfallItem shortfallOfASharedGpu() {

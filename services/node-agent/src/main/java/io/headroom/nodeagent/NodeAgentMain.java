@@ -24,8 +24,8 @@ import io.headroom.agent.notice.GceNotice;
 import io.headroom.agent.notice.NoticeFile;
 import io.headroom.agent.notice.SpotNotice;
 import io.headroom.agent.replica.ReplicaRuntime;
-import io.headroom.agent.replica.SimulatedRuntime;
 import io.headroom.agent.replica.process.ProcessRuntime;
+import io.headroom.agent.replica.simulated.SimulatedRuntime;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.time.VirtualClock;
@@ -133,6 +133,7 @@ public final class NodeAgentMain {
             case PROCESS ->
                     new ProcessRuntime(
                             settings.state().resolve("replicas"),
+                            settings.secretsIn(),
                             clock.speed(),
                             commons.workers(),
                             commons.timer());

@@ -28,6 +28,7 @@ import io.headroom.contracts.agent.AgentDevice;
 /// @param powerOff command that powers the machine off; absent: end this process with [NodeAgentMain#POWERED_OFF]
 /// @param notice how the provider says that it takes the machine back
 /// @param health loopback port to answer health checks on
+/// @param secretsIn folder for the secrets of running replicas, on a file system in memory
 record Settings(
         Path userData,
         Path state,
@@ -42,7 +43,8 @@ record Settings(
         LeaseLimits lease,
         Duration heartbeatEvery,
         Duration telemetryEvery,
-        Duration stopGrace) {
+        Duration stopGrace,
+        Path secretsIn) {
 
     /// How replicas run.
     enum Runs {
@@ -76,6 +78,10 @@ record Settings(
 
     private static final String IN_FILE = "file:";
 
+    /// A file system in memory that every Linux has; one folder for each user, for none may write to another's.
+    private static final String IN_MEMORY =
+            "/dev/shm/headroom-" + System.getProperty("user.name", "agent");
+
     private static final Set<String> KNOWN =
             Set.of(
                     "user-data",
@@ -92,6 +98,7 @@ record Settings(
                     "lease.without",
                     "heartbeat-every",
                     "telemetry-every",
+                    "secrets-in",
                     "stop-grace");
 
     static Settings read(Path file) throws IOException {
@@ -126,7 +133,8 @@ record Settings(
                         duration(values, "lease.without", usual.withoutLease())),
                 duration(values, "heartbeat-every", AgentSettings.HEARTBEAT_EVERY),
                 duration(values, "telemetry-every", AgentSettings.TELEMETRY_EVERY),
-                duration(values, "stop-grace", AgentSettings.STOP_GRACE));
+                duration(values, "stop-grace", AgentSettings.STOP_GRACE),
+                folder.resolve(values.getProperty("secrets-in", IN_MEMORY)));
     }
 
     private static Notice notice(Path folder, String text) {

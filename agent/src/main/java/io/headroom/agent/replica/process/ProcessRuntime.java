@@ -10,11 +10,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 
+import io.headroom.agent.replica.Given;
 import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.RunningReplica;
-import io.headroom.contracts.agent.AgentDevice;
+import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.node.ReplicaAssignment;
 
 /// Replicas as processes, each the head of a session and process group of its own, so that it outlives the agent and can be
@@ -36,15 +37,22 @@ public final class ProcessRuntime implements ReplicaRuntime {
             """;
 
     private final Path root;
+    private final SecretFolder secrets;
     private final int clockSpeed;
     private final Executor workers;
     private final ScheduledExecutorService timer;
 
     /// @param root where each replica gets a folder with its log, its exit code and its working directory
+    /// @param memory where the replicas' secrets are put: a folder on a file system in memory
     /// @param workers may block
     public ProcessRuntime(
-            Path root, int clockSpeed, Executor workers, ScheduledExecutorService timer) {
+            Path root,
+            Path memory,
+            int clockSpeed,
+            Executor workers,
+            ScheduledExecutorService timer) {
         this.root = root.toAbsolutePath();
+        this.secrets = new SecretFolder(memory.toAbsolutePath());
         this.clockSpeed = clockSpeed;
         this.workers = workers;
         this.timer = timer;
@@ -52,11 +60,13 @@ public final class ProcessRuntime implements ReplicaRuntime {
 
     @Override
     public RunningReplica start(
-            ReplicaAssignment assignment, List<AgentDevice> devices, Consumer<ReplicaExit> onExit)
+            ReplicaAssignment assignment, Given given, Consumer<ReplicaExit> onExit)
             throws IOException {
         refuseWhatCannotBe(assignment);
-        Path folder = folder(assignment);
+        ReplicaKey key = ReplicaKey.of(assignment);
+        Path folder = folder(key);
         Path work = Files.createDirectories(folder.resolve("work"));
+        Mounted.in(work, assignment.run().mountsAsked());
         Path exitFile = folder.resolve("exit");
         Files.deleteIfExists(exitFile);
         List<String> command =
@@ -71,24 +81,48 @@ public final class ProcessRuntime implements ReplicaRuntime {
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
         builder.environment().clear();
-        builder.environment().putAll(ReplicaEnvironment.of(assignment, devices, clockSpeed));
-        Process process = builder.start();
+        builder.environment()
+                .putAll(ReplicaEnvironment.of(assignment, given.devices(), clockSpeed));
+        if (!given.secrets().isEmpty()) {
+            Path known = secrets.write(key, given.secrets());
+            builder.environment().put("HEADROOM_SECRETS", known.toString());
+        }
+        Process process = started(builder, key);
         ProcessId id =
                 ProcessId.of(process.pid())
                         .orElseGet(() -> new ProcessId(process.pid(), 0, "ended at once"));
-        return watch(id, process.toHandle(), exitFile, onExit);
+        return watch(id, process.toHandle(), exitFile, forgetting(key, onExit));
+    }
+
+    private Process started(ProcessBuilder builder, ReplicaKey key) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            secrets.remove(key);
+            throw e;
+        }
+    }
+
+    /// What a replica knew is gone when it is.
+    private Consumer<ReplicaExit> forgetting(ReplicaKey key, Consumer<ReplicaExit> onExit) {
+        return exit -> {
+            secrets.remove(key);
+            onExit.accept(exit);
+        };
     }
 
     @Override
     public Optional<RunningReplica> adopt(
             ReplicaAssignment assignment, String handle, Consumer<ReplicaExit> onExit) {
-        Path exitFile = folder(assignment).resolve("exit");
+        ReplicaKey key = ReplicaKey.of(assignment);
+        Path exitFile = folder(key).resolve("exit");
         Optional<ProcessId> id = ProcessId.parse(handle);
         Optional<ProcessHandle> process =
                 id.filter(ProcessId::alive).flatMap(alive -> ProcessHandle.of(alive.pid()));
         if (id.isPresent() && process.isPresent()) {
-            return Optional.of(watch(id.get(), process.get(), exitFile, onExit));
+            return Optional.of(watch(id.get(), process.get(), exitFile, forgetting(key, onExit)));
         }
+        secrets.remove(key);
         return ReplicaProcess.exitCode(exitFile)
                 .map(
                         code -> {
@@ -112,13 +146,14 @@ public final class ProcessRuntime implements ReplicaRuntime {
         if (assignment.mig() != null) {
             throw new IOException("this node does not divide its GPUs into MIG instances");
         }
-        List<String> secrets = assignment.run().secrets();
-        if (secrets != null && !secrets.isEmpty()) {
-            throw new IOException("secrets are not delivered to this node: " + secrets);
-        }
     }
 
-    private Path folder(ReplicaAssignment assignment) {
-        return root.resolve(ReplicaKey.of(assignment).toString());
+    @Override
+    public LogPiece log(ReplicaKey replica, long after, int most) {
+        return new ReplicaLog(folder(replica).resolve("log")).read(after, most);
+    }
+
+    private Path folder(ReplicaKey replica) {
+        return root.resolve(replica.toString());
     }
 }

@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -15,10 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.headroom.agent.AgentCommons;
 import io.headroom.agent.Assignments;
+import io.headroom.agent.replica.Given;
 import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.RunningReplica;
 import io.headroom.contracts.agent.AgentDevice;
+import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.workload.RunSpec;
 
@@ -27,6 +31,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class ProcessRuntimeTest {
+
+    private static final Given NOTHING = Given.only(List.of());
 
     @TempDir Path root;
 
@@ -41,7 +47,11 @@ class ProcessRuntimeTest {
     @Test
     void a_replica_is_told_who_it_is_and_which_gpus_are_its_own() throws Exception {
         ReplicaAssignment assignment = Assignments.on(List.of(1), 500, "env");
-        runtime().start(assignment, List.of(new AgentDevice("GPU-b", "H100", 80)), exit::complete);
+        runtime()
+                .start(
+                        assignment,
+                        Given.only(List.of(new AgentDevice("GPU-b", "H100", 80))),
+                        exit::complete);
 
         assertThat(ended()).isEqualTo(new ReplicaExit.Code(0));
         assertThat(log(assignment))
@@ -54,7 +64,7 @@ class ProcessRuntimeTest {
 
     @Test
     void its_exit_code_is_known() throws Exception {
-        runtime().start(Assignments.running("sh", "-c", "exit 3"), List.of(), exit::complete);
+        runtime().start(Assignments.running("sh", "-c", "exit 3"), NOTHING, exit::complete);
 
         assertThat(ended()).isEqualTo(new ReplicaExit.Code(3));
     }
@@ -63,7 +73,7 @@ class ProcessRuntimeTest {
     void it_may_end_with_grace() throws Exception {
         String saves = "trap 'echo saved; exit 9' TERM; echo up; while :; do read -t 1 x; done";
         ReplicaAssignment assignment = Assignments.running("bash", "-c", saves);
-        RunningReplica replica = runtime().start(assignment, List.of(), exit::complete);
+        RunningReplica replica = runtime().start(assignment, NOTHING, exit::complete);
         eventually("it is up", () -> log(assignment).contains("up"));
         replica.stop(Duration.ofSeconds(10));
 
@@ -75,7 +85,7 @@ class ProcessRuntimeTest {
     void one_that_does_not_listen_is_killed_with_its_children() throws Exception {
         String deaf = "trap '' TERM; sleep 987 & echo $! up; wait; wait; wait";
         ReplicaAssignment assignment = Assignments.running("bash", "-c", deaf);
-        RunningReplica replica = runtime().start(assignment, List.of(), exit::complete);
+        RunningReplica replica = runtime().start(assignment, NOTHING, exit::complete);
         eventually("it is up", () -> log(assignment).contains("up"));
         long child = Long.parseLong(log(assignment).split(" ", 2)[0]);
         replica.stop(Duration.ofMillis(200));
@@ -87,7 +97,7 @@ class ProcessRuntimeTest {
     @Test
     void a_later_agent_finds_it_again_and_learns_its_end() throws Exception {
         ReplicaAssignment assignment = Assignments.running("sleep", "987");
-        RunningReplica first = runtime().start(assignment, List.of(), _ -> {});
+        RunningReplica first = runtime().start(assignment, NOTHING, _ -> {});
         first.release();
         Optional<RunningReplica> found =
                 runtime().adopt(assignment, first.handle(), exit::complete);
@@ -102,7 +112,7 @@ class ProcessRuntimeTest {
     void a_later_agent_learns_how_one_ended_meanwhile() throws Exception {
         ReplicaAssignment assignment = Assignments.running("sh", "-c", "exit 5");
         CompletableFuture<ReplicaExit> seen = new CompletableFuture<>();
-        RunningReplica first = runtime().start(assignment, List.of(), seen::complete);
+        RunningReplica first = runtime().start(assignment, NOTHING, seen::complete);
         seen.get(20, TimeUnit.SECONDS);
 
         assertThat(runtime().adopt(assignment, first.handle(), exit::complete)).isPresent();
@@ -124,13 +134,113 @@ class ProcessRuntimeTest {
                 new ReplicaAssignment(
                         plain.workload(), 0, 1, List.of(), 1_000, 0, 1, 1, 1, List.of(), image);
 
-        assertThatThrownBy(() -> runtime().start(container, List.of(), exit::complete))
+        assertThatThrownBy(() -> runtime().start(container, NOTHING, exit::complete))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("not container images");
     }
 
+    @Test
+    void its_secrets_are_files_in_memory_for_its_owner_alone_and_gone_after_it() throws Exception {
+        ReplicaAssignment assignment =
+                Assignments.running(
+                        "sh",
+                        "-c",
+                        "cd $HEADROOM_SECRETS; pwd; cat wandb; stat -c %a wandb .; env | grep -c hunter2");
+        runtime()
+                .start(
+                        assignment,
+                        new Given(List.of(), Map.of("wandb", "hunter2\n")),
+                        exit::complete);
+
+        ended();
+        String said = log(assignment);
+        assertThat(said.lines())
+                .startsWith(secretsOf(assignment).toString())
+                .contains("hunter2", "400", "700", "0");
+        assertThat(secretsOf(assignment)).doesNotExist();
+    }
+
+    @Test
+    void secrets_never_go_to_a_disk() {
+        ReplicaAssignment assignment = Assignments.running("true");
+        ProcessRuntime onDisk =
+                new ProcessRuntime(
+                        root,
+                        Path.of("/var/tmp", "headroom-" + UUID.randomUUID()),
+                        1,
+                        commons.workers(),
+                        commons.timer());
+
+        assertThatThrownBy(
+                        () ->
+                                onDisk.start(
+                                        assignment,
+                                        new Given(List.of(), Map.of("wandb", "hunter2")),
+                                        exit::complete))
+                .hasMessageContaining("in memory only");
+    }
+
+    @Test
+    void what_it_wrote_can_be_read_piece_by_piece_and_its_end_is_told() throws Exception {
+        ReplicaAssignment assignment = Assignments.running("printf", "first line\nüber\n");
+        ProcessRuntime runtime = runtime();
+        runtime.start(assignment, NOTHING, exit::complete);
+        ended();
+        ReplicaKey key = ReplicaKey.of(assignment);
+
+        assertThat(runtime.log(key, 0, 6)).isEqualTo(new LogPiece(0, 6, "first "));
+        // Of a character that is cut in two, the next piece has the whole.
+        assertThat(runtime.log(key, 6, 6)).isEqualTo(new LogPiece(6, 11, "line\n"));
+        assertThat(runtime.log(key, 11, 100)).isEqualTo(new LogPiece(11, 17, "über\n"));
+        assertThat(runtime.log(key, 17, 100)).isEqualTo(new LogPiece(17, 17, ""));
+        assertThat(runtime.lastWords(key)).endsWith("über\n");
+    }
+
+    @Test
+    void a_mount_is_a_link_in_its_working_directory() throws Exception {
+        Path data = Files.writeString(root.resolve("data"), "it is here");
+        ReplicaAssignment assignment = mounting(data + ":input");
+        runtime().start(assignment, NOTHING, exit::complete);
+
+        ended();
+        assertThat(log(assignment)).contains("it is here");
+    }
+
+    @Test
+    void a_mount_that_a_process_cannot_have_is_refused_with_the_reason() {
+        assertThatThrownBy(
+                        () -> runtime().start(mounting("/nowhere:input"), NOTHING, exit::complete))
+                .hasMessageContaining("no /nowhere");
+        assertThatThrownBy(
+                        () ->
+                                runtime()
+                                        .start(
+                                                mounting(root + ":input:ro"),
+                                                NOTHING,
+                                                exit::complete))
+                .hasMessageContaining("cannot keep them from writing");
+        assertThatThrownBy(
+                        () -> runtime().start(mounting(root + ":/input"), NOTHING, exit::complete))
+                .hasMessageContaining("not as /input");
+    }
+
+    private static ReplicaAssignment mounting(String mount) {
+        return Assignments.on(
+                List.of(),
+                1_000,
+                new RunSpec(null, List.of("cat", "input"), null, null, List.of(mount), null));
+    }
+
+    private static Path memory() {
+        return Path.of("/dev/shm", "headroom-test-" + System.getProperty("user.name"));
+    }
+
+    private static Path secretsOf(ReplicaAssignment assignment) {
+        return memory().resolve(ReplicaKey.of(assignment).toString());
+    }
+
     private ProcessRuntime runtime() {
-        return new ProcessRuntime(root, 3, commons.workers(), commons.timer());
+        return new ProcessRuntime(root, memory(), 3, commons.workers(), commons.timer());
     }
 
     private ReplicaExit ended() throws Exception {

@@ -36,6 +36,7 @@ public final class Secrets {
         OwnerOnly.folder(home.secrets());
         OwnerOnly.folder(home.secrets().resolve("database"));
         OwnerOnly.folder(home.secrets().resolve("cloud"));
+        OwnerOnly.folder(home.secrets().resolve("vault"));
         OwnerOnly.folder(home.secrets().resolve("tokens"));
         tokens = ApiTokens.in(home.secrets().resolve("api"), clock);
         nats = NatsIdentities.in(home.secrets().resolve("nats"), clock);
@@ -57,6 +58,12 @@ public final class Secrets {
     /// The password of a database role.
     public String databasePassword(String role) {
         return kept("database", role);
+    }
+
+    /// The key under which placement keeps the tenants' secrets.
+    public Path vaultKey() {
+        kept("vault", "key");
+        return home.secrets().resolve("vault").resolve("key");
     }
 
     /// What opens the simulated clouds to provisioning and to nobody else, such as the secret of a key.
@@ -101,8 +108,7 @@ public final class Secrets {
         return nats.credentials(
                 user,
                 switch (service) {
-                    case PLACEMENT ->
-                            NatsPermissions.service(cell, "placement", user, List.of("desired"));
+                    case PLACEMENT -> NatsPermissions.placement(cell, user);
                     case COST -> NatsPermissions.service(cell, "cost", user, List.of("lease"));
                     case DEMAND_FORECAST ->
                             NatsPermissions.service(cell, "forecast", user, List.of());

@@ -1,13 +1,25 @@
 package io.headroom.local.nats;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.nats.client.support.JwtUtils.Permission;
+import io.nats.client.support.JwtUtils.ResponsePermission;
 import io.nats.client.support.JwtUtils.UserClaim;
 
 /// The subjects on which a user may speak and listen; all others are closed to it.
-public record NatsPermissions(List<String> publish, List<String> subscribe) {
+public record NatsPermissions(List<String> publish, List<String> subscribe, Answering answering) {
+
+    /// Whether the user may answer whoever asks it something, wherever that one waits for the answer.
+    public enum Answering {
+        NO,
+        ONCE
+    }
+
+    /// Longer than any question is waited for.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
     public NatsPermissions {
         publish = List.copyOf(publish);
         subscribe = List.copyOf(subscribe);
@@ -25,12 +37,12 @@ public record NatsPermissions(List<String> publish, List<String> subscribe) {
         var publish = carried(cell, user);
         publish.add("headroom.%s.%s.>".formatted(cell, context));
         buckets.forEach(bucket -> publish.add("$KV.%s.>".formatted(bucket)));
-        return new NatsPermissions(publish, hearing(user));
+        return new NatsPermissions(publish, hearing(user), Answering.NO);
     }
 
     /// A service that only reads.
     public static NatsPermissions reader(String cell, String user) {
-        return new NatsPermissions(carried(cell, user), hearing(user));
+        return new NatsPermissions(carried(cell, user), hearing(user), Answering.NO);
     }
 
     /// People's tools: listen, and look stored messages up; neither speak nor make a consumer.
@@ -42,7 +54,8 @@ public record NatsPermissions(List<String> publish, List<String> subscribe) {
                         "$JS.API.STREAM.INFO.*",
                         "$JS.API.STREAM.MSG.GET.*",
                         "$JS.API.DIRECT.GET.>"),
-                hearing(user));
+                hearing(user),
+                Answering.NO);
     }
 
     /// The agent of one node: its own reports, its own keys, its own inbox.
@@ -53,18 +66,34 @@ public record NatsPermissions(List<String> publish, List<String> subscribe) {
                         "headroom.%s.agent.heartbeat.%s".formatted(cell, node),
                         "headroom.%s.agent.telemetry.%s".formatted(cell, node),
                         "headroom.%s.agent.report.%s".formatted(cell, node),
+                        "headroom.%s.agent.secrets.%s".formatted(cell, node),
                         "$JS.API.DIRECT.GET.KV_desired.$KV.desired." + key,
                         "$JS.API.DIRECT.GET.KV_lease.$KV.lease." + key),
                 List.of(
                         "_INBOX." + node + ".>",
+                        "headroom.%s.ask.%s".formatted(cell, node),
                         "headroom.kv.desired." + key,
-                        "headroom.kv.lease." + key));
+                        "headroom.kv.lease." + key),
+                Answering.ONCE);
+    }
+
+    /// Placement knows what its nodes run: it asks them, and answers what they ask of their replicas.
+    public static NatsPermissions placement(String cell, String user) {
+        var service = service(cell, "placement", user, List.of("desired"));
+        var publish = new ArrayList<>(service.publish());
+        publish.add("headroom.%s.ask.*".formatted(cell));
+        return new NatsPermissions(publish, service.subscribe(), Answering.ONCE);
     }
 
     UserClaim claimFor(String account) {
-        return new UserClaim(account)
-                .pub(new Permission().allow(publish.toArray(String[]::new)))
-                .sub(new Permission().allow(subscribe.toArray(String[]::new)));
+        var claim =
+                new UserClaim(account)
+                        .pub(new Permission().allow(publish.toArray(String[]::new)))
+                        .sub(new Permission().allow(subscribe.toArray(String[]::new)));
+        return switch (answering) {
+            case NO -> claim;
+            case ONCE -> claim.resp(new ResponsePermission().maxMsgs(1).expires(TO_ANSWER));
+        };
     }
 
     private static List<String> carried(String cell, String user) {

@@ -1,17 +1,25 @@
 package io.headroom.platform.bus;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
 import io.nats.client.Dispatcher;
+import io.nats.client.Message;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import io.smallrye.mutiny.Uni;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -80,6 +88,10 @@ public final class BusConnection {
 
     /// Listens outside of any stream, for ever; the handler gets subject and body and runs on one thread of its own.
     public void subscribe(String subject, BiConsumer<String, byte[]> handler) {
+        listen(subject, Optional.empty(), m -> handler.accept(m.getSubject(), m.getData()));
+    }
+
+    private void listen(String subject, Optional<String> group, Consumer<Message> handler) {
         // The client subscribes again by itself after a reconnect.
         AtomicBoolean subscribed = new AtomicBoolean();
         onConnected(
@@ -87,18 +99,55 @@ public final class BusConnection {
                     Connection now = connection.get();
                     if (now != null && subscribed.compareAndSet(false, true)) {
                         Dispatcher dispatcher =
-                                now.createDispatcher(
-                                        m -> guarded(handler, m.getSubject(), m.getData()));
-                        dispatcher.subscribe(subject);
+                                now.createDispatcher(message -> guarded(handler, message));
+                        group.ifPresentOrElse(
+                                one -> dispatcher.subscribe(subject, one),
+                                () -> dispatcher.subscribe(subject));
                     }
                 });
     }
 
-    private static void guarded(BiConsumer<String, byte[]> handler, String subject, byte[] body) {
+    /// Asks somebody something outside of any stream; fails where nobody answers in time.
+    public CompletionStage<byte[]> ask(String subject, byte[] question, Duration patience) {
         try {
-            handler.accept(subject, body);
+            return connection()
+                    .requestWithTimeout(subject, question, patience)
+                    .thenApply(BusConnection::answered);
+        } catch (IllegalStateException e) {
+            throw new BusAway("the bus was lost while asking", e);
+        }
+    }
+
+    /// Where nobody listens the server answers with a status.
+    private static byte[] answered(Message message) {
+        if (message.isStatusMessage() || message.getData() == null) {
+            throw new CompletionException(new IOException("nobody listens there"));
+        }
+        return message.getData();
+    }
+
+    /// Answers what is asked on a subject, for ever. Of several processes of one service one answers. Where the answer fails there is none:
+    /// who asked asks again.
+    public void answer(String subject, BiFunction<String, byte[], Uni<byte[]>> handler) {
+        listen(subject, Optional.of(self.name()), question -> answer(question, handler));
+    }
+
+    private void answer(Message question, BiFunction<String, byte[], Uni<byte[]>> handler) {
+        String replyTo = question.getReplyTo();
+        if (replyTo != null) {
+            handler.apply(question.getSubject(), question.getData())
+                    .subscribe()
+                    .with(
+                            answer -> publish(replyTo, answer),
+                            e -> LOG.warnf(e, "no answer on %s", question.getSubject()));
+        }
+    }
+
+    private static void guarded(Consumer<Message> handler, Message message) {
+        try {
+            handler.accept(message);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "a message on %s was not understood", subject);
+            LOG.warnf(e, "a message on %s was not understood", message.getSubject());
         }
     }
 

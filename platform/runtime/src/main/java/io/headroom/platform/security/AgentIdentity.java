@@ -18,6 +18,9 @@ import io.headroom.platform.service.ThisService;
 @Singleton
 public final class AgentIdentity {
 
+    /// An agent may answer who asks it, wherever that one waits, once and for so long.
+    private static final Duration TO_ANSWER = Duration.ofSeconds(10);
+
     private final NatsSettings settings;
     private final ThisService self;
 
@@ -39,7 +42,8 @@ public final class AgentIdentity {
         JwtUtils.UserClaim claim =
                 new JwtUtils.UserClaim(account)
                         .pub(new JwtUtils.Permission().allow(maySay(node)))
-                        .sub(new JwtUtils.Permission().allow(mayHear(node)));
+                        .sub(new JwtUtils.Permission().allow(mayHear(node)))
+                        .resp(new JwtUtils.ResponsePermission().maxMsgs(1).expires(TO_ANSWER));
         try {
             NKey key = NKey.fromSeed(Files.readString(seed).strip().toCharArray());
             long now = JwtUtils.currentTimeSeconds();
@@ -61,7 +65,10 @@ public final class AgentIdentity {
     private String[] mayHear(String node) {
         String own = self.cell() + "." + node;
         return new String[] {
-            "_INBOX." + node + ".>", "headroom.kv.desired." + own, "headroom.kv.lease." + own
+            "_INBOX." + node + ".>",
+            "headroom." + self.cell() + ".ask." + node,
+            "headroom.kv.desired." + own,
+            "headroom.kv.lease." + own
         };
     }
 

@@ -37,6 +37,7 @@ public final class HeadroomInfrastructure implements QuarkusTestResourceLifecycl
         settings.put(
                 "mp.jwt.verify.publickey.location",
                 bed.secrets().apiPublicKey().toUri().toString());
+        settings.put("headroom.secrets.key-file", bed.secrets().vaultKey().toString());
         settings.put("mp.jwt.verify.issuer", "headroom");
         settings.put("headroom.api.token-file", bed.secrets().serviceToken(local).toString());
         local.schema()

@@ -3,7 +3,6 @@ package io.headroom.cloudsim.agenthost;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +16,15 @@ import io.headroom.agent.lease.ProcUptime;
 import io.headroom.agent.lease.ScaledUptime;
 import io.headroom.agent.lease.Uptime;
 import io.headroom.agent.notice.NoticeFile;
+import io.headroom.agent.replica.Given;
 import io.headroom.agent.replica.ReplicaExit;
+import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.RunningReplica;
-import io.headroom.agent.replica.SimulatedRuntime;
+import io.headroom.agent.replica.simulated.SimulatedRuntime;
 import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.market.Catalogue;
-import io.headroom.contracts.agent.AgentDevice;
+import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.ReplicaAssignment;
@@ -168,17 +169,25 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
 
         @Override
         public RunningReplica start(
-                ReplicaAssignment assignment,
-                List<AgentDevice> devices,
-                Consumer<ReplicaExit> onExit)
+                ReplicaAssignment assignment, Given given, Consumer<ReplicaExit> onExit)
                 throws java.io.IOException {
-            return runtime.start(assignment, devices, onExit);
+            return runtime.start(assignment, given, onExit);
         }
 
         @Override
         public Optional<RunningReplica> adopt(
                 ReplicaAssignment assignment, String handle, Consumer<ReplicaExit> onExit) {
             return Optional.empty();
+        }
+
+        @Override
+        public LogPiece log(ReplicaKey replica, long after, int most) {
+            return runtime.log(replica, after, most);
+        }
+
+        @Override
+        public String lastWords(ReplicaKey replica) {
+            return runtime.lastWords(replica);
         }
     }
 }

@@ -16,6 +16,7 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeRetained;
 import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadPreempted;
@@ -78,8 +79,8 @@ final class Feed {
     }
 
     private void failed(Instant at, Workload workload) {
-        if (workload.failure() != null) {
-            plain(at, "workload", workload.id().toString(), "failed", "failed", workload.failure());
+        if (workload.endReason() instanceof EndReason.ReplicaFailed why) {
+            add(at, "workload", workload.id().toString(), "failed", why);
         }
     }
 

@@ -19,6 +19,7 @@ final class Directory {
                     owns("quotas", Upstream.PLACEMENT),
                     owns("lanes", Upstream.PLACEMENT),
                     owns("placements", Upstream.PLACEMENT),
+                    owns("secrets", Upstream.PLACEMENT),
                     owns("forecasts", Upstream.DEMAND_FORECAST),
                     owns("series", Upstream.DEMAND_FORECAST),
                     owns("signals", Upstream.DEMAND_FORECAST),

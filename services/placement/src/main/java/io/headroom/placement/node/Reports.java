@@ -2,6 +2,7 @@ package io.headroom.placement.node;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.log.TailTable;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.workload.ReplicaReported;
 import io.headroom.platform.bus.BusConnection;
@@ -51,9 +53,11 @@ class Reports {
     private final Fence fence;
     private final NodeTable nodes;
     private final ReplicaReported reported;
+    private final TailTable tails;
     private final BindingLoop binding;
     private final DesiredStateWriter desired;
     private final ThisService self;
+    private final InstantSource clock;
     private final LinkedBlockingQueue<ReplicaReport> waiting =
             new LinkedBlockingQueue<>(MOST_WAITING);
 
@@ -66,9 +70,11 @@ class Reports {
             Fence fence,
             NodeTable nodes,
             ReplicaReported reported,
+            TailTable tails,
             BindingLoop binding,
             DesiredStateWriter desired,
-            ThisService self) {
+            ThisService self,
+            InstantSource clock) {
         this.bus = bus;
         this.transactions = transactions;
         this.commits = commits;
@@ -76,9 +82,11 @@ class Reports {
         this.fence = fence;
         this.nodes = nodes;
         this.reported = reported;
+        this.tails = tails;
         this.binding = binding;
         this.desired = desired;
         this.self = self;
+        this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
@@ -169,6 +177,7 @@ class Reports {
         return next.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : reported.take(session, next)
+                        .chain(() -> tails.keep(session, next, clock.instant()))
                         .chain(() -> nodes.reportsSeen(session, moved.values()))
                         .replaceWithVoid();
     }

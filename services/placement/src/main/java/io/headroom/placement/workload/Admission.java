@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -20,6 +21,7 @@ import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.pool.PoolViews;
 import io.headroom.placement.pool.RefusingBudgets;
+import io.headroom.placement.secret.SecretTable;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Rows;
@@ -32,13 +34,15 @@ class Admission {
     private final TenantTable tenants;
     private final LaneTable lanes;
     private final PoolViews pools;
+    private final SecretTable secrets;
     private final SequencedMap<String, String> queries = new LinkedHashMap<>();
 
     @Inject
-    Admission(TenantTable tenants, LaneTable lanes, PoolViews pools) {
+    Admission(TenantTable tenants, LaneTable lanes, PoolViews pools, SecretTable secrets) {
         this.tenants = tenants;
         this.lanes = lanes;
         this.pools = pools;
+        this.secrets = secrets;
         queries.put("tenant", tenants.lines("tenants"));
         queries.put("lane", lanes.lines("lanes"));
         queries.put("refusing", RefusingBudgets.ALL);
@@ -49,12 +53,14 @@ class Admission {
             Map<String, TenantTable.Known> tenants,
             Map<String, Declared<LaneSpec>> lanes,
             PoolViews.Known pools,
-            List<BudgetThresholdReached> refusing) {
+            List<BudgetThresholdReached> refusing,
+            Set<String> secrets) {
 
         /// Returns if the workload may wait here; else a problem says which field is wrong and why.
         void check(WorkloadSpec spec, Instant now) {
             checkTenant(spec);
             checkLane(spec);
+            checkSecrets(spec);
             pools.whyNever(spec)
                     .ifPresent(
                             never -> {
@@ -78,6 +84,22 @@ class Admission {
                 throw Problem.invalid(
                         "environment",
                         "tenant " + spec.tenant() + " has no environment " + spec.environment());
+            }
+        }
+
+        private void checkSecrets(WorkloadSpec spec) {
+            List<String> names = spec.run().secretNames();
+            for (int i = 0; i < names.size(); i++) {
+                if (!secrets.contains(secret(spec, names.get(i)))) {
+                    throw Problem.invalid(
+                            "run.secrets[" + i + "]",
+                            "tenant "
+                                    + spec.tenant()
+                                    + " has no secret "
+                                    + names.get(i)
+                                    + " in "
+                                    + spec.environment());
+                }
             }
         }
 
@@ -105,11 +127,33 @@ class Admission {
                 Map.of(
                         "tenants", names(specs, WorkloadSpec::tenant),
                         "lanes", names(specs, WorkloadSpec::lane));
+        List<String> asked =
+                specs.stream()
+                        .flatMap(
+                                spec -> spec.run().secretNames().stream().map(n -> secret(spec, n)))
+                        .distinct()
+                        .toList();
         return Rows.together(session, queries, names)
-                .chain(lines -> pools.all(session).map(known -> rules(lines, known)));
+                .chain(
+                        lines ->
+                                pools.all(session)
+                                        .chain(
+                                                known ->
+                                                        secrets.known(session, asked)
+                                                                .map(
+                                                                        there ->
+                                                                                rules(
+                                                                                        lines,
+                                                                                        known,
+                                                                                        there))));
     }
 
-    private Rules rules(Map<String, List<String>> lines, PoolViews.Known known) {
+    private static String secret(WorkloadSpec spec, String name) {
+        return spec.tenant() + "/" + spec.environment() + "/" + name;
+    }
+
+    private Rules rules(
+            Map<String, List<String>> lines, PoolViews.Known known, List<String> there) {
         Map<String, Declared<LaneSpec>> declared =
                 lines.getOrDefault("lane", List.of()).stream()
                         .map(lanes::read)
@@ -117,7 +161,11 @@ class Admission {
         List<BudgetThresholdReached> refusing =
                 Rows.parse(lines.getOrDefault("refusing", List.of()), BudgetThresholdReached.class);
         return new Rules(
-                tenants.known(lines.getOrDefault("tenant", List.of())), declared, known, refusing);
+                tenants.known(lines.getOrDefault("tenant", List.of())),
+                declared,
+                known,
+                refusing,
+                Set.copyOf(there));
     }
 
     private static String names(

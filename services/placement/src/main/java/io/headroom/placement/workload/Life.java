@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
@@ -26,57 +27,54 @@ public final class Life {
                 null,
                 null,
                 null,
-                1);
+                1,
+                null);
     }
 
     /// Still waiting, for another reason.
     public static Workload waiting(Workload w, PendingReason reason) {
-        return next(w, WorkloadState.PENDING, reason, null, w.startedAt(), null, w.attempt());
+        return alive(w, WorkloadState.PENDING, reason, w.startedAt(), w.attempt());
     }
 
     /// Every replica has its place; some perhaps on nodes that are on the way.
     public static Workload placed(Workload w, @Nullable PendingReason onTheWay) {
-        return next(w, WorkloadState.PLACED, onTheWay, null, null, null, w.attempt());
+        return alive(w, WorkloadState.PLACED, onTheWay, null, w.attempt());
     }
 
     /// Some replicas run.
     public static Workload starting(Workload w) {
-        return next(w, WorkloadState.STARTING, null, null, w.startedAt(), null, w.attempt());
+        return alive(w, WorkloadState.STARTING, null, w.startedAt(), w.attempt());
     }
 
     public static Workload running(Workload w, Instant now) {
         Instant since = w.startedAt() == null ? now : w.startedAt();
-        return next(w, WorkloadState.RUNNING, null, null, since, null, w.attempt());
+        return alive(w, WorkloadState.RUNNING, null, since, w.attempt());
     }
 
     /// It lost its place and begins anew.
     public static Workload again(Workload w, PendingReason reason) {
-        return next(w, WorkloadState.PENDING, reason, null, null, null, w.attempt() + 1);
+        return alive(w, WorkloadState.PENDING, reason, null, w.attempt() + 1);
     }
 
     public static Workload succeeded(Workload w, Instant now) {
-        return next(w, WorkloadState.SUCCEEDED, null, null, w.startedAt(), now, w.attempt());
+        return ended(w, WorkloadState.SUCCEEDED, null, now);
     }
 
-    public static Workload failed(Workload w, String failure, Instant now) {
-        return next(w, WorkloadState.FAILED, null, failure, w.startedAt(), now, w.attempt());
+    public static Workload failed(Workload w, EndReason why, Instant now) {
+        return ended(w, WorkloadState.FAILED, why, now);
     }
 
-    public static Workload cancelled(Workload w, Instant now) {
-        return next(w, WorkloadState.CANCELLED, null, null, w.startedAt(), now, w.attempt());
+    public static Workload cancelled(Workload w, EndReason why, Instant now) {
+        return ended(w, WorkloadState.CANCELLED, why, now);
     }
 
-    private static Workload next(
+    private static Workload alive(
             Workload w,
             WorkloadState state,
             @Nullable PendingReason reason,
-            @Nullable String failure,
             @Nullable Instant startedAt,
-            @Nullable Instant endedAt,
             int attempt) {
-        if (w.state().isFinal()) {
-            throw new IllegalStateException(w.id() + " is over: " + w.state());
-        }
+        requireAlive(w);
         return new Workload(
                 w.id(),
                 w.version() + 1,
@@ -84,9 +82,33 @@ public final class Life {
                 w.spec(),
                 state,
                 reason,
-                failure,
+                null,
                 startedAt,
-                endedAt,
-                attempt);
+                null,
+                attempt,
+                null);
+    }
+
+    private static Workload ended(
+            Workload w, WorkloadState state, @Nullable EndReason why, Instant now) {
+        requireAlive(w);
+        return new Workload(
+                w.id(),
+                w.version() + 1,
+                w.createdAt(),
+                w.spec(),
+                state,
+                null,
+                state == WorkloadState.FAILED && why != null ? why.message() : null,
+                w.startedAt(),
+                now,
+                w.attempt(),
+                why);
+    }
+
+    private static void requireAlive(Workload w) {
+        if (w.state().isFinal()) {
+            throw new IllegalStateException(w.id() + " is over: " + w.state());
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
@@ -113,12 +114,9 @@ final class Reported {
         return all.size() == workload.spec().replicas() && all.stream().allMatch(state);
     }
 
-    private static String why(ReplicaReport report) {
-        return "replica "
-                + report.replica()
-                + " failed"
-                + (report.exitCode() == null ? "" : " with exit code " + report.exitCode())
-                + (report.message().isBlank() ? "" : ": " + report.message());
+    private static EndReason why(ReplicaReport report) {
+        return new EndReason.ReplicaFailed(
+                report.replica(), report.node(), report.exitCode(), report.message());
     }
 
     private void finish(Workload ended, ReplicaReport report, String what) {

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
@@ -75,7 +76,8 @@ class WorkloadLifecycle {
     }
 
     private Uni<Workload> end(Mutiny.Session session, Workload workload, Caller caller) {
-        Workload cancelled = Life.cancelled(workload, clock.instant());
+        Workload cancelled =
+                Life.cancelled(workload, new EndReason.Cancelled(caller.name()), clock.instant());
         commits.after(session, loop::wake);
         return replicas.free(session, List.of(workload.id()))
                 .chain(() -> table.update(session, List.of(cancelled)))

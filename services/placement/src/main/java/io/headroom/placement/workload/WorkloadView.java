@@ -5,24 +5,23 @@ import java.time.Instant;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.contracts.workload.WorkloadReason;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.placement.eta.Estimates.Expected;
 
 /// A workload as the API answers it: what was asked for, and how far it is.
 ///
-/// @param reason why it waits; why it ended without success is in `failure`
+/// @param reason why it waits, or why it ended without having succeeded
 /// @param eta when it is thought to start; absent once it has, and while nobody knows
 public record WorkloadView(
         WorkloadId id,
         long version,
         Instant createdAt,
         WorkloadState state,
-        @Nullable PendingReason reason,
-        @Nullable String failure,
+        @Nullable WorkloadReason reason,
         @Nullable Expected eta,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
@@ -39,8 +38,7 @@ public record WorkloadView(
                 w.version(),
                 w.createdAt(),
                 w.state(),
-                w.pendingReason(),
-                w.failure(),
+                w.endReason() == null ? w.pendingReason() : w.endReason(),
                 w.startedAt() == null && !w.state().isFinal() ? eta : null,
                 w.startedAt(),
                 w.endedAt(),

@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.GpuRequest;
 import io.headroom.contracts.workload.RunSpec;
 import io.headroom.contracts.workload.Workload;
@@ -180,7 +181,7 @@ class LiveFleetTest {
     }
 
     private static void over(Connection database, Workload workload) throws SQLException {
-        Workload ended = Life.cancelled(workload, Instant.now());
+        Workload ended = Life.cancelled(workload, new EndReason.Cancelled("pat"), Instant.now());
         try (PreparedStatement update =
                 database.prepareStatement(
                         "update placement.workload set state = 'CANCELLED', body = ? where id = ?")) {

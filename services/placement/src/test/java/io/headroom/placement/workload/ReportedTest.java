@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.GpuRequest;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.RunSpec;
@@ -70,6 +71,8 @@ class ReportedTest {
         report(reported, gang, 0, ReplicaState.RUNNING);
 
         assertThat(reported.workload(gang.id()).state()).isEqualTo(WorkloadState.FAILED);
+        assertThat(reported.workload(gang.id()).endReason())
+                .isEqualTo(new EndReason.ReplicaFailed(1, NODE, null, ""));
         assertThat(reported.over).containsExactly(gang.id());
         assertThat(reported.events).hasExactlyElementsOfTypes(WorkloadFinished.class);
     }
@@ -105,7 +108,17 @@ class ReportedTest {
             Workload workload, int replica, int attempt, ReplicaState state) {
         @Nullable Integer none = null;
         return new ReplicaReport(
-                NODE, "boot", ++sequence, workload.id(), replica, attempt, state, none, NOON, "");
+                NODE,
+                "boot",
+                ++sequence,
+                workload.id(),
+                replica,
+                attempt,
+                state,
+                none,
+                NOON,
+                "",
+                null);
     }
 
     private static Reported of(Workload workload) {

@@ -1,4 +1,4 @@
-package io.headroom.agent.replica;
+package io.headroom.agent.replica.simulated;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
-package io.headroom.agent.replica;
+package io.headroom.agent.replica.simulated;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -11,7 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
-import io.headroom.contracts.agent.AgentDevice;
+import io.headroom.agent.replica.Given;
+import io.headroom.agent.replica.ReplicaExit;
+import io.headroom.agent.replica.ReplicaKey;
+import io.headroom.agent.replica.ReplicaRuntime;
+import io.headroom.agent.replica.RunningReplica;
+import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
 
@@ -21,6 +26,8 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
     /// Ended by SIGTERM.
     static final int TERMINATED = 143;
+
+    private static final String SAYS = "a simulated node runs nothing, it only takes the time: ";
 
     private final ScheduledExecutorService timer;
     private final Executor workers;
@@ -34,7 +41,7 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
     @Override
     public RunningReplica start(
-            ReplicaAssignment assignment, List<AgentDevice> devices, Consumer<ReplicaExit> onExit) {
+            ReplicaAssignment assignment, Given given, Consumer<ReplicaExit> onExit) {
         return new Sleeper(end(assignment), onExit);
     }
 
@@ -42,6 +49,20 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     public Optional<RunningReplica> adopt(
             ReplicaAssignment assignment, String handle, Consumer<ReplicaExit> onExit) {
         return Optional.of(new Sleeper(End.parse(handle), onExit));
+    }
+
+    /// It says that it is none, so that nobody looks for what it wrote.
+    @Override
+    public LogPiece log(ReplicaKey replica, long after, int most) {
+        byte[] all = (SAYS + replica + "\n").getBytes(StandardCharsets.UTF_8);
+        int from = Math.clamp(after, 0, all.length);
+        return new LogPiece(
+                from, all.length, new String(all, from, all.length - from, StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public String lastWords(ReplicaKey replica) {
+        return "";
     }
 
     private End end(ReplicaAssignment assignment) {

@@ -1,0 +1,146 @@
+package io.headroom.placement;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+import io.nats.client.Connection;
+import io.nats.client.NKey;
+import io.nats.client.Nats;
+import io.nats.client.Options;
+
+import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.LogWanted;
+import io.headroom.contracts.agent.ReplicaReport;
+import io.headroom.contracts.agent.ReplicaState;
+import io.headroom.contracts.agent.SecretsTold;
+import io.headroom.contracts.agent.SecretsWanted;
+import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.local.nats.NatsPermissions;
+import io.headroom.testkit.harness.TestBed;
+
+/// What the agent of a node would say, with the permissions that it would have.
+final class AnAgent implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final NodeId node;
+    private final Connection nats;
+    private final String boot = UUID.randomUUID().toString();
+    private long sequence;
+
+    private AnAgent(NodeId node, Connection nats) {
+        this.node = node;
+        this.nats = nats;
+    }
+
+    static AnAgent of(NodeId node) {
+        TestBed bed = TestBed.current();
+        try {
+            NKey key = NKey.createUser(null);
+            String name = node.toString();
+            String jwt =
+                    bed.secrets()
+                            .nats()
+                            .agentJwt(
+                                    new String(key.getPublicKey()),
+                                    name,
+                                    NatsPermissions.agent(TestBed.CELL, name));
+            return new AnAgent(
+                    node,
+                    Nats.connect(
+                            new Options.Builder()
+                                    .server(bed.nats().url())
+                                    .authHandler(
+                                            Nats.staticCredentials(
+                                                    jwt.toCharArray(), key.getSeed()))
+                                    .inboxPrefix("_INBOX." + name + ".")
+                                    .build()));
+        } catch (IOException | InterruptedException | java.security.GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    SecretsTold asks(WorkloadId workload, String publicKey) {
+        SecretsWanted wanted = new SecretsWanted(node, workload, 0, 1, publicKey);
+        try {
+            byte[] answer =
+                    nats.requestWithTimeout(subject("secrets"), bytes(wanted), SOON)
+                            .get(SOON.toSeconds(), TimeUnit.SECONDS)
+                            .getData();
+            return HeadroomJson.tolerant().readValue(answer, SecretsTold.class);
+        } catch (IOException | InterruptedException | ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void answersForLogs(Function<LogWanted, LogPiece> answer) {
+        nats.createDispatcher(
+                        message -> {
+                            try {
+                                LogWanted wanted =
+                                        HeadroomJson.tolerant()
+                                                .readValue(message.getData(), LogWanted.class);
+                                nats.publish(message.getReplyTo(), bytes(answer.apply(wanted)));
+                            } catch (IOException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        })
+                .subscribe("headroom." + TestBed.CELL + ".ask." + node);
+        flush();
+    }
+
+    void reports(WorkloadId workload, ReplicaState state, String log) {
+        ReplicaReport report =
+                new ReplicaReport(
+                        node,
+                        boot,
+                        ++sequence,
+                        workload,
+                        0,
+                        1,
+                        state,
+                        3,
+                        Instant.now(),
+                        "",
+                        log.isEmpty() ? null : log);
+        nats.publish(subject("report"), bytes(report));
+        flush();
+    }
+
+    private String subject(String kind) {
+        return "headroom." + TestBed.CELL + ".agent." + kind + "." + node;
+    }
+
+    private void flush() {
+        try {
+            nats.flush(SOON);
+        } catch (InterruptedException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static byte[] bytes(Object value) {
+        try {
+            return HeadroomJson.mapper().writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            nats.close();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
