@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
@@ -24,7 +26,11 @@ import io.nats.client.api.Republish;
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.JoinAnswer;
 import io.headroom.contracts.agent.JoinRequest;
+import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.LogWanted;
 import io.headroom.contracts.agent.ReplicaReport;
+import io.headroom.contracts.agent.SecretsTold;
+import io.headroom.contracts.agent.SecretsWanted;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.LeaseNotice;
 import io.headroom.contracts.envelope.Cell;
@@ -87,6 +93,34 @@ final class AgentCell {
 
     void leases(LeaseNotice notice) {
         put("lease", notice.node(), notice);
+    }
+
+    /// Answers, one after the other, what nodes ask for the secrets of their replicas.
+    void tells(Function<SecretsWanted, SecretsTold> answer) {
+        control.createDispatcher(
+                        message -> {
+                            SecretsWanted wanted = read(message.getData(), SecretsWanted.class);
+                            control.publish(message.getReplyTo(), bytes(answer.apply(wanted)));
+                        })
+                .subscribe("headroom.local.agent.secrets.*");
+    }
+
+    /// What a node answers who asks it for a log.
+    LogPiece log(NodeId node, LogWanted wanted) throws Exception {
+        byte[] answer =
+                control.requestWithTimeout(
+                                "headroom.local.ask." + node, bytes(wanted), Duration.ofSeconds(5))
+                        .get(10, TimeUnit.SECONDS)
+                        .getData();
+        return read(answer, LogPiece.class);
+    }
+
+    private byte[] bytes(Object value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void close() throws Exception {
