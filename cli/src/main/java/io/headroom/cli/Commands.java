@@ -24,6 +24,7 @@ import io.headroom.cli.migrate.MigrateCommand;
 import io.headroom.cli.money.BudgetNoun;
 import io.headroom.cli.money.CostNoun;
 import io.headroom.cli.money.LeaseNoun;
+import io.headroom.cli.money.PriceNoun;
 import io.headroom.cli.replay.ReplayCommand;
 import io.headroom.cli.secret.SecretNoun;
 import io.headroom.cli.status.LogsCommand;
@@ -80,6 +81,7 @@ final class Commands {
                 BudgetNoun.command(),
                 LeaseNoun.command(),
                 CostNoun.command(),
+                PriceNoun.command(),
                 ForecastNoun.command(),
                 DecisionNoun.command(),
                 EventNoun.command());

@@ -31,6 +31,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.GpuRequest;
 import io.headroom.contracts.workload.PendingReason;
@@ -56,6 +57,16 @@ final class SampleEvents {
     static List<Event> all() {
         return List.of(
                 new WorkloadSubmitted(workload()),
+                new PriceChanged(
+                        ProviderKind.AWS,
+                        "us-east-1",
+                        "us-east-1a",
+                        "p5.48xlarge",
+                        CapacityType.SPOT,
+                        2,
+                        Money.of("20.5"),
+                        Money.of("30.75"),
+                        NOON),
                 new CapacityShortfall(
                         "default", 3, ID, NOON, 17, 8000, List.of(shortfallOfASharedGpu())),
                 new LaneChanged(

@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
@@ -88,6 +89,17 @@ final class Agent implements AutoCloseable {
                 HeadroomJson.mapper()
                         .writeValueAsString(heartbeat)
                         .getBytes(StandardCharsets.UTF_8));
+    }
+
+    void measures(double utilisation) throws IOException {
+        Telemetry said =
+                new Telemetry(
+                        node,
+                        Instant.now(),
+                        List.of(new Telemetry.Use("GPU-0", utilisation, 40_960)));
+        connection.publish(
+                "headroom.local.agent.telemetry." + node,
+                HeadroomJson.mapper().writeValueAsBytes(said));
     }
 
     @Override

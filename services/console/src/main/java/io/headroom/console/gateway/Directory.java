@@ -32,6 +32,7 @@ final class Directory {
                     owns("leases", Upstream.COST),
                     owns("ledger", Upstream.COST),
                     owns("costs", Upstream.COST),
+                    owns("prices", Upstream.COST),
                     Map.entry("dead-letters", new Destination.DeadLetters()),
                     Map.entry("events", new Destination.Here()),
                     Map.entry("fleet", new Destination.Here()));

@@ -24,6 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -44,13 +45,16 @@ import io.headroom.platform.security.Roles;
 public class NodesResource {
 
     /// A node with why it is in its state.
+    ///
+    /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
     public record View(
             @JsonUnwrapped Node node,
             NodeReason reason,
             Instant createdAt,
             Stages stages,
             String machine,
-            @Nullable Instant lastHeartbeat) {}
+            @Nullable Instant lastHeartbeat,
+            List<Telemetry.Use> devices) {}
 
     /// How long replicas have to leave.
     public record DrainRequest(@Nullable Duration within) {}
@@ -60,6 +64,7 @@ public class NodesResource {
 
     private final Nodes nodes;
     private final Heartbeats heartbeats;
+    private final DeviceUse use;
     private final Transactions transactions;
     private final Callers callers;
     private final VirtualClock clock;
@@ -69,12 +74,14 @@ public class NodesResource {
     public NodesResource(
             Nodes nodes,
             Heartbeats heartbeats,
+            DeviceUse use,
             Transactions transactions,
             Callers callers,
             VirtualClock clock,
             NodeSettings settings) {
         this.nodes = nodes;
         this.heartbeats = heartbeats;
+        this.use = use;
         this.transactions = transactions;
         this.callers = callers;
         this.clock = clock;
@@ -147,7 +154,8 @@ public class NodesResource {
                 row.createdAt(),
                 row.stages(),
                 row.machine(),
-                heartbeats.lastHeard(row.id()).orElse(null));
+                heartbeats.lastHeard(row.id()).orElse(null),
+                use.of(row.id()));
     }
 
     private static String names(String states) {

@@ -77,6 +77,14 @@ public final class Offers {
         return offers;
     }
 
+    /// All that pools may have, whether there is any of it now or not.
+    List<Offer> all(List<PoolRow> pools) {
+        Instant always = Instant.EPOCH;
+        return pools.stream()
+                .flatMap(pool -> ofPool(pool, Map.of(), Map.of(), always).stream())
+                .toList();
+    }
+
     private List<Offer> ofPool(
             PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
         return pool.spec().provider() == ProviderKind.REDFISH
