@@ -78,6 +78,7 @@ final class Up {
         var secrets = Secrets.of(home, UpOptions.CELL, clock);
         secrets.operatorToken();
         secrets.natsOnlooker();
+        secrets.natsAnnouncer();
         var services =
                 new ServiceLaunches(
                         options.project(),

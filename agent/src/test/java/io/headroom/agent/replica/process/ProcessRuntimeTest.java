@@ -5,9 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -140,47 +138,6 @@ class ProcessRuntimeTest {
     }
 
     @Test
-    void its_secrets_are_files_in_memory_for_its_owner_alone_and_gone_after_it() throws Exception {
-        ReplicaAssignment assignment =
-                Assignments.running(
-                        "sh",
-                        "-c",
-                        "cd $HEADROOM_SECRETS; pwd; cat wandb; stat -c %a wandb .; env | grep -c hunter2");
-        runtime()
-                .start(
-                        assignment,
-                        new Given(List.of(), Map.of("wandb", "hunter2\n")),
-                        exit::complete);
-
-        ended();
-        String said = log(assignment);
-        assertThat(said.lines())
-                .startsWith(secretsOf(assignment).toString())
-                .contains("hunter2", "400", "700", "0");
-        assertThat(secretsOf(assignment)).doesNotExist();
-    }
-
-    @Test
-    void secrets_never_go_to_a_disk() {
-        ReplicaAssignment assignment = Assignments.running("true");
-        ProcessRuntime onDisk =
-                new ProcessRuntime(
-                        root,
-                        Path.of("/var/tmp", "headroom-" + UUID.randomUUID()),
-                        1,
-                        commons.workers(),
-                        commons.timer());
-
-        assertThatThrownBy(
-                        () ->
-                                onDisk.start(
-                                        assignment,
-                                        new Given(List.of(), Map.of("wandb", "hunter2")),
-                                        exit::complete))
-                .hasMessageContaining("in memory only");
-    }
-
-    @Test
     void what_it_wrote_can_be_read_piece_by_piece_and_its_end_is_told() throws Exception {
         ReplicaAssignment assignment = Assignments.running("printf", "first line\nüber\n");
         ProcessRuntime runtime = runtime();
@@ -196,47 +153,8 @@ class ProcessRuntimeTest {
         assertThat(runtime.lastWords(key)).endsWith("über\n");
     }
 
-    @Test
-    void a_mount_is_a_link_in_its_working_directory() throws Exception {
-        Path data = Files.writeString(root.resolve("data"), "it is here");
-        ReplicaAssignment assignment = mounting(data + ":input");
-        runtime().start(assignment, NOTHING, exit::complete);
-
-        ended();
-        assertThat(log(assignment)).contains("it is here");
-    }
-
-    @Test
-    void a_mount_that_a_process_cannot_have_is_refused_with_the_reason() {
-        assertThatThrownBy(
-                        () -> runtime().start(mounting("/nowhere:input"), NOTHING, exit::complete))
-                .hasMessageContaining("no /nowhere");
-        assertThatThrownBy(
-                        () ->
-                                runtime()
-                                        .start(
-                                                mounting(root + ":input:ro"),
-                                                NOTHING,
-                                                exit::complete))
-                .hasMessageContaining("cannot keep them from writing");
-        assertThatThrownBy(
-                        () -> runtime().start(mounting(root + ":/input"), NOTHING, exit::complete))
-                .hasMessageContaining("not as /input");
-    }
-
-    private static ReplicaAssignment mounting(String mount) {
-        return Assignments.on(
-                List.of(),
-                1_000,
-                new RunSpec(null, List.of("cat", "input"), null, null, List.of(mount), null));
-    }
-
     private static Path memory() {
         return Path.of("/dev/shm", "headroom-test-" + System.getProperty("user.name"));
-    }
-
-    private static Path secretsOf(ReplicaAssignment assignment) {
-        return memory().resolve(ReplicaKey.of(assignment).toString());
     }
 
     private ProcessRuntime runtime() {

@@ -110,8 +110,7 @@ public final class Secrets {
                 switch (service) {
                     case PLACEMENT -> NatsPermissions.placement(cell, user);
                     case COST -> NatsPermissions.service(cell, "cost", user, List.of("lease"));
-                    case DEMAND_FORECAST ->
-                            NatsPermissions.service(cell, "forecast", user, List.of());
+                    case DEMAND_FORECAST -> NatsPermissions.forecast(cell, user);
                     case PROVISIONING ->
                             NatsPermissions.service(cell, "provisioning", user, List.of());
                     case CONSOLE -> NatsPermissions.reader(cell, user);
@@ -119,6 +118,11 @@ public final class Secrets {
                             throw new IllegalArgumentException(
                                     "a cloud knows nothing of NATS; its agents bring their own users");
                 });
+    }
+
+    /// The NATS credentials of systems outside that announce demand.
+    public Path natsAnnouncer() {
+        return nats.credentials("signals", NatsPermissions.announcer(cell, "signals"));
     }
 
     /// The NATS credentials of people's tools, which may only look.

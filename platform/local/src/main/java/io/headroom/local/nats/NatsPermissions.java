@@ -45,6 +45,20 @@ public record NatsPermissions(List<String> publish, List<String> subscribe, Answ
         return new NatsPermissions(carried(cell, user), hearing(user), Answering.NO);
     }
 
+    /// Demand-forecast answers whoever announces demand.
+    public static NatsPermissions forecast(String cell, String user) {
+        var service = service(cell, "forecast", user, List.of());
+        return new NatsPermissions(service.publish(), service.subscribe(), Answering.ONCE);
+    }
+
+    /// Systems outside that announce demand, and may do nothing else.
+    public static NatsPermissions announcer(String cell, String user) {
+        return new NatsPermissions(
+                List.of("headroom.%s.signals".formatted(cell)),
+                List.of("_INBOX.%s.>".formatted(user)),
+                Answering.NO);
+    }
+
     /// People's tools: listen, and look stored messages up; neither speak nor make a consumer.
     public static NatsPermissions onlooker(String user) {
         return new NatsPermissions(

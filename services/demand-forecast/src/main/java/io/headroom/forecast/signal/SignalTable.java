@@ -24,7 +24,7 @@ public final class SignalTable {
     Uni<Void> add(Mutiny.Session session, UUID id, Signal signal, Instant now) {
         return session.createNativeQuery(
                         "insert into signal (id, lane, body, until, created_at) values (:id, :lane, :body,"
-                                + " :until, :now)")
+                                + " :until, :now) on conflict (id) do nothing")
                 .setParameter("id", id)
                 .setParameter("lane", signal.lane())
                 .setParameter("body", json(signal))

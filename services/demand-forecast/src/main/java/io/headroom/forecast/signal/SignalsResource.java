@@ -1,7 +1,6 @@
 package io.headroom.forecast.signal;
 
 import java.net.URI;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
@@ -39,6 +38,7 @@ public class SignalsResource {
     private final Transactions transactions;
     private final Idempotency idempotency;
     private final SignalTable signals;
+    private final Announcements announcements;
     private final ForecastLoop loop;
     private final Callers callers;
     private final InstantSource clock;
@@ -48,12 +48,14 @@ public class SignalsResource {
             Transactions transactions,
             Idempotency idempotency,
             SignalTable signals,
+            Announcements announcements,
             ForecastLoop loop,
             Callers callers,
             InstantSource clock) {
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.signals = signals;
+        this.announcements = announcements;
         this.loop = loop;
         this.callers = callers;
         this.clock = clock;
@@ -66,34 +68,31 @@ public class SignalsResource {
         if (signal == null) {
             throw Problem.invalid("body", "is required");
         }
-        Instant now = clock.instant();
-        if (!signal.to().isAfter(now)) {
-            throw Problem.invalid("to", "lies in the past");
-        }
         Caller caller = callers.current();
         UUID id = UUID.randomUUID();
-        return transactions
-                .asService(
-                        session ->
-                                idempotency.once(
-                                        session,
-                                        IdempotencyKey.of(key),
-                                        caller,
-                                        signal,
-                                        () ->
-                                                signals.add(session, id, signal, now)
-                                                        .replaceWith(
-                                                                () ->
-                                                                        Reply.created(
-                                                                                URI.create(
-                                                                                        "/api/v1/signals/"
-                                                                                                + id),
-                                                                                new SignalView(
-                                                                                        id, 1, now,
-                                                                                        signal),
-                                                                                1))))
-                .invoke(loop::wake)
+        return announcements
+                .check(signal)
+                .chain(
+                        () ->
+                                transactions.asService(
+                                        session ->
+                                                idempotency.once(
+                                                        session,
+                                                        IdempotencyKey.of(key),
+                                                        caller,
+                                                        signal,
+                                                        () ->
+                                                                announcements
+                                                                        .add(session, id, signal)
+                                                                        .map(
+                                                                                SignalsResource
+                                                                                        ::created))))
                 .map(Reply::toResponse);
+    }
+
+    private static Reply created(SignalView signal) {
+        return Reply.created(
+                URI.create("/api/v1/signals/" + signal.id()), signal, signal.version());
     }
 
     @GET

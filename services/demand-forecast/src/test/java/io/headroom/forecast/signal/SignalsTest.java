@@ -8,14 +8,19 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.capacity.LaneChanged;
+import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 /// What somebody announces is shown, and can be taken back.
@@ -38,7 +43,7 @@ class SignalsTest {
                         .body("gpus", equalTo(200.0f))
                         .extract()
                         .path("id");
-        operator().get(SIGNALS + "/" + id).then().statusCode(200).body("lane", equalTo("training"));
+        operator().get(SIGNALS + "/" + id).then().statusCode(200).body("lane", equalTo("default"));
         operator().get(SIGNALS).then().statusCode(200).body("items.id", hasItem(id));
         operator().delete(SIGNALS + "/" + id).then().statusCode(204);
         operator().get(SIGNALS).then().statusCode(200).body("items.id", not(hasItem(id)));
@@ -59,9 +64,40 @@ class SignalsTest {
                 .body("errors.field", hasItem("gpus"));
     }
 
+    @Test
+    void a_lane_that_nobody_declared_is_refused_and_one_that_was_is_taken() {
+        operator()
+                .body(announcing(8).replace("default", "nowhere"))
+                .post(SIGNALS)
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem("lane"));
+
+        Outside.placementSays(new LaneChanged("night", 1, new LaneSpec(null, null, null, null, 0)));
+        operator()
+                .body(announcing(8).replace("default", "night"))
+                .post(SIGNALS)
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void what_is_announced_over_the_bus_is_a_signal_too_and_once_only() {
+        String signal = announcing(17);
+
+        String first = Outside.announces(signal);
+        String again = Outside.announces(signal);
+
+        String id = JsonPath.from(first).getString("signal.id");
+        assertThat(JsonPath.from(again).getString("signal.id")).isEqualTo(id);
+        operator().get(SIGNALS).then().body("items.findAll { it.id == '" + id + "' }", hasSize(1));
+        assertThat(Outside.announces(announcing(-17))).contains("\"field\":\"gpus\"");
+        assertThat(Outside.announces("nonsense")).contains("\"field\":\"body\"");
+    }
+
     private static String announcing(double gpus) {
         Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
-        return "{\"lane\":\"training\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":%s,\"model\":\"H100\",\"certainty\":0.8}"
+        return "{\"lane\":\"default\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":%s,\"model\":\"H100\",\"certainty\":0.8}"
                 .formatted(tomorrow, tomorrow.plus(6, ChronoUnit.HOURS), gpus);
     }
 

@@ -1,0 +1,5 @@
+-- Which lanes there are, as placement says.
+create table lane_view (
+    name    text primary key,
+    version bigint not null
+);
