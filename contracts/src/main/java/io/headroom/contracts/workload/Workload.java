@@ -12,7 +12,7 @@ import io.headroom.contracts.capacity.Shape;
 /// @param pendingReason why it waits; only while it does
 /// @param failure the message of `endReason`, as the first release said it; only where it failed
 /// @param endReason why it ended without having succeeded; absent while it lives, and where it succeeded
-/// @param attempt how often it was started from nothing, from 1
+/// @param attempt how often it was given places, from 1: replicas of different attempts never mix, so one that never came to run counts too
 public record Workload(
         WorkloadId id,
         long version,

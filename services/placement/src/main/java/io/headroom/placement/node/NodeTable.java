@@ -166,7 +166,7 @@ public final class NodeTable {
     }
 
     /// Locks those of the nodes that are known.
-    Uni<List<NodeView>> lock(Mutiny.Session session, Collection<NodeId> ids) {
+    public Uni<List<NodeView>> lock(Mutiny.Session session, Collection<NodeId> ids) {
         return named(session, ids, " order by id for update");
     }
 
@@ -188,9 +188,9 @@ public final class NodeTable {
     }
 
     /// Up to which report of which boot a node was heard.
-    record SeenRow(UUID id, String boot, long seen) {}
+    public record SeenRow(UUID id, String boot, long seen) {}
 
-    Uni<Integer> reportsSeen(Mutiny.Session session, Collection<SeenRow> rows) {
+    public Uni<Integer> reportsSeen(Mutiny.Session session, Collection<SeenRow> rows) {
         return Rows.write(session, SEEN, rows);
     }
 }

@@ -43,7 +43,7 @@ public final class WorkloadTable {
     private record Row(UUID id, long was, long version, String state, String body) {}
 
     /// A workload that is new.
-    record NewRow(
+    public record NewRow(
             UUID id,
             long version,
             String tenant,
@@ -51,7 +51,7 @@ public final class WorkloadTable {
             Instant created,
             String body,
             String by) {
-        static NewRow of(Workload workload, String by) {
+        public static NewRow of(Workload workload, String by) {
             return new NewRow(
                     workload.id().value(),
                     workload.version(),
@@ -63,7 +63,7 @@ public final class WorkloadTable {
         }
     }
 
-    Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
+    public Uni<Integer> insert(Mutiny.Session session, List<NewRow> rows) {
         return Rows.write(session, INSERT, rows);
     }
 
@@ -75,7 +75,7 @@ public final class WorkloadTable {
     }
 
     /// Writes workloads that were at the given versions; fails if another was faster with any.
-    Uni<Void> update(Mutiny.Session session, Map<Workload, Long> changed) {
+    public Uni<Void> update(Mutiny.Session session, Map<Workload, Long> changed) {
         List<Row> rows =
                 changed.entrySet().stream()
                         .map(

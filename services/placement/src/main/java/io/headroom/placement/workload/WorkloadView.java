@@ -28,7 +28,7 @@ public record WorkloadView(
         int attempt,
         @JsonUnwrapped WorkloadSpec spec) {
 
-    static WorkloadView of(Workload w) {
+    public static WorkloadView of(Workload w) {
         return of(w, null);
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
+import io.headroom.placement.intake.Intake;
 import io.headroom.platform.rest.IdempotencyKey;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;

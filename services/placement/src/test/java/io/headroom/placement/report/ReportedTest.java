@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.report;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +24,7 @@ import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.placement.picture.BoundReplica;
+import io.headroom.placement.workload.Life;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

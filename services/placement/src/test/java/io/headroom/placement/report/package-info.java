@@ -1,5 +1,5 @@
 /// What reports make of workloads, without a database.
 @NullMarked
-package io.headroom.placement.workload;
+package io.headroom.placement.report;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.report;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +20,8 @@ import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
+import io.headroom.placement.workload.Life;
+import io.headroom.placement.workload.Story;
 
 /// What reports of replicas, taken in order, make of workloads: the rows to write and the events to say. Touches nothing itself.
 final class Reported {

@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.intake;
 
 import java.time.Instant;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.intake;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,7 +33,7 @@ import io.headroom.platform.security.Caller;
 /// The door for workloads: all that came while the last transaction ran are taken in by the next one. A commit costs the same
 /// for one as for hundreds, so that the door grows wider the more stand before it, and nobody waits longer than two commits.
 @Singleton
-class Intake {
+public final class Intake {
 
     private static final Logger LOG = Logger.getLogger(Intake.class);
 
@@ -68,7 +68,7 @@ class Intake {
     }
 
     /// Stores the workload and says so, or refuses it and changes nothing.
-    Uni<Reply> submit(WorkloadSpec spec, Caller caller, Optional<IdempotencyKey> key) {
+    public Uni<Reply> submit(WorkloadSpec spec, Caller caller, Optional<IdempotencyKey> key) {
         Submission submission = Submission.of(spec, caller, key);
         if (!waiting.offer(submission)) {
             throw Problem.unavailable("more workloads come in than can be stored: try again");

@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.intake;
 
 import java.net.URI;
 import java.time.Instant;
@@ -20,6 +20,10 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.workload.Life;
+import io.headroom.placement.workload.Story;
+import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.placement.workload.WorkloadView;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.Idempotency;

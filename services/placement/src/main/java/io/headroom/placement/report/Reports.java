@@ -1,4 +1,4 @@
-package io.headroom.placement.node;
+package io.headroom.placement.report;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -23,8 +23,10 @@ import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.log.TailTable;
+import io.headroom.placement.node.DesiredStateWriter;
+import io.headroom.placement.node.NodeTable;
+import io.headroom.placement.node.NodeView;
 import io.headroom.placement.sql.OneWriter;
-import io.headroom.placement.workload.ReplicaReported;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Transactions;

@@ -1,4 +1,4 @@
-package io.headroom.placement.workload;
+package io.headroom.placement.report;
 
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -16,11 +16,14 @@ import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.picture.ReplicaTable;
+import io.headroom.placement.workload.Requeue;
+import io.headroom.placement.workload.Story;
+import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.outbox.Outbox;
 
 /// Turns what nodes report of replicas into what happens to workloads, a batch at a time. Nobody else does.
 @Singleton
-public final class ReplicaReported {
+final class ReplicaReported {
 
     private final WorkloadTable workloads;
     private final ReplicaTable replicas;
@@ -46,7 +49,7 @@ public final class ReplicaReported {
     }
 
     /// @param reports in the order in which each node sent them, none of them twice
-    public Uni<Void> take(Mutiny.Session session, List<ReplicaReport> reports) {
+    Uni<Void> take(Mutiny.Session session, List<ReplicaReport> reports) {
         List<WorkloadId> ids = reports.stream().map(ReplicaReport::workload).distinct().toList();
         return workloads
                 .lockLive(session, ids)
