@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
 
@@ -12,6 +14,7 @@ import io.headroom.contracts.envelope.EventName;
 /// @param version counts the shortfalls of the lane
 /// @param seenNodeVersion the highest node version that the plan knew; younger nodes are not netted yet
 /// @param runningMilliGpu what the lane's bound replicas hold, in thousandths of a GPU
+/// @param turnovers how fast places for what is missing come free by themselves, where that is known
 @EventName(context = "placement", name = "capacity-shortfall")
 public record CapacityShortfall(
         String lane,
@@ -20,8 +23,18 @@ public record CapacityShortfall(
         Instant at,
         long seenNodeVersion,
         long runningMilliGpu,
-        List<ShortfallItem> items)
+        List<ShortfallItem> items,
+        @Nullable List<Turnover> turnovers)
         implements Event {
+
+    public CapacityShortfall {
+        turnovers = turnovers == null ? List.of() : List.copyOf(turnovers);
+    }
+
+    @Override
+    public List<Turnover> turnovers() {
+        return turnovers == null ? List.of() : turnovers;
+    }
 
     @Override
     public String key() {

@@ -21,6 +21,7 @@ import io.headroom.contracts.capacity.LaneChanged;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.SeriesKey;
@@ -68,7 +69,19 @@ final class SampleEvents {
                         Money.of("30.75"),
                         NOON),
                 new CapacityShortfall(
-                        "default", 3, ID, NOON, 17, 8000, List.of(shortfallOfASharedGpu())),
+                        "default",
+                        3,
+                        ID,
+                        NOON,
+                        17,
+                        8000,
+                        List.of(shortfallOfASharedGpu()),
+                        List.of(
+                                new Turnover(
+                                        "default",
+                                        shortfallOfASharedGpu().shape(),
+                                        4,
+                                        Duration.ofMinutes(7)))),
                 new LaneChanged(
                         "serving",
                         1,

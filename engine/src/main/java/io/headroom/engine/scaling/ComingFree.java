@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
 
 /// Of what waits, how much will have a place before a node that is bought now could hold it: seconds of work do not wait for minutes of
@@ -51,11 +52,18 @@ final class ComingFree {
             return 0;
         }
         Turnover turnover = found.get();
-        double free = turnover.within(boot.get()) * shareForWaiting(lane, now.plus(boot.get()));
+        double free = within(turnover, boot.get()) * shareForWaiting(lane, now.plus(boot.get()));
         double left = free - promised.getOrDefault(turnover, 0.0);
         int replicas = (int) Math.clamp(left, 0, item.replicas());
         promised.merge(turnover, (double) replicas, Double::sum);
         return replicas;
+    }
+
+    /// How many come free within a time.
+    private static double within(Turnover turnover, Duration time) {
+        return turnover.replicas()
+                * (double) time.toMillis()
+                / Math.max(1, turnover.runs().toMillis());
     }
 
     /// The part of the places that what arrives until then does not take; nothing where no forecast can be used.

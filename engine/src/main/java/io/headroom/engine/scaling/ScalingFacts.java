@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
 
 /// All that a scaling decision is made from.

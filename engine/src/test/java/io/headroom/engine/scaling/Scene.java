@@ -17,6 +17,7 @@ import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.node.Node;
@@ -235,7 +236,9 @@ final class Scene {
 
     ScalingPlan plan() {
         List<CapacityShortfall> shortfalls =
-                List.of(new CapacityShortfall("default", 1, DECISION, NOON, seen, 0, items));
+                List.of(
+                        new CapacityShortfall(
+                                "default", 1, DECISION, NOON, seen, 0, items, turnovers));
         return ScalingPlanner.plan(
                 new ScalingFacts(
                         pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds),

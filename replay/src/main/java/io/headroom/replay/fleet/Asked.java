@@ -3,8 +3,8 @@ package io.headroom.replay.fleet;
 import java.util.List;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.scaling.Turnover;
 
 /// What is asked of the fleet now: what waits, what is foreseen, and how fast what runs makes room.
 record Asked(

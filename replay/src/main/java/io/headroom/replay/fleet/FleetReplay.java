@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.scaling.Durations;
 
 /// Lives through a trace in virtual time: places with the live planner, buys with the live planner,
 /// and counts what came of it. Same scenario and strategy, same outcome.
@@ -17,7 +18,7 @@ public final class FleetReplay {
     private final Strategy strategy;
     private final Agenda agenda = new Agenda();
     private final Set<Progress> live = new LinkedHashSet<>();
-    private final Durations durations;
+    private final Durations<WaitingRoom.Kind> durations;
     private final WaitingRoom waiting;
     private final Work work;
     private final FleetTimeline timeline;
@@ -38,7 +39,7 @@ public final class FleetReplay {
         this.now = scenario.start();
         this.timeline = new FleetTimeline(scenario);
         this.scores = new Scoreboard(timeline);
-        this.durations = new Durations();
+        this.durations = new Durations<>();
         this.waiting = new WaitingRoom(durations);
         this.foresight = new Foresight(scenario, strategy, durations);
         this.fleet = new SimFleet(scenario, strategy, agenda);
@@ -234,7 +235,10 @@ public final class FleetReplay {
 
     private void scale() {
         fleet.scale(
-                new Asked(placing.shortfalls(now), foresight.forecasts(), durations.turnovers(now)),
+                new Asked(
+                        placing.shortfalls(now),
+                        foresight.forecasts(),
+                        durations.turnovers(now, WaitingRoom.Kind::turnover)),
                 now);
     }
 }

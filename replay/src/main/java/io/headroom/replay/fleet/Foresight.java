@@ -18,6 +18,7 @@ import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.scaling.Durations;
 
 /// What the replay foresees: the live forecaster over the demand that it has lived through, or the truth.
 final class Foresight {
@@ -37,7 +38,7 @@ final class Foresight {
 
     private final Strategy.Foresees foresees;
     private final @Nullable Truth truth;
-    private final Durations durations;
+    private final Durations<WaitingRoom.Kind> durations;
     private final Map<String, DemandHistory> histories = new LinkedHashMap<>();
     private final Map<String, FittedSeries> fitted = new LinkedHashMap<>();
     private final Map<String, Outlook> outlooks = new LinkedHashMap<>();
@@ -50,7 +51,7 @@ final class Foresight {
     private long version;
     private @Nullable List<DemandForecast> said;
 
-    Foresight(Scenario scenario, Strategy strategy, Durations durations) {
+    Foresight(Scenario scenario, Strategy strategy, Durations<WaitingRoom.Kind> durations) {
         this.foresees = strategy.foresees();
         this.truth = foresees == Strategy.Foresees.TRUTH ? Truth.of(scenario) : null;
         this.durations = durations;

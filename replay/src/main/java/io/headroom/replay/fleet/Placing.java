@@ -129,7 +129,8 @@ final class Placing {
                                         now,
                                         fleet.youngestVersion(),
                                         0,
-                                        items)));
+                                        items,
+                                        List.of())));
         return shortfalls;
     }
 

@@ -14,10 +14,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.scaling.Durations;
 
 /// What waits, first come first served among what is alike. A million replicas of one shape are one line of the planner's queue.
 final class WaitingRoom {
@@ -30,6 +32,10 @@ final class WaitingRoom {
             String tenant,
             String environment,
             String lane) {
+        Turnover turnover(int replicas, Duration runs) {
+            return new Turnover(lane, shape, replicas, runs);
+        }
+
         static Kind of(WorkloadSpec spec, Shape shape) {
             return new Kind(
                     shape,
@@ -58,10 +64,10 @@ final class WaitingRoom {
 
     private final Map<Kind, Line> lines = new LinkedHashMap<>();
     private final Map<WorkloadId, Progress> gangs = new LinkedHashMap<>();
-    private final Durations durations;
+    private final Durations<Kind> durations;
     private int size;
 
-    WaitingRoom(Durations durations) {
+    WaitingRoom(Durations<Kind> durations) {
         this.durations = durations;
     }
 

@@ -39,6 +39,6 @@ final class Wanted {
                                         now,
                                         List.of())));
         return new CapacityShortfall(
-                jobs.getFirst().spec().lane(), 1, new UUID(0, 0), now, 0, 0, items);
+                jobs.getFirst().spec().lane(), 1, new UUID(0, 0), now, 0, 0, items, List.of());
     }
 }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.engine.forecast.UnqueuedDemand;
+import io.headroom.engine.scaling.Durations;
 
 /// What is wanted at one moment, as it would be if nothing had ever waited. Summed up by what is alike first: a minute of a large fleet
 /// looks at every job that lives.
@@ -37,7 +38,8 @@ final class WantedNow {
     /// By the number of what is alike.
     private final List<@Nullable Sum> sums = new ArrayList<>();
 
-    static WantedNow of(Collection<Progress> live, Durations durations, Instant now) {
+    static WantedNow of(
+            Collection<Progress> live, Durations<WaitingRoom.Kind> durations, Instant now) {
         WantedNow wanted = new WantedNow();
         for (Progress progress : live) {
             Sum sum = wanted.sum(progress.like, durations);
@@ -47,7 +49,7 @@ final class WantedNow {
         return wanted;
     }
 
-    private Sum sum(Like like, Durations durations) {
+    private Sum sum(Like like, Durations<WaitingRoom.Kind> durations) {
         while (sums.size() <= like.number()) {
             sums.add(null);
         }

@@ -2,12 +2,14 @@ package io.headroom.replay.fleet;
 
 import java.time.Instant;
 
+import io.headroom.engine.scaling.Durations;
+
 /// What becomes of jobs that have a place: they start, end, or lose it.
 final class Work {
 
     private final Agenda agenda;
     private final WaitingRoom waiting;
-    private final Durations durations;
+    private final Durations<WaitingRoom.Kind> durations;
     private final Scoreboard scores;
     private final Instant begin;
 
@@ -15,7 +17,7 @@ final class Work {
     Work(
             Agenda agenda,
             WaitingRoom waiting,
-            Durations durations,
+            Durations<WaitingRoom.Kind> durations,
             Scoreboard scores,
             Instant begin) {
         this.agenda = agenda;

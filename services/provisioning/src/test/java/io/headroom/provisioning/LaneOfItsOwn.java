@@ -123,7 +123,8 @@ abstract class LaneOfItsOwn {
                         Instant.now(),
                         seen,
                         0,
-                        replicas == 0 ? List.of() : List.of(item)));
+                        replicas == 0 ? List.of() : List.of(item),
+                        List.of()));
     }
 
     List<SpendRequested> purchases() {

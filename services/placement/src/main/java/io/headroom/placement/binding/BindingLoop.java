@@ -48,6 +48,7 @@ public final class BindingLoop {
     private final PlanWriter writer;
     private final InputsTable inputs;
     private final Estimates estimates;
+    private final RunningTimes times;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -59,6 +60,7 @@ public final class BindingLoop {
             PlanWriter writer,
             InputsTable inputs,
             Estimates estimates,
+            RunningTimes times,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
@@ -66,6 +68,7 @@ public final class BindingLoop {
         this.writer = writer;
         this.inputs = inputs;
         this.estimates = estimates;
+        this.times = times;
         this.clock = clock;
     }
 
@@ -91,7 +94,7 @@ public final class BindingLoop {
                         policy,
                         plan));
         Made made = new Made(UUID.randomUUID(), now);
-        PlanNews news = PlanNews.of(snapshot, plan, made);
+        PlanNews news = PlanNews.of(snapshot, plan, made, times.see(epoch, snapshot, now));
         // Most turns find all as it was said before, and cost no write.
         if (!news.isEmpty()) {
             Optional<Link> link = inputs.pack(made.id(), new Decided(facts, policy, now, plan));

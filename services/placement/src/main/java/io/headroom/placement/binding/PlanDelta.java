@@ -7,8 +7,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.NodeState;
@@ -200,11 +203,19 @@ final class PlanDelta {
     ///
     /// @param seenNodeVersion the newest node that was netted when it was counted
     List<CapacityShortfall> shortfalls(
-            Map<String, Long> versions, java.util.UUID decision, long seenNodeVersion) {
+            Map<String, Long> versions,
+            UUID decision,
+            long seenNodeVersion,
+            List<Turnover> turnovers) {
         Set<String> lanes = new LinkedHashSet<>(versions.keySet());
         plan.shortfall().forEach(l -> lanes.add(l.lane()));
         List<CapacityShortfall> shortfalls = new ArrayList<>();
         for (String lane : lanes) {
+            List<ShortfallItem> items =
+                    plan.shortfall().stream()
+                            .filter(l -> l.lane().equals(lane))
+                            .flatMap(l -> l.items().stream())
+                            .toList();
             shortfalls.add(
                     new CapacityShortfall(
                             lane,
@@ -213,12 +224,15 @@ final class PlanDelta {
                             now,
                             seenNodeVersion,
                             running(lane),
-                            plan.shortfall().stream()
-                                    .filter(l -> l.lane().equals(lane))
-                                    .flatMap(l -> l.items().stream())
-                                    .toList()));
+                            items,
+                            turnovers.stream().filter(t -> isOf(t, lane, items)).toList()));
         }
         return shortfalls;
+    }
+
+    private static boolean isOf(Turnover turnover, String lane, List<ShortfallItem> items) {
+        return turnover.lane().equals(lane)
+                && items.stream().anyMatch(item -> item.shape().equals(turnover.shape()));
     }
 
     private long running(String lane) {

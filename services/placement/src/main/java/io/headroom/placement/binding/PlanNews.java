@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.engine.placement.PlacementPlan;
@@ -27,14 +28,21 @@ record PlanNews(
         PlanDelta delta,
         List<Workload> changed,
         List<NodeOccupancy> occupancies,
-        List<CapacityShortfall> shortfalls) {
+        List<CapacityShortfall> shortfalls,
+        List<Turnover> turnovers) {
 
-    static PlanNews of(FleetSnapshot snapshot, PlacementPlan plan, Made made) {
-        return of(snapshot, snapshot, plan, made);
+    /// @param turnovers how fast places come free by themselves; not worth saying alone
+    static PlanNews of(
+            FleetSnapshot snapshot, PlacementPlan plan, Made made, List<Turnover> turnovers) {
+        return of(snapshot, snapshot, plan, made, turnovers);
     }
 
     private static PlanNews of(
-            FleetSnapshot counted, FleetSnapshot snapshot, PlacementPlan plan, Made made) {
+            FleetSnapshot counted,
+            FleetSnapshot snapshot,
+            PlacementPlan plan,
+            Made made,
+            List<Turnover> turnovers) {
         PlanDelta delta = new PlanDelta(snapshot, plan, made.at());
         List<Workload> changed = new ArrayList<>(delta.placed);
         changed.addAll(delta.waiting);
@@ -46,12 +54,13 @@ record PlanNews(
                 delta,
                 changed,
                 delta.occupancies(),
-                unsaid(delta, counted, snapshot.said(), made));
+                unsaid(delta, counted, snapshot.said(), made, turnovers),
+                turnovers);
     }
 
     /// The same of what still holds in a newer picture.
     PlanNews stillTrueIn(FleetSnapshot fresh) {
-        return of(counted, fresh, StillTrue.of(plan, snapshot, fresh), made);
+        return of(counted, fresh, StillTrue.of(plan, snapshot, fresh), made, turnovers);
     }
 
     boolean isEmpty() {
@@ -70,10 +79,11 @@ record PlanNews(
             PlanDelta delta,
             FleetSnapshot counted,
             Map<String, ShortfallTable.Last> last,
-            Made made) {
+            Made made,
+            List<Turnover> turnovers) {
         Map<String, Long> versions = new LinkedHashMap<>();
         last.forEach((lane, said) -> versions.put(lane, said.version()));
-        return delta.shortfalls(versions, made.id(), counted.seenNodeVersion()).stream()
+        return delta.shortfalls(versions, made.id(), counted.seenNodeVersion(), turnovers).stream()
                 .filter(
                         s -> {
                             ShortfallTable.Last said = last.get(s.lane());

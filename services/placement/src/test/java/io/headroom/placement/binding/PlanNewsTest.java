@@ -108,7 +108,7 @@ class PlanNewsTest {
                         List.of(new PlacementPlan.LaneShortfall(LANE, List.of(TWO_WAIT))),
                         List.of(),
                         List.of());
-        return PlanNews.of(snapshot, plan, new Made(new UUID(1, 1), NOON));
+        return PlanNews.of(snapshot, plan, new Made(new UUID(1, 1), NOON), List.of());
     }
 
     private static FleetSnapshot snapshot(Map<String, ShortfallTable.Last> said, Node... nodes) {

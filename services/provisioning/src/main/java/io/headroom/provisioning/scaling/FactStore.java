@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 
 import jakarta.inject.Inject;
@@ -97,17 +98,20 @@ final class FactStore {
         uses.putAll(Heard.uses(lines(found, "occupancy").stream().map(Heard::occupancy).toList()));
         usesKnown = new Horizon(lines(found, "horizon").getFirst());
         List<PoolRow> declared = pools.read(lines(found, "pool"));
+        List<CapacityShortfall> missing = shortfalls.read(lines(found, "shortfall"));
         return new ScalingFacts(
                 declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
                 nodes(live),
-                shortfalls.read(lines(found, "shortfall")),
+                missing,
                 forecasts.read(lines(found, "forecast")),
                 offers.now(
                         declared,
                         answers.read(lines(found, "answer")),
                         leadTimes.read(lines(found, "lead-time")),
                         now),
-                refusals.read(lines(found, "refusal")));
+                refusals.read(lines(found, "refusal")),
+                missing.stream().flatMap(s -> s.turnovers().stream()).toList(),
+                Optional.empty());
     }
 
     /// Those of nodes that are gone, too.

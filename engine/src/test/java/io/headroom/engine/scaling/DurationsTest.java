@@ -1,4 +1,4 @@
-package io.headroom.replay.fleet;
+package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.contracts.capacity.Turnover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,18 +16,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DurationsTest {
 
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final WaitingRoom.Kind KIND =
-            new WaitingRoom.Kind(
-                    new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0),
-                    WorkloadClass.TRAINING,
-                    0,
-                    "t",
-                    "e",
-                    "lane");
+    private static final Shape KIND = new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0);
 
     @Test
     void of_what_runs_and_ends_like_clockwork_the_length_is_found() {
-        Durations durations = new Durations();
+        Durations<Shape> durations = new Durations<>();
         Instant now = NOON;
         durations.started(KIND, now);
         for (int i = 0; i < 200; i++) {
@@ -42,7 +35,7 @@ class DurationsTest {
 
     @Test
     void long_ones_that_have_not_ended_count() {
-        Durations durations = new Durations();
+        Durations<Shape> durations = new Durations<>();
         for (int i = 0; i < 100; i++) {
             durations.started(KIND, NOON);
         }
@@ -54,7 +47,7 @@ class DurationsTest {
         // would say.
         assertThat(durations.expected(KIND))
                 .isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10));
-        assertThat(durations.turnovers(NOON.plusSeconds(60)))
+        assertThat(durations.turnovers(NOON.plusSeconds(60), DurationsTest::named))
                 .singleElement()
                 .satisfies(t -> assertThat(t.runs()).isGreaterThan(Duration.ofMinutes(10)))
                 .satisfies(t -> assertThat(t.replicas()).isEqualTo(90));
@@ -62,13 +55,17 @@ class DurationsTest {
 
     @Test
     void of_little_that_has_ended_nothing_is_known() {
-        Durations durations = new Durations();
+        Durations<Shape> durations = new Durations<>();
         for (int i = 0; i < 4; i++) {
             durations.started(KIND, NOON);
             durations.ended(KIND, NOON.plusSeconds(1));
         }
 
         assertThat(durations.expected(KIND)).isNull();
-        assertThat(durations.turnovers(NOON.plusSeconds(1))).isEmpty();
+        assertThat(durations.turnovers(NOON.plusSeconds(1), DurationsTest::named)).isEmpty();
+    }
+
+    private static Turnover named(Shape kind, int replicas, Duration runs) {
+        return new Turnover("lane", kind, replicas, runs);
     }
 }

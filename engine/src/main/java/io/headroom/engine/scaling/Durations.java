@@ -1,4 +1,4 @@
-package io.headroom.replay.fleet;
+package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -9,11 +9,15 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.engine.scaling.Turnover;
+import io.headroom.contracts.capacity.Turnover;
 
 /// How long the like of a job runs, as far as it can be known before it ends: the time that places were held, over the ends in it. The
 /// mean of what has ended would take the long ones, which have not, for short.
-final class Durations {
+///
+/// Not a fact but what is made of facts as they come: its owner tells it of every start and end, in order.
+///
+/// @param <K> what makes jobs alike
+public final class Durations<K> {
 
     /// Fewer have ended of late: nothing is known.
     private static final double FEWEST = 5;
@@ -44,9 +48,14 @@ final class Durations {
         }
     }
 
-    private final Map<WaitingRoom.Kind, Seen> seen = new LinkedHashMap<>();
+    /// What the turnover of a kind is one of.
+    public interface Naming<K> {
+        Turnover turnover(K kind, int replicas, Duration runs);
+    }
 
-    private Seen seen(WaitingRoom.Kind kind, Instant now) {
+    private final Map<K, Seen> seen = new LinkedHashMap<>();
+
+    private Seen seen(K kind, Instant now) {
         Seen known = seen.get(kind);
         if (known == null) {
             known = new Seen(now);
@@ -56,39 +65,38 @@ final class Durations {
         return known;
     }
 
-    void started(WaitingRoom.Kind kind, Instant now) {
+    public void started(K kind, Instant now) {
         seen(kind, now).running++;
     }
 
-    void ended(WaitingRoom.Kind kind, Instant now) {
+    public void ended(K kind, Instant now) {
         Seen known = seen(kind, now);
         known.running--;
         known.ends++;
     }
 
     /// It lost its place before its end.
-    void stopped(WaitingRoom.Kind kind, Instant now) {
+    public void stopped(K kind, Instant now) {
         seen(kind, now).running--;
     }
 
     /// As known when something of its kind last began or ended.
-    @Nullable Duration expected(WaitingRoom.Kind kind) {
+    public @Nullable Duration expected(K kind) {
         Seen known = seen.get(kind);
         return known == null || known.ends < FEWEST ? null : over(known, known.ends);
     }
 
     /// How fast places come free, of all that ran of late; counting a standard deviation fewer ends than were seen, for they may have
     /// been luck.
-    List<Turnover> turnovers(Instant now) {
+    public List<Turnover> turnovers(Instant now, Naming<K> naming) {
         List<Turnover> turnovers = new ArrayList<>();
         seen.forEach(
                 (kind, known) -> {
                     known.goOn(now);
                     if (known.running > 0 && known.ends >= FEWEST) {
                         turnovers.add(
-                                new Turnover(
-                                        kind.lane(),
-                                        kind.shape(),
+                                naming.turnover(
+                                        kind,
                                         known.running,
                                         over(known, known.ends - Math.sqrt(known.ends))));
                     }
