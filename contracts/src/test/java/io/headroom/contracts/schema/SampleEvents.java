@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
+import io.headroom.contracts.budget.BudgetScope;
+import io.headroom.contracts.budget.BudgetStanding;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
@@ -58,6 +60,15 @@ final class SampleEvents {
     static List<Event> all() {
         return List.of(
                 new WorkloadSubmitted(workload()),
+                new BudgetStanding(
+                        "research",
+                        3,
+                        BudgetScope.everything(),
+                        Money.of("12.5"),
+                        Money.of("7.5"),
+                        NOON,
+                        NOON,
+                        NOON),
                 new PriceChanged(
                         ProviderKind.AWS,
                         "us-east-1",

@@ -3,19 +3,43 @@ package io.headroom.engine.scaling;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 
-/// Money that is left for nodes.
+/// Money that a budget has left for nodes.
 ///
+/// @param scope which nodes it pays for
 /// @param free neither spent nor committed
 /// @param until when there is new money
-public record Funds(Money free, Instant until) {
+/// @param usualPerHour what was spent in an hour so far, on average; absent while too little has passed to say
+public record Funds(BudgetScope scope, Money free, Instant until, @Nullable Money usualPerHour) {
 
-    /// Whether it lasts until there is more, at so much an hour.
+    /// What runs now says what the next day costs, and little of a month that has nights and weekends. Half would judge a day's work
+    /// by its morning, twice takes a peak for the rule.
+    private static final Duration FORESEEN = Duration.ofDays(1);
+
+    /// What is left, where the time so far says what is usual: after a day of it.
+    public static Funds of(
+            BudgetScope scope, Money free, Money spent, Instant since, Instant until, Instant now) {
+        Duration passed = Duration.between(since, now);
+        Money usual =
+                passed.compareTo(FORESEEN) < 0
+                        ? null
+                        : new Money((long) (spent.micros() / (passed.toSeconds() / 3600.0)));
+        return new Funds(scope, free, until, usual);
+    }
+
+    /// Whether it lasts until there is more.
+    ///
+    /// @param perHour what all that it pays for costs now
     boolean lastsAt(Money perHour, Instant now) {
         if (!now.isBefore(until)) {
             return true;
         }
-        return perHour.perHourFor(Duration.between(now, until)).compareTo(free) <= 0;
+        Duration left = Duration.between(now, until);
+        Money rate = left.compareTo(FORESEEN) <= 0 ? perHour : usualPerHour;
+        return rate == null || rate.perHourFor(left).compareTo(free) <= 0;
     }
 }

@@ -1,7 +1,6 @@
 package io.headroom.engine.scaling;
 
 import java.util.List;
-import java.util.Optional;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.Turnover;
@@ -14,7 +13,7 @@ import io.headroom.contracts.forecast.DemandForecast;
 /// @param offers what the providers can be asked for now
 /// @param refusals what budgets refused of late
 /// @param turnovers how fast places come free, where that is known
-/// @param funds the money that is left, where that is known
+/// @param funds what hard budgets have left, of those of which it is known
 public record ScalingFacts(
         List<PoolFact> pools,
         List<NodeFact> nodes,
@@ -23,7 +22,7 @@ public record ScalingFacts(
         List<Offer> offers,
         List<Refusal> refusals,
         List<Turnover> turnovers,
-        Optional<Funds> funds) {
+        List<Funds> funds) {
 
     public ScalingFacts {
         pools = List.copyOf(pools);
@@ -33,6 +32,7 @@ public record ScalingFacts(
         offers = List.copyOf(offers);
         refusals = List.copyOf(refusals);
         turnovers = List.copyOf(turnovers);
+        funds = List.copyOf(funds);
     }
 
     /// Where nobody knows how fast places come free, nor how much money is left.
@@ -43,6 +43,6 @@ public record ScalingFacts(
             List<DemandForecast> forecasts,
             List<Offer> offers,
             List<Refusal> refusals) {
-        this(pools, nodes, shortfalls, forecasts, offers, refusals, List.of(), Optional.empty());
+        this(pools, nodes, shortfalls, forecasts, offers, refusals, List.of(), List.of());
     }
 }

@@ -19,7 +19,7 @@ public final class ScalingPlanner {
         Purchases purchases = new Purchases(decision, policy.maxPurchases());
         List<ScalingPlan.Unmet> unmet =
                 new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases, now));
-        Thrift thrift = new Thrift(facts, purchases.steps(), unmet, now);
+        Thrift thrift = new Thrift(facts, policy, purchases.steps(), unmet, now);
         List<ScalingPlan.Bound> bounds =
                 policy.buyAhead()
                         ? ForForecast.buy(facts, policy, market, purchases, thrift, now)

@@ -1,43 +1,61 @@
 package io.headroom.engine.scaling;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.SpendAttributes;
+import io.headroom.contracts.node.Node;
 
 /// Holds purchases ahead back where money is short: what waits already comes first, and what runs already has to last.
 final class Thrift {
 
     private final ScalingFacts facts;
+    private final ScalingPolicy policy;
     private final List<ScalingPlan.Unmet> unmet;
     private final Instant now;
 
-    /// What all nodes cost in an hour, those of this plan counted.
-    private Money perHour = Money.ZERO;
+    /// What each node costs in an hour and is charged to, those of this plan counted.
+    private final List<Cost> costs = new ArrayList<>();
+
+    private record Cost(SpendAttributes charged, Money perHour) {}
 
     Thrift(
             ScalingFacts facts,
+            ScalingPolicy policy,
             List<ScalingPlan.Step> bought,
             List<ScalingPlan.Unmet> unmet,
             Instant now) {
         this.facts = facts;
+        this.policy = policy;
         this.unmet = List.copyOf(unmet);
         this.now = now;
+        if (facts.funds().isEmpty()) {
+            return;
+        }
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().state().isUsable()) {
-                perHour = perHour.plus(fact.node().worstPerHour());
+                costs.add(new Cost(charged(fact.node()), fact.node().worstPerHour()));
             }
         }
         for (ScalingPlan.Step step : bought) {
             if (step instanceof ScalingPlan.Step.Buy buy) {
-                buy.nodes().forEach(node -> bought(node.offer()));
+                for (ScalingPlan.NewNode node : buy.nodes()) {
+                    costs.add(
+                            new Cost(
+                                    charged(buy.tenant(), buy.environment(), node.offer()),
+                                    node.offer().worstPerHour()));
+                }
             }
         }
     }
 
+    /// A node was bought ahead.
     void bought(Offer offer) {
-        perHour = perHour.plus(offer.worstPerHour());
+        costs.add(new Cost(chargedAhead(offer), offer.worstPerHour()));
     }
 
     /// Why a node may not be bought ahead for its money; empty where it may.
@@ -51,8 +69,57 @@ final class Thrift {
         if (refused) {
             return Optional.of("a budget refuses what waits already");
         }
-        return facts.funds()
-                .filter(funds -> !funds.lastsAt(perHour.plus(offer.worstPerHour()), now))
+        SpendAttributes charged = chargedAhead(offer);
+        return facts.funds().stream()
+                .filter(funds -> funds.scope().matches(charged))
+                .filter(
+                        funds ->
+                                !funds.lastsAt(
+                                        perHour(funds.scope()).plus(offer.worstPerHour()), now))
+                .findFirst()
                 .map(_ -> "the money that is left would not last until there is more");
+    }
+
+    private Money perHour(BudgetScope scope) {
+        Money sum = Money.ZERO;
+        for (Cost cost : costs) {
+            if (scope.matches(cost.charged())) {
+                sum = sum.plus(cost.perHour());
+            }
+        }
+        return sum;
+    }
+
+    private SpendAttributes chargedAhead(Offer offer) {
+        return charged(policy.forecastTenant(), policy.forecastEnvironment(), offer);
+    }
+
+    private SpendAttributes charged(String tenant, String environment, Offer offer) {
+        PoolFact pool =
+                facts.pools().stream()
+                        .filter(p -> p.name().equals(offer.pool()))
+                        .findFirst()
+                        .orElseThrow();
+        return new SpendAttributes(
+                tenant,
+                environment,
+                offer.pool(),
+                pool.spec().lane(),
+                offer.provider(),
+                offer.region(),
+                offer.capacityType(),
+                pool.spec().labels());
+    }
+
+    private static SpendAttributes charged(Node node) {
+        return new SpendAttributes(
+                node.tenant(),
+                node.environment(),
+                node.pool(),
+                node.lane(),
+                node.provider(),
+                node.region(),
+                node.capacityType(),
+                node.labels());
     }
 }

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.GpuModel;
@@ -47,7 +47,7 @@ final class Scene {
     private final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
-    private Optional<Funds> funds = Optional.empty();
+    private final List<Funds> funds = new ArrayList<>();
     private long seen;
     private @Nullable Duration expected;
     private @Nullable Topology topology;
@@ -222,7 +222,11 @@ final class Scene {
     }
 
     Scene funds(String free, Duration until) {
-        funds = Optional.of(new Funds(Money.of(free), NOON.plus(until)));
+        return funds(BudgetScope.everything(), free, until);
+    }
+
+    Scene funds(BudgetScope scope, String free, Duration until) {
+        funds.add(new Funds(scope, Money.of(free), NOON.plus(until), null));
         return this;
     }
 

@@ -1,9 +1,13 @@
 package io.headroom.engine.scaling;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.budget.BudgetScope;
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeReason;
 
 import static io.headroom.engine.scaling.Scene.NOON;
@@ -26,6 +30,48 @@ class ThriftTest {
         assertThat(thrifty.bounds())
                 .singleElement()
                 .satisfies(bound -> assertThat(bound.why()).contains("money"));
+    }
+
+    @Test
+    void a_budget_that_does_not_pay_for_it_holds_nothing_back() {
+        Scene scene = scene().pool("p", 0, 10).offer("p", ONE, "3").forecast(4, 4);
+        BudgetScope other =
+                new BudgetScope(null, null, null, "q", null, null, null, null, Map.of());
+
+        assertThat(scene.funds(other, "1", Duration.ofHours(10)).plan().steps()).hasSize(4);
+    }
+
+    @Test
+    void over_a_month_what_was_usual_counts_and_not_the_peak() {
+        Instant monthEnd = NOON.plus(Duration.ofDays(20));
+        Money peak = Money.of("100");
+        Funds slow = funds("10000", "2000", monthEnd);
+        Funds fast = funds("10000", "9000", monthEnd);
+        Funds fresh =
+                Funds.of(
+                        BudgetScope.everything(),
+                        Money.of("10000"),
+                        Money.of("90"),
+                        NOON.minusSeconds(3600),
+                        monthEnd,
+                        NOON);
+
+        assertThat(slow.lastsAt(peak, NOON)).isTrue();
+        assertThat(fast.lastsAt(peak, NOON)).isFalse();
+        assertThat(fresh.lastsAt(peak, NOON)).as("an hour says nothing of a month").isTrue();
+        assertThat(slow.lastsAt(peak, monthEnd.minus(Duration.ofHours(20)))).isTrue();
+        assertThat(slow.lastsAt(Money.of("501"), monthEnd.minus(Duration.ofHours(20)))).isFalse();
+    }
+
+    /// Ten days in.
+    private static Funds funds(String free, String spent, Instant until) {
+        return Funds.of(
+                BudgetScope.everything(),
+                Money.of(free),
+                Money.of(spent),
+                NOON.minus(Duration.ofDays(10)),
+                until,
+                NOON);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.NodeFact;
@@ -119,10 +120,15 @@ final class SimFleet {
         for (SimNode n : alive.values()) {
             nodes.add(new NodeFact(n.node, n.offer.machine(), n.usedMilli(), n.idleSince, false));
         }
-        Optional<Funds> funds =
+        List<Funds> funds =
                 strategy.heedsBudget()
-                        ? Optional.of(new Funds(till.free(), scenario.end()))
-                        : Optional.empty();
+                        ? List.of(
+                                new Funds(
+                                        BudgetScope.everything(),
+                                        till.free(),
+                                        scenario.end(),
+                                        null))
+                        : List.of();
         return new ScalingFacts(
                 scenario.pools(),
                 nodes,

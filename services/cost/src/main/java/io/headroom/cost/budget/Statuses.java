@@ -63,7 +63,7 @@ final class Statuses {
 
     /// Of rolling windows, the one that leaves least: what is bought now must fit into each of them. Any other period is the
     /// only one that contains a moment.
-    private static Optional<AccountRow> tightest(List<JsonNode> accounts, List<Span> present) {
+    static Optional<AccountRow> tightest(List<JsonNode> accounts, List<Span> present) {
         return accounts.stream()
                 .map(AccountRow::of)
                 .filter(a -> present.contains(a.account().period()))

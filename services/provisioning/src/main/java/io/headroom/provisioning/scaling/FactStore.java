@@ -7,18 +7,19 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SequencedMap;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.BudgetStanding;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.engine.scaling.Refusal;
@@ -53,6 +54,7 @@ final class FactStore {
         QUERIES.put("occupancy", Heard.OCCUPANCIES_SINCE);
         QUERIES.put("shortfall", Heard.SHORTFALLS);
         QUERIES.put("forecast", Heard.FORECASTS);
+        QUERIES.put("standing", Heard.STANDINGS);
         QUERIES.put("refusal", Refusals.AFTER);
         QUERIES.put("answer", Answers.ALL);
         QUERIES.put("lead-time", LeadTimes.ALL);
@@ -65,6 +67,8 @@ final class FactStore {
             new KnownRows<>(line -> Json.read(line, CapacityShortfall.class));
     private final KnownRows<DemandForecast> forecasts =
             new KnownRows<>(line -> Json.read(line, DemandForecast.class));
+    private final KnownRows<BudgetStanding> standings =
+            new KnownRows<>(line -> Json.read(line, BudgetStanding.class));
     private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
     private final KnownRows<Answer> answers = new KnownRows<>(Answers::read);
     private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);
@@ -111,7 +115,13 @@ final class FactStore {
                         now),
                 refusals.read(lines(found, "refusal")),
                 missing.stream().flatMap(s -> s.turnovers().stream()).toList(),
-                Optional.empty());
+                funds(standings.read(lines(found, "standing")), now));
+    }
+
+    private static List<Funds> funds(List<BudgetStanding> standings, Instant now) {
+        return standings.stream()
+                .map(s -> Funds.of(s.scope(), s.free(), s.spent(), s.since(), s.until(), now))
+                .toList();
     }
 
     /// Those of nodes that are gone, too.

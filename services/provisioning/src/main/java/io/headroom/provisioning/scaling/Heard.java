@@ -15,6 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetChanged;
+import io.headroom.contracts.budget.BudgetStanding;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.forecast.DemandForecast;
@@ -35,6 +36,7 @@ public class Heard {
     private static final String FORECAST = "forecast";
     private static final String OCCUPANCY = "occupancy";
     private static final String BUDGET = "budget";
+    private static final String STANDING = "standing";
 
     /// Batches. Half looks twice as often for little, twice lets gone nodes be loaded with each plan for longer.
     private static final int FORGET_EVERY = 32;
@@ -89,18 +91,24 @@ public class Heard {
         return inbox.once(events, this::put);
     }
 
+    /// What budgets have left. Nobody is woken: the next plan is made with it.
+    @Incoming("standings")
+    public Uni<Void> onStanding(List<InboundEvent> events) {
+        return inbox.once(events, this::put);
+    }
+
     private Uni<Void> put(Mutiny.Session session, List<InboundEvent> events) {
         Map<String, Fact> newest = new LinkedHashMap<>();
-        boolean shortfall = false;
+        boolean wanted = false;
         for (InboundEvent event : events) {
             Fact fact = fact(event);
-            shortfall |= !fact.kind().equals(OCCUPANCY);
+            wanted |= fact.kind().equals(SHORTFALL) || fact.kind().equals(FORECAST);
             newest.merge(
                     fact.kind() + "/" + fact.key(),
                     fact,
                     (a, b) -> a.version() > b.version() ? a : b);
         }
-        if (shortfall) {
+        if (wanted) {
             commits.after(session, loop::wake);
         }
         return Rows.execute(session, PUT, Map.of("rows", Json.write(List.copyOf(newest.values()))))
@@ -119,6 +127,9 @@ public class Heard {
                     forecast.version(),
                     Json.write(forecast));
         }
+        if (event.is(BudgetStanding.class)) {
+            return fact(STANDING, event.as(BudgetStanding.class));
+        }
         return fact(OCCUPANCY, event.as(NodeOccupancy.class));
     }
 
@@ -133,10 +144,20 @@ public class Heard {
                 .replaceWithVoid();
     }
 
+    /// What a budget had left before it was deleted.
+    static Uni<Void> withoutBudget(Mutiny.Session session, String budget) {
+        return Rows.execute(
+                        session,
+                        "delete from heard where kind = :kind and key = :budget",
+                        Map.of("kind", STANDING, "budget", budget))
+                .replaceWithVoid();
+    }
+
     /// What was said last of one kind, as a part of a larger query.
     static final String SHORTFALLS = saidOf(SHORTFALL);
 
     static final String FORECASTS = saidOf(FORECAST);
+    static final String STANDINGS = saidOf(STANDING);
     static final String OCCUPANCIES = saidOf(OCCUPANCY);
 
     static final String OCCUPANCIES_SINCE =

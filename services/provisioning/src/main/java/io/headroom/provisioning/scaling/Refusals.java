@@ -138,6 +138,11 @@ public final class Refusals {
         return Heard.budget(session, changed, at)
                 .chain(
                         () ->
+                                changed.spec() == null
+                                        ? Heard.withoutBudget(session, changed.budget())
+                                        : Uni.createFrom().voidItem())
+                .chain(
+                        () ->
                                 Rows.execute(
                                         session,
                                         "delete from refusal where budget = :budget",
