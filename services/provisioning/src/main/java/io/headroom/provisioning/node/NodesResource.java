@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -22,8 +23,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -37,6 +40,7 @@ import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.idle.KeptNodes;
 
 /// `/api/v1/nodes`: what nodes there are and why each is as it is; draining one.
 @Path("/api/v1/nodes")
@@ -44,13 +48,16 @@ import io.headroom.platform.security.Roles;
 public class NodesResource {
 
     /// A node with why it is in its state.
+    ///
+    /// @param keptFor why it is not given back although nothing runs on it; absent otherwise
     public record View(
             @JsonUnwrapped Node node,
             NodeReason reason,
             Instant createdAt,
             Stages stages,
             String machine,
-            @Nullable Instant lastHeartbeat) {}
+            @Nullable Instant lastHeartbeat,
+            @Nullable KeptFor keptFor) {}
 
     /// How long replicas have to leave.
     public record DrainRequest(@Nullable Duration within) {}
@@ -60,6 +67,7 @@ public class NodesResource {
 
     private final Nodes nodes;
     private final Heartbeats heartbeats;
+    private final KeptNodes kept;
     private final Transactions transactions;
     private final Callers callers;
     private final VirtualClock clock;
@@ -69,12 +77,14 @@ public class NodesResource {
     public NodesResource(
             Nodes nodes,
             Heartbeats heartbeats,
+            KeptNodes kept,
             Transactions transactions,
             Callers callers,
             VirtualClock clock,
             NodeSettings settings) {
         this.nodes = nodes;
         this.heartbeats = heartbeats;
+        this.kept = kept;
         this.transactions = transactions;
         this.callers = callers;
         this.clock = clock;
@@ -92,8 +102,11 @@ public class NodesResource {
         String after = query.after().orElse("");
         int most = query.fetch();
         return transactions
-                .asService(session -> nodes.page(session, filter, after, most))
-                .map(rows -> Page.of(rows, query, r -> r.id().toString()).map(this::view));
+                .asService(
+                        session ->
+                                nodes.page(session, filter, after, most)
+                                        .chain(rows -> views(session, rows)))
+                .map(views -> Page.of(views, query, v -> v.node().id().toString()));
     }
 
     @GET
@@ -103,10 +116,10 @@ public class NodesResource {
     public Uni<Response> get(@PathParam("id") NodeId id) {
         Caller caller = callers.current();
         return transactions
-                .asService(session -> nodes.find(session, id))
-                .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
-                .invoke(row -> caller.requireSight(row.node().tenant(), "node", id))
-                .map(row -> Reply.ok(view(row), row.node().version()).toResponse());
+                .asService(session -> nodes.find(session, id).chain(row -> view(session, row)))
+                .map(view -> view.orElseThrow(() -> Problem.notFound("node", id)))
+                .invoke(view -> caller.requireSight(view.node().tenant(), "node", id))
+                .map(view -> Reply.ok(view, view.node().version()).toResponse());
     }
 
     @POST
@@ -131,7 +144,7 @@ public class NodesResource {
                                         .chain(() -> nodes.find(session, id)))
                 .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
                 .invoke(NodesResource::refuseEnded)
-                .map(row -> Reply.accepted(view(row), row.node().version()).toResponse());
+                .map(row -> Reply.accepted(view(row, null), row.node().version()).toResponse());
     }
 
     private static void refuseEnded(NodeRow row) {
@@ -140,14 +153,30 @@ public class NodesResource {
         }
     }
 
-    private View view(NodeRow row) {
+    private Uni<Optional<View>> view(Mutiny.Session session, Optional<NodeRow> row) {
+        return views(session, row.stream().toList()).map(views -> views.stream().findFirst());
+    }
+
+    private Uni<List<View>> views(Mutiny.Session session, List<NodeRow> rows) {
+        // Only what is up can be idle: of one that just left, the plan's last word may still stand.
+        List<NodeId> up =
+                rows.stream()
+                        .filter(r -> r.state() == NodeState.READY && r.releaseAsked() == null)
+                        .map(NodeRow::id)
+                        .toList();
+        return kept.of(session, up)
+                .map(known -> rows.stream().map(r -> view(r, known.get(r.id()))).toList());
+    }
+
+    private View view(NodeRow row, @Nullable KeptFor keptFor) {
         return new View(
                 row.node(),
                 row.why(),
                 row.createdAt(),
                 row.stages(),
                 row.machine(),
-                heartbeats.lastHeard(row.id()).orElse(null));
+                heartbeats.lastHeard(row.id()).orElse(null),
+                keptFor);
     }
 
     private static String names(String states) {

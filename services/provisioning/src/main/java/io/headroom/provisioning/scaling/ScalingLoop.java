@@ -21,6 +21,7 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.idle.KeptNodes;
 import io.headroom.provisioning.node.Nodes;
 
 /// The loop: the newest facts, one plan, its intents committed, and again. It turns as soon as something new is heard.
@@ -34,6 +35,7 @@ public final class ScalingLoop {
 
     private final FactStore facts;
     private final StepPerformer performer;
+    private final KeptNodes kept;
     private final Transactions transactions;
     private final Fence fence;
     private final InstantSource clock;
@@ -44,12 +46,14 @@ public final class ScalingLoop {
     ScalingLoop(
             FactStore facts,
             StepPerformer performer,
+            KeptNodes kept,
             Transactions transactions,
             Fence fence,
             InstantSource clock,
             ScalingSettings settings) {
         this.facts = facts;
         this.performer = performer;
+        this.kept = kept;
         this.transactions = transactions;
         this.fence = fence;
         this.clock = clock;
@@ -80,9 +84,14 @@ public final class ScalingLoop {
         ScalingFacts known = facts.load(epoch, now);
         UUID decision = UUID.randomUUID();
         ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
-        if (performer.hasNothingNew(known, plan)) {
-            return;
+        if (!performer.hasNothingNew(known, plan)) {
+            carryOut(epoch, decision, known, plan, now);
         }
+        kept.note(epoch, plan.kept(), now);
+    }
+
+    private void carryOut(
+            Epoch epoch, UUID decision, ScalingFacts known, ScalingPlan plan, Instant now) {
         if (!plan.steps().isEmpty()) {
             LOG.infof(
                     "decision %s: %d step(s), %d unmet",
