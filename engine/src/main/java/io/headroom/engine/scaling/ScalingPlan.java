@@ -45,7 +45,19 @@ public record ScalingPlan(
     }
 
     /// A node to be bought.
-    public record NewNode(NodeId node, Offer offer, NodeReason why) {}
+    ///
+    /// @param standIns what is asked for instead, one after the other, if its provider refuses the offer; its money covers each
+    public record NewNode(NodeId node, Offer offer, NodeReason why, List<Offer> standIns) {
+
+        public NewNode {
+            standIns = List.copyOf(standIns);
+        }
+
+        /// For which a refusal is another decision's turn.
+        public NewNode(NodeId node, Offer offer, NodeReason why) {
+            this(node, offer, why, List.of());
+        }
+    }
 
     /// A node that could go and does not.
     public record Kept(NodeId node, KeptFor why) {}
