@@ -21,6 +21,7 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.advice.AdviceDesk;
 import io.headroom.provisioning.idle.KeptNodes;
 import io.headroom.provisioning.node.Nodes;
 
@@ -36,6 +37,7 @@ public final class ScalingLoop {
     private final FactStore facts;
     private final StepPerformer performer;
     private final KeptNodes kept;
+    private final AdviceDesk advice;
     private final Transactions transactions;
     private final Fence fence;
     private final InstantSource clock;
@@ -47,6 +49,7 @@ public final class ScalingLoop {
             FactStore facts,
             StepPerformer performer,
             KeptNodes kept,
+            AdviceDesk advice,
             Transactions transactions,
             Fence fence,
             InstantSource clock,
@@ -54,6 +57,7 @@ public final class ScalingLoop {
         this.facts = facts;
         this.performer = performer;
         this.kept = kept;
+        this.advice = advice;
         this.transactions = transactions;
         this.fence = fence;
         this.clock = clock;
@@ -88,6 +92,7 @@ public final class ScalingLoop {
             carryOut(epoch, decision, known, plan, now);
         }
         kept.note(epoch, plan.kept(), now);
+        advice.consider(epoch, known, now);
     }
 
     private void carryOut(
