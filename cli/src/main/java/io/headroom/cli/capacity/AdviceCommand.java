@@ -22,7 +22,8 @@ import io.headroom.local.Refused;
 /// `headroom pool advice NAME`: what a pool in mode `advise` would have done.
 @Command(
         name = "advice",
-        description = "Show what a pool in mode advise would have done, and what that would have cost and saved.",
+        description =
+                "Show what a pool in mode advise would have done, and what that would have cost and saved.",
         mixinStandardHelpOptions = true)
 final class AdviceCommand implements Callable<Integer> {
     private static final int MOST = 1000;

@@ -55,13 +55,13 @@ public final class Adviser {
                         facts.shortfalls(),
                         now);
         ScalingPlan plan = ScalingPlanner.plan(world(facts, fleet, without), policy, decision, now);
-        Set<NodeId> theirs = new LinkedHashSet<>();
-        fleet.forEach(n -> theirs.add(n.node().id()));
-        facts.nodes().stream()
-                .filter(n -> advising.containsKey(n.node().pool()))
-                .forEach(n -> theirs.add(n.node().id()));
+        return new Advice(
+                fleet, bought(plan, advising, now), left(plan, facts, fleet, advising.keySet()));
+    }
+
+    private static List<PaperNode> bought(
+            ScalingPlan plan, Map<String, PoolSpec> advising, Instant now) {
         List<PaperNode> bought = new ArrayList<>();
-        Map<NodeId, NodeReason> left = new LinkedHashMap<>();
         for (ScalingPlan.Step step : plan.steps()) {
             if (step instanceof ScalingPlan.Step.Buy buy) {
                 for (ScalingPlan.NewNode fresh : buy.nodes()) {
@@ -70,12 +70,26 @@ public final class Adviser {
                         bought.add(PaperNode.bought(buy, fresh, pool, now));
                     }
                 }
-            } else if (step instanceof ScalingPlan.Step.Release release
+            }
+        }
+        return bought;
+    }
+
+    private static Map<NodeId, NodeReason> left(
+            ScalingPlan plan, ScalingFacts facts, List<PaperNode> fleet, Set<String> advising) {
+        Set<NodeId> theirs = new LinkedHashSet<>();
+        fleet.forEach(n -> theirs.add(n.node().id()));
+        facts.nodes().stream()
+                .filter(n -> advising.contains(n.node().pool()))
+                .forEach(n -> theirs.add(n.node().id()));
+        Map<NodeId, NodeReason> left = new LinkedHashMap<>();
+        for (ScalingPlan.Step step : plan.steps()) {
+            if (step instanceof ScalingPlan.Step.Release release
                     && theirs.contains(release.node())) {
                 left.put(release.node(), release.why());
             }
         }
-        return new Advice(fleet, bought, left);
+        return left;
     }
 
     private static boolean advises(PoolFact pool) {

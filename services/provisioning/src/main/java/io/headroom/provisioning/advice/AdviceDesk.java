@@ -14,6 +14,7 @@ import java.util.UUID;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -126,10 +127,18 @@ public final class AdviceDesk {
         Adviser.Advice advice =
                 Adviser.advise(facts, paper, without, settings.policy(), UUID.randomUUID(), now);
         lived(advice, now, next, changed);
+        Map<UUID, Advised> begun = begun(advice, real, now);
+        next.putAll(begun);
+        changed.putAll(begun);
+        return next;
+    }
+
+    private static Map<UUID, Advised> begun(
+            Adviser.Advice advice, Map<NodeId, NodeFact> real, Instant now) {
+        Map<UUID, Advised> begun = new LinkedHashMap<>();
         for (PaperNode fresh : advice.bought()) {
             Advised bought = Advised.bought(fresh, now);
-            next.put(bought.id(), bought);
-            changed.put(bought.id(), bought);
+            begun.put(bought.id(), bought);
         }
         advice.left()
                 .forEach(
@@ -137,17 +146,14 @@ public final class AdviceDesk {
                             NodeFact fact = real.get(id);
                             if (fact != null) {
                                 UUID key = UUID.randomUUID();
-                                Advised released = Advised.released(key, fact, why, now);
-                                next.put(key, released);
-                                changed.put(key, released);
+                                begun.put(key, Advised.released(key, fact, why, now));
                             }
                         });
-        return next;
+        return begun;
     }
 
     /// A real node that would be gone spares its money only as long as it really stands idle.
-    private static boolean stillIdle(
-            Advised released, @org.jspecify.annotations.Nullable NodeFact fact) {
+    private static boolean stillIdle(Advised released, @Nullable NodeFact fact) {
         Instant since = released.idleSince();
         return fact != null && since != null && since.equals(fact.idleSince());
     }

@@ -92,7 +92,16 @@ public final class ScalingLoop {
             carryOut(epoch, decision, known, plan, now);
         }
         kept.note(epoch, plan.kept(), now);
-        advice.consider(epoch, known, now);
+        advise(epoch, known, now);
+    }
+
+    /// What is only said must never keep back what is done.
+    private void advise(Epoch epoch, ScalingFacts known, Instant now) {
+        try {
+            advice.consider(epoch, known, now);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "no advice");
+        }
     }
 
     private void carryOut(
