@@ -85,6 +85,16 @@ function blocks(node) {
   return element("span", { class: "node", role: "img", "aria-label": label, title: label }, ...made);
 }
 
+// Beside what happened: what pools that only advise would have done.
+function advised(pool) {
+  const totals = seen.advice[pool.name];
+  if (pool.mode !== "advise" || !totals) return undefined;
+  const hours = totals.waitingGpuHours.toLocaleString("en", { maximumFractionDigits: 1 });
+  return small(`would have ${totals.nodes} node(s) with ${totals.gpus} GPUs for ${money(totals.perHour)} an hour; so far `
+    + `${money(totals.cost)} for ${hours} GPU-hours of waiting (worth ${money(totals.waitingSaved)})`
+    + (Number(totals.idleSaved) ? `, and ${money(totals.idleSaved)} of idling spared` : ""));
+}
+
 function pools(fleet, nodes) {
   const made = fleet.pools.map((pool) => {
     const states = Object.entries(pool.nodes).map(([state, count]) => `${count} ${words(state)}`);
@@ -92,7 +102,7 @@ function pools(fleet, nodes) {
     return element("tr", {},
       cell([pool.name, small(pool.provider + (pool.mode && pool.mode !== "act" ? ", only " + pool.mode : ""))]),
       cell(pool.lane),
-      cell([states.join(", ") || "none", small(`${pool.min} to ${pool.max}`)]),
+      cell([states.join(", ") || "none", small(`${pool.min} to ${pool.max}`), advised(pool)]),
       cell(own.map(blocks)),
       cell(money(pool.perHour), "number"));
   });
@@ -156,7 +166,7 @@ function feed(decisions) {
 }
 
 // What a service that is away would show stays as it was last seen.
-const seen = { nodes: [], leases: [], queue: { items: [] }, budgets: [] };
+const seen = { nodes: [], leases: [], queue: { items: [] }, budgets: [], advice: {} };
 async function refresh(turn) {
   const asked = {
     fleet: get("fleet"),
@@ -165,6 +175,10 @@ async function refresh(turn) {
   };
   if (turn % 3 === 0) {
     asked.leases = get("leases?limit=1000").then((page) => page.items);
+    if (seen.fleet?.pools.some((pool) => pool.mode === "advise")) {
+      asked.advice = get("pools?limit=1000").then((page) =>
+        Object.fromEntries(page.items.filter((pool) => pool.advice).map((pool) => [pool.name, pool.advice])));
+    }
     asked.budgets = get("budgets?limit=20").then((page) =>
       Promise.all(page.items.map((budget) => get(`budgets/${encodeURIComponent(budget.name)}/status`))));
   }

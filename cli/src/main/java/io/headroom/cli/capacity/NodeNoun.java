@@ -41,7 +41,8 @@ public final class NodeNoun {
                             Column.wide("MODEL", "/template/gpuModel"),
                             Column.wide("PROVIDER-ID", "/providerId"),
                             Column.wide("TENANT", "/tenant"),
-                            Column.wide("WHY", "/reason/message"))
+                            Column.wide("WHY", "/reason/message"),
+                            Column.wide("KEPT-FOR", "/keptFor/message"))
                     .filtered(
                             Filter.of(
                                             "--state",

@@ -43,7 +43,8 @@ public final class PoolNoun {
     private PoolNoun() {}
 
     public static CommandLine command() {
-        return NounCommand.of(NOUN, DeclareCommands.put(NOUN), DeclareCommands.delete(NOUN));
+        return NounCommand.of(
+                NOUN, DeclareCommands.put(NOUN), DeclareCommands.delete(NOUN), new AdviceCommand());
     }
 
     /// How many nodes and GPUs it has is known to the console alone, and shown to those who speak for all tenants.

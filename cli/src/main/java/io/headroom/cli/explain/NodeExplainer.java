@@ -61,6 +61,9 @@ final class NodeExplainer implements Explainer {
                                                 node.path("pool").asText(),
                                                 node.path("lane").asText(),
                                                 node.path("pricePerHour").asText()));
+        if (node.has("keptFor")) {
+            sections.line("  kept although idle: " + Sections.reason(node.path("keptFor")));
+        }
         if (facts.has("boughtFor")) {
             sections.line("  bought for: " + Sections.reason(facts.path("boughtFor")));
         }

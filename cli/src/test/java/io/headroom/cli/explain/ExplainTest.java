@@ -65,6 +65,7 @@ class ExplainTest {
                 {"id":"n1","pool":"h100","lane":"default","zone":"us-east-1a","capacityType":"spot","state":"ready","pricePerHour":"55.00",
                  "since":"2026-03-01T00:05:00Z","template":{"instanceType":"p5.48xlarge","gpus":8},
                  "reason":{"code":"progress","message":"its agent reported"},
+                 "keptFor":{"code":"pool-minimum","message":"pool h100 keeps at least 1 node(s)"},
                  "stages":{"requested":"2026-03-01T00:00:00Z","ready":"2026-03-01T00:05:00Z"}}
                 """);
         api.says(
@@ -84,6 +85,7 @@ class ExplainTest {
         assertThat(said.out())
                 .contains(
                         "bought for: 4 replica(s) of 1 H100 wait",
+                        "kept although idle: pool h100 keeps at least 1 node(s) (pool-minimum)",
                         "4 of 8 GPUs",
                         "lead time 5m",
                         "9.10",

@@ -41,6 +41,29 @@ class VerbsTest {
     }
 
     @Test
+    void advice_is_a_table_with_what_it_comes_to() {
+        api.says(
+                "GET /pools/h100/advice",
+                """
+                {"mode":"advise","items":[{"at":"2026-03-01T00:00:00Z","step":"buy","instanceType":"p5.48xlarge","zone":"us-east-1a",
+                 "capacityType":"spot","gpus":8,"pricePerHour":"55.00","worstPerHour":"60.00","cost":"110.00","spared":"0.00",
+                 "waitingGpuHours":12.25,"reason":{"code":"for-shortfall","message":"8 replica(s) wait"}}],
+                 "totals":{"since":"2026-03-01T00:00:00Z","bought":1,"nodes":1,"gpus":8,"perHour":"55.00","cost":"110.00",
+                 "waitingGpuHours":12.25,"waitingSaved":"73.50","idleSaved":"0.00"}}
+                """);
+
+        var said = api.type("pool", "advice", "h100");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out())
+                .contains(
+                        "p5.48xlarge",
+                        "60.00",
+                        "for-shortfall",
+                        "it would have cost $110.00, and saved 12.3 GPU-hours of waiting (worth $73.50)");
+    }
+
+    @Test
     void what_is_wrong_with_a_workload_is_said_field_by_field() throws IOException {
         api.says(
                 "POST /workloads",

@@ -107,6 +107,8 @@ final class ForShortfall {
             unmet(lane, item, item.replicas());
             return;
         }
+        List<Offer> open = market.open(lane, item.tenant(), item.environment());
+        Map<Offer, List<Offer>> standIns = new LinkedHashMap<>();
         purchases.gang(
                 item,
                 offers,
@@ -115,7 +117,8 @@ final class ForShortfall {
                         item.replicas(),
                         InOnePlace.isRequired(item)
                                 ? "cheapest set in one place that holds the gang"
-                                : "cheapest set that holds the gang"));
+                                : "cheapest set that holds the gang"),
+                o -> standIns.computeIfAbsent(o, c -> StandIns.of(c, item, open, wait)));
         for (Offer offer : offers) {
             market.take(offer);
         }

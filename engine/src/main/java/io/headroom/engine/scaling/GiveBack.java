@@ -8,17 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
-import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
 
 /// Chooses idle nodes that may go: the dearest first, then the oldest, never one whose keeping is cheaper than the chance of having to
-/// buy it again (see [Newsvendor]).
+/// buy it again (see [WorthKeeping]).
 final class GiveBack {
 
     /// A node between two pieces of work is not idle: within a minute what ends and what begins meet.
@@ -28,25 +30,29 @@ final class GiveBack {
     private final ScalingPolicy policy;
     private final Instant now;
     private final List<NodeFact> left;
+    private final WorthKeeping worth;
 
     private GiveBack(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
         this.left = new ArrayList<>(facts.nodes());
+        this.worth = new WorthKeeping(facts, policy, now);
     }
 
-    static List<ScalingPlan.Step> choose(ScalingFacts facts, ScalingPolicy policy, Instant now) {
+    /// What goes, and why the rest of what is idle stays.
+    record Choice(List<ScalingPlan.Step> steps, List<ScalingPlan.Kept> kept) {}
+
+    static Choice choose(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         return new GiveBack(facts, policy, now).choose();
     }
 
-    private List<ScalingPlan.Step> choose() {
+    private Choice choose() {
         Map<String, PoolFact> pools = new LinkedHashMap<>();
         facts.pools().forEach(p -> pools.put(p.name(), p));
-        List<NodeFact> candidates =
+        List<NodeFact> idle =
                 facts.nodes().stream()
-                        .filter(this::idleLongEnough)
-                        .filter(n -> !couldHoldWaiting(n.node()))
+                        .filter(GiveBack::isIdle)
                         .sorted(
                                 Comparator.comparing((NodeFact n) -> n.node().pricePerHour())
                                         .reversed()
@@ -54,10 +60,11 @@ final class GiveBack {
                                         .thenComparing(n -> n.node().id()))
                         .toList();
         List<ScalingPlan.Step> steps = new ArrayList<>();
-        for (NodeFact fact : candidates) {
-            PoolFact pool = pools.get(fact.node().pool());
-            boolean managed = pool == null || pool.spec().mode() == PoolMode.ACT;
-            if (managed && aboveMinimum(pool) && !isWorthKeeping(fact)) {
+        List<ScalingPlan.Kept> kept = new ArrayList<>();
+        for (NodeFact fact : idle) {
+            Optional<KeptFor> keep = whyKept(fact, pools.get(fact.node().pool()));
+            keep.ifPresent(why -> kept.add(new ScalingPlan.Kept(fact.node().id(), why)));
+            if (keep.isEmpty()) {
                 left.remove(fact);
                 steps.add(
                         new ScalingPlan.Step.Release(
@@ -66,27 +73,38 @@ final class GiveBack {
                                 new NodeReason.Idle(
                                         Optional.ofNullable(fact.idleSince()).orElse(now),
                                         "nothing waits for it, and within "
-                                                + keepAhead(fact)
+                                                + worth.keepAhead(fact)
                                                 + " it is not likely enough to be used to pay for"
                                                 + " its idling")));
             }
         }
-        return steps;
+        return new Choice(steps, kept);
+    }
+
+    private static boolean isIdle(NodeFact fact) {
+        return fact.node().state() == NodeState.READY
+                && fact.idleSince() != null
+                && !fact.releaseAsked();
+    }
+
+    /// The first that holds of what keeps it; empty where it may go.
+    private Optional<KeptFor> whyKept(NodeFact fact, @Nullable PoolFact pool) {
+        return tooSoon(fact)
+                .or(() -> couldHoldWaiting(fact.node()))
+                .or(() -> notActing(pool))
+                .or(() -> minimum(pool))
+                .or(() -> worth.keeping(fact, left));
     }
 
     /// Where a forecast speaks for the node, that decides alone; else it is kept for the policy's time.
-    private boolean idleLongEnough(NodeFact fact) {
-        Instant idleSince = fact.idleSince();
-        if (fact.node().state() != NodeState.READY || idleSince == null || fact.releaseAsked()) {
-            return false;
-        }
-        boolean foreseen = policy.buyAhead() && forecasts(fact).findAny().isPresent();
+    private Optional<KeptFor> tooSoon(NodeFact fact) {
+        Instant idleSince = Optional.ofNullable(fact.idleSince()).orElse(now);
+        boolean foreseen = policy.buyAhead() && worth.isForeseen(fact);
         boolean sooner = foreseen && SETTLED.compareTo(policy.keepIdle()) < 0;
-        return !now.isBefore(idleSince.plus(sooner ? SETTLED : policy.keepIdle()));
-    }
-
-    private Stream<DemandForecast> forecasts(NodeFact fact) {
-        return facts.forecasts().stream().filter(f -> f.usable() && LaneCapacity.serves(fact, f));
+        Instant until = idleSince.plus(sooner ? SETTLED : policy.keepIdle());
+        return now.isBefore(until)
+                ? Optional.of(new KeptFor.TooSoon(idleSince, until))
+                : Optional.empty();
     }
 
     private static Instant boughtAt(NodeFact fact) {
@@ -94,68 +112,37 @@ final class GiveBack {
         return launched == null ? fact.node().since() : launched;
     }
 
-    private boolean couldHoldWaiting(Node node) {
+    private Optional<KeptFor> couldHoldWaiting(Node node) {
         for (CapacityShortfall shortfall : facts.shortfalls()) {
-            if (shortfall.lane().equals(node.lane())
-                    && shortfall.items().stream()
-                            .anyMatch(i -> !i.gang() && node.template().holds(i.shape()))) {
-                return true;
+            if (shortfall.lane().equals(node.lane())) {
+                for (ShortfallItem item : shortfall.items()) {
+                    if (!item.gang() && node.template().holds(item.shape())) {
+                        return Optional.of(
+                                new KeptFor.WaitingWork(item.shape().describe(), item.replicas()));
+                    }
+                }
             }
         }
-        return false;
+        return Optional.empty();
     }
 
-    private boolean aboveMinimum(@org.jspecify.annotations.Nullable PoolFact pool) {
+    private static Optional<KeptFor> notActing(@Nullable PoolFact pool) {
+        return pool == null || pool.spec().mode() == PoolMode.ACT
+                ? Optional.empty()
+                : Optional.of(new KeptFor.PoolNotActing(pool.name(), pool.spec().mode()));
+    }
+
+    private Optional<KeptFor> minimum(@Nullable PoolFact pool) {
         if (pool == null) {
-            return true;
+            return Optional.empty();
         }
         long count =
                 left.stream()
                         .filter(n -> n.node().pool().equals(pool.name()))
                         .filter(n -> !n.node().state().isFinal())
                         .count();
-        return count > pool.spec().min();
-    }
-
-    /// Whether at some time within the break-even the chance that it is used is worth its idling until then.
-    private boolean isWorthKeeping(NodeFact fact) {
-        if (!policy.buyAhead()) {
-            return false;
-        }
-        double price = fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
-        Duration boot = boot(fact);
-        Duration ahead = keepAhead(fact);
-        return forecasts(fact)
-                .anyMatch(forecast -> isWorthKeeping(fact, forecast, price, boot, ahead));
-    }
-
-    private boolean isWorthKeeping(
-            NodeFact fact, DemandForecast forecast, double price, Duration boot, Duration ahead) {
-        double more = LaneCapacity.usable(fact.node().template(), forecast);
-        double without = LaneCapacity.gpus(left, forecast) - more;
-        Duration step = forecast.step();
-        for (Duration at = step; at.compareTo(ahead) <= 0; at = at.plus(step)) {
-            double chance = LaneCapacity.use(forecast, without, more, now.plus(at));
-            double enough =
-                    Newsvendor.chanceToKeep(price, boot, at, policy.waitingCostPerGpuHour());
-            if (chance >= enough) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Duration keepAhead(NodeFact fact) {
-        double price = fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
-        return Newsvendor.breakEven(price, boot(fact), policy.waitingCostPerGpuHour());
-    }
-
-    /// How far away another one would be.
-    private Duration boot(NodeFact fact) {
-        return facts.offers().stream()
-                .filter(o -> o.pool().equals(fact.node().pool()))
-                .map(Offer::boot)
-                .max(Comparator.naturalOrder())
-                .orElse(policy.keepIdle());
+        return count > pool.spec().min()
+                ? Optional.empty()
+                : Optional.of(new KeptFor.PoolMinimum(pool.name(), pool.spec().min()));
     }
 }

@@ -3,6 +3,7 @@ package io.headroom.engine.scaling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,19 @@ final class Purchases {
     }
 
     /// Nodes that go together.
-    void gang(ShortfallItem item, List<Offer> offers, NodeReason why) {
+    ///
+    /// @param standIns what may be had instead of an offer
+    void gang(
+            ShortfallItem item,
+            List<Offer> offers,
+            NodeReason why,
+            Function<Offer, List<Offer>> standIns) {
         add(
                 item.tenant(),
                 item.environment(),
                 item.priority(),
                 true,
-                offers.stream().map(o -> node(o, why)).toList(),
+                offers.stream().map(o -> node(o, why, standIns.apply(o))).toList(),
                 item.workloadClass());
     }
 
@@ -49,13 +56,13 @@ final class Purchases {
                 item.environment(),
                 item.priority(),
                 false,
-                List.of(node(offer, why)),
+                List.of(node(offer, why, List.of())),
                 item.workloadClass());
     }
 
     /// A node for nobody in particular.
     void single(String tenant, String environment, int priority, Offer offer, NodeReason why) {
-        add(tenant, environment, priority, false, List.of(node(offer, why)), null);
+        add(tenant, environment, priority, false, List.of(node(offer, why, List.of())), null);
     }
 
     List<ScalingPlan.Step> steps() {
@@ -80,10 +87,10 @@ final class Purchases {
         return gpus;
     }
 
-    private ScalingPlan.NewNode node(Offer offer, NodeReason why) {
+    private ScalingPlan.NewNode node(Offer offer, NodeReason why, List<Offer> standIns) {
         bought.add(offer);
         return new ScalingPlan.NewNode(
-                new NodeId(DerivedId.of(decision, "node", nodes++)), offer, why);
+                new NodeId(DerivedId.of(decision, "node", nodes++)), offer, why, standIns);
     }
 
     private void add(

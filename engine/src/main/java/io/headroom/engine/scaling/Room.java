@@ -52,6 +52,15 @@ final class Room {
         return place;
     }
 
+    /// Of its GPUs, what replicas were laid onto; one in MIG mode is all of it.
+    int usedMilliGpu() {
+        int used = 0;
+        for (int milli : freeMilli) {
+            used += Shape.WHOLE - milli;
+        }
+        return used;
+    }
+
     GpuModel model() {
         return template.gpuModel();
     }

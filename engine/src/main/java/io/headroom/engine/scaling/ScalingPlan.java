@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.workload.Topology;
@@ -14,12 +15,15 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// What to buy and give back, and why not more.
 ///
 /// @param bounds where a sanity bound cut what a forecast asked for: worth an alarm
-public record ScalingPlan(List<Step> steps, List<Unmet> unmet, List<Bound> bounds) {
+/// @param kept nodes on which nothing runs and that stay, and why
+public record ScalingPlan(
+        List<Step> steps, List<Unmet> unmet, List<Bound> bounds, List<Kept> kept) {
 
     public ScalingPlan {
         steps = List.copyOf(steps);
         unmet = List.copyOf(unmet);
         bounds = List.copyOf(bounds);
+        kept = List.copyOf(kept);
     }
 
     /// One thing to do.
@@ -41,7 +45,22 @@ public record ScalingPlan(List<Step> steps, List<Unmet> unmet, List<Bound> bound
     }
 
     /// A node to be bought.
-    public record NewNode(NodeId node, Offer offer, NodeReason why) {}
+    ///
+    /// @param standIns what is asked for instead, one after the other, if its provider refuses the offer; its money covers each
+    public record NewNode(NodeId node, Offer offer, NodeReason why, List<Offer> standIns) {
+
+        public NewNode {
+            standIns = List.copyOf(standIns);
+        }
+
+        /// For which a refusal is another decision's turn.
+        public NewNode(NodeId node, Offer offer, NodeReason why) {
+            this(node, offer, why, List.of());
+        }
+    }
+
+    /// A node that could go and does not.
+    public record Kept(NodeId node, KeptFor why) {}
 
     /// What is missing and is not bought, and why.
     public record Unmet(String lane, ShortfallItem item, int replicas, Why why) {}

@@ -26,7 +26,8 @@ public final class ScalingPlanner {
                         : List.of();
         ForMinimum.buy(facts, policy, market, purchases);
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
-        steps.addAll(GiveBack.choose(facts, policy, now));
-        return new ScalingPlan(steps, unmet, bounds);
+        GiveBack.Choice choice = GiveBack.choose(facts, policy, now);
+        steps.addAll(choice.steps());
+        return new ScalingPlan(steps, unmet, bounds, choice.kept());
     }
 }

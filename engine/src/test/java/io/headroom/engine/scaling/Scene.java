@@ -239,15 +239,15 @@ final class Scene {
     }
 
     ScalingPlan plan() {
+        return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
+    }
+
+    ScalingFacts facts() {
         List<CapacityShortfall> shortfalls =
                 List.of(
                         new CapacityShortfall(
                                 "default", 1, DECISION, NOON, seen, 0, items, turnovers));
-        return ScalingPlanner.plan(
-                new ScalingFacts(
-                        pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds),
-                ScalingPolicy.DEFAULTS,
-                DECISION,
-                NOON);
+        return new ScalingFacts(
+                pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds);
     }
 }

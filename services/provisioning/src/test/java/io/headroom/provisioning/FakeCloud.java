@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,9 @@ public class FakeCloud implements Provider {
     /// What the next launch calls are answered with.
     final Queue<ProviderFailure> failures = new ConcurrentLinkedQueue<>();
 
+    /// Nodes that it never has a machine for.
+    final Set<NodeId> lacking = ConcurrentHashMap.newKeySet();
+
     /// How often it was looked at as a whole.
     final AtomicLong looks = new AtomicLong();
 
@@ -75,6 +79,10 @@ public class FakeCloud implements Provider {
     @Override
     public Launched launch(LaunchAttempt attempt) {
         calls.add(attempt);
+        if (lacking.contains(attempt.node())) {
+            throw new ProviderException(
+                    new ProviderFailure.NoCapacity("InsufficientInstanceCapacity: " + attempt));
+        }
         ProviderFailure failure = failures.poll();
         if (failure != null && !(failure instanceof ProviderFailure.Unknown)) {
             throw new ProviderException(failure);

@@ -98,12 +98,20 @@ abstract class LaneOfItsOwn {
     }
 
     void wants(int replicas) {
+        wants(replicas, false);
+    }
+
+    void wantsGang(int replicas) {
+        wants(replicas, true);
+    }
+
+    private void wants(int replicas, boolean gang) {
         Shape shape = new Shape(List.of(GpuModel.L4), 1, Shape.WHOLE, 0, 1_000, 1_024);
         ShortfallItem item =
                 new ShortfallItem(
                         shape,
                         replicas,
-                        false,
+                        gang,
                         "research",
                         "default",
                         WorkloadClass.TRAINING,

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
@@ -36,11 +37,13 @@ final class Attempts {
 
     private static final String SETTLE =
             """
-            update launch_attempt a set outcome = r.outcome, detail = r.detail, settled_at = cast(:at as timestamptz),
+            update launch_attempt a set outcome = case when a.number = r.number then r.outcome else 'not-needed' end,
+                detail = case when a.number = r.number then r.detail else '' end, settled_at = cast(:at as timestamptz),
                 request = null
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(node text, number integer, outcome text, detail text)
-            where a.node = cast(r.node as uuid) and a.number = r.number and a.outcome is null
+                as r(node text, number integer, outcome text, detail text, last boolean)
+            where a.node = cast(r.node as uuid) and a.outcome is null
+                and (a.number = r.number or (r.last and a.number > r.number))
             """;
 
     /// A one-time token as it is kept.
@@ -71,14 +74,30 @@ final class Attempts {
         return Rows.texts(
                         session,
                         "select a.request from launch_attempt a join node n on n.id = a.node"
-                                + " where a.outcome is null and a.request is not null"
-                                + " and n.state = 'LAUNCHING' order by a.created_at, a.node",
+                                + " where a.outcome is null and a.request is not null and n.state = 'LAUNCHING'"
+                                + " and not exists (select 1 from launch_attempt b where b.node = a.node"
+                                + " and b.number < a.number and b.outcome is null)"
+                                + " order by a.created_at, a.node",
                         Map.of())
                 .map(rows -> rows.stream().map(r -> Json.read(r, LaunchAttempt.class)).toList());
     }
 
+    /// The one that is written down to follow another, unless its purchase was dissolved.
+    Uni<Optional<LaunchAttempt>> next(Mutiny.Session session, LaunchAttempt refused) {
+        return Rows.text(
+                        session,
+                        "select a.request from launch_attempt a join node n on n.id = a.node"
+                                + " join purchase p on p.id = n.purchase and p.state <> 'dissolved'"
+                                + " where a.node = :node and a.number > :number and a.outcome is null"
+                                + " and a.request is not null order by a.number limit 1",
+                        Map.of("node", refused.node().value(), "number", refused.number()))
+                .map(row -> row.map(r -> Json.read(r, LaunchAttempt.class)));
+    }
+
     /// How an attempt ended.
-    record Outcome(LaunchAttempt attempt, String outcome, String detail) {}
+    ///
+    /// @param last whether what was written down to follow it is not needed
+    record Outcome(LaunchAttempt attempt, String outcome, String detail, boolean last) {}
 
     /// Outcomes are known: the requests, and the tokens in them, are no longer kept.
     Uni<Void> settle(Mutiny.Session session, List<Outcome> outcomes, Instant at) {
@@ -94,7 +113,8 @@ final class Attempts {
                                                         "node", o.attempt().node().toString(),
                                                         "number", o.attempt().number(),
                                                         "outcome", o.outcome(),
-                                                        "detail", o.detail())))
+                                                        "detail", o.detail(),
+                                                        "last", o.last())))
                         .collect(Collectors.joining(",", "[", "]"));
         return Rows.execute(session, SETTLE, Map.of("rows", rows, "at", at)).replaceWithVoid();
     }

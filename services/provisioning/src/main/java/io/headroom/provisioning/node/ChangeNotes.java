@@ -4,19 +4,26 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.provisioning.offer.Answers;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
+import io.headroom.provisioning.store.Rows;
 
 /// What is learned while nodes change: how launch attempts ended, what providers had, how long it took; one statement for each
 /// kind, however many nodes changed.
@@ -29,14 +36,18 @@ final class ChangeNotes {
         private final List<Answers.Said> said = new ArrayList<>();
         private final Map<String, String> troubles = new LinkedHashMap<>();
         private final List<LeadTimes.Lived> lived = new ArrayList<>();
+        private final Set<PurchaseId> lost = new LinkedHashSet<>();
 
         void launched(LaunchAttempt attempt, String providerId) {
-            outcomes.add(new Attempts.Outcome(attempt, "launched", providerId));
+            outcomes.add(new Attempts.Outcome(attempt, "launched", providerId, true));
             said.add(new Answers.Said(attempt, null));
         }
 
-        void refused(LaunchAttempt attempt, ProviderFailure failure) {
-            outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail()));
+        /// @param row what became of the node: a gang's may be asked for elsewhere
+        void refused(LaunchAttempt attempt, ProviderFailure failure, Optional<NodeRow> row) {
+            boolean last = row.filter(r -> r.state() == NodeState.LAUNCHING).isEmpty();
+            outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail(), last));
+            row.filter(_ -> last).ifPresent(r -> lost.add(r.purchase()));
             said.add(new Answers.Said(attempt, failure));
             if (failure instanceof ProviderFailure.Denied denied) {
                 troubles.put(attempt.pool(), denied.detail());
@@ -72,11 +83,25 @@ final class ChangeNotes {
         Instant now = clock.instant();
         Uni<Void> all =
                 attempts.settle(session, batch.outcomes, now)
+                        .chain(() -> dissolved(session, batch.lost))
                         .chain(() -> answers.note(session, batch.said))
                         .chain(() -> leadTimes.learn(session, batch.lived));
         for (Map.Entry<String, String> trouble : batch.troubles.entrySet()) {
             all = all.chain(() -> pools.trouble(session, trouble.getKey(), trouble.getValue()));
         }
         return all;
+    }
+
+    private static Uni<Void> dissolved(Mutiny.Session session, Set<PurchaseId> lost) {
+        if (lost.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String ids = lost.stream().map(PurchaseId::toString).collect(Collectors.joining(","));
+        return Rows.execute(
+                        session,
+                        "update purchase set state = 'dissolved' where gang and state = 'granted'"
+                                + " and id = any (cast(string_to_array(:ids, ',') as uuid[]))",
+                        Map.of("ids", ids))
+                .replaceWithVoid();
     }
 }

@@ -1,6 +1,5 @@
 package io.headroom.provisioning.node;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,7 +19,6 @@ import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.MachineSpec;
 import io.headroom.contracts.pool.PoolSpec;
@@ -81,7 +79,9 @@ public final class Intent {
                 NodeRow row = row(buy, fresh, pool, now);
                 Invitations.Invitation invitation = invitations.to(row.id());
                 rows.add(row);
-                calls.add(attempt(row, invitation.userData(), now));
+                LaunchAttempt first = attempt(row, invitation.userData(), now);
+                calls.add(first);
+                calls.addAll(StandIns.of(first, fresh.standIns()));
                 tokens.add(new Attempts.TokenHash(row.id(), invitation.hash()));
                 spends.add(spend(row, fresh.offer(), buy.workloadClass()));
             }
@@ -139,7 +139,7 @@ public final class Intent {
         return new LaunchAttempt(
                 node.id(),
                 row.attempt(),
-                callToken(node.id(), row.attempt()),
+                StandIns.callToken(node.id(), row.attempt()),
                 node.provider(),
                 node.pool(),
                 node.region(),
@@ -154,12 +154,6 @@ public final class Intent {
                 now,
                 null,
                 maxLife);
-    }
-
-    /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
-    private static String callToken(NodeId node, int number) {
-        return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 
     private static NodeSpend spend(

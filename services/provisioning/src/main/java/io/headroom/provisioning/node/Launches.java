@@ -14,6 +14,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -52,7 +53,10 @@ public final class Launches {
     private final InstantSource clock;
     private final NodeSettings settings;
     private final MeterRegistry meters;
+    private final StandIns standIns;
+    private final Dissolutions dissolutions;
     private final Set<NodeId> underWay = ConcurrentHashMap.newKeySet();
+    private @Nullable WakeableLoop loop;
 
     @Inject
     Launches(
@@ -66,7 +70,9 @@ public final class Launches {
             Search search,
             InstantSource clock,
             NodeSettings settings,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            StandIns standIns,
+            Dissolutions dissolutions) {
         this.attempts = attempts;
         this.nodes = nodes;
         this.queue = queue;
@@ -78,16 +84,18 @@ public final class Launches {
         this.clock = clock;
         this.settings = settings;
         this.meters = meters;
+        this.standIns = standIns;
+        this.dissolutions = dissolutions;
     }
 
     /// Woken by the commit that grants the money; a second later at the latest it looks by itself, which is also how a new
     /// leader takes up what the old one left.
     void start(@Observes StartupEvent event, Loops loops) {
-        WakeableLoop loop = loops.onLeader("launches", Duration.ofSeconds(1), this::turn);
+        loop = loops.onLeader("launches", Duration.ofSeconds(1), this::turn);
         nodes.follow(
                 row -> {
                     if (row.state() == NodeState.LAUNCHING) {
-                        loop.wake();
+                        wake();
                     }
                 });
     }
@@ -95,6 +103,7 @@ public final class Launches {
     private void turn(Epoch epoch) {
         // Read before the rows: an attempt settled in between must not be started anew.
         Set<NodeId> before = Set.copyOf(underWay);
+        dissolutions.tell(() -> live.all(epoch));
         if (live.in(NodeState.LAUNCHING, epoch).stream().allMatch(r -> before.contains(r.id()))) {
             return;
         }
@@ -184,17 +193,44 @@ public final class Launches {
                 () -> underWay.remove(attempt.node()));
     }
 
+    /// A gang's member is asked for elsewhere while that is worth it; else it has failed, and what was bought with it is on its own.
     private void refused(LaunchAttempt attempt, ProviderFailure failure) {
         LOG.infof("%s was refused: %s %s", attempt, failure.kind(), failure.detail());
+        Optional<LaunchAttempt> next =
+                transactions
+                        .asService(session -> standIns.after(session, attempt))
+                        .await()
+                        .indefinitely();
         NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
         queue.add(
                 attempt.node(),
                 row ->
                         Lifecycle.of(row) instanceof Lifecycle.Launching launching
-                                ? Optional.of(launching.failed(why, clock.instant()).row())
+                                ? next.flatMap(n -> standIns.tried(row, attempt, failure, n))
+                                        .or(
+                                                () ->
+                                                        Optional.of(
+                                                                launching
+                                                                        .failed(
+                                                                                why,
+                                                                                clock.instant())
+                                                                        .row()))
                                 : Optional.empty(),
-                (notes, _) -> notes.refused(attempt, failure),
-                () -> underWay.remove(attempt.node()));
+                (notes, row) -> {
+                    notes.refused(attempt, failure, row);
+                    row.ifPresent(dissolutions::note);
+                },
+                () -> {
+                    underWay.remove(attempt.node());
+                    wake();
+                });
+    }
+
+    private void wake() {
+        WakeableLoop now = loop;
+        if (now != null) {
+            now.wake();
+        }
     }
 
     private void count(LaunchAttempt attempt, String outcome) {

@@ -20,7 +20,7 @@ import io.headroom.provisioning.provider.Target;
 /// @param machine the name of the machine of our own that it is; empty otherwise
 /// @param address that machine's controller; empty otherwise
 /// @param credentials the name of the secret that opens it; empty otherwise
-/// @param attempt how many launch attempts were written
+/// @param attempt the number of the launch attempt that it is to be had by, or was
 /// @param releaseAsked since when an answer to "may it go?" is awaited
 /// @param endWanted why it is to end as soon as it can
 /// @param revision the number of its last change, in the order of all nodes' commits
@@ -118,6 +118,24 @@ public record NodeRow(
                 credentials,
                 attempt,
                 reached,
+                releaseAsked,
+                endWanted,
+                revision);
+    }
+
+    /// By which of its attempts it is to be had.
+    NodeRow trying(int number) {
+        return new NodeRow(
+                node,
+                why,
+                createdAt,
+                bornVersion,
+                purchase,
+                machine,
+                address,
+                credentials,
+                number,
+                stages,
                 releaseAsked,
                 endWanted,
                 revision);

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -22,9 +23,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.Telemetry;
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -38,6 +41,7 @@ import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.idle.KeptNodes;
 
 /// `/api/v1/nodes`: what nodes there are and why each is as it is; draining one.
 @Path("/api/v1/nodes")
@@ -47,6 +51,7 @@ public class NodesResource {
     /// A node with why it is in its state.
     ///
     /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
+    /// @param keptFor why it is not given back although nothing runs on it; absent otherwise
     public record View(
             @JsonUnwrapped Node node,
             NodeReason reason,
@@ -54,7 +59,8 @@ public class NodesResource {
             Stages stages,
             String machine,
             @Nullable Instant lastHeartbeat,
-            List<Telemetry.Use> devices) {}
+            List<Telemetry.Use> devices,
+            @Nullable KeptFor keptFor) {}
 
     /// How long replicas have to leave.
     public record DrainRequest(@Nullable Duration within) {}
@@ -65,6 +71,7 @@ public class NodesResource {
     private final Nodes nodes;
     private final Heartbeats heartbeats;
     private final DeviceUse use;
+    private final KeptNodes kept;
     private final Transactions transactions;
     private final Callers callers;
     private final VirtualClock clock;
@@ -75,6 +82,7 @@ public class NodesResource {
             Nodes nodes,
             Heartbeats heartbeats,
             DeviceUse use,
+            KeptNodes kept,
             Transactions transactions,
             Callers callers,
             VirtualClock clock,
@@ -82,6 +90,7 @@ public class NodesResource {
         this.nodes = nodes;
         this.heartbeats = heartbeats;
         this.use = use;
+        this.kept = kept;
         this.transactions = transactions;
         this.callers = callers;
         this.clock = clock;
@@ -99,8 +108,11 @@ public class NodesResource {
         String after = query.after().orElse("");
         int most = query.fetch();
         return transactions
-                .asService(session -> nodes.page(session, filter, after, most))
-                .map(rows -> Page.of(rows, query, r -> r.id().toString()).map(this::view));
+                .asService(
+                        session ->
+                                nodes.page(session, filter, after, most)
+                                        .chain(rows -> views(session, rows)))
+                .map(views -> Page.of(views, query, v -> v.node().id().toString()));
     }
 
     @GET
@@ -110,10 +122,10 @@ public class NodesResource {
     public Uni<Response> get(@PathParam("id") NodeId id) {
         Caller caller = callers.current();
         return transactions
-                .asService(session -> nodes.find(session, id))
-                .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
-                .invoke(row -> caller.requireSight(row.node().tenant(), "node", id))
-                .map(row -> Reply.ok(view(row), row.node().version()).toResponse());
+                .asService(session -> nodes.find(session, id).chain(row -> view(session, row)))
+                .map(view -> view.orElseThrow(() -> Problem.notFound("node", id)))
+                .invoke(view -> caller.requireSight(view.node().tenant(), "node", id))
+                .map(view -> Reply.ok(view, view.node().version()).toResponse());
     }
 
     @POST
@@ -138,7 +150,7 @@ public class NodesResource {
                                         .chain(() -> nodes.find(session, id)))
                 .map(row -> row.orElseThrow(() -> Problem.notFound("node", id)))
                 .invoke(NodesResource::refuseEnded)
-                .map(row -> Reply.accepted(view(row), row.node().version()).toResponse());
+                .map(row -> Reply.accepted(view(row, null), row.node().version()).toResponse());
     }
 
     private static void refuseEnded(NodeRow row) {
@@ -147,7 +159,22 @@ public class NodesResource {
         }
     }
 
-    private View view(NodeRow row) {
+    private Uni<Optional<View>> view(Mutiny.Session session, Optional<NodeRow> row) {
+        return views(session, row.stream().toList()).map(views -> views.stream().findFirst());
+    }
+
+    private Uni<List<View>> views(Mutiny.Session session, List<NodeRow> rows) {
+        // Only what is up can be idle: of one that just left, the plan's last word may still stand.
+        List<NodeId> up =
+                rows.stream()
+                        .filter(r -> r.state() == NodeState.READY && r.releaseAsked() == null)
+                        .map(NodeRow::id)
+                        .toList();
+        return kept.of(session, up)
+                .map(known -> rows.stream().map(r -> view(r, known.get(r.id()))).toList());
+    }
+
+    private View view(NodeRow row, @Nullable KeptFor keptFor) {
         return new View(
                 row.node(),
                 row.why(),
@@ -155,7 +182,8 @@ public class NodesResource {
                 row.stages(),
                 row.machine(),
                 heartbeats.lastHeard(row.id()).orElse(null),
-                use.of(row.id()));
+                use.of(row.id()),
+                keptFor);
     }
 
     private static String names(String states) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PoolMode;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
@@ -35,6 +37,8 @@ import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.advice.AdviceRows;
+import io.headroom.provisioning.advice.AdviceTotals;
 import io.headroom.provisioning.node.Displaced;
 import io.headroom.provisioning.offer.Answers;
 import io.headroom.provisioning.offer.Limits;
@@ -50,6 +54,7 @@ public class PoolsResource {
     ///
     /// @param state `open`, or `troubled` while it is not bought from
     /// @param reason what a person should mend: why it is troubled, or what of it is not bought although it is open
+    /// @param advice in mode `advise`: what its advice comes to so far
     public record View(
             String name,
             long version,
@@ -57,7 +62,8 @@ public class PoolsResource {
             String state,
             @Nullable Reason reason,
             @JsonUnwrapped PoolSpec spec,
-            List<NodeTemplate> templates) {}
+            List<NodeTemplate> templates,
+            @Nullable AdviceTotals advice) {}
 
     /// Why it is in its state.
     ///
@@ -70,6 +76,7 @@ public class PoolsResource {
     private final Lanes lanes;
     private final Displaced displaced;
     private final Answers answers;
+    private final AdviceRows advice;
     private final Transactions transactions;
     private final ScalingLoop loop;
     private final InstantSource clock;
@@ -81,6 +88,7 @@ public class PoolsResource {
             Lanes lanes,
             Displaced displaced,
             Answers answers,
+            AdviceRows advice,
             Transactions transactions,
             ScalingLoop loop,
             InstantSource clock) {
@@ -89,6 +97,7 @@ public class PoolsResource {
         this.lanes = lanes;
         this.displaced = displaced;
         this.answers = answers;
+        this.advice = advice;
         this.transactions = transactions;
         this.loop = loop;
         this.clock = clock;
@@ -100,16 +109,13 @@ public class PoolsResource {
     public Page<View> list(@BeanParam PageQuery query) {
         String after = query.after().orElse("");
         int most = query.fetch();
-        Limits limits = limits();
-        Instant now = clock.instant();
-        return Page.of(
-                        transactions
-                                .asService(session -> pools.page(session, after, most))
-                                .await()
-                                .indefinitely(),
-                        query,
-                        PoolRow::name)
-                .map(row -> view(row, limits, now));
+        List<PoolRow> rows =
+                transactions
+                        .asService(session -> pools.page(session, after, most))
+                        .await()
+                        .indefinitely();
+        Look look = look(rows);
+        return Page.of(rows, query, PoolRow::name).map(row -> view(row, look));
     }
 
     @GET
@@ -123,7 +129,7 @@ public class PoolsResource {
                         .await()
                         .indefinitely()
                         .orElseThrow(() -> Problem.notFound("pool", name));
-        return Reply.ok(view(row, limits(), clock.instant()), row.version()).toResponse();
+        return Reply.ok(view(row, look(List.of(row))), row.version()).toResponse();
     }
 
     @PUT
@@ -151,7 +157,7 @@ public class PoolsResource {
                         .indefinitely();
         loop.wake();
         PoolRow row = declared.now();
-        View view = view(row, limits(), clock.instant());
+        View view = view(row, look(List.of(row)));
         return switch (declared.before()) {
             case ABSENT ->
                     Reply.created(URI.create("/api/v1/pools/" + name), view, row.version())
@@ -174,12 +180,28 @@ public class PoolsResource {
         return Response.noContent().build();
     }
 
-    private Limits limits() {
-        return Limits.of(
-                transactions.asService(answers::all).await().indefinitely(), clock.instant());
+    /// What is known of pools besides their rows.
+    private record Look(Limits limits, Map<String, AdviceTotals> advice, Instant now) {}
+
+    private Look look(List<PoolRow> rows) {
+        Instant now = clock.instant();
+        List<String> advising =
+                rows.stream()
+                        .filter(r -> r.spec().mode() == PoolMode.ADVISE)
+                        .map(PoolRow::name)
+                        .toList();
+        return new Look(
+                Limits.of(transactions.asService(answers::all).await().indefinitely(), now),
+                transactions
+                        .asService(session -> advice.totals(session, advising, now))
+                        .await()
+                        .indefinitely(),
+                now);
     }
 
-    private static View view(PoolRow row, Limits limits, Instant now) {
+    private static View view(PoolRow row, Look look) {
+        Limits limits = look.limits();
+        Instant now = look.now();
         Optional<Reason> denied = denied(row, now);
         List<Limits.Reached> reached = limits.of(row);
         boolean troubled = denied.isPresent() || limits.closes(row);
@@ -193,7 +215,8 @@ public class PoolsResource {
                 troubled ? "troubled" : "open",
                 reason,
                 row.spec(),
-                row.templates());
+                row.templates(),
+                look.advice().get(row.name()));
     }
 
     private static Optional<Reason> denied(PoolRow row, Instant now) {

@@ -21,6 +21,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param userData what the machine reads at its first boot; holds the node's join token
 /// @param launchBefore the call is made before this or never: what it buys is paid for from then on alone
 /// @param maxLife where the provider can be told so, it ends the machine by itself after so long
+/// @param pricePerHour what its machine is charged; absent in what an earlier release wrote
 public record LaunchAttempt(
         NodeId node,
         int number,
@@ -38,7 +39,48 @@ public record LaunchAttempt(
         String userData,
         Instant at,
         @Nullable Instant launchBefore,
-        @Nullable Duration maxLife) {
+        @Nullable Duration maxLife,
+        @Nullable Money pricePerHour) {
+
+    /// Whose price its node tells.
+    public LaunchAttempt(
+            NodeId node,
+            int number,
+            String token,
+            ProviderKind provider,
+            String pool,
+            String region,
+            String zone,
+            String instanceType,
+            CapacityType capacityType,
+            Money maxPerHour,
+            String machine,
+            String credentials,
+            Map<String, String> labels,
+            String userData,
+            Instant at,
+            @Nullable Instant launchBefore,
+            @Nullable Duration maxLife) {
+        this(
+                node,
+                number,
+                token,
+                provider,
+                pool,
+                region,
+                zone,
+                instanceType,
+                capacityType,
+                maxPerHour,
+                machine,
+                credentials,
+                labels,
+                userData,
+                at,
+                launchBefore,
+                maxLife,
+                null);
+    }
 
     /// Where its machine is, if there is one.
     public Reach.Place place() {
@@ -64,7 +106,31 @@ public record LaunchAttempt(
                 told,
                 at,
                 before,
-                maxLife);
+                maxLife,
+                pricePerHour);
+    }
+
+    /// The same node, asked for elsewhere, for the same money.
+    public LaunchAttempt standIn(int ordinal, String itsToken, String itsZone, Money itsPrice) {
+        return new LaunchAttempt(
+                node,
+                ordinal,
+                itsToken,
+                provider,
+                pool,
+                region,
+                itsZone,
+                instanceType,
+                capacityType,
+                maxPerHour,
+                machine,
+                credentials,
+                labels,
+                userData,
+                at,
+                launchBefore,
+                maxLife,
+                itsPrice);
     }
 
     /// Leaves the user data out: its token must not reach a log.

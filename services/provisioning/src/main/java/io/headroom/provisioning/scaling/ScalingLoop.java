@@ -21,6 +21,8 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
+import io.headroom.provisioning.advice.AdviceDesk;
+import io.headroom.provisioning.idle.KeptNodes;
 import io.headroom.provisioning.node.Nodes;
 
 /// The loop: the newest facts, one plan, its intents committed, and again. It turns as soon as something new is heard.
@@ -34,6 +36,8 @@ public final class ScalingLoop {
 
     private final FactStore facts;
     private final StepPerformer performer;
+    private final KeptNodes kept;
+    private final AdviceDesk advice;
     private final Transactions transactions;
     private final Fence fence;
     private final InstantSource clock;
@@ -44,12 +48,16 @@ public final class ScalingLoop {
     ScalingLoop(
             FactStore facts,
             StepPerformer performer,
+            KeptNodes kept,
+            AdviceDesk advice,
             Transactions transactions,
             Fence fence,
             InstantSource clock,
             ScalingSettings settings) {
         this.facts = facts;
         this.performer = performer;
+        this.kept = kept;
+        this.advice = advice;
         this.transactions = transactions;
         this.fence = fence;
         this.clock = clock;
@@ -80,9 +88,24 @@ public final class ScalingLoop {
         ScalingFacts known = facts.load(epoch, now);
         UUID decision = UUID.randomUUID();
         ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
-        if (performer.hasNothingNew(known, plan)) {
-            return;
+        if (!performer.hasNothingNew(known, plan)) {
+            carryOut(epoch, decision, known, plan, now);
         }
+        kept.note(epoch, plan.kept(), now);
+        advise(epoch, known, now);
+    }
+
+    /// What is only said must never keep back what is done.
+    private void advise(Epoch epoch, ScalingFacts known, Instant now) {
+        try {
+            advice.consider(epoch, known, now);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "no advice");
+        }
+    }
+
+    private void carryOut(
+            Epoch epoch, UUID decision, ScalingFacts known, ScalingPlan plan, Instant now) {
         if (!plan.steps().isEmpty()) {
             LOG.infof(
                     "decision %s: %d step(s), %d unmet",

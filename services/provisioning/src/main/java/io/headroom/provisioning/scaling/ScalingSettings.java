@@ -43,6 +43,10 @@ public interface ScalingSettings {
     @WithDefault("PT12H")
     Duration keepDecisions();
 
+    /// Virtual: how long after its end a step that a pool in mode `advise` would have taken can be looked up, and counts in the sums.
+    @WithDefault("P7D")
+    Duration keepAdvice();
+
     default ScalingPolicy policy() {
         return new ScalingPolicy(
                 waitingCostPerGpuHour(),

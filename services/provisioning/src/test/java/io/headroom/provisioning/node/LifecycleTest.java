@@ -84,7 +84,7 @@ class LifecycleTest {
         assertThat(Ends.gone(WHY, NOON).of(in(state))).isEmpty();
     }
 
-    private static NodeRow in(NodeState state) {
+    static NodeRow in(NodeState state) {
         Node node =
                 new Node(
                         new NodeId(new UUID(0, 1)),

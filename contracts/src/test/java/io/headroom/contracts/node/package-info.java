@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.contracts.node;
+
+import org.jspecify.annotations.NullMarked;

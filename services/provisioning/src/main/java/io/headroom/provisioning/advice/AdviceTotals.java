@@ -1,0 +1,23 @@
+package io.headroom.provisioning.advice;
+
+import java.time.Instant;
+
+import io.headroom.contracts.budget.Money;
+
+/// What a pool's advice comes to, as far back as it is kept.
+///
+/// @param bought nodes that would have been bought; @param nodes those of them that would be there now, @param gpus with so many GPUs
+/// @param perHour what these cost an hour; @param cost what all of them would have cost so far
+/// @param waitingGpuHours what of the lane's waiting they would have held
+/// @param waitingSaved its worth at `headroom.scaling.waiting-cost-per-gpu-hour`
+/// @param idleSaved what idle nodes cost since they would have been given back
+public record AdviceTotals(
+        Instant since,
+        int bought,
+        int nodes,
+        int gpus,
+        Money perHour,
+        Money cost,
+        double waitingGpuHours,
+        Money waitingSaved,
+        Money idleSaved) {}

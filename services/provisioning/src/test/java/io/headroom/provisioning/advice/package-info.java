@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.provisioning.advice;
+
+import org.jspecify.annotations.NullMarked;

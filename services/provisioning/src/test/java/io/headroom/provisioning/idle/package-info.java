@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.provisioning.idle;
+
+import org.jspecify.annotations.NullMarked;
