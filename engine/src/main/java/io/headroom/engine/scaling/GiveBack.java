@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.Node;
@@ -28,12 +30,14 @@ final class GiveBack {
     private final ScalingPolicy policy;
     private final Instant now;
     private final List<NodeFact> left;
+    private final KeepWarm warmth;
 
     private GiveBack(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
         this.left = new ArrayList<>(facts.nodes());
+        this.warmth = new KeepWarm(facts, policy, now);
     }
 
     static List<ScalingPlan.Step> choose(ScalingFacts facts, ScalingPolicy policy, Instant now) {
@@ -53,25 +57,30 @@ final class GiveBack {
                                         .thenComparing(GiveBack::boughtAt)
                                         .thenComparing(n -> n.node().id()))
                         .toList();
-        List<ScalingPlan.Step> steps = new ArrayList<>();
+        List<ScalingPlan.Step> steps = new ArrayList<>(warmth.ends());
         for (NodeFact fact : candidates) {
             PoolFact pool = pools.get(fact.node().pool());
             boolean managed = pool == null || pool.spec().mode() == PoolMode.ACT;
             if (managed && aboveMinimum(pool) && !isWorthKeeping(fact)) {
                 left.remove(fact);
-                steps.add(
-                        new ScalingPlan.Step.Release(
-                                fact.node().id(),
-                                fact.node().version(),
-                                new NodeReason.Idle(
-                                        Optional.ofNullable(fact.idleSince()).orElse(now),
-                                        "nothing waits for it, and within "
-                                                + keepAhead(fact)
-                                                + " it is not likely enough to be used to pay for"
-                                                + " its idling")));
+                steps.add(step(fact, pool));
             }
         }
         return steps;
+    }
+
+    /// It is stopped where its pool has room for that, and ended where not.
+    private ScalingPlan.Step step(NodeFact fact, @Nullable PoolFact pool) {
+        NodeReason why =
+                new NodeReason.Idle(
+                        Optional.ofNullable(fact.idleSince()).orElse(now),
+                        "nothing waits for it, and within "
+                                + keepAhead(fact)
+                                + " it is not likely enough to be used to pay for its idling");
+        Node node = fact.node();
+        return pool != null && warmth.takes(fact, pool)
+                ? new ScalingPlan.Step.Stop(node.id(), node.version(), why)
+                : new ScalingPlan.Step.Release(node.id(), node.version(), why);
     }
 
     /// Where a forecast speaks for the node, that decides alone; else it is kept for the policy's time.
@@ -105,7 +114,7 @@ final class GiveBack {
         return false;
     }
 
-    private boolean aboveMinimum(@org.jspecify.annotations.Nullable PoolFact pool) {
+    private boolean aboveMinimum(@Nullable PoolFact pool) {
         if (pool == null) {
             return true;
         }
@@ -113,6 +122,7 @@ final class GiveBack {
                 left.stream()
                         .filter(n -> n.node().pool().equals(pool.name()))
                         .filter(n -> !n.node().state().isFinal())
+                        .filter(n -> n.node().state() != NodeState.WARM)
                         .count();
         return count > pool.spec().min();
     }
@@ -153,7 +163,7 @@ final class GiveBack {
     /// How far away another one would be.
     private Duration boot(NodeFact fact) {
         return facts.offers().stream()
-                .filter(o -> o.pool().equals(fact.node().pool()))
+                .filter(o -> o.pool().equals(fact.node().pool()) && !o.isWake())
                 .map(Offer::boot)
                 .max(Comparator.naturalOrder())
                 .orElse(policy.keepIdle());

@@ -33,6 +33,9 @@ final class Thrift {
             if (step instanceof ScalingPlan.Step.Buy buy) {
                 buy.nodes().forEach(node -> bought(node.offer()));
             }
+            if (step instanceof ScalingPlan.Step.Wake wake) {
+                bought(wake.node().offer());
+            }
         }
     }
 

@@ -29,6 +29,7 @@ import io.headroom.engine.budget.LeasePolicy;
 /// @param changes how often a cap or a price may change
 /// @param refuses for how many ticks more than it takes a machine may refuse to die, when it was told to
 /// @param overrun for how many ticks beyond its lease its money is kept
+/// @param rests whether a machine may be stopped once, and woken
 record Rules(
         int machines,
         int horizon,
@@ -40,7 +41,35 @@ record Rules(
         boolean knowsAtBoot,
         int changes,
         int refuses,
-        int overrun) {
+        int overrun,
+        boolean rests) {
+
+    Rules(
+            int machines,
+            int horizon,
+            List<Integer> skews,
+            int margin,
+            int tail,
+            int minimum,
+            boolean launchesLate,
+            boolean knowsAtBoot,
+            int changes,
+            int refuses,
+            int overrun) {
+        this(
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun,
+                false);
+    }
 
     /// Five ticks before a full hour: leases cross it.
     static final Instant START = Instant.parse("2026-11-10T11:55:00Z");
@@ -49,6 +78,7 @@ record Rules(
     static final int TICKS_BILLED_AT_LEAST = 2;
     static final int TICKS_WITHOUT_LEASE = 6;
     static final Money WORST = Money.of("60.00");
+    static final Money DISK = Money.of("6.00");
     static final List<Money> PRICES = List.of(WORST, Money.of("30.00"));
     static final List<Money> CAPS = List.of(Money.of("13.00"), Money.of("9.00"), Money.of("20.00"));
 
@@ -153,6 +183,23 @@ record Rules(
                 changes,
                 ticks,
                 kept);
+    }
+
+    /// A machine may be stopped once, and woken.
+    Rules resting() {
+        return new Rules(
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun,
+                true);
     }
 
     static Instant at(int tick) {
