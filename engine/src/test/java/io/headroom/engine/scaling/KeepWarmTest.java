@@ -13,7 +13,7 @@ import io.headroom.engine.scaling.ScalingPlan.Step;
 import static io.headroom.engine.scaling.Scene.EIGHT;
 import static io.headroom.engine.scaling.Scene.NOON;
 import static io.headroom.engine.scaling.Scene.ONE;
-import static io.headroom.engine.scaling.Scene.scene;
+import static io.headroom.engine.scaling.WarmScene.pool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Stopping instead of ending, and waking instead of buying.
@@ -24,11 +24,7 @@ class KeepWarmTest {
 
     @Test
     void an_idle_node_is_stopped_as_long_as_its_pool_has_room_for_that() {
-        ScalingPlan plan =
-                scene().pool("a", 0, 5, ONE_STOPPED)
-                        .idle("a", ONE, LONG)
-                        .idle("a", ONE, LONG)
-                        .plan();
+        ScalingPlan plan = pool(0, 5, ONE_STOPPED).idle(ONE, LONG).idle(ONE, LONG).plan();
         assertThat(plan.steps()).hasSize(2);
         assertThat(plan.steps().getFirst()).isInstanceOf(Step.Stop.class);
         assertThat(plan.steps().getLast()).isInstanceOf(Step.Release.class);
@@ -37,35 +33,26 @@ class KeepWarmTest {
     @Test
     void what_is_stopped_or_being_stopped_takes_the_room() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .warm("a", ONE, Duration.ofMinutes(1))
-                                .idle("a", ONE, LONG)
+                        pool(0, 5, ONE_STOPPED)
+                                .warm(ONE, Duration.ofMinutes(1))
+                                .idle(ONE, LONG)
                                 .plan()
                                 .steps())
                 .singleElement()
                 .isInstanceOf(Step.Release.class);
-        assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .stopping("a", ONE)
-                                .idle("a", ONE, LONG)
-                                .plan()
-                                .steps())
+        assertThat(pool(0, 5, ONE_STOPPED).stopping(ONE).idle(ONE, LONG).plan().steps())
                 .singleElement()
                 .isInstanceOf(Step.Release.class);
     }
 
     @Test
     void a_number_alone_means_stopped_and_suspended_alone_stops_nothing() {
-        assertThat(
-                        scene().pool("a", 0, 5, new WarmSpec(1, null))
-                                .idle("a", ONE, LONG)
-                                .plan()
-                                .steps())
+        assertThat(pool(0, 5, new WarmSpec(1, null)).idle(ONE, LONG).plan().steps())
                 .singleElement()
                 .isInstanceOf(Step.Stop.class);
         assertThat(
-                        scene().pool("a", 0, 5, new WarmSpec(1, List.of(WarmState.SUSPENDED)))
-                                .idle("a", ONE, LONG)
+                        pool(0, 5, new WarmSpec(1, List.of(WarmState.SUSPENDED)))
+                                .idle(ONE, LONG)
                                 .plan()
                                 .steps())
                 .singleElement()
@@ -74,12 +61,7 @@ class KeepWarmTest {
 
     @Test
     void spot_is_ended_as_ever() {
-        assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .idle("a", ONE, LONG)
-                                .lastIs(CapacityType.SPOT)
-                                .plan()
-                                .steps())
+        assertThat(pool(0, 5, ONE_STOPPED).idle(ONE, LONG).lastIs(CapacityType.SPOT).plan().steps())
                 .singleElement()
                 .isInstanceOf(Step.Release.class);
     }
@@ -87,8 +69,8 @@ class KeepWarmTest {
     @Test
     void a_node_whose_life_is_nearly_over_is_not_stopped() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .idle("a", ONE, LONG)
+                        pool(0, 5, ONE_STOPPED)
+                                .idle(ONE, LONG)
                                 .lastLivesUntil(NOON.plus(Duration.ofMinutes(30)))
                                 .plan()
                                 .steps())
@@ -98,10 +80,10 @@ class KeepWarmTest {
 
     @Test
     void a_stopped_node_is_woken_before_the_same_is_bought() {
-        Scene scene =
-                scene().pool("a", 0, 5, ONE_STOPPED)
-                        .offer("a", ONE, "10")
-                        .warm("a", ONE, Duration.ofMinutes(5))
+        WarmScene scene =
+                pool(0, 5, ONE_STOPPED)
+                        .offer(ONE, "10")
+                        .warm(ONE, Duration.ofMinutes(5))
                         .wakeOffer("10", Duration.ofMinutes(2))
                         .waiting(2, 1);
         ScalingPlan plan = scene.plan();
@@ -117,9 +99,9 @@ class KeepWarmTest {
     @Test
     void a_small_one_is_bought_where_waking_a_large_one_is_dearer() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .offer("a", ONE, "10")
-                                .warm("a", EIGHT, Duration.ofMinutes(5))
+                        pool(0, 5, ONE_STOPPED)
+                                .offer(ONE, "10")
+                                .warm(EIGHT, Duration.ofMinutes(5))
                                 .wakeOffer("80", Duration.ofMinutes(2))
                                 .waiting(1, 1)
                                 .plan()
@@ -131,9 +113,9 @@ class KeepWarmTest {
     @Test
     void one_that_was_bought_for_somebody_else_stays_theirs() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .offer("a", ONE, "10")
-                                .warm("a", ONE, Duration.ofMinutes(5))
+                        pool(0, 5, ONE_STOPPED)
+                                .offer(ONE, "10")
+                                .warm(ONE, Duration.ofMinutes(5))
                                 .lastBelongsTo("others")
                                 .wakeOffer("10", Duration.ofMinutes(2))
                                 .waiting(1, 1)
@@ -146,9 +128,9 @@ class KeepWarmTest {
     @Test
     void a_gang_is_bought_whole() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .offer("a", ONE, "10")
-                                .warm("a", ONE, Duration.ofMinutes(5))
+                        pool(0, 5, ONE_STOPPED)
+                                .offer(ONE, "10")
+                                .warm(ONE, Duration.ofMinutes(5))
                                 .wakeOffer("10", Duration.ofMinutes(2))
                                 .gang(2, 1)
                                 .plan()
@@ -160,15 +142,15 @@ class KeepWarmTest {
     @Test
     void a_stopped_node_takes_no_place_of_its_pool_until_it_is_woken() {
         ScalingPlan plan =
-                scene().pool("a", 0, 1, ONE_STOPPED)
-                        .offer("a", ONE, "10")
-                        .warm("a", ONE, Duration.ofMinutes(5))
+                pool(0, 1, ONE_STOPPED)
+                        .offer(ONE, "10")
+                        .warm(ONE, Duration.ofMinutes(5))
                         .waiting(1, 1)
                         .plan();
         assertThat(plan.steps()).singleElement().isInstanceOf(Step.Buy.class);
         ScalingPlan full =
-                scene().pool("a", 0, 1, ONE_STOPPED)
-                        .warm("a", ONE, Duration.ofMinutes(5))
+                pool(0, 1, ONE_STOPPED)
+                        .warm(ONE, Duration.ofMinutes(5))
                         .wakeOffer("10", Duration.ofMinutes(2))
                         .waiting(2, 1)
                         .plan();
@@ -179,9 +161,9 @@ class KeepWarmTest {
     @Test
     void a_forecast_wakes_too_and_counts_what_it_wakes() {
         ScalingPlan plan =
-                scene().pool("a", 0, 5, ONE_STOPPED)
-                        .offer("a", ONE, "10")
-                        .warm("a", ONE, Duration.ofMinutes(5))
+                pool(0, 5, ONE_STOPPED)
+                        .offer(ONE, "10")
+                        .warm(ONE, Duration.ofMinutes(5))
                         .lastBelongsTo("default")
                         .wakeOffer("10", Duration.ofMinutes(2))
                         .forecast(1, 1)
@@ -192,9 +174,9 @@ class KeepWarmTest {
     @Test
     void a_minimum_is_of_nodes_that_run() {
         ScalingPlan plan =
-                scene().pool("a", 1, 5, ONE_STOPPED)
-                        .offer("a", ONE, "10")
-                        .warm("a", ONE, Duration.ofMinutes(5))
+                pool(1, 5, ONE_STOPPED)
+                        .offer(ONE, "10")
+                        .warm(ONE, Duration.ofMinutes(5))
                         .lastBelongsTo("default")
                         .wakeOffer("10", Duration.ofMinutes(2))
                         .plan();
@@ -209,20 +191,16 @@ class KeepWarmTest {
     }
 
     private static ScalingPlan kept(Duration since) {
-        return scene().pool("a", 0, 5, ONE_STOPPED)
-                .offer("a", ONE, "10")
-                .warm("a", ONE, since)
+        return pool(0, 5, ONE_STOPPED)
+                .offer(ONE, "10")
+                .warm(ONE, since)
                 .wakeOffer("10", Duration.ofMinutes(2))
                 .plan();
     }
 
     @Test
     void it_is_ended_where_its_pool_keeps_none_any_more() {
-        assertThat(
-                        scene().pool("a", 0, 5, WarmSpec.none())
-                                .warm("a", ONE, Duration.ofMinutes(5))
-                                .plan()
-                                .steps())
+        assertThat(pool(0, 5, WarmSpec.none()).warm(ONE, Duration.ofMinutes(5)).plan().steps())
                 .singleElement()
                 .isInstanceOf(Step.End.class);
     }
@@ -230,8 +208,8 @@ class KeepWarmTest {
     @Test
     void what_is_woken_is_not_ended() {
         assertThat(
-                        scene().pool("a", 0, 5, ONE_STOPPED)
-                                .warm("a", ONE, Duration.ofDays(3))
+                        pool(0, 5, ONE_STOPPED)
+                                .warm(ONE, Duration.ofDays(3))
                                 .wakeOffer("10", Duration.ofMinutes(2))
                                 .waiting(1, 1)
                                 .plan()

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.function.UnaryOperator;
 
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,6 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 
@@ -41,11 +39,11 @@ final class Scene {
     static final NodeTemplate EIGHT =
             new NodeTemplate("eight", GpuModel.H100, 8, 128_000, 1_048_576);
 
-    private final List<PoolFact> pools = new ArrayList<>();
-    private final List<NodeFact> nodes = new ArrayList<>();
+    final List<PoolFact> pools = new ArrayList<>();
+    final List<NodeFact> nodes = new ArrayList<>();
     private final List<ShortfallItem> items = new ArrayList<>();
     private final List<DemandForecast> forecasts = new ArrayList<>();
-    private final List<Offer> offers = new ArrayList<>();
+    final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
     private Optional<Funds> funds = Optional.empty();
@@ -58,10 +56,6 @@ final class Scene {
     }
 
     Scene pool(String name, int min, int max) {
-        return pool(name, min, max, null);
-    }
-
-    Scene pool(String name, int min, int max, @Nullable WarmSpec warm) {
         pools.add(
                 new PoolFact(
                         name,
@@ -74,7 +68,7 @@ final class Scene {
                                 "default",
                                 min,
                                 max,
-                                warm,
+                                null,
                                 null,
                                 null,
                                 null)));
@@ -182,134 +176,6 @@ final class Scene {
 
     Scene idle(String pool, NodeTemplate template, Duration since) {
         return node(pool, template, NodeState.READY, 1, 1, NOON.minus(since));
-    }
-
-    /// Stopped for so long, with a disk at a cent an hour.
-    Scene warm(String pool, NodeTemplate template, Duration since) {
-        var _ = node(pool, template, NodeState.WARM, 1, 1, null);
-        return last(
-                f ->
-                        new NodeFact(
-                                changed(
-                                        f.node(),
-                                        "research",
-                                        CapacityType.ON_DEMAND,
-                                        NOON.minus(since),
-                                        Money.of("0.01")),
-                                "",
-                                0,
-                                null,
-                                false));
-    }
-
-    Scene stopping(String pool, NodeTemplate template) {
-        var _ = node(pool, template, NodeState.DRAINING, 1, 1, null);
-        return last(f -> new NodeFact(f.node(), 1, "", 0, null, false, true, null));
-    }
-
-    /// The last node, as it can be woken.
-    Scene wakeOffer(String pricePerHour, Duration boot) {
-        Node node = last();
-        offers.addFirst(
-                new Offer(
-                        node.pool(),
-                        ProviderKind.AWS,
-                        "r",
-                        "ra",
-                        "",
-                        node.template(),
-                        CapacityType.ON_DEMAND,
-                        Money.of(pricePerHour),
-                        Money.of(pricePerHour),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        boot,
-                        0.9,
-                        0,
-                        node.id()));
-        return this;
-    }
-
-    Node last() {
-        return nodes.getLast().node();
-    }
-
-    Scene lastBelongsTo(String tenant) {
-        String environment = tenant.equals("default") ? "default" : "production";
-        return last(f -> with(f, changed(f.node(), tenant, environment, f.node().capacityType())));
-    }
-
-    Scene lastIs(CapacityType capacity) {
-        return last(f -> with(f, changed(f.node(), "research", "production", capacity)));
-    }
-
-    Scene lastLivesUntil(Instant end) {
-        return last(
-                f ->
-                        new NodeFact(
-                                f.node(),
-                                f.bornVersion(),
-                                f.machine(),
-                                f.usedMilliGpu(),
-                                f.idleSince(),
-                                f.releaseAsked(),
-                                f.becomesWarm(),
-                                end));
-    }
-
-    private Scene last(UnaryOperator<NodeFact> change) {
-        nodes.set(nodes.size() - 1, change.apply(nodes.getLast()));
-        return this;
-    }
-
-    private static NodeFact with(NodeFact f, Node node) {
-        return new NodeFact(
-                node,
-                f.bornVersion(),
-                f.machine(),
-                f.usedMilliGpu(),
-                f.idleSince(),
-                f.releaseAsked(),
-                f.becomesWarm(),
-                f.livesUntil());
-    }
-
-    private static Node changed(Node n, String tenant, String environment, CapacityType capacity) {
-        return changed(n, tenant, environment, capacity, n.since(), n.pricePerHour());
-    }
-
-    private static Node changed(
-            Node n, String tenant, CapacityType capacity, Instant since, Money price) {
-        return changed(n, tenant, "production", capacity, since, price);
-    }
-
-    private static Node changed(
-            Node n,
-            String tenant,
-            String environment,
-            CapacityType capacity,
-            Instant since,
-            Money price) {
-        return new Node(
-                n.id(),
-                n.version(),
-                n.pool(),
-                n.provider(),
-                n.region(),
-                n.zone(),
-                capacity,
-                n.lane(),
-                tenant,
-                environment,
-                n.template(),
-                n.state(),
-                since,
-                n.providerId(),
-                price,
-                price,
-                n.launchedAt(),
-                n.drainBy(),
-                n.labels());
     }
 
     Scene forecast(double low, double high) {

@@ -113,9 +113,7 @@ final class Rests {
                     (next, x) -> {
                         next.accounts = rested.postWithinCaps(granted.postings(), next.budgets());
                         PaidNode lease =
-                                granted.nodes()
-                                        .getFirst()
-                                        .numberedAfter(paid.lease().version());
+                                granted.nodes().getFirst().numberedAfter(paid.lease().version());
                         x.paid = lease;
                         x.grantedUntil = Rules.tick(lease.lease().drainBy());
                         x.tell(

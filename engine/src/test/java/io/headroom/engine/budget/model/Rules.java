@@ -44,33 +44,6 @@ record Rules(
         int overrun,
         boolean rests) {
 
-    Rules(
-            int machines,
-            int horizon,
-            List<Integer> skews,
-            int margin,
-            int tail,
-            int minimum,
-            boolean launchesLate,
-            boolean knowsAtBoot,
-            int changes,
-            int refuses,
-            int overrun) {
-        this(
-                machines,
-                horizon,
-                skews,
-                margin,
-                tail,
-                minimum,
-                launchesLate,
-                knowsAtBoot,
-                changes,
-                refuses,
-                overrun,
-                false);
-    }
-
     /// Five ticks before a full hour: leases cross it.
     static final Instant START = Instant.parse("2026-11-10T11:55:00Z");
 
@@ -83,7 +56,8 @@ record Rules(
     static final List<Money> CAPS = List.of(Money.of("13.00"), Money.of("9.00"), Money.of("20.00"));
 
     static Rules asBuilt(int machines, int horizon, int changes) {
-        return new Rules(machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes, 0, 0);
+        return new Rules(
+                machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes, 0, 0, false);
     }
 
     Rules withMargin(int ticks) {
@@ -98,7 +72,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules withSkew(int ticks) {
@@ -121,7 +96,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules withTail(int ticks) {
@@ -136,7 +112,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules launchingLate() {
@@ -151,7 +128,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules untoldAtBoot() {
@@ -166,7 +144,8 @@ record Rules(
                 false,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     /// A machine refuses to die for so long, and its leases keep a reserve for so long.
@@ -182,7 +161,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 ticks,
-                kept);
+                kept,
+                rests);
     }
 
     /// A machine may be stopped once, and woken.
