@@ -37,14 +37,19 @@ final class ChangeNotes {
 
         void refused(LaunchAttempt attempt, ProviderFailure failure) {
             outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail()));
+            boolean denied = failure instanceof ProviderFailure.Denied;
+            // A machine that may not be started says nothing of others.
+            if (denied && attempt.isWake()) {
+                return;
+            }
             said.add(new Answers.Said(attempt, failure));
-            if (failure instanceof ProviderFailure.Denied denied) {
-                troubles.put(attempt.pool(), denied.detail());
+            if (denied) {
+                troubles.put(attempt.pool(), failure.detail());
             }
         }
 
         void ready(NodeRow row) {
-            lived.add(new LeadTimes.Lived(row.node(), row.stages()));
+            lived.add(new LeadTimes.Lived(row.node(), row.stages(), row.isWoken()));
         }
     }
 

@@ -131,7 +131,8 @@ public final class Intent {
                 Stages.begun(now),
                 null,
                 null,
-                0);
+                0,
+                null);
     }
 
     private LaunchAttempt attempt(NodeRow row, UserData userData, Instant now) {
@@ -157,13 +158,12 @@ public final class Intent {
     }
 
     /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
-    private static String callToken(NodeId node, int number) {
+    public static String callToken(NodeId node, int number) {
         return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
                 .toString();
     }
 
-    private static NodeSpend spend(
-            NodeRow row, Offer offer, @Nullable WorkloadClass workloadClass) {
+    public static NodeSpend spend(NodeRow row, Offer offer, @Nullable WorkloadClass workloadClass) {
         Node node = row.node();
         return new NodeSpend(
                 node.id(),
@@ -182,7 +182,7 @@ public final class Intent {
                 offer.timeToTerminate());
     }
 
-    private static Uni<Integer> purchases(
+    public static Uni<Integer> purchases(
             Mutiny.Session session, UUID decision, List<Buy> buys, Instant now) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Buy buy : buys) {

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -16,7 +15,6 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -29,7 +27,7 @@ import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.provider.Providers;
 
-/// Carries out launch attempts whose money is granted: each until its outcome is known, always with the same token.
+/// Carries out attempts to launch or to wake whose money is granted: each until its outcome is known, always with the same token.
 @Singleton
 public final class Launches {
 
@@ -173,26 +171,16 @@ public final class Launches {
         count(attempt, "launched");
         queue.add(
                 attempt.node(),
-                row ->
-                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
-                                ? Optional.of(
-                                        launching
-                                                .booting(launched.providerId(), clock.instant())
-                                                .row())
-                                : Optional.empty(),
+                row -> Paid.started(row, launched.providerId(), clock.instant()),
                 (notes, _) -> notes.launched(attempt, launched.providerId()),
                 () -> underWay.remove(attempt.node()));
     }
 
     private void refused(LaunchAttempt attempt, ProviderFailure failure) {
         LOG.infof("%s was refused: %s %s", attempt, failure.kind(), failure.detail());
-        NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
         queue.add(
                 attempt.node(),
-                row ->
-                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
-                                ? Optional.of(launching.failed(why, clock.instant()).row())
-                                : Optional.empty(),
+                row -> Paid.refused(row, failure, clock.instant()),
                 (notes, _) -> notes.refused(attempt, failure),
                 () -> underWay.remove(attempt.node()));
     }

@@ -20,6 +20,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param labels go onto the instance beside Headroom's own
 /// @param userData what the machine reads at its first boot; holds the node's join token
 /// @param launchBefore the call is made before this or never: what it buys is paid for from then on alone
+/// @param wakes the provider's name of the stopped machine that is started again; absent for a launch
 /// @param maxLife where the provider can be told so, it ends the machine by itself after so long
 public record LaunchAttempt(
         NodeId node,
@@ -38,7 +39,58 @@ public record LaunchAttempt(
         String userData,
         Instant at,
         @Nullable Instant launchBefore,
-        @Nullable Duration maxLife) {
+        @Nullable Duration maxLife,
+        @Nullable String wakes) {
+
+    /// A launch.
+    public LaunchAttempt(
+            NodeId node,
+            int number,
+            String token,
+            ProviderKind provider,
+            String pool,
+            String region,
+            String zone,
+            String instanceType,
+            CapacityType capacityType,
+            Money maxPerHour,
+            String machine,
+            String credentials,
+            Map<String, String> labels,
+            String userData,
+            Instant at,
+            @Nullable Instant launchBefore,
+            @Nullable Duration maxLife) {
+        this(
+                node,
+                number,
+                token,
+                provider,
+                pool,
+                region,
+                zone,
+                instanceType,
+                capacityType,
+                maxPerHour,
+                machine,
+                credentials,
+                labels,
+                userData,
+                at,
+                launchBefore,
+                maxLife,
+                null);
+    }
+
+    /// Whether a stopped machine is started, and none is bought.
+    public boolean isWake() {
+        return wakes != null;
+    }
+
+    /// The machine that a wake starts.
+    public Target woken() {
+        return new Target(node, wakes == null ? "" : wakes, region, zone, credentials);
+    }
 
     /// Where its machine is, if there is one.
     public Reach.Place place() {
@@ -64,7 +116,8 @@ public record LaunchAttempt(
                 told,
                 at,
                 before,
-                maxLife);
+                maxLife,
+                wakes);
     }
 
     /// Leaves the user data out: its token must not reach a log.

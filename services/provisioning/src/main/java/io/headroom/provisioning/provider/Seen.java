@@ -20,6 +20,8 @@ public record Seen(
     /// What it does to the bill.
     public enum State {
         RUNNING,
+        /// Told to stop, and not yet to be started again.
+        STOPPING,
         STOPPED,
         /// Told to end, not gone yet.
         ENDING,
