@@ -29,7 +29,7 @@ final class ForMinimum {
                         market.ofPool(pool.name(), policy).stream()
                                 .min(
                                         Comparator.comparing(Offer::pricePerHour)
-                                                .thenComparingInt(o -> o.isWake() ? 0 : 1));
+                                                .thenComparingInt(o -> o.ofStopped() ? 0 : 1));
                 if (cheapest.isEmpty()) {
                     break;
                 }

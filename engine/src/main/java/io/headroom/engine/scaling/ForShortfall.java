@@ -145,7 +145,7 @@ final class ForShortfall {
                         m.open(lane, item.tenant(), item.environment()).stream()
                                 // A gang is paid for whole or not at all, and so is one kind of
                                 // thing: nodes that are bought.
-                                .filter(there.and(o -> !o.isWake()))
+                                .filter(there.and(o -> !o.ofStopped()))
                                 .toList(),
                 wait);
     }
@@ -194,7 +194,7 @@ final class ForShortfall {
 
     static String chosen(Offer offer) {
         return offer.describe()
-                + (offer.isWake() ? ", stopped and quick to start," : "")
+                + (offer.ofStopped() ? ", stopped and quick to start," : "")
                 + " at $"
                 + offer.pricePerHour()
                 + "/h holds them at the lowest price, wait and risk counted";

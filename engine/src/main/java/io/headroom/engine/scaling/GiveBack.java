@@ -163,7 +163,7 @@ final class GiveBack {
     /// How far away another one would be.
     private Duration boot(NodeFact fact) {
         return facts.offers().stream()
-                .filter(o -> o.pool().equals(fact.node().pool()) && !o.isWake())
+                .filter(o -> o.pool().equals(fact.node().pool()) && !o.ofStopped())
                 .map(Offer::boot)
                 .max(Comparator.naturalOrder())
                 .orElse(policy.keepIdle());

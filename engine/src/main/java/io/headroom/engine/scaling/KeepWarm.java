@@ -133,7 +133,7 @@ final class KeepWarm {
     private Duration savedBy(Node node) {
         Optional<Duration> boot =
                 facts.offers().stream()
-                        .filter(o -> o.pool().equals(node.pool()) && !o.isWake())
+                        .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
                         .filter(o -> o.template().equals(node.template()))
                         .map(Offer::boot)
                         .max(Comparator.naturalOrder());

@@ -71,7 +71,7 @@ public record Offer(
     }
 
     /// Whether it is a stopped node, to be woken.
-    public boolean isWake() {
+    public boolean ofStopped() {
         return wakes != null;
     }
 

@@ -66,7 +66,7 @@ final class Purchases {
             NodeReason why,
             @Nullable WorkloadClass workloadClass) {
         ScalingPlan.NewNode node = node(offer, why);
-        if (offer.isWake()) {
+        if (offer.ofStopped()) {
             steps.add(
                     new ScalingPlan.Step.Wake(
                             nextId(), tenant, environment, priority, node, workloadClass));

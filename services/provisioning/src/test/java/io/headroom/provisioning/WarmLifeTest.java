@@ -3,7 +3,6 @@ package io.headroom.provisioning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -18,7 +17,6 @@ import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
@@ -74,7 +72,7 @@ class WarmLifeTest extends WarmPool {
 
             grant(wake);
             reaches(node, NodeState.BOOTING);
-            assertThat(cloud.callsFor(node).getLast().isWake()).isTrue();
+            assertThat(cloud.callsFor(node).getLast().startsAgain()).isTrue();
             assertThat(machine(node).state()).isEqualTo(Seen.State.RUNNING);
             assertThat(state(node))
                     .as("what it said before its stop is old")
@@ -124,7 +122,7 @@ class WarmLifeTest extends WarmPool {
         grant(wakeAsked());
         reaches(node, NodeState.BOOTING);
         List<LaunchAttempt> starts =
-                cloud.callsFor(node).stream().filter(LaunchAttempt::isWake).toList();
+                cloud.callsFor(node).stream().filter(LaunchAttempt::startsAgain).toList();
         assertThat(starts.size()).isGreaterThanOrEqualTo(2);
         assertThat(starts.stream().map(LaunchAttempt::token).distinct()).hasSize(1);
 

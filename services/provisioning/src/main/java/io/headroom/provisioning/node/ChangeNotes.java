@@ -39,7 +39,7 @@ final class ChangeNotes {
             outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail()));
             boolean denied = failure instanceof ProviderFailure.Denied;
             // A machine that may not be started says nothing of others.
-            if (denied && attempt.isWake()) {
+            if (denied && attempt.startsAgain()) {
                 return;
             }
             said.add(new Answers.Said(attempt, failure));
@@ -49,7 +49,7 @@ final class ChangeNotes {
         }
 
         void ready(NodeRow row) {
-            lived.add(new LeadTimes.Lived(row.node(), row.stages(), row.isWoken()));
+            lived.add(new LeadTimes.Lived(row.node(), row.stages(), row.wasWoken()));
         }
     }
 

@@ -226,7 +226,7 @@ public record NodeRow(
     }
 
     /// Whether it was stopped and started again, ever.
-    public boolean isWoken() {
+    public boolean wasWoken() {
         return warmth != null && warmth.wakes() > 0;
     }
 

@@ -80,7 +80,7 @@ final class PaidAttempts {
 
     private LaunchAttempt paid(LaunchAttempt attempt, Lease lease) {
         Instant before = lease.drainBy().minus(clock.atLeastReal(MARGIN, MARGIN_REAL));
-        if (attempt.isWake()) {
+        if (attempt.startsAgain()) {
             // Its machine has read its user data, and keeps it.
             return attempt.paid(before, attempt.userData());
         }

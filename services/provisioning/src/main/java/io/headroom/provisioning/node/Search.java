@@ -57,7 +57,7 @@ final class Search {
         return providers.ask(attempt.provider(), "tagged", p -> p.tagged(reach)).stream()
                 .filter(s -> s.node().filter(attempt.node()::equals).isPresent())
                 // That a machine is there says nothing of its start, unless it runs.
-                .filter(s -> !attempt.isWake() || s.state() == Seen.State.RUNNING)
+                .filter(s -> !attempt.startsAgain() || s.state() == Seen.State.RUNNING)
                 .findFirst();
     }
 }

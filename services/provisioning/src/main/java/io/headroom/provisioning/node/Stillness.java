@@ -21,7 +21,7 @@ final class Stillness {
                     Lifecycle.Waking _ ->
                     true;
             // What is shown may be as old as the call that started it.
-            case Lifecycle.Booting _ -> isOff(machine) && row.isWoken() && isJustStarted(row);
+            case Lifecycle.Booting _ -> isOff(machine) && row.wasWoken() && isJustStarted(row);
             case Lifecycle.Requested _,
                     Lifecycle.Launching _,
                     Lifecycle.Ready _,

@@ -83,7 +83,7 @@ public record LaunchAttempt(
     }
 
     /// Whether a stopped machine is started, and none is bought.
-    public boolean isWake() {
+    public boolean startsAgain() {
         return wakes != null;
     }
 

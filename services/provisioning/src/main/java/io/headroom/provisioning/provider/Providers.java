@@ -44,7 +44,7 @@ public final class Providers {
 
     public Launched launch(LaunchAttempt attempt) {
         ProviderLane lane = lane(attempt.provider());
-        return attempt.isWake()
+        return attempt.startsAgain()
                 ? lane.call(Use.LAUNCH, "start", p -> p.start(attempt))
                 : lane.call(Use.LAUNCH, "launch", p -> p.launch(attempt));
     }

@@ -95,7 +95,7 @@ class LifecycleTest {
         NodeRow warm = ((Lifecycle.Stopping) Lifecycle.of(stopping)).warm(LATER).row();
         assertThat(warm.state()).isEqualTo(NodeState.WARM);
         assertThat(warm.node().pricePerHour()).isEqualTo(Money.of("0.01"));
-        assertThat(warm.isWoken()).isFalse();
+        assertThat(warm.wasWoken()).isFalse();
     }
 
     @Test
