@@ -21,8 +21,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 @ExtendWith(RunningSystem.class)
 class StoppedAndWokenTest {
 
-    /// What a machine runs on until its stop is confirmed is charged by the ledger alone: some seconds, each a virtual minute.
-    private static final BigDecimal SOME_MINUTES = new BigDecimal("0.20");
+    /// What a machine runs on until its stop is confirmed is charged by the ledger alone: of two stops ten seconds, each a virtual minute.
+    private static final BigDecimal SOME_MINUTES = new BigDecimal("0.10");
 
     private static final BigDecimal SOME_SECONDS = new BigDecimal("0.02");
 
