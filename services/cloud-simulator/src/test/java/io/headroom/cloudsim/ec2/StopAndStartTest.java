@@ -46,8 +46,7 @@ class StopAndStartTest {
                                 StaticCredentialsProvider.create(
                                         AwsBasicCredentials.create(
                                                 AtOnce.KEY_ID, "secret-for-tests")))
-                        .overrideConfiguration(
-                                o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
                         .build();
         Control.noFaults();
         Control.answerAtOnce();
