@@ -82,8 +82,8 @@ data "aws_iam_policy_document" "provisioning" {
   }
 
   statement {
-    sid       = "EndOwnInstances"
-    actions   = ["ec2:TerminateInstances"]
+    sid       = "EndStopAndWakeOwnInstances"
+    actions   = ["ec2:TerminateInstances", "ec2:StopInstances", "ec2:StartInstances"]
     resources = [for prefix in local.owned : "${prefix}:instance/*"]
     condition {
       test     = "StringEquals"

@@ -26,8 +26,8 @@ run "only_the_calls_that_the_code_makes" {
 
   assert {
     condition = toset(flatten([for s in jsondecode(output.policy_json).Statement : s.Action])) == toset([
-      "ec2:RunInstances", "ec2:CreateTags", "ec2:TerminateInstances", "ec2:DescribeInstances",
-      "ec2:DescribeInstanceTypes", "ec2:DescribeSpotPriceHistory", "iam:PassRole",
+      "ec2:RunInstances", "ec2:CreateTags", "ec2:TerminateInstances", "ec2:StopInstances",
+      "ec2:StartInstances", "ec2:DescribeInstances", "ec2:DescribeInstanceTypes", "ec2:DescribeSpotPriceHistory", "iam:PassRole",
     ])
     error_message = "The policy allows other calls than provider/aws makes."
   }
@@ -40,9 +40,11 @@ run "ends_only_machines_of_its_cell" {
     condition = alltrue([
       for s in jsondecode(output.policy_json).Statement :
       s.Condition.StringEquals["aws:ResourceTag/headroom:cell"] == "prod"
-      if contains(flatten([s.Action]), "ec2:TerminateInstances")
+      if length(setintersection(toset(flatten([s.Action])), toset([
+        "ec2:TerminateInstances", "ec2:StopInstances", "ec2:StartInstances"
+      ]))) > 0
     ])
-    error_message = "A machine without the cell's tag could be terminated."
+    error_message = "A machine without the cell's tag could be terminated, stopped or started."
   }
 }
 

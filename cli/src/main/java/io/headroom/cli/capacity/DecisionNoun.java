@@ -1,5 +1,6 @@
 package io.headroom.cli.capacity;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,11 +22,14 @@ public final class DecisionNoun {
             Noun.of(
                             "decision",
                             "/decisions",
-                            "What was bought, let go and left, and from which facts.",
+                            "What was bought, woken, let go and left, and from which facts.",
                             Column.of("ID", "/id"),
                             Column.of("AT", "/at"),
                             Column.of("BOUGHT", (decision, _) -> count(decision, "buy")),
-                            Column.of("RELEASED", (decision, _) -> count(decision, "release")),
+                            Column.of("WOKEN", (decision, _) -> count(decision, "wake")),
+                            Column.of(
+                                    "RELEASED",
+                                    (decision, _) -> count(decision, "release", "stop", "end")),
                             Column.of("LEFT", (decision, _) -> left(decision)),
                             Column.of("WHY", (decision, _) -> why(decision)),
                             Column.wide("EPOCH", "/epoch"))
@@ -44,12 +48,12 @@ public final class DecisionNoun {
     }
 
     /// Nodes: a purchase may be of several.
-    private static String count(JsonNode decision, String action) {
+    private static String count(JsonNode decision, String... actions) {
         return String.valueOf(
                 decision.path("plan")
                         .path("steps")
                         .valueStream()
-                        .filter(step -> step.path("action").asText().equals(action))
+                        .filter(step -> List.of(actions).contains(step.path("action").asText()))
                         .mapToInt(step -> Math.max(1, step.path("step").path("nodes").size()))
                         .sum());
     }

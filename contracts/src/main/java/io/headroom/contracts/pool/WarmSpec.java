@@ -31,6 +31,11 @@ public record WarmSpec(@Nullable Integer max, @Nullable List<WarmState> states) 
         return states == null ? List.of() : states;
     }
 
+    /// Whether nodes are kept stopped. That is what is meant where only their number is said.
+    public boolean stops() {
+        return max() > 0 && (states().isEmpty() || states().contains(WarmState.STOPPED));
+    }
+
     public static WarmSpec none() {
         return new WarmSpec(0, List.of());
     }

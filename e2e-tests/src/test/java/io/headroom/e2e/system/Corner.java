@@ -21,6 +21,12 @@ public record Corner(Headroom headroom, String name) {
 
     public static Corner declare(
             Headroom headroom, String name, int maxNodes, String capacityType) {
+        return declare(headroom, name, maxNodes, capacityType, 0);
+    }
+
+    /// @param stopped so many of its idle nodes are stopped and not ended
+    public static Corner declare(
+            Headroom headroom, String name, int maxNodes, String capacityType, int stopped) {
         var corner = new Corner(headroom, name);
         corner.put("tenants", Map.of("weight", 1));
         corner.put("lanes", Map.of());
@@ -40,7 +46,9 @@ public record Corner(Headroom headroom, String name) {
                         "lane",
                         name,
                         "max",
-                        maxNodes));
+                        maxNodes,
+                        "warm",
+                        Map.of("max", stopped)));
         // Placement hears of the pool by an event; before that it would refuse what only this pool
         // can hold.
         Headroom.until(

@@ -78,6 +78,13 @@ public record PaidNode(
                 holds, standing);
     }
 
+    /// Stopped since an instant, and charged no more than that.
+    PaidNode resting(NodeSpend least, Instant from, Money price) {
+        return new PaidNode(
+                least, priority, lease, renewAt, from, keptTo, carry, from, price, charged, holds,
+                standing);
+    }
+
     PaidNode leased(NodeSpend worst, Lease next, Instant due, List<Hold> nowHeld) {
         return leased(worst, next, due, keptTo, nowHeld);
     }

@@ -23,15 +23,19 @@ public final class Settlement {
         return charge(node, budgets, to, false);
     }
 
-    /// Its bill has begun. The time before cost nothing; before the grant nothing is launched, so an earlier instant is
-    /// another machine's clock.
+    /// Its bill has begun. The time before cost nothing, or what it is woken from; before the grant nothing is launched, so an
+    /// earlier instant is another machine's clock.
     public static Settled launched(PaidNode node, List<Budget> budgets, Instant at, Money price) {
         if (node.isLaunched()) {
             return repriced(node, budgets, at, price);
         }
         Instant from = at.isBefore(node.lease().from()) ? node.lease().from() : at;
-        PaidNode begun = node.settled(from, 0, Money.ZERO, node.holds()).priced(from, price);
-        return holdingTheRest(begun, budgets, List.of(), List.of(), node.holds());
+        Settled rested = Resting.charged(node, budgets, from);
+        PaidNode before = rested.node();
+        PaidNode begun =
+                before.settled(from, before.carry(), Money.ZERO, before.holds())
+                        .priced(from, price);
+        return holdingTheRest(begun, budgets, rested.postings(), rested.usage(), before.holds());
     }
 
     /// It is charged another price from an instant on.
@@ -47,15 +51,20 @@ public final class Settlement {
     /// It is confirmed gone from the bill since an instant: the final charge, not below the minimum, and all else back.
     public static Settled ended(PaidNode node, List<Budget> budgets, Instant at) {
         if (node.billedFrom() == null) {
-            return released(Settled.unchanged(node), node.holds());
+            Settled rested = Resting.charged(node, budgets, at);
+            return released(rested, rested.node().holds());
         }
-        Instant least = node.billedFrom().plus(node.spend().minimumBilling());
-        Instant end = at.isBefore(least) ? least : at;
+        Instant end = endOfBill(node, node.billedFrom(), at);
         Settled last =
                 end.isBefore(node.settledTo())
                         ? takenBack(node, budgets, end)
                         : charge(node, budgets, end, true);
         return released(last, last.node().holds());
+    }
+
+    static Instant endOfBill(PaidNode node, Instant billedFrom, Instant at) {
+        Instant least = billedFrom.plus(node.spend().minimumBilling());
+        return at.isBefore(least) ? least : at;
     }
 
     private static Settled released(Settled last, List<Hold> holds) {
@@ -70,7 +79,7 @@ public final class Settlement {
 
     /// At a period's boundary, and at the end, the part of a millionth is charged as a whole one, so that no period passes
     /// a debt on to the next.
-    private static Settled charge(PaidNode node, List<Budget> budgets, Instant to, boolean last) {
+    static Settled charge(PaidNode node, List<Budget> budgets, Instant to, boolean last) {
         List<Posting> postings = new ArrayList<>();
         List<Settled.Usage> usage = new ArrayList<>();
         long carry = node.carry();
@@ -92,7 +101,7 @@ public final class Settlement {
     }
 
     /// Too much was charged because the end was heard of late.
-    private static Settled takenBack(PaidNode node, List<Budget> budgets, Instant end) {
+    static Settled takenBack(PaidNode node, List<Budget> budgets, Instant end) {
         List<Posting> postings = new ArrayList<>();
         List<Settled.Usage> usage = new ArrayList<>();
         Money total = Money.ZERO;
@@ -106,7 +115,7 @@ public final class Settlement {
         return new Settled(node.settled(end, 0, total, node.holds()), postings, usage);
     }
 
-    private static Settled holdingTheRest(
+    static Settled holdingTheRest(
             PaidNode node,
             List<Budget> budgets,
             List<Posting> spent,

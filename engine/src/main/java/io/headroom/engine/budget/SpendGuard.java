@@ -172,12 +172,7 @@ public final class SpendGuard {
 
     /// A price above the worst that was announced is the worst from now on.
     private static NodeSpend dearer(NodeSpend spend, Money price) {
-        return new NodeSpend(
-                spend.node(),
-                spend.attributes(),
-                spend.worstPerHour().max(price),
-                spend.minimumBilling(),
-                spend.timeToTerminate());
+        return spend.at(spend.worstPerHour().max(price), spend.minimumBilling());
     }
 
     private static List<String> names(List<Budget> budgets) {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
 
 /// Buys what a pool's declared minimum lacks.
@@ -21,11 +22,14 @@ final class ForMinimum {
                             - facts.nodes().stream()
                                     .filter(n -> n.node().pool().equals(pool.name()))
                                     .filter(n -> !n.node().state().isFinal())
+                                    .filter(n -> n.node().state() != NodeState.WARM)
                                     .count();
             for (long i = 0; i < missing && !purchases.full(); i++) {
                 Optional<Offer> cheapest =
                         market.ofPool(pool.name(), policy).stream()
-                                .min(Comparator.comparing(Offer::pricePerHour));
+                                .min(
+                                        Comparator.comparing(Offer::pricePerHour)
+                                                .thenComparingInt(o -> o.ofStopped() ? 0 : 1));
                 if (cheapest.isEmpty()) {
                     break;
                 }

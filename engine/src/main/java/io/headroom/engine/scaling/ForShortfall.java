@@ -146,7 +146,9 @@ final class ForShortfall {
                 () -> market.copy(),
                 m ->
                         m.open(lane, item.tenant(), item.environment()).stream()
-                                .filter(there)
+                                // A gang is paid for whole or not at all, and so is one kind of
+                                // thing: nodes that are bought.
+                                .filter(there.and(o -> !o.ofStopped()))
                                 .toList(),
                 wait);
     }
@@ -195,6 +197,7 @@ final class ForShortfall {
 
     static String chosen(Offer offer) {
         return offer.describe()
+                + (offer.ofStopped() ? ", stopped and quick to start," : "")
                 + " at $"
                 + offer.pricePerHour()
                 + "/h holds them at the lowest price, wait and risk counted";

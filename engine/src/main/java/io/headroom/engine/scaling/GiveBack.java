@@ -31,6 +31,7 @@ final class GiveBack {
     private final Instant now;
     private final List<NodeFact> left;
     private final WorthKeeping worth;
+    private final KeepWarm warmth;
 
     private GiveBack(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         this.facts = facts;
@@ -38,6 +39,7 @@ final class GiveBack {
         this.now = now;
         this.left = new ArrayList<>(facts.nodes());
         this.worth = new WorthKeeping(facts, policy, now);
+        this.warmth = new KeepWarm(facts, policy, now);
     }
 
     /// What goes, and why the rest of what is idle stays.
@@ -59,23 +61,15 @@ final class GiveBack {
                                         .thenComparing(GiveBack::boughtAt)
                                         .thenComparing(n -> n.node().id()))
                         .toList();
-        List<ScalingPlan.Step> steps = new ArrayList<>();
+        List<ScalingPlan.Step> steps = new ArrayList<>(warmth.ends());
         List<ScalingPlan.Kept> kept = new ArrayList<>();
         for (NodeFact fact : idle) {
-            Optional<KeptFor> keep = whyKept(fact, pools.get(fact.node().pool()));
+            PoolFact pool = pools.get(fact.node().pool());
+            Optional<KeptFor> keep = whyKept(fact, pool);
             keep.ifPresent(why -> kept.add(new ScalingPlan.Kept(fact.node().id(), why)));
             if (keep.isEmpty()) {
                 left.remove(fact);
-                steps.add(
-                        new ScalingPlan.Step.Release(
-                                fact.node().id(),
-                                fact.node().version(),
-                                new NodeReason.Idle(
-                                        Optional.ofNullable(fact.idleSince()).orElse(now),
-                                        "nothing waits for it, and within "
-                                                + worth.keepAhead(fact)
-                                                + " it is not likely enough to be used to pay for"
-                                                + " its idling")));
+                steps.add(step(fact, pool));
             }
         }
         return new Choice(steps, kept);
@@ -94,6 +88,20 @@ final class GiveBack {
                 .or(() -> notActing(pool))
                 .or(() -> minimum(pool))
                 .or(() -> worth.keeping(fact, left));
+    }
+
+    /// It is stopped where its pool has room for that, and ended where not.
+    private ScalingPlan.Step step(NodeFact fact, @Nullable PoolFact pool) {
+        NodeReason why =
+                new NodeReason.Idle(
+                        Optional.ofNullable(fact.idleSince()).orElse(now),
+                        "nothing waits for it, and within "
+                                + worth.keepAhead(fact)
+                                + " it is not likely enough to be used to pay for its idling");
+        Node node = fact.node();
+        return pool != null && warmth.takes(fact, pool)
+                ? new ScalingPlan.Step.Stop(node.id(), node.version(), why)
+                : new ScalingPlan.Step.Release(node.id(), node.version(), why);
     }
 
     /// Where a forecast speaks for the node, that decides alone; else it is kept for the policy's time.
@@ -140,6 +148,7 @@ final class GiveBack {
                 left.stream()
                         .filter(n -> n.node().pool().equals(pool.name()))
                         .filter(n -> !n.node().state().isFinal())
+                        .filter(n -> n.node().state() != NodeState.WARM)
                         .count();
         return count > pool.spec().min()
                 ? Optional.empty()

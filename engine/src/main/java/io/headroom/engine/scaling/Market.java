@@ -10,6 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
 
@@ -21,6 +22,8 @@ final class Market {
     private final Map<String, PoolFact> pools = new LinkedHashMap<>();
     private final Map<String, Integer> roomInPool = new LinkedHashMap<>();
     private final Set<String> takenMachines = new HashSet<>();
+    private final Set<NodeId> woken = new HashSet<>();
+    private final Map<NodeId, NodeFact> warm = new LinkedHashMap<>();
     private final List<Refusal> refusals;
     private final Instant now;
 
@@ -33,9 +36,12 @@ final class Market {
             roomInPool.put(pool.name(), pool.spec().max());
         }
         for (NodeFact fact : facts.nodes()) {
-            if (!fact.node().state().isFinal()) {
+            if (fact.node().state() == NodeState.WARM) {
+                // It runs nowhere: it takes its place in the pool when it is woken.
+                warm.put(fact.node().id(), fact);
+            } else if (!fact.node().state().isFinal()) {
                 roomInPool.merge(fact.node().pool(), -1, Integer::sum);
-                if (!fact.machine().isEmpty() && fact.node().state() != NodeState.WARM) {
+                if (!fact.machine().isEmpty()) {
                     takenMachines.add(fact.node().pool() + "/" + fact.machine());
                 }
             }
@@ -49,6 +55,8 @@ final class Market {
         this.pools.putAll(from.pools);
         this.roomInPool.putAll(from.roomInPool);
         this.takenMachines.addAll(from.takenMachines);
+        this.woken.addAll(from.woken);
+        this.warm.putAll(from.warm);
     }
 
     /// For trying something that may not come to pass.
@@ -59,7 +67,7 @@ final class Market {
     /// Offers of a lane's acting pools that a buyer may take now, in the order given.
     List<Offer> open(String lane, String tenant, String environment) {
         return offers.stream()
-                .filter(o -> inLane(o, lane) && hasRoom(o))
+                .filter(o -> inLane(o, lane) && hasRoom(o) && isFor(o, tenant, environment))
                 .filter(o -> refusal(o, tenant, environment) == null)
                 .toList();
     }
@@ -73,6 +81,7 @@ final class Market {
     List<Offer> ofPool(String pool, ScalingPolicy policy) {
         return offers.stream()
                 .filter(o -> o.pool().equals(pool) && hasRoom(o))
+                .filter(o -> isFor(o, policy.forecastTenant(), policy.forecastEnvironment()))
                 .filter(
                         o ->
                                 refusal(o, policy.forecastTenant(), policy.forecastEnvironment())
@@ -84,6 +93,9 @@ final class Market {
         roomInPool.merge(offer.pool(), -1, Integer::sum);
         if (!offer.machine().isEmpty()) {
             takenMachines.add(offer.pool() + "/" + offer.machine());
+        }
+        if (offer.wakes() != null) {
+            woken.add(offer.wakes());
         }
     }
 
@@ -115,6 +127,19 @@ final class Market {
         return roomInPool.getOrDefault(offer.pool(), 0) > 0
                 && (offer.machine().isEmpty()
                         || !takenMachines.contains(offer.pool() + "/" + offer.machine()));
+    }
+
+    /// A stopped node is woken for those alone that it was bought for: they paid for its disk, and theirs is what lies on it.
+    private boolean isFor(Offer offer, String tenant, String environment) {
+        if (offer.wakes() == null) {
+            return true;
+        }
+        NodeFact fact = warm.get(offer.wakes());
+        return fact != null
+                && !woken.contains(offer.wakes())
+                && fact.node().tenant().equals(tenant)
+                && fact.node().environment().equals(environment)
+                && KeepWarm.livesLongEnough(fact, now);
     }
 
     private @Nullable Refusal refusal(Offer offer, String tenant, String environment) {

@@ -12,13 +12,28 @@ import io.headroom.contracts.node.Node;
 /// @param machine the machine of our own that it is; empty otherwise
 /// @param idleSince since when nothing is bound to it; absent while something is
 /// @param releaseAsked whether an answer to "may it go?" is still awaited
+/// @param becomesWarm whether it goes only to be stopped
+/// @param livesUntil when it has to be gone for good; absent where nobody says so
 public record NodeFact(
         Node node,
         long bornVersion,
         String machine,
         int usedMilliGpu,
         @Nullable Instant idleSince,
-        boolean releaseAsked) {
+        boolean releaseAsked,
+        boolean becomesWarm,
+        @Nullable Instant livesUntil) {
+
+    /// A node that is not being stopped.
+    public NodeFact(
+            Node node,
+            long bornVersion,
+            String machine,
+            int usedMilliGpu,
+            @Nullable Instant idleSince,
+            boolean releaseAsked) {
+        this(node, bornVersion, machine, usedMilliGpu, idleSince, releaseAsked, false, null);
+    }
 
     /// A node whose version has not changed since it was requested.
     public NodeFact(

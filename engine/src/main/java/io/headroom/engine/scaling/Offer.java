@@ -2,7 +2,10 @@ package io.headroom.engine.scaling;
 
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.Place;
@@ -15,6 +18,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param boot from the provider's yes to a ready agent, as learned
 /// @param likelihood that the provider has it, 0 to 1, as learned from refusals
 /// @param interruptionPerHour chance that a spot machine is taken back within an hour
+/// @param wakes the stopped node that it is; absent for one that is bought
 public record Offer(
         String pool,
         ProviderKind provider,
@@ -29,7 +33,47 @@ public record Offer(
         Duration timeToTerminate,
         Duration boot,
         double likelihood,
-        double interruptionPerHour) {
+        double interruptionPerHour,
+        @Nullable NodeId wakes) {
+
+    /// Of a node that is not there yet.
+    public Offer(
+            String pool,
+            ProviderKind provider,
+            String region,
+            String zone,
+            String machine,
+            NodeTemplate template,
+            CapacityType capacityType,
+            Money pricePerHour,
+            Money worstPerHour,
+            Duration minimumBilling,
+            Duration timeToTerminate,
+            Duration boot,
+            double likelihood,
+            double interruptionPerHour) {
+        this(
+                pool,
+                provider,
+                region,
+                zone,
+                machine,
+                template,
+                capacityType,
+                pricePerHour,
+                worstPerHour,
+                minimumBilling,
+                timeToTerminate,
+                boot,
+                likelihood,
+                interruptionPerHour,
+                null);
+    }
+
+    /// Whether it is a stopped node, to be woken.
+    public boolean ofStopped() {
+        return wakes != null;
+    }
 
     /// Where its node will stand, as far as it is known.
     public Place place() {

@@ -51,22 +51,43 @@ final class Purchases {
 
     /// A node for one that waits: its money is granted or denied alone.
     void single(ShortfallItem item, Offer offer, NodeReason why) {
-        add(
+        single(
                 item.tenant(),
                 item.environment(),
                 item.priority(),
-                false,
-                List.of(node(offer, why, List.of())),
+                offer,
+                why,
                 item.workloadClass());
     }
 
     /// A node for nobody in particular.
     void single(String tenant, String environment, int priority, Offer offer, NodeReason why) {
-        add(tenant, environment, priority, false, List.of(node(offer, why, List.of())), null);
+        single(tenant, environment, priority, offer, why, null);
+    }
+
+    private void single(
+            String tenant,
+            String environment,
+            int priority,
+            Offer offer,
+            NodeReason why,
+            @Nullable WorkloadClass workloadClass) {
+        ScalingPlan.NewNode node = node(offer, why, List.of());
+        if (offer.ofStopped()) {
+            steps.add(
+                    new ScalingPlan.Step.Wake(
+                            nextId(), tenant, environment, priority, node, workloadClass));
+        } else {
+            add(tenant, environment, priority, false, List.of(node), workloadClass);
+        }
     }
 
     List<ScalingPlan.Step> steps() {
         return steps;
+    }
+
+    boolean wakes(NodeId node) {
+        return bought.stream().anyMatch(o -> node.equals(o.wakes()));
     }
 
     /// GPUs bought in this plan that serve a series.
@@ -89,8 +110,16 @@ final class Purchases {
 
     private ScalingPlan.NewNode node(Offer offer, NodeReason why, List<Offer> standIns) {
         bought.add(offer);
+        NodeId warm = offer.wakes();
         return new ScalingPlan.NewNode(
-                new NodeId(DerivedId.of(decision, "node", nodes++)), offer, why, standIns);
+                warm == null ? new NodeId(DerivedId.of(decision, "node", nodes++)) : warm,
+                offer,
+                why,
+                standIns);
+    }
+
+    private PurchaseId nextId() {
+        return new PurchaseId(DerivedId.of(decision, "purchase", steps.size()));
     }
 
     private void add(
@@ -100,9 +129,8 @@ final class Purchases {
             boolean gang,
             List<ScalingPlan.NewNode> together,
             @Nullable WorkloadClass workloadClass) {
-        PurchaseId id = new PurchaseId(DerivedId.of(decision, "purchase", steps.size()));
         steps.add(
                 new ScalingPlan.Step.Buy(
-                        id, tenant, environment, priority, gang, together, workloadClass));
+                        nextId(), tenant, environment, priority, gang, together, workloadClass));
     }
 }

@@ -42,9 +42,25 @@ public record ScalingPlan(
 
         /// Ask placement whether a node may go, and end it if so.
         record Release(NodeId node, long nodeVersion, NodeReason why) implements Step {}
+
+        /// Ask placement whether a node may go, and stop it if so: it may be woken again.
+        record Stop(NodeId node, long nodeVersion, NodeReason why) implements Step {}
+
+        /// A stopped node, to be paid for anew and started again.
+        record Wake(
+                PurchaseId purchase,
+                String tenant,
+                String environment,
+                int priority,
+                NewNode node,
+                @Nullable WorkloadClass workloadClass)
+                implements Step {}
+
+        /// End a stopped node. Placement has let go of it already.
+        record End(NodeId node, long nodeVersion, NodeReason why) implements Step {}
     }
 
-    /// A node to be bought.
+    /// A node to be bought, or to be woken.
     ///
     /// @param standIns what is asked for instead, one after the other, if its provider refuses the offer; its money covers each
     public record NewNode(NodeId node, Offer offer, NodeReason why, List<Offer> standIns) {

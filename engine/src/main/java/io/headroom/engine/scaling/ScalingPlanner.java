@@ -5,9 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
+import io.headroom.engine.scaling.ScalingPlan.Step.End;
+
 /// Decides what to buy and what to give back. First what is missing now, then what will be missing
 /// before a node bought now would be ready, then the pools' minimums; and from the other end, what
-/// nothing needs any more.
+/// nothing needs any more. A stopped node is an offer like any other, that boots sooner.
 public final class ScalingPlanner {
 
     private ScalingPlanner() {}
@@ -28,6 +30,7 @@ public final class ScalingPlanner {
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
         GiveBack.Choice choice = GiveBack.choose(facts, policy, now);
         steps.addAll(choice.steps());
+        steps.removeIf(step -> step instanceof End end && purchases.wakes(end.node()));
         return new ScalingPlan(steps, unmet, bounds, choice.kept());
     }
 }

@@ -50,6 +50,13 @@ final class Thrift {
                                     node.offer().worstPerHour()));
                 }
             }
+            if (step instanceof ScalingPlan.Step.Wake wake) {
+                Offer offer = wake.node().offer();
+                costs.add(
+                        new Cost(
+                                charged(wake.tenant(), wake.environment(), offer),
+                                offer.worstPerHour()));
+            }
         }
     }
 

@@ -94,7 +94,7 @@ final class WorthKeeping {
     /// How far away another one would be.
     private Duration boot(NodeFact fact) {
         return facts.offers().stream()
-                .filter(o -> o.pool().equals(fact.node().pool()))
+                .filter(o -> o.pool().equals(fact.node().pool()) && !o.ofStopped())
                 .map(Offer::boot)
                 .max(Comparator.naturalOrder())
                 .orElse(policy.keepIdle());

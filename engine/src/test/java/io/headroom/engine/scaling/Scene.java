@@ -40,11 +40,11 @@ final class Scene {
     static final NodeTemplate EIGHT =
             new NodeTemplate("eight", GpuModel.H100, 8, 128_000, 1_048_576);
 
-    private final List<PoolFact> pools = new ArrayList<>();
-    private final List<NodeFact> nodes = new ArrayList<>();
+    final List<PoolFact> pools = new ArrayList<>();
+    final List<NodeFact> nodes = new ArrayList<>();
     private final List<ShortfallItem> items = new ArrayList<>();
     private final List<DemandForecast> forecasts = new ArrayList<>();
-    private final List<Offer> offers = new ArrayList<>();
+    final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
     private final List<Funds> funds = new ArrayList<>();

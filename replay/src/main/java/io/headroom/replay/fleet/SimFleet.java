@@ -106,6 +106,8 @@ final class SimFleet {
                                 .filter(SimNode::isEmpty)
                                 .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())))
                                 .ifPresent(n -> giveBack(n, now));
+                // The pools of a scenario keep no stopped nodes.
+                case ScalingPlan.Step.Stop _, ScalingPlan.Step.Wake _, ScalingPlan.Step.End _ -> {}
             }
         }
     }

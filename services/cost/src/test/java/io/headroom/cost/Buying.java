@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
@@ -62,7 +64,7 @@ final class Buying {
             String tenant,
             NodeState state,
             Instant since,
-            Instant launched) {
+            @Nullable Instant launched) {
         Node node =
                 new Node(
                         id,
@@ -90,6 +92,33 @@ final class Buying {
                         null,
                         Map.of());
         return new NodeStateChanged(node, null, new NodeReason.Progress("a test"));
+    }
+
+    /// The same, charged at another price.
+    static NodeStateChanged at(Money price, NodeStateChanged said) {
+        Node n = said.node();
+        Node priced =
+                new Node(
+                        n.id(),
+                        n.version(),
+                        n.pool(),
+                        n.provider(),
+                        n.region(),
+                        n.zone(),
+                        n.capacityType(),
+                        n.lane(),
+                        n.tenant(),
+                        n.environment(),
+                        n.template(),
+                        n.state(),
+                        n.since(),
+                        n.providerId(),
+                        price,
+                        price,
+                        n.launchedAt(),
+                        null,
+                        n.labels());
+        return new NodeStateChanged(priced, said.previous(), said.why());
     }
 
     static List<String> names(NodeId... nodes) {

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
 import io.nats.client.impl.Headers;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
@@ -40,10 +41,23 @@ final class Provisioned {
 
     /// A node of 8 H100 that anyone may use.
     static NodeId aNodeIsReady(String lane, ProviderKind provider, String zone) {
+        NodeId id = new NodeId(UUID.randomUUID());
+        aNodeIs(NodeState.READY, id, Instant.now().toEpochMilli(), lane, provider, zone, null);
+        return id;
+    }
+
+    static void aNodeIs(
+            NodeState state,
+            NodeId id,
+            long version,
+            String lane,
+            ProviderKind provider,
+            String zone,
+            @Nullable Instant launched) {
         Node node =
                 new Node(
-                        new NodeId(UUID.randomUUID()),
-                        Instant.now().toEpochMilli(),
+                        id,
+                        version,
                         "pool",
                         provider,
                         "us-east-1",
@@ -53,22 +67,21 @@ final class Provisioned {
                         "",
                         "",
                         new NodeTemplate("p5.48xlarge", GpuModel.H100, 8, 192_000, 2_097_152),
-                        NodeState.READY,
+                        state,
                         Instant.now(),
                         null,
                         Money.of("55.04"),
                         Money.of("55.04"),
-                        null,
+                        launched,
                         null,
                         Map.of());
         say(
                 new NodeStateChanged(
                         node, NodeState.BOOTING, new NodeReason.ForShortfall("any", 1, "test")));
-        return node.id();
     }
 
     @SuppressWarnings("try") // an interrupt while closing ends the test as well
-    private static void say(Event event) {
+    static void say(Event event) {
         TestBed bed = TestBed.current();
         LocalService provisioning = LocalService.PROVISIONING;
         String id = UUID.randomUUID().toString();

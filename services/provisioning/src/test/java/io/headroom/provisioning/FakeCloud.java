@@ -107,6 +107,31 @@ public class FakeCloud implements Provider {
     }
 
     @Override
+    public void stop(Target target) {
+        machines.computeIfPresent(target.providerId(), (_, m) -> in(Seen.State.STOPPED, m));
+    }
+
+    @Override
+    public Launched start(LaunchAttempt attempt) {
+        calls.add(attempt);
+        ProviderFailure failure = failures.poll();
+        if (failure != null && failure.settles()) {
+            throw new ProviderException(failure);
+        }
+        String id = attempt.woken().providerId();
+        machines.computeIfPresent(id, (_, m) -> in(Seen.State.RUNNING, m));
+        if (failure != null) {
+            throw new ProviderException(failure);
+        }
+        return new Launched(id);
+    }
+
+    static Seen in(Seen.State state, Seen m) {
+        return new Seen(
+                m.providerId(), m.node(), m.pool(), m.region(), m.zone(), state, m.launchedAt());
+    }
+
+    @Override
     public void terminate(Target target) {
         machines.remove(target.providerId());
     }

@@ -27,6 +27,12 @@ class LeaseProtocolTest {
         return Stream.of(
                 arguments("one machine, through several leases", Rules.asBuilt(1, 9, 0)),
                 arguments("one machine, a cap or a price that changes", Rules.asBuilt(1, 6, 1)),
+                arguments(
+                        "one machine that is stopped and woken",
+                        Rules.asBuilt(1, 8, 0).alwaysBehindBy(1).resting()),
+                arguments(
+                        "stopped and woken, a cap or a price that changes",
+                        Rules.asBuilt(1, 5, 1).alwaysBehindBy(1).resting()),
                 arguments("two machines, one budget", Rules.asBuilt(2, 3, 0).alwaysBehindBy(1)),
                 arguments("one machine that refuses to die", Rules.asBuilt(1, 9, 0).refusing(2, 2)),
                 arguments(

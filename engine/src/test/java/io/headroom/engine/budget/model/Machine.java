@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.engine.budget.PaidNode;
 
 /// One machine as everybody sees it: the desk, provisioning, its agent, and what is true. What was said may be heard at any
@@ -36,6 +37,14 @@ final class Machine {
     int price;
     int repricedAt = NEVER;
 
+    /// What it cost before: its first life, and its rest.
+    record Past(int from, int to, Money perHour) {}
+
+    List<Past> past = List.of();
+    int rests = NEVER;
+    int stopped = NEVER;
+    boolean heardStop;
+
     Machine copy() {
         Machine next = new Machine();
         next.paid = paid;
@@ -51,6 +60,10 @@ final class Machine {
         next.died = died;
         next.price = price;
         next.repricedAt = repricedAt;
+        next.past = past;
+        next.rests = rests;
+        next.stopped = stopped;
+        next.heardStop = heardStop;
         return next;
     }
 
@@ -89,7 +102,43 @@ final class Machine {
                 off,
                 died,
                 price,
-                repricedAt);
+                repricedAt,
+                past,
+                rests,
+                stopped,
+                heardStop);
+    }
+
+    /// Switched off, with its disk: nothing runs, and what was still to be heard is of no use.
+    void rest(int now) {
+        if (repricedAt == NEVER) {
+            leave(new Past(launched, now, Rules.PRICES.get(price)));
+        } else {
+            leave(new Past(launched, repricedAt, Rules.PRICES.get(1 - price)));
+            leave(new Past(repricedAt, now, Rules.PRICES.get(price)));
+        }
+        boolean wasDenied = denied;
+        die(now);
+        denied = wasDenied;
+        died = NEVER;
+        repricedAt = NEVER;
+        launched = NEVER;
+        heardLaunch = false;
+        grantedUntil = NEVER;
+        rests = now;
+        stopped = now;
+    }
+
+    /// It is switched on again, or its disk is gone.
+    void endRest(int now) {
+        leave(new Past(rests, now, Rules.DISK));
+        rests = NEVER;
+    }
+
+    private void leave(Past cost) {
+        List<Past> more = new ArrayList<>(past);
+        more.add(cost);
+        past = List.copyOf(more);
     }
 
     @Override

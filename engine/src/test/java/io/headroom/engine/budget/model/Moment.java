@@ -96,7 +96,7 @@ final class Moment {
     }
 
     private Optional<String> unpaid(Machine machine) {
-        if (!machine.isAlive()) {
+        if (!machine.isAlive() && machine.rests == Machine.NEVER) {
             return Optional.empty();
         }
         PaidNode paid = machine.paid;
@@ -112,6 +112,12 @@ final class Moment {
     private Money bill(Span period) {
         Money sum = Money.ZERO;
         for (Machine machine : machines) {
+            for (Machine.Past past : machine.past) {
+                sum = sum.plus(ticks(period, past.from(), past.to(), past.perHour()));
+            }
+            if (machine.rests != Machine.NEVER) {
+                sum = sum.plus(ticks(period, machine.rests, now, Rules.DISK));
+            }
             if (machine.launched == Machine.NEVER) {
                 continue;
             }
@@ -124,6 +130,16 @@ final class Moment {
                     Money perHour = Rules.PRICES.get(first ? 1 - machine.price : machine.price);
                     sum = sum.plus(new Money(perHour(machine, perHour).micros() / 60));
                 }
+            }
+        }
+        return sum;
+    }
+
+    private static Money ticks(Span period, int from, int to, Money perHour) {
+        Money sum = Money.ZERO;
+        for (int tick = from; tick < to; tick++) {
+            if (period.contains(Rules.at(tick))) {
+                sum = sum.plus(new Money(perHour.micros() / 60));
             }
         }
         return sum;

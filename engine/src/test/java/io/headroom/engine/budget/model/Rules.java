@@ -29,6 +29,7 @@ import io.headroom.engine.budget.LeasePolicy;
 /// @param changes how often a cap or a price may change
 /// @param refuses for how many ticks more than it takes a machine may refuse to die, when it was told to
 /// @param overrun for how many ticks beyond its lease its money is kept
+/// @param rests whether a machine may be stopped once, and woken
 record Rules(
         int machines,
         int horizon,
@@ -40,7 +41,8 @@ record Rules(
         boolean knowsAtBoot,
         int changes,
         int refuses,
-        int overrun) {
+        int overrun,
+        boolean rests) {
 
     /// Five ticks before a full hour: leases cross it.
     static final Instant START = Instant.parse("2026-11-10T11:55:00Z");
@@ -49,11 +51,13 @@ record Rules(
     static final int TICKS_BILLED_AT_LEAST = 2;
     static final int TICKS_WITHOUT_LEASE = 6;
     static final Money WORST = Money.of("60.00");
+    static final Money DISK = Money.of("6.00");
     static final List<Money> PRICES = List.of(WORST, Money.of("30.00"));
     static final List<Money> CAPS = List.of(Money.of("13.00"), Money.of("9.00"), Money.of("20.00"));
 
     static Rules asBuilt(int machines, int horizon, int changes) {
-        return new Rules(machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes, 0, 0);
+        return new Rules(
+                machines, horizon, List.of(0, 1), 1, 1, 2, false, true, changes, 0, 0, false);
     }
 
     Rules withMargin(int ticks) {
@@ -68,7 +72,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules withSkew(int ticks) {
@@ -91,7 +96,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules withTail(int ticks) {
@@ -106,7 +112,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules launchingLate() {
@@ -121,7 +128,8 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     Rules untoldAtBoot() {
@@ -136,7 +144,8 @@ record Rules(
                 false,
                 changes,
                 refuses,
-                overrun);
+                overrun,
+                rests);
     }
 
     /// A machine refuses to die for so long, and its leases keep a reserve for so long.
@@ -152,7 +161,25 @@ record Rules(
                 knowsAtBoot,
                 changes,
                 ticks,
-                kept);
+                kept,
+                rests);
+    }
+
+    /// A machine may be stopped once, and woken.
+    Rules resting() {
+        return new Rules(
+                machines,
+                horizon,
+                skews,
+                margin,
+                tail,
+                minimum,
+                launchesLate,
+                knowsAtBoot,
+                changes,
+                refuses,
+                overrun,
+                true);
     }
 
     static Instant at(int tick) {

@@ -42,6 +42,7 @@ final class Steps {
                 steps.desk(i);
                 steps.provisioning(i);
                 steps.machine(i);
+                steps.rest(i);
             }
         }
         steps.changes();
@@ -49,7 +50,7 @@ final class Steps {
         return steps.steps;
     }
 
-    private interface Change {
+    interface Change {
         void on(Moment next, Machine machine);
     }
 
@@ -146,7 +147,7 @@ final class Steps {
     }
 
     private static void hearEnd(Moment next, Machine machine) {
-        if (!machine.heardLaunch) {
+        if (!machine.heardLaunch && machine.launched != Machine.NEVER) {
             hearLaunch(next, machine);
         }
         PaidNode paid = machine.paid;
@@ -193,6 +194,9 @@ final class Steps {
     }
 
     private void launch(Moment next, Machine machine, int skew) {
+        if (machine.rests != Machine.NEVER) {
+            machine.endRest(next.now);
+        }
         machine.launched = next.now;
         machine.skew = skew;
         machine.deadline =
@@ -229,6 +233,12 @@ final class Steps {
                         Math.min(
                                 notice.powerOffBy() + machine.skew,
                                 next.now + notice.powerOffBy() - notice.issuedAt()));
+    }
+
+    private void rest(int i) {
+        if (rules.rests()) {
+            Rests.of(rules, moment, i).forEach((name, change) -> step(name, i, change));
+        }
     }
 
     private void changes() {
@@ -290,7 +300,7 @@ final class Steps {
                     m.isAlive()
                             && m.off != Machine.NEVER
                             && moment.now >= m.off + Rules.TICKS_TO_END + rules.refuses();
-            if (mustPowerOff || mustDie) {
+            if (mustPowerOff || mustDie || Rests.mustBeSeenTo(m, moment.now)) {
                 return;
             }
         }

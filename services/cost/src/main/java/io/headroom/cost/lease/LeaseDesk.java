@@ -81,9 +81,13 @@ public class LeaseDesk {
     }
 
     private void decide(Books books, SpendRequested request) {
+        List<LeaseRow> rested = Wakes.leasesOfRest(books, request);
         List<Optional<LeaseRow>> held =
                 request.nodes().stream()
-                        .map(n -> books.lease(n.node()).filter(l -> !l.isOver()))
+                        .map(
+                                n ->
+                                        books.lease(n.node())
+                                                .filter(l -> !l.isOver() && !rested.contains(l)))
                         .toList();
         if (!held.isEmpty() && held.stream().allMatch(Optional::isPresent)) {
             // Asked again: the answer is what was granted.
@@ -98,13 +102,17 @@ public class LeaseDesk {
             deny(books, request, new SpendDecision.Denied("none", Money.ZERO, books.now()));
             return;
         }
+        Wakes wakes = Wakes.of(books, request, rested);
         switch (SpendGuard.decide(
                 request,
                 books.budgetsOver(request.nodes()),
-                books.accounts(),
+                wakes.accounts(),
                 books.now(),
                 policy)) {
-            case SpendDecision.Granted granted -> grant(books, request, granted);
+            case SpendDecision.Granted granted -> {
+                wakes.post(books);
+                grant(books, request, granted);
+            }
             case SpendDecision.Denied denied -> deny(books, request, denied);
         }
     }

@@ -12,6 +12,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.CostAnomaly;
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -23,6 +24,7 @@ import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
 import io.headroom.cost.ledger.Corrections;
 import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.Resting;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
 import io.headroom.platform.bus.InboundEvent;
@@ -126,15 +128,26 @@ public class NodeBills {
     private static @Nullable Instant readySince(Node node, @Nullable NodeFacts before) {
         Instant known = before == null ? null : before.readySince();
         return switch (node.state()) {
-            case REQUESTED, LAUNCHING, BOOTING, WARM -> null;
+            case REQUESTED, LAUNCHING, BOOTING -> null;
             case READY -> known == null ? node.since() : known;
-            case DRAINING, TERMINATING, TERMINATED, FAILED -> known;
+            // A stopped node could hold something, and holds nothing: its disk idles.
+            case WARM, DRAINING, TERMINATING, TERMINATED, FAILED -> known;
         };
     }
 
     private void bill(Books books, LeaseRow lease, Change change) {
         Node node = change.event().node();
         PaidNode paid = lease.paid();
+        if (Wakes.isOfEarlierLife(node, paid)) {
+            return;
+        }
+        if (node.state() == NodeState.WARM) {
+            PaidNode known = begun(books, lease, node);
+            Settled rest =
+                    Resting.stopped(known, books.paying(known), node.since(), node.pricePerHour());
+            books.settled(new LeaseRow(lease.purchase(), known), rest, Kind.RELEASE);
+            return;
+        }
         if (Renewals.endsBill(node.state())) {
             PaidNode known = begun(books, lease, node);
             LeaseRow current = new LeaseRow(lease.purchase(), known);
@@ -166,9 +179,14 @@ public class NodeBills {
         }
         Settled settled =
                 Settlement.launched(
-                        paid, books.paying(paid), node.launchedAt(), node.pricePerHour());
+                        paid, books.paying(paid), node.launchedAt(), priceWhileOn(node, paid));
         books.settled(lease, settled, Kind.USAGE);
         return settled.node();
+    }
+
+    /// The price of a stopped node is its disk's.
+    private static Money priceWhileOn(Node node, PaidNode paid) {
+        return node.state() == NodeState.WARM ? paid.pricePerHour() : node.pricePerHour();
     }
 
     private static boolean hasStarted(Node node) {

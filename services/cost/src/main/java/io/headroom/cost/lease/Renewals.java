@@ -63,8 +63,9 @@ final class Renewals {
                 .map(
                         f ->
                                 switch (f.state()) {
-                                    case REQUESTED, LAUNCHING, BOOTING, READY, DRAINING -> true;
-                                    case WARM, TERMINATING, TERMINATED, FAILED -> false;
+                                    case REQUESTED, LAUNCHING, BOOTING, READY, WARM, DRAINING ->
+                                            true;
+                                    case TERMINATING, TERMINATED, FAILED -> false;
                                 })
                 .orElse(false);
     }
@@ -173,8 +174,8 @@ final class Renewals {
     /// Whether a state says that nothing is billed any more.
     static boolean endsBill(NodeState state) {
         return switch (state) {
-            case TERMINATED, FAILED, WARM -> true;
-            case REQUESTED, LAUNCHING, BOOTING, READY, DRAINING, TERMINATING -> false;
+            case TERMINATED, FAILED -> true;
+            case REQUESTED, LAUNCHING, BOOTING, READY, WARM, DRAINING, TERMINATING -> false;
         };
     }
 }

@@ -67,10 +67,8 @@ class NodeLifecycle {
                                                 .toList()));
     }
 
-    /// Once closed for binding, a node stays so.
     private static NodeTable.NewRow later(NodeTable.NewRow a, NodeTable.NewRow b) {
-        NodeTable.NewRow newer = a.version() > b.version() ? a : b;
-        return a.closed() || b.closed() ? newer.shut() : newer;
+        return a.version() > b.version() ? a.after(b) : b.after(a);
     }
 
     private Uni<Void> follow(Mutiny.Session session, List<NodeStateChanged> events) {

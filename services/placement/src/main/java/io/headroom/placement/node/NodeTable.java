@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Horizon;
 
@@ -34,12 +35,17 @@ public final class NodeTable {
 
     private static final String PUT =
             """
+            with given as materialized (
+                select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint,
+                    state text, lane text, body text, closed boolean, opens boolean, since timestamptz))
             insert into node_view (id, version, state, lane, body, closed, idle_since)
-            select id, version, state, lane, body, closed, since
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, state text, lane text,
-                body text, closed boolean, since timestamptz)
+            select id, version, state, lane, body, closed, since from given
             on conflict (id) do update set version = excluded.version, state = excluded.state, body = excluded.body,
-                closed = node_view.closed or excluded.closed, generation = node_view.generation + 1,
+                closed = excluded.closed or (node_view.closed
+                    and not exists (select 1 from given g where g.id = excluded.id and g.opens)
+                    and cast(node_view.body as json) ->> 'launchedAt'
+                        is not distinct from cast(excluded.body as json) ->> 'launchedAt'),
+                generation = node_view.generation + 1,
                 idle_since = case when node_view.idle_since is null then null else excluded.idle_since end
             where node_view.version < excluded.version
             returning cast(id as text)
@@ -88,6 +94,9 @@ public final class NodeTable {
     }
 
     /// A node's newest state.
+    ///
+    /// @param closed it takes nothing; @param opens it is woken, and what closed it was in an earlier life. Should nobody hear of that
+    ///     moment, another launch tells as much
     record NewRow(
             UUID id,
             long version,
@@ -95,6 +104,7 @@ public final class NodeTable {
             String lane,
             String body,
             boolean closed,
+            boolean opens,
             Instant since) {
         static NewRow of(Node node) {
             return new NewRow(
@@ -104,11 +114,15 @@ public final class NodeTable {
                     node.lane(),
                     Rows.json(node),
                     !node.state().isUsable(),
+                    node.state() == NodeState.REQUESTED,
                     node.since());
         }
 
-        NewRow shut() {
-            return new NewRow(id, version, state, lane, body, true, since);
+        /// With what an older state of the same node leaves behind: once closed it stays so, unless it is woken after.
+        NewRow after(NewRow older) {
+            boolean stays = closed || (older.closed && !opens);
+            return new NewRow(
+                    id, version, state, lane, body, stays, !stays && (opens || older.opens), since);
         }
     }
 

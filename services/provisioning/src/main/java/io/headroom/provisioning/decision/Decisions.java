@@ -136,6 +136,11 @@ public final class Decisions {
                                             case ScalingPlan.Step.Buy buy -> new Taken("buy", buy);
                                             case ScalingPlan.Step.Release release ->
                                                     new Taken("release", release);
+                                            case ScalingPlan.Step.Stop stop ->
+                                                    new Taken("stop", stop);
+                                            case ScalingPlan.Step.Wake wake ->
+                                                    new Taken("wake", purchase(wake));
+                                            case ScalingPlan.Step.End end -> new Taken("end", end);
                                         })
                         .toList();
         List<Left> unmet =
@@ -149,6 +154,18 @@ public final class Decisions {
                                                 u.why().message()))
                         .toList();
         return Map.of("steps", steps, "unmet", unmet);
+    }
+
+    /// Told as a purchase of one node, which it is.
+    private static ScalingPlan.Step.Buy purchase(ScalingPlan.Step.Wake wake) {
+        return new ScalingPlan.Step.Buy(
+                wake.purchase(),
+                wake.tenant(),
+                wake.environment(),
+                wake.priority(),
+                false,
+                List.of(wake.node()),
+                wake.workloadClass());
     }
 
     private Uni<Void> forgetOld(Mutiny.Session session, Instant now) {

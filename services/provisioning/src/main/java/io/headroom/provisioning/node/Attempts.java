@@ -18,7 +18,7 @@ import io.headroom.provisioning.store.Rows;
 
 /// Launch attempts: written before the call, settled by its outcome.
 @Singleton
-final class Attempts {
+public final class Attempts {
 
     private static final String INSERT =
             """
@@ -47,9 +47,10 @@ final class Attempts {
             """;
 
     /// A one-time token as it is kept.
-    record TokenHash(NodeId node, String hash) {}
+    public record TokenHash(NodeId node, String hash) {}
 
-    Uni<Void> add(Mutiny.Session session, List<LaunchAttempt> attempts, List<TokenHash> tokens) {
+    public Uni<Void> add(
+            Mutiny.Session session, List<LaunchAttempt> attempts, List<TokenHash> tokens) {
         String rows =
                 attempts.stream()
                         .map(

@@ -48,14 +48,19 @@ final class ChangeNotes {
             boolean last = row.filter(r -> r.state() == NodeState.LAUNCHING).isEmpty();
             outcomes.add(new Attempts.Outcome(attempt, failure.kind(), failure.detail(), last));
             row.filter(_ -> last).ifPresent(r -> lost.add(r.purchase()));
+            boolean denied = failure instanceof ProviderFailure.Denied;
+            // A machine that may not be started says nothing of others.
+            if (denied && attempt.startsAgain()) {
+                return;
+            }
             said.add(new Answers.Said(attempt, failure));
-            if (failure instanceof ProviderFailure.Denied denied) {
-                troubles.put(attempt.pool(), denied.detail());
+            if (denied) {
+                troubles.put(attempt.pool(), failure.detail());
             }
         }
 
         void ready(NodeRow row) {
-            lived.add(new LeadTimes.Lived(row.node(), row.stages()));
+            lived.add(new LeadTimes.Lived(row.node(), row.stages(), row.wasWoken()));
         }
     }
 

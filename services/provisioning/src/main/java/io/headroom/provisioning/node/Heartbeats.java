@@ -56,7 +56,7 @@ public final class Heartbeats {
                 row -> {
                     if (row.state() == NodeState.BOOTING) {
                         awaited(row);
-                    } else if (row.state().isFinal()) {
+                    } else if (row.state().isFinal() || row.state() == NodeState.WARM) {
                         lastHeard.remove(row.id());
                         addresses.remove(row.id());
                         awaited.remove(row.id());

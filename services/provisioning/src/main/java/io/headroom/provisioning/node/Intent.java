@@ -131,7 +131,8 @@ public final class Intent {
                 Stages.begun(now),
                 null,
                 null,
-                0);
+                0,
+                null);
     }
 
     private LaunchAttempt attempt(NodeRow row, UserData userData, Instant now) {
@@ -139,7 +140,7 @@ public final class Intent {
         return new LaunchAttempt(
                 node.id(),
                 row.attempt(),
-                StandIns.callToken(node.id(), row.attempt()),
+                LaunchAttempt.callToken(node.id(), row.attempt()),
                 node.provider(),
                 node.pool(),
                 node.region(),
@@ -156,8 +157,7 @@ public final class Intent {
                 maxLife);
     }
 
-    private static NodeSpend spend(
-            NodeRow row, Offer offer, @Nullable WorkloadClass workloadClass) {
+    public static NodeSpend spend(NodeRow row, Offer offer, @Nullable WorkloadClass workloadClass) {
         Node node = row.node();
         return new NodeSpend(
                 node.id(),
@@ -176,7 +176,7 @@ public final class Intent {
                 offer.timeToTerminate());
     }
 
-    private static Uni<Integer> purchases(
+    public static Uni<Integer> purchases(
             Mutiny.Session session, UUID decision, List<Buy> buys, Instant now) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Buy buy : buys) {

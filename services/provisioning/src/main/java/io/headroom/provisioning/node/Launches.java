@@ -17,7 +17,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -30,7 +29,7 @@ import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.provider.Providers;
 
-/// Carries out launch attempts whose money is granted: each until its outcome is known, always with the same token.
+/// Carries out attempts to launch or to wake whose money is granted: each until its outcome is known, always with the same token.
 @Singleton
 public final class Launches {
 
@@ -182,13 +181,7 @@ public final class Launches {
         count(attempt, "launched");
         queue.add(
                 attempt.node(),
-                row ->
-                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
-                                ? Optional.of(
-                                        launching
-                                                .booting(launched.providerId(), clock.instant())
-                                                .row())
-                                : Optional.empty(),
+                row -> Paid.started(row, launched.providerId(), clock.instant()),
                 (notes, _) -> notes.launched(attempt, launched.providerId()),
                 () -> underWay.remove(attempt.node()));
     }
@@ -201,21 +194,11 @@ public final class Launches {
                         .asService(session -> standIns.after(session, attempt))
                         .await()
                         .indefinitely();
-        NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
         queue.add(
                 attempt.node(),
                 row ->
-                        Lifecycle.of(row) instanceof Lifecycle.Launching launching
-                                ? next.flatMap(n -> standIns.tried(row, attempt, failure, n))
-                                        .or(
-                                                () ->
-                                                        Optional.of(
-                                                                launching
-                                                                        .failed(
-                                                                                why,
-                                                                                clock.instant())
-                                                                        .row()))
-                                : Optional.empty(),
+                        next.flatMap(n -> standIns.tried(row, attempt, failure, n))
+                                .or(() -> Paid.refused(row, failure, clock.instant())),
                 (notes, row) -> {
                     notes.refused(attempt, failure, row);
                     row.ifPresent(dissolutions::note);

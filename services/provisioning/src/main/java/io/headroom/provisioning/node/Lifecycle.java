@@ -4,9 +4,11 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.engine.scaling.Offer;
 
 /// Where a node is in its life. Each state offers its legal exits and no others; none has effects.
 public sealed interface Lifecycle {
@@ -15,16 +17,20 @@ public sealed interface Lifecycle {
 
     static Lifecycle of(NodeRow row) {
         return switch (row.state()) {
-            case REQUESTED -> new Requested(row);
-            case LAUNCHING -> new Launching(row);
+            case REQUESTED -> hasMachine(row) ? new WakeRequested(row) : new Requested(row);
+            case LAUNCHING -> hasMachine(row) ? new Waking(row) : new Launching(row);
             case BOOTING -> new Booting(row);
             case READY -> new Ready(row);
             case WARM -> new Warm(row);
-            case DRAINING -> new Draining(row);
+            case DRAINING -> row.stops() ? new Stopping(row) : new Draining(row);
             case TERMINATING -> new Terminating(row);
             case TERMINATED -> new Terminated(row);
             case FAILED -> new Failed(row);
         };
+    }
+
+    private static boolean hasMachine(NodeRow row) {
+        return row.node().providerId() != null;
     }
 
     /// Its money is asked for.
@@ -32,11 +38,11 @@ public sealed interface Lifecycle {
         Launching launching(Instant at) {
             NodeReason why = new NodeReason.Progress("its money is granted");
             return new Launching(
-                    moved(row.at(row.stages().granted(at)), NodeState.LAUNCHING, at, why));
+                    Moves.moved(row.at(row.stages().granted(at)), NodeState.LAUNCHING, at, why));
         }
 
         Failed failed(NodeReason why, Instant at) {
-            return new Failed(moved(row, NodeState.FAILED, at, why));
+            return new Failed(Moves.moved(row, NodeState.FAILED, at, why));
         }
     }
 
@@ -47,14 +53,15 @@ public sealed interface Lifecycle {
             NodeRow bought =
                     row.at(row.stages().accepted(at))
                             .with(
-                                    node(node, node.state(), node.since(), providerId, at, null),
+                                    Moves.node(
+                                            node, node.state(), node.since(), providerId, at, null),
                                     row.why());
             NodeReason why = new NodeReason.Progress("the provider started it");
-            return new Booting(moved(bought, NodeState.BOOTING, at, why));
+            return new Booting(Moves.moved(bought, NodeState.BOOTING, at, why));
         }
 
         Failed failed(NodeReason why, Instant at) {
-            return new Failed(moved(row, NodeState.FAILED, at, why));
+            return new Failed(Moves.moved(row, NodeState.FAILED, at, why));
         }
     }
 
@@ -64,37 +71,113 @@ public sealed interface Lifecycle {
         Ready ready(@Nullable String address, Instant at) {
             NodeReason why = new NodeReason.Progress("its agent reported");
             NodeRow known = row.at(row.stages().ready(at)).with(row.node().at(address), why);
-            return new Ready(moved(known, NodeState.READY, at, why));
+            return new Ready(Moves.moved(known, NodeState.READY, at, why));
         }
 
         Terminating terminating(NodeReason why, Instant at) {
-            return new Terminating(moved(row, NodeState.TERMINATING, at, why));
+            return new Terminating(Moves.moved(row, NodeState.TERMINATING, at, why));
         }
 
         Terminated gone(NodeReason why, Instant at) {
-            return new Terminated(moved(row, NodeState.TERMINATED, at, why));
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, why));
         }
     }
 
     /// It takes replicas.
     record Ready(NodeRow row) implements Lifecycle {
+        /// Whatever it was asked before: what runs on it is in the way of a stop.
         Draining draining(Instant by, NodeReason why, Instant at) {
-            return new Draining(drained(row, by, why, at));
+            Warmth warmth = row.warmth();
+            NodeRow ending = warmth == null ? row : row.warm(warmth.toEnd());
+            return new Draining(Moves.drained(ending, by, why, at));
+        }
+
+        /// It holds nothing and takes nothing: it may be stopped until then.
+        Stopping stopping(Instant by, NodeReason why, Instant at) {
+            return new Stopping(Moves.drained(row, by, why, at));
         }
 
         Terminating terminating(NodeReason why, Instant at) {
-            return new Terminating(moved(row, NodeState.TERMINATING, at, why));
+            return new Terminating(Moves.moved(row, NodeState.TERMINATING, at, why));
         }
 
         Terminated gone(NodeReason why, Instant at) {
-            return new Terminated(moved(row, NodeState.TERMINATED, at, why));
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, why));
         }
     }
 
-    /// Stopped or suspended.
-    record Warm(NodeRow row) implements Lifecycle {
+    /// It takes no more and holds nothing; the provider is told to stop it, until it is confirmed or too late.
+    record Stopping(NodeRow row) implements Lifecycle {
+
+        public Warm warm(Instant at) {
+            return new Warm(Moves.rested(row, row.why(), at));
+        }
+
         Terminating terminating(NodeReason why, Instant at) {
-            return new Terminating(moved(row, NodeState.TERMINATING, at, why));
+            return new Terminating(Moves.moved(row, NodeState.TERMINATING, at, why));
+        }
+
+        Terminated gone(NodeReason why, Instant at) {
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, why));
+        }
+    }
+
+    /// Stopped, confirmed by its provider.
+    record Warm(NodeRow row) implements Lifecycle {
+
+        /// To be paid for anew, at these prices.
+        public WakeRequested wakeRequested(
+                PurchaseId purchase, Offer offer, NodeReason why, Instant at) {
+            NodeRow again = row.boughtAgain(purchase, at);
+            Node priced =
+                    Moves.priced(row.node(), offer.pricePerHour(), offer.worstPerHour(), null);
+            return new WakeRequested(
+                    Moves.moved(again.with(priced, why), NodeState.REQUESTED, at, why));
+        }
+
+        Terminating terminating(NodeReason why, Instant at) {
+            return new Terminating(Moves.moved(row, NodeState.TERMINATING, at, why));
+        }
+
+        Terminated gone(NodeReason why, Instant at) {
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, why));
+        }
+    }
+
+    /// The money to wake it is asked for; it is still stopped.
+    record WakeRequested(NodeRow row) implements Lifecycle {
+
+        Waking waking(Instant at) {
+            NodeReason why = new NodeReason.Progress("the money to wake it is granted");
+            return new Waking(
+                    Moves.moved(row.at(row.stages().granted(at)), NodeState.LAUNCHING, at, why));
+        }
+
+        Warm warm(NodeReason why, Instant at) {
+            return new Warm(Moves.rested(row, why, at));
+        }
+    }
+
+    /// The provider is being called to start it; only the outcome of the attempt ends it.
+    record Waking(NodeRow row) implements Lifecycle {
+
+        Booting booting(Instant at) {
+            Node n = row.node();
+            NodeReason why = new NodeReason.Progress("the provider started it again");
+            NodeRow woken =
+                    row.at(row.stages().accepted(at))
+                            .with(Moves.priced(n, n.pricePerHour(), n.worstPerHour(), at), why);
+            Warmth before = row.warmth();
+            return new Booting(
+                    Moves.moved(
+                            before == null ? woken : woken.warm(before.wokenAgain()),
+                            NodeState.BOOTING,
+                            at,
+                            why));
+        }
+
+        Warm warm(NodeReason why, Instant at) {
+            return new Warm(Moves.rested(row, why, at));
         }
     }
 
@@ -102,69 +185,26 @@ public sealed interface Lifecycle {
     record Draining(NodeRow row) implements Lifecycle {
         /// Another reason to drain may be in more of a hurry, never in less.
         Draining sooner(Instant by, NodeReason why, Instant at) {
-            return new Draining(drained(row, by, why, at));
+            return new Draining(Moves.drained(row, by, why, at));
         }
 
         Terminating terminating(NodeReason why, Instant at) {
-            return new Terminating(moved(row, NodeState.TERMINATING, at, why));
+            return new Terminating(Moves.moved(row, NodeState.TERMINATING, at, why));
         }
 
         Terminated gone(NodeReason why, Instant at) {
-            return new Terminated(moved(row, NodeState.TERMINATED, at, why));
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, why));
         }
     }
 
     /// The provider was told; no way back.
     record Terminating(NodeRow row) implements Lifecycle {
         Terminated gone(Instant at) {
-            return new Terminated(moved(row, NodeState.TERMINATED, at, row.why()));
+            return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, row.why()));
         }
     }
 
     record Terminated(NodeRow row) implements Lifecycle {}
 
     record Failed(NodeRow row) implements Lifecycle {}
-
-    private static NodeRow moved(NodeRow row, NodeState to, Instant at, NodeReason why) {
-        Node n = row.node();
-        return row.with(node(n, to, at, n.providerId(), n.launchedAt(), null), why)
-                .releaseAsked(null);
-    }
-
-    private static NodeRow drained(NodeRow row, Instant by, NodeReason why, Instant at) {
-        Node n = row.node();
-        Instant since = n.state() == NodeState.DRAINING ? n.since() : at;
-        return row.with(node(n, NodeState.DRAINING, since, n.providerId(), n.launchedAt(), by), why)
-                .releaseAsked(null);
-    }
-
-    private static Node node(
-            Node n,
-            NodeState state,
-            Instant since,
-            @Nullable String providerId,
-            @Nullable Instant launchedAt,
-            @Nullable Instant drainBy) {
-        return new Node(
-                n.id(),
-                n.version(),
-                n.pool(),
-                n.provider(),
-                n.region(),
-                n.zone(),
-                n.capacityType(),
-                n.lane(),
-                n.tenant(),
-                n.environment(),
-                n.template(),
-                state,
-                since,
-                providerId,
-                n.pricePerHour(),
-                n.worstPerHour(),
-                launchedAt,
-                drainBy,
-                n.labels(),
-                n.address());
-    }
 }

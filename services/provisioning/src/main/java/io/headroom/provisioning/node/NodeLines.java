@@ -25,9 +25,10 @@ final class NodeLines {
             """;
     private static final String UPDATE =
             """
-            update node set version = r.version, state = r.state, since = r.since, body = r.body
+            update node set version = r.version, state = r.state, since = r.since, body = r.body,
+                purchase = cast(r.purchase as uuid)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(id text, version bigint, state text, since timestamptz, body text)
+                as r(id text, version bigint, state text, since timestamptz, body text, purchase text)
             where node.id = cast(r.id as uuid)
             """;
 

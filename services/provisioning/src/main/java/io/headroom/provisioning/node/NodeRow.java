@@ -4,14 +4,13 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.Reach;
-import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.Target;
 
 /// A node as provisioning keeps it: what all may know, and what concerns its buying and ending alone.
@@ -23,6 +22,7 @@ import io.headroom.provisioning.provider.Target;
 /// @param attempt the number of the launch attempt that it is to be had by, or was
 /// @param releaseAsked since when an answer to "may it go?" is awaited
 /// @param endWanted why it is to end as soon as it can
+/// @param warmth what concerns its stops and wakes; absent for one that was never asked to stop
 /// @param revision the number of its last change, in the order of all nodes' commits
 public record NodeRow(
         Node node,
@@ -37,7 +37,8 @@ public record NodeRow(
         Stages stages,
         @Nullable Instant releaseAsked,
         @Nullable NodeReason endWanted,
-        long revision) {
+        long revision,
+        @Nullable Warmth warmth) {
 
     public NodeId id() {
         return node.id();
@@ -63,137 +64,178 @@ public record NodeRow(
         return new Reach.Place(node.region(), node.zone(), address, credentials);
     }
 
-    /// Whether a machine that carries its tag is another one than its own: the answer to its launch was lost, and the provider
-    /// launched again for the same token. A machine of our own is never that: its address may have been declared anew.
-    boolean isDoubledBy(Seen machine) {
-        String own = node.providerId();
-        return node.provider() != ProviderKind.REDFISH
-                && own != null
-                && !own.equals(machine.providerId());
-    }
-
     NodeRow with(Node changed, NodeReason reason) {
-        return new NodeRow(
+        return copy(
                 changed,
                 reason,
-                createdAt,
                 bornVersion,
                 purchase,
-                machine,
-                address,
-                credentials,
                 attempt,
                 stages,
                 releaseAsked,
                 endWanted,
-                revision);
+                revision,
+                warmth);
     }
 
     NodeRow born(Node changed) {
-        return new NodeRow(
+        return copy(
                 changed,
                 why,
-                createdAt,
                 changed.version(),
                 purchase,
-                machine,
-                address,
-                credentials,
                 attempt,
                 stages,
                 releaseAsked,
                 endWanted,
-                revision);
+                revision,
+                warmth);
     }
 
     NodeRow at(Stages reached) {
-        return new NodeRow(
+        return copy(
                 node,
                 why,
-                createdAt,
                 bornVersion,
                 purchase,
-                machine,
-                address,
-                credentials,
                 attempt,
                 reached,
                 releaseAsked,
                 endWanted,
-                revision);
+                revision,
+                warmth);
     }
 
     /// By which of its attempts it is to be had.
     NodeRow trying(int number) {
-        return new NodeRow(
+        return copy(
                 node,
                 why,
-                createdAt,
                 bornVersion,
                 purchase,
-                machine,
-                address,
-                credentials,
                 number,
                 stages,
                 releaseAsked,
                 endWanted,
-                revision);
+                revision,
+                warmth);
     }
 
     NodeRow releaseAsked(@Nullable Instant at) {
-        return new NodeRow(
-                node,
-                why,
-                createdAt,
-                bornVersion,
-                purchase,
-                machine,
-                address,
-                credentials,
-                attempt,
-                stages,
-                at,
-                endWanted,
-                revision);
-    }
-
-    /// Placement is asked whether it may go.
-    public NodeRow askedToGo(NodeReason reason, Instant at) {
-        return with(node, reason).releaseAsked(at);
+        return copy(
+                node, why, bornVersion, purchase, attempt, stages, at, endWanted, revision, warmth);
     }
 
     NodeRow endWanted(NodeReason reason) {
-        return new NodeRow(
+        return copy(
                 node,
                 why,
-                createdAt,
                 bornVersion,
                 purchase,
-                machine,
-                address,
-                credentials,
                 attempt,
                 stages,
                 releaseAsked,
                 reason,
-                revision);
+                revision,
+                warmth);
     }
 
     NodeRow revised(long number) {
-        return new NodeRow(
+        return copy(
                 node,
                 why,
-                createdAt,
                 bornVersion,
                 purchase,
-                machine,
-                address,
-                credentials,
                 attempt,
                 stages,
                 releaseAsked,
                 endWanted,
-                number);
+                number,
+                warmth);
+    }
+
+    NodeRow warm(Warmth now) {
+        return copy(
+                node,
+                why,
+                bornVersion,
+                purchase,
+                attempt,
+                stages,
+                releaseAsked,
+                endWanted,
+                revision,
+                now);
+    }
+
+    /// Asked for anew, under another purchase and with another attempt.
+    NodeRow boughtAgain(PurchaseId again, Instant at) {
+        return copy(
+                node,
+                why,
+                bornVersion,
+                again,
+                attempt + 1,
+                Stages.begun(at),
+                null,
+                endWanted,
+                revision,
+                warmth);
+    }
+
+    /// When and on which machine stays what it was.
+    private NodeRow copy(
+            Node changed,
+            NodeReason reason,
+            long born,
+            PurchaseId bought,
+            int attempts,
+            Stages reached,
+            @Nullable Instant asked,
+            @Nullable NodeReason end,
+            long number,
+            @Nullable Warmth warm) {
+        return new NodeRow(
+                changed,
+                reason,
+                createdAt,
+                born,
+                bought,
+                machine,
+                address,
+                credentials,
+                attempts,
+                reached,
+                asked,
+                end,
+                number,
+                warm);
+    }
+
+    /// Placement is asked whether it may go, for good.
+    public NodeRow askedToGo(NodeReason reason, Instant at) {
+        Warmth before = warmth;
+        NodeRow asked = with(node, reason).releaseAsked(at);
+        return before == null ? asked : asked.warm(before.toEnd());
+    }
+
+    /// Placement is asked whether it may go, to be stopped.
+    public NodeRow askedToStop(NodeReason reason, Instant at, Money diskPerHour) {
+        return with(node, reason).releaseAsked(at).warm(Warmth.toStop(warmth, diskPerHour));
+    }
+
+    /// Whether it leaves only to be stopped.
+    public boolean stops() {
+        return warmth != null && warmth.stops();
+    }
+
+    /// Whether it was stopped and started again, ever.
+    public boolean wasWoken() {
+        return warmth != null && warmth.wakes() > 0;
+    }
+
+    /// When its longest life began: a wake does not lengthen it, for its agent's identity is as old as its first boot.
+    public @Nullable Instant livesSince() {
+        return warmth == null ? node.launchedAt() : createdAt;
     }
 }

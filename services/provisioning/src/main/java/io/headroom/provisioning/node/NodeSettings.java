@@ -65,4 +65,13 @@ public interface NodeSettings {
     /// what runs for long; twice lets a machine that everybody forgot cost twice as much.
     @WithDefault("P7D")
     Duration maxLife();
+
+    /// A machine that is not stopped by then is ended. Clouds take a minute or two; half would end some that are nearly there, twice
+    /// pays longer for one that hangs.
+    @WithDefault("PT10M")
+    Duration stopWithin();
+
+    /// Real: the least time for it, at any speed of the clock.
+    @WithDefault("PT20S")
+    Duration stopWithinReal();
 }

@@ -19,6 +19,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
@@ -169,7 +170,12 @@ public final class Nodes {
             // What only provisioning knows makes no new version: nobody else would see a
             // difference.
             if (!row.node().equals(before.get(i).node())) {
-                row = row.with(version(row.node(), first + i), row.why());
+                Node next = version(row.node(), first + i);
+                // Who wakes it plans with it anew: it counts as one that is born now.
+                boolean born =
+                        row.state() == NodeState.REQUESTED
+                                && before.get(i).state() == NodeState.WARM;
+                row = born ? row.born(next) : row.with(next, row.why());
                 events.add(new NodeStateChanged(row.node(), before.get(i).state(), row.why()));
             }
             numbered.add(row.revised(first + i));

@@ -80,6 +80,10 @@ final class PaidAttempts {
 
     private LaunchAttempt paid(LaunchAttempt attempt, Lease lease) {
         Instant before = lease.drainBy().minus(clock.atLeastReal(MARGIN, MARGIN_REAL));
+        if (attempt.startsAgain()) {
+            // Its machine has read its user data, and keeps it.
+            return attempt.paid(before, attempt.userData());
+        }
         UserData.Headroom told = Json.read(attempt.userData(), UserData.class).headroom();
         UserData paid =
                 new UserData(

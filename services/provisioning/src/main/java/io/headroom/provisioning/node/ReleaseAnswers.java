@@ -1,6 +1,6 @@
 package io.headroom.provisioning.node;
 
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +13,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeRetained;
+import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.inbox.Inbox;
 
@@ -22,13 +23,15 @@ public class ReleaseAnswers {
 
     private final Inbox inbox;
     private final Nodes nodes;
-    private final InstantSource clock;
+    private final VirtualClock clock;
+    private final NodeSettings settings;
 
     @Inject
-    public ReleaseAnswers(Inbox inbox, Nodes nodes, InstantSource clock) {
+    public ReleaseAnswers(Inbox inbox, Nodes nodes, VirtualClock clock, NodeSettings settings) {
         this.inbox = inbox;
         this.nodes = nodes;
         this.clock = clock;
+        this.settings = settings;
     }
 
     @Incoming("releases")
@@ -50,7 +53,7 @@ public class ReleaseAnswers {
         return nodes.change(session, changes.byNode()).replaceWithVoid();
     }
 
-    /// Placement has closed it for good: it ends even if the question is forgotten here.
+    /// Placement has closed it: it is stopped or ends even if the question is forgotten here.
     private Optional<NodeRow> released(NodeRow row) {
         NodeReason why =
                 row.why() instanceof NodeReason.Idle idle
@@ -58,6 +61,9 @@ public class ReleaseAnswers {
                         : new NodeReason.Idle(
                                 row.node().since(),
                                 "nothing runs on it and nothing is expected to");
-        return Ends.terminate(why, clock.instant()).of(row);
+        Instant now = clock.instant();
+        Instant stoppedBy =
+                now.plus(clock.atLeastReal(settings.stopWithin(), settings.stopWithinReal()));
+        return Ends.released(why, now, stoppedBy).of(row);
     }
 }

@@ -56,6 +56,8 @@ final class Search {
         Reach reach = Reach.of(List.of(), List.of(attempt.place()));
         return providers.ask(attempt.provider(), "tagged", p -> p.tagged(reach)).stream()
                 .filter(s -> s.node().filter(attempt.node()::equals).isPresent())
+                // That a machine is there says nothing of its start, unless it runs.
+                .filter(s -> !attempt.startsAgain() || s.state() == Seen.State.RUNNING)
                 .findFirst();
     }
 }

@@ -70,7 +70,9 @@ public class SpendAnswers {
                 SpendGranted grant = event.as(SpendGranted.class);
                 granted.add(grant.purchase());
                 leases.addAll(grant.leases());
-                grant.leases().forEach(lease -> changes.add(lease.node(), this::launching));
+                grant.leases()
+                        .forEach(
+                                lease -> changes.add(lease.node(), r -> paid(r, grant.purchase())));
             } else if (event.is(SpendDenied.class)) {
                 denials.add(new Refusals.Denial(event.as(SpendDenied.class), event.time(), soon));
             } else if (event.is(BudgetChanged.class)) {
@@ -93,17 +95,9 @@ public class SpendAnswers {
                                         "denied"));
     }
 
-    private Optional<NodeRow> launching(NodeRow row) {
-        if (!(Lifecycle.of(row) instanceof Lifecycle.Requested requested)) {
-            return Optional.empty();
-        }
-        Instant now = clock.instant();
-        NodeReason end = row.endWanted();
-        return Optional.of(
-                end == null
-                        ? requested.launching(now).row()
-                        // Nobody wants it any more, and no provider was called.
-                        : requested.failed(end, now).row());
+    /// What was granted for another purchase of the node was for an earlier life.
+    private Optional<NodeRow> paid(NodeRow row, PurchaseId purchase) {
+        return row.purchase().equals(purchase) ? Paid.by(row, clock.instant()) : Optional.empty();
     }
 
     private Nodes.Change ends(LeaseDenied denied) {
@@ -143,12 +137,7 @@ public class SpendAnswers {
         SpendDenied denied = denial.denied();
         NodeReason why = new NodeReason.SpendDeniedBy(denied.budget(), denied.missing());
         for (NodeRow row : rows) {
-            changes.add(
-                    row.id(),
-                    current ->
-                            Lifecycle.of(current) instanceof Lifecycle.Requested requested
-                                    ? Optional.of(requested.failed(why, now).row())
-                                    : Optional.empty());
+            changes.add(row.id(), current -> Paid.denied(current, why, now));
         }
         return refusals.add(session, rows.stream().map(NodeRow::node).toList(), denial);
     }

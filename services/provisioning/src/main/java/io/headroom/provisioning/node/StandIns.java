@@ -1,12 +1,10 @@
 package io.headroom.provisioning.node;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -14,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.provisioning.provider.LaunchAttempt;
@@ -49,17 +47,11 @@ final class StandIns {
             written.add(
                     first.standIn(
                             number,
-                            callToken(first.node(), number),
+                            LaunchAttempt.callToken(first.node(), number),
                             offer.zone(),
                             offer.pricePerHour()));
         }
         return written;
-    }
-
-    /// Derived, so that whoever repeats the attempt repeats its token; a UUID, for that is what Compute Engine takes.
-    static String callToken(NodeId node, int number) {
-        return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
-                .toString();
     }
 
     /// The attempt whose turn it is after a refused one, as long as its purchase stands.
@@ -78,7 +70,10 @@ final class StandIns {
                         || before == null
                         || !now.isBefore(before)
                         || now.isAfter(granted.plus(clock.atLeastReal(WITHIN, WITHIN_REAL)));
-        if (late || row.endWanted() != null || row.attempt() != refused.number()) {
+        if (late
+                || row.state() != NodeState.LAUNCHING
+                || row.endWanted() != null
+                || row.attempt() != refused.number()) {
             return Optional.empty();
         }
         NodeReason why =

@@ -144,10 +144,24 @@ public final class Sweep {
         }
         if (row == null || isDouble(machine, row)) {
             leftOver(kind, machine, id, odd);
-        } else if (machine.state() == Seen.State.STOPPED && row.state() != NodeState.WARM) {
+        } else if (Stillness.isExpected(machine, row)) {
+            if (Stillness.isBroken(machine, row)) {
+                runsUnpaid(kind, row, odd);
+            }
+        } else if (Stillness.isOff(machine)) {
             // It powered itself off, or was taken back: what is left of it still costs.
             Instant now = clock.instant();
             queue.add(id, Ends.terminate(new NodeReason.Lost("its machine is off"), now));
+        }
+    }
+
+    /// Somebody started it, or a start was not heard of: nothing runs that nobody pays for.
+    private void runsUnpaid(ProviderKind kind, NodeRow row, Set<String> odd) {
+        String mark = "runs unpaid " + row.id();
+        odd.add(mark);
+        if (wasOdd(kind, mark)) {
+            NodeReason why = new NodeReason.Lost("it was stopped, and its machine runs");
+            queue.add(row.id(), Ends.terminate(why, clock.instant()));
         }
     }
 
@@ -158,7 +172,7 @@ public final class Sweep {
     }
 
     private boolean isDouble(Seen machine, NodeRow row) {
-        return row.isDoubledBy(machine) && isOld(machine.launchedAt());
+        return machine.doubles(row.node()) && isOld(machine.launchedAt());
     }
 
     /// A machine of ours that no live node is: left over from an attempt that was given up, or launched twice.
@@ -201,10 +215,11 @@ public final class Sweep {
     private boolean isMissing(NodeRow row, Set<String> shown) {
         boolean there =
                 switch (row.state()) {
-                    case BOOTING, READY, DRAINING, TERMINATING -> true;
-                    case REQUESTED, LAUNCHING, WARM, TERMINATED, FAILED -> false;
+                    case BOOTING, READY, WARM, DRAINING, TERMINATING -> true;
+                    case REQUESTED, LAUNCHING, TERMINATED, FAILED -> false;
                 };
-        Instant launched = row.node().launchedAt();
+        Instant launched =
+                row.state() == NodeState.WARM ? row.createdAt() : row.node().launchedAt();
         List<String> names = new ArrayList<>(List.of(row.id().toString()));
         names.add(row.target().providerId());
         return there

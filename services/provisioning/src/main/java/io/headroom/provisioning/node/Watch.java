@@ -90,9 +90,12 @@ public final class Watch {
                     }
                 }
                 case Lifecycle.Draining draining -> drained(draining, uses, now);
+                case Lifecycle.Stopping stopping -> notStopped(stopping, now);
+                case Lifecycle.Warm warm -> tooOld(warm, now);
                 case Lifecycle.Requested _,
                         Lifecycle.Launching _,
-                        Lifecycle.Warm _,
+                        Lifecycle.WakeRequested _,
+                        Lifecycle.Waking _,
                         Lifecycle.Terminating _,
                         Lifecycle.Terminated _,
                         Lifecycle.Failed _ -> {}
@@ -111,16 +114,30 @@ public final class Watch {
 
     /// Its replicas have the usual time to leave before its life is over.
     private void endOfLife(NodeRow row, Instant now) {
-        Instant launched = row.node().launchedAt();
-        if (launched == null) {
+        Instant began = row.livesSince();
+        if (began == null) {
             return;
         }
-        Instant by = launched.plus(settings.maxLife());
+        Instant by = began.plus(settings.maxLife());
         Duration half = settings.maxLife().dividedBy(2);
         Duration within =
                 settings.drainWithin().compareTo(half) < 0 ? settings.drainWithin() : half;
         if (!now.isBefore(by.minus(within))) {
             queue.add(row.id(), Ends.drain(by, new NodeReason.LifeEnds(by), now));
+        }
+    }
+
+    /// Nobody may be able to wake it for days: what its agent's identity would not outlive is ended all the same.
+    private void tooOld(Lifecycle.Warm warm, Instant now) {
+        endOfLife(warm.row(), now);
+    }
+
+    /// Its money is the machine's until it is confirmed stopped: it is not paid for without end.
+    private void notStopped(Lifecycle.Stopping stopping, Instant now) {
+        Instant by = stopping.row().node().drainBy();
+        if (by != null && !now.isBefore(by)) {
+            NodeReason why = new NodeReason.Lost("it could not be stopped by " + by);
+            queue.add(stopping.row().id(), Ends.terminate(why, now));
         }
     }
 

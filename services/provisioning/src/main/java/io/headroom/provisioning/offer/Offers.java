@@ -29,7 +29,7 @@ import io.headroom.provisioning.pool.PoolRow;
 public final class Offers {
 
     /// The provider's rules of the bill, and real time for the call that ends it.
-    private static final Duration CLOUD_MINIMUM = Duration.ofSeconds(60);
+    static final Duration CLOUD_MINIMUM = Duration.ofSeconds(60);
 
     private static final Duration CLOUD_END = Duration.ofSeconds(60);
     private static final Duration SLOW_END = Duration.ofSeconds(90);
@@ -136,16 +136,18 @@ public final class Offers {
                 price,
                 worst(spec.provider(), isSpot, price, entry),
                 CLOUD_MINIMUM,
-                clock.atLeastReal(
-                        spec.provider() == ProviderKind.GCP ? SLOW_END : CLOUD_END, END_REAL),
+                endsWithin(spec.provider()),
                 boot,
                 likelihood(answer, prior),
                 isSpot ? SPOT_INTERRUPTIONS_PER_HOUR : 0);
     }
 
+    Duration endsWithin(ProviderKind provider) {
+        return clock.atLeastReal(provider == ProviderKind.GCP ? SLOW_END : CLOUD_END, END_REAL);
+    }
+
     /// What must be reserved an hour: the list price, for spot its maximum where the provider takes one; and the disk.
-    private static Money worst(
-            ProviderKind provider, boolean isSpot, Money price, PriceList.Entry entry) {
+    static Money worst(ProviderKind provider, boolean isSpot, Money price, PriceList.Entry entry) {
         Money machine = entry.perHour();
         if (isSpot && provider == ProviderKind.AWS) {
             machine = new Money((long) (price.micros() * SPOT_ROOM)).min(machine);
@@ -203,7 +205,7 @@ public final class Offers {
     }
 
     /// In steps of a twentieth: finer is noise, and makes equal offers look different.
-    private static double likelihood(Optional<Answer> answer, double prior) {
+    static double likelihood(Optional<Answer> answer, double prior) {
         return Math.round(answer.map(Answer::likelihood).orElse(prior) * 20) / 20.0;
     }
 

@@ -43,8 +43,13 @@ public final class LeadTimes {
                 observations = l.observations + excluded.observations
             """;
 
+    /// From the provider's yes to a ready agent of a node that was stopped: such a boot is another thing.
+    public static final String WAKE = "woken-ready";
+
     /// A node that came to life, and when it reached which stage.
-    public record Lived(Node node, Stages stages) {}
+    ///
+    /// @param woken whether it was stopped before
+    public record Lived(Node node, Stages stages, boolean woken) {}
 
     private record Stage(String pool, String type, String stage) {}
 
@@ -70,7 +75,7 @@ public final class LeadTimes {
     public Uni<Void> learn(Mutiny.Session session, List<Lived> lived) {
         Map<Stage, List<Duration>> observed = new LinkedHashMap<>();
         for (Lived one : lived) {
-            observed(one.stages())
+            (one.woken() ? woken(one.stages()) : observed(one.stages()))
                     .forEach(
                             (stage, time) -> {
                                 Node node = one.node();
@@ -97,6 +102,13 @@ public final class LeadTimes {
     private static Row row(Stage stage, List<Duration> times) {
         double mean = times.stream().mapToLong(Duration::toMillis).average().orElseThrow() / 1000.0;
         return new Row(stage.pool(), stage.type(), stage.stage(), mean, times.size());
+    }
+
+    private static Map<String, Duration> woken(Stages stages) {
+        Map<String, Duration> observed = new LinkedHashMap<>();
+        put(observed, WAKE, stages.accepted(), stages.ready());
+        put(observed, "wake-requested-ready", stages.requested(), stages.ready());
+        return observed;
     }
 
     private static Map<String, Duration> observed(Stages stages) {

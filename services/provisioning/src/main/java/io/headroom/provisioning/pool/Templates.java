@@ -35,7 +35,7 @@ final class Templates {
 
     /// Throws a problem that names each type, zone and machine that cannot be.
     List<NodeTemplate> of(PoolSpec spec) {
-        List<FieldError> wrong = new ArrayList<>();
+        List<FieldError> wrong = new ArrayList<>(WarmTarget.wrong(spec));
         if (spec.provider() != ProviderKind.REDFISH) {
             zones(spec, wrong);
         }

@@ -1,8 +1,10 @@
 package io.headroom.provisioning.provider;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param labels go onto the instance beside Headroom's own
 /// @param userData what the machine reads at its first boot; holds the node's join token
 /// @param launchBefore the call is made before this or never: what it buys is paid for from then on alone
+/// @param wakes the provider's name of the stopped machine that is started again; absent for a launch
 /// @param maxLife where the provider can be told so, it ends the machine by itself after so long
 /// @param pricePerHour what its machine is charged; absent in what an earlier release wrote
 public record LaunchAttempt(
@@ -40,9 +43,10 @@ public record LaunchAttempt(
         Instant at,
         @Nullable Instant launchBefore,
         @Nullable Duration maxLife,
+        @Nullable String wakes,
         @Nullable Money pricePerHour) {
 
-    /// Whose price its node tells.
+    /// A launch whose price its node tells.
     public LaunchAttempt(
             NodeId node,
             int number,
@@ -79,7 +83,24 @@ public record LaunchAttempt(
                 at,
                 launchBefore,
                 maxLife,
+                null,
                 null);
+    }
+
+    /// Derived, so that whoever repeats an attempt repeats its token; a UUID, for that is what Compute Engine takes.
+    public static String callToken(NodeId node, int number) {
+        return UUID.nameUUIDFromBytes((node + "/" + number).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /// Whether a stopped machine is started, and none is bought.
+    public boolean startsAgain() {
+        return wakes != null;
+    }
+
+    /// The machine that a wake starts.
+    public Target woken() {
+        return new Target(node, wakes == null ? "" : wakes, region, zone, credentials);
     }
 
     /// Where its machine is, if there is one.
@@ -107,6 +128,7 @@ public record LaunchAttempt(
                 at,
                 before,
                 maxLife,
+                wakes,
                 pricePerHour);
     }
 
@@ -130,6 +152,7 @@ public record LaunchAttempt(
                 at,
                 launchBefore,
                 maxLife,
+                wakes,
                 itsPrice);
     }
 

@@ -28,6 +28,12 @@ public interface Provider {
     /// Starts one machine. The same attempt again starts no second one.
     Launched launch(LaunchAttempt attempt);
 
+    /// Switches a machine off and keeps its disk; again is harmless.
+    void stop(Target target);
+
+    /// Starts a stopped machine again; one that runs already is started.
+    Launched start(LaunchAttempt attempt);
+
     /// Tells the provider to end it for good; again is harmless, and so is one that is gone.
     void terminate(Target target);
 

@@ -43,7 +43,10 @@ public final class Providers {
     }
 
     public Launched launch(LaunchAttempt attempt) {
-        return lane(attempt.provider()).call(Use.LAUNCH, "launch", p -> p.launch(attempt));
+        ProviderLane lane = lane(attempt.provider());
+        return attempt.startsAgain()
+                ? lane.call(Use.LAUNCH, "start", p -> p.start(attempt))
+                : lane.call(Use.LAUNCH, "launch", p -> p.launch(attempt));
     }
 
     public <T> T ask(ProviderKind kind, String action, Function<Provider, T> call) {

@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.BudgetStanding;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.NodeFact;
+import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
@@ -31,9 +33,11 @@ import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
+import io.headroom.provisioning.node.NodeSettings;
 import io.headroom.provisioning.offer.Answers;
 import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.offer.Offers;
+import io.headroom.provisioning.offer.WakeOffers;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
@@ -81,9 +85,18 @@ final class FactStore {
     private final LiveNodes nodes;
     private final Transactions transactions;
     private final Offers offers;
+    private final WakeOffers wakes;
+    private final Duration maxLife;
 
     @Inject
-    FactStore(LiveNodes nodes, Transactions transactions, Offers offers) {
+    FactStore(
+            LiveNodes nodes,
+            Transactions transactions,
+            Offers offers,
+            WakeOffers wakes,
+            NodeSettings settings) {
+        this.wakes = wakes;
+        this.maxLife = settings.maxLife();
         this.nodes = nodes;
         this.transactions = transactions;
         this.offers = offers;
@@ -103,16 +116,17 @@ final class FactStore {
         usesKnown = new Horizon(lines(found, "horizon").getFirst());
         List<PoolRow> declared = pools.read(lines(found, "pool"));
         List<CapacityShortfall> missing = shortfalls.read(lines(found, "shortfall"));
+        List<Answer> said = answers.read(lines(found, "answer"));
+        List<Learned> learned = leadTimes.read(lines(found, "lead-time"));
+        // Stopped nodes first: of equal offers the first is taken.
+        List<Offer> open = new ArrayList<>(wakes.of(warm(live), declared, said, learned, now));
+        open.addAll(offers.now(declared, said, learned, now));
         return new ScalingFacts(
                 declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
                 nodes(live),
                 missing,
                 forecasts.read(lines(found, "forecast")),
-                offers.now(
-                        declared,
-                        answers.read(lines(found, "answer")),
-                        leadTimes.read(lines(found, "lead-time")),
-                        now),
+                open,
                 refusals.read(lines(found, "refusal")),
                 missing.stream().flatMap(s -> s.turnovers().stream()).toList(),
                 funds(standings.read(lines(found, "standing")), now));
@@ -148,9 +162,28 @@ final class FactStore {
                             row.machine(),
                             use.usedMilliGpu(),
                             idleSince(row, use),
-                            row.releaseAsked() != null));
+                            row.releaseAsked() != null,
+                            isLeavingToStop(row),
+                            livesUntil(row)));
         }
         return facts;
+    }
+
+    private static List<Node> warm(List<NodeRow> live) {
+        return live.stream()
+                .filter(r -> r.state() == NodeState.WARM && r.endWanted() == null)
+                .map(NodeRow::node)
+                .toList();
+    }
+
+    private static boolean isLeavingToStop(NodeRow row) {
+        boolean leaving = row.state() == NodeState.DRAINING || row.releaseAsked() != null;
+        return row.stops() && leaving;
+    }
+
+    private @Nullable Instant livesUntil(NodeRow row) {
+        Instant since = row.livesSince();
+        return since == null ? null : since.plus(maxLife);
     }
 
     private static @Nullable Instant idleSince(NodeRow row, Heard.Use use) {

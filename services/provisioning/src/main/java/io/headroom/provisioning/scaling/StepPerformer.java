@@ -7,14 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.ScalingFacts;
@@ -23,23 +24,37 @@ import io.headroom.engine.scaling.ScalingPlan.Step;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.provisioning.decision.Decisions;
+import io.headroom.provisioning.node.Ends;
 import io.headroom.provisioning.node.Intent;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Nodes;
+import io.headroom.provisioning.offer.PriceList;
+import io.headroom.provisioning.warm.WakeIntent;
 
 /// Carries a plan out: one switch over its steps, all of it rows and outgoing events of one transaction.
 @Singleton
 final class StepPerformer {
 
     private final Intent intent;
+    private final WakeIntent wakeIntent;
+    private final PriceList prices;
     private final Nodes nodes;
     private final Unmet unmet;
     private final Decisions decisions;
     private final Outbox outbox;
 
     @Inject
-    StepPerformer(Intent intent, Nodes nodes, Unmet unmet, Decisions decisions, Outbox outbox) {
+    StepPerformer(
+            Intent intent,
+            WakeIntent wakeIntent,
+            PriceList prices,
+            Nodes nodes,
+            Unmet unmet,
+            Decisions decisions,
+            Outbox outbox) {
         this.intent = intent;
+        this.wakeIntent = wakeIntent;
+        this.prices = prices;
         this.nodes = nodes;
         this.unmet = unmet;
         this.decisions = decisions;
@@ -62,22 +77,31 @@ final class StepPerformer {
             ScalingPlan plan,
             Instant now) {
         List<Step.Buy> buys = new ArrayList<>();
-        Map<NodeId, Step.Release> releases = new LinkedHashMap<>();
+        List<Step.Wake> wakes = new ArrayList<>();
+        Map<NodeId, Nodes.Change> asks = new LinkedHashMap<>();
+        Map<NodeId, Nodes.Change> ends = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             switch (step) {
                 case Step.Buy buy -> buys.add(buy);
-                case Step.Release release -> releases.put(release.node(), release);
+                case Step.Wake wake -> wakes.add(wake);
+                case Step.Release release ->
+                        asks.put(
+                                release.node(),
+                                row -> asked(row, r -> r.askedToGo(release.why(), now)));
+                case Step.Stop stop ->
+                        asks.put(stop.node(), row -> asked(row, r -> toStop(r, stop, now)));
+                case Step.End end -> ends.put(end.node(), row -> Ends.warm(end.why(), now).of(row));
             }
         }
         return intent.write(session, decision, buys, FactStore.specs(facts), now)
-                .chain(() -> ask(session, releases, now))
+                .chain(() -> wakeIntent.write(session, decision, wakes, now))
+                .chain(() -> ask(session, asks))
+                .chain(() -> nodes.change(session, ends))
                 .chain(() -> unmet.publish(session, facts, plan, now))
                 .chain(() -> decisions.keep(session, decision, epoch, facts, plan, now));
     }
 
-    private Uni<Void> ask(Mutiny.Session session, Map<NodeId, Step.Release> releases, Instant now) {
-        Map<NodeId, Nodes.Change> changes = new LinkedHashMap<>();
-        releases.forEach((id, release) -> changes.put(id, row -> asked(row, release.why(), now)));
+    private Uni<Void> ask(Mutiny.Session session, Map<NodeId, Nodes.Change> changes) {
         return nodes.change(session, changes)
                 .chain(
                         asked ->
@@ -93,9 +117,17 @@ final class StepPerformer {
                                                 .toList()));
     }
 
-    private static Optional<NodeRow> asked(NodeRow row, NodeReason why, Instant now) {
+    private NodeRow toStop(NodeRow row, Step.Stop stop, Instant now) {
+        Money disk =
+                prices.find(row.node().provider(), row.node().template().instanceType())
+                        .map(PriceList.Entry::diskPerHour)
+                        .orElse(Money.ZERO);
+        return row.askedToStop(stop.why(), now, disk);
+    }
+
+    private static Optional<NodeRow> asked(NodeRow row, UnaryOperator<NodeRow> question) {
         return row.state() == NodeState.READY && row.releaseAsked() == null
-                ? Optional.of(row.askedToGo(why, now))
+                ? Optional.of(question.apply(row))
                 : Optional.empty();
     }
 }

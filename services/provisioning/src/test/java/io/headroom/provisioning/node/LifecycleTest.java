@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,6 +20,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.provisioning.provider.ProviderFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,7 +86,56 @@ class LifecycleTest {
         assertThat(Ends.gone(WHY, NOON).of(in(state))).isEmpty();
     }
 
+    @Test
+    void a_node_that_is_let_go_to_be_stopped_is_warm_once_that_is_confirmed() {
+        NodeRow asked = in(NodeState.READY, "i-1").askedToStop(WHY, NOON, Money.of("0.01"));
+        NodeRow stopping = Ends.released(WHY, NOON, LATER).of(asked).orElseThrow();
+        assertThat(stopping.state()).isEqualTo(NodeState.DRAINING);
+        assertThat(stopping.node().drainBy()).isEqualTo(LATER);
+        NodeRow warm = ((Lifecycle.Stopping) Lifecycle.of(stopping)).warm(LATER).row();
+        assertThat(warm.state()).isEqualTo(NodeState.WARM);
+        assertThat(warm.node().pricePerHour()).isEqualTo(Money.of("0.01"));
+        assertThat(warm.wasWoken()).isFalse();
+    }
+
+    @Test
+    void one_that_is_drained_meanwhile_is_not_stopped_under_its_replicas() {
+        NodeRow asked = in(NodeState.READY, "i-1").askedToStop(WHY, NOON, Money.of("0.01"));
+        NodeRow drained = Ends.drain(LATER, WHY, NOON).of(asked).orElseThrow();
+        assertThat(Lifecycle.of(drained)).isInstanceOf(Lifecycle.Draining.class);
+        NodeRow ended =
+                Ends.released(WHY, NOON, LATER).of(asked.askedToGo(WHY, NOON)).orElseThrow();
+        assertThat(ended.state()).isEqualTo(NodeState.TERMINATING);
+    }
+
+    /// It has a machine: it must not be forgotten as one that never was.
+    @ParameterizedTest
+    @EnumSource(names = {"REQUESTED", "LAUNCHING"})
+    void a_wake_that_comes_to_nothing_leaves_a_stopped_node(NodeState state) {
+        NodeRow row = in(state, "i-1");
+        NodeRow back =
+                state == NodeState.REQUESTED
+                        ? Paid.denied(row, WHY, LATER).orElseThrow()
+                        : Paid.refused(row, new ProviderFailure.NoCapacity("none"), LATER)
+                                .orElseThrow();
+        assertThat(back.state()).isEqualTo(NodeState.WARM);
+        assertThat(back.endWanted()).isNull();
+        assertThat(Ends.terminate(WHY, NOON).of(row).orElseThrow().endWanted()).isEqualTo(WHY);
+        assertThat(
+                        Paid.refused(
+                                in(NodeState.LAUNCHING, "i-1"),
+                                new ProviderFailure.Denied("no"),
+                                LATER))
+                .get()
+                .extracting(NodeRow::endWanted)
+                .isNotNull();
+    }
+
     static NodeRow in(NodeState state) {
+        return in(state, null);
+    }
+
+    private static NodeRow in(NodeState state, @Nullable String providerId) {
         Node node =
                 new Node(
                         new NodeId(new UUID(0, 1)),
@@ -100,7 +151,7 @@ class LifecycleTest {
                         new NodeTemplate("g6.xlarge", GpuModel.L4, 1, 4_000, 16_384),
                         state,
                         NOON.minusSeconds(60),
-                        null,
+                        providerId,
                         Money.of("1"),
                         Money.of("1"),
                         null,
@@ -119,6 +170,7 @@ class LifecycleTest {
                 Stages.begun(NOON),
                 null,
                 null,
-                1);
+                1,
+                null);
     }
 }

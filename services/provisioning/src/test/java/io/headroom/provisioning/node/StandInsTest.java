@@ -28,7 +28,8 @@ class StandInsTest {
             new Lifecycle.Requested(LifecycleTest.in(NodeState.REQUESTED)).launching(NOON).row();
     private final LaunchAttempt first = first();
     private final LaunchAttempt next =
-            first.standIn(2, StandIns.callToken(granted.id(), 2), "us-east-1b", Money.of("0.9"));
+            first.standIn(
+                    2, LaunchAttempt.callToken(granted.id(), 2), "us-east-1b", Money.of("0.9"));
 
     @Test
     void it_stays_the_same_node_for_the_same_money_elsewhere() {
@@ -69,7 +70,7 @@ class StandInsTest {
         return new LaunchAttempt(
                 granted.id(),
                 1,
-                StandIns.callToken(granted.id(), 1),
+                LaunchAttempt.callToken(granted.id(), 1),
                 ProviderKind.AWS,
                 "pool",
                 "us-east-1",

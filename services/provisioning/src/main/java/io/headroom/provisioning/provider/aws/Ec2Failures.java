@@ -89,6 +89,11 @@ final class Ec2Failures {
         return neverSent ? new ProviderFailure.Transient(said) : new ProviderFailure.Unknown(said);
     }
 
+    static boolean isInAnotherState(Ec2Exception e) {
+        AwsErrorDetails details = e.awsErrorDetails();
+        return details != null && "IncorrectInstanceState".equals(details.errorCode());
+    }
+
     static boolean notFound(Ec2Exception e) {
         AwsErrorDetails details = e.awsErrorDetails();
         return details != null

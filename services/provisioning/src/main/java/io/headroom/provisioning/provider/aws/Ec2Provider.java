@@ -1,6 +1,5 @@
 package io.headroom.provisioning.provider.aws;
 
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +16,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceStateName;
-import software.amazon.awssdk.services.ec2.model.Tag;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.envelope.Cell;
@@ -141,6 +138,19 @@ final class Ec2Provider implements Provider {
     }
 
     @Override
+    public void stop(Target target) {
+        Ec2Failures.translated(
+                () -> clients.in(target.region()).stopInstances(Ec2Rest.stop(target)));
+    }
+
+    @Override
+    public Launched start(LaunchAttempt attempt) {
+        Target target = attempt.woken();
+        return Ec2Rest.started(
+                target, () -> clients.in(target.region()).startInstances(Ec2Rest.start(target)));
+    }
+
+    @Override
     public void terminate(Target target) {
         Ec2Failures.translated(
                 () -> {
@@ -169,7 +179,7 @@ final class Ec2Provider implements Provider {
                                 .reservations()
                                 .stream()
                                 .flatMap(r -> r.instances().stream())
-                                .map(i -> seen(i, target.region()))
+                                .map(i -> Ec2Reading.seen(i, target.region()))
                                 .findFirst();
                     } catch (Ec2Exception e) {
                         if (Ec2Failures.notFound(e)) {
@@ -184,7 +194,7 @@ final class Ec2Provider implements Provider {
     public List<Seen> tagged(Reach reach) {
         List<Seen> seen = new ArrayList<>();
         for (String region : reach.regions()) {
-            instances(region).stream().map(i -> seen(i, region)).forEach(seen::add);
+            instances(region).stream().map(i -> Ec2Reading.seen(i, region)).forEach(seen::add);
         }
         return seen;
     }
@@ -204,35 +214,6 @@ final class Ec2Provider implements Provider {
                                 .stream()
                                 .flatMap(r -> r.instances().stream())
                                 .toList());
-    }
-
-    private static Seen seen(Instance instance, String region) {
-        Instant launched = instance.launchTime();
-        return new Seen(
-                instance.instanceId(),
-                Tags.node(tag(instance, Tags.NODE)),
-                tag(instance, Tags.POOL),
-                region,
-                instance.placement() == null ? "" : instance.placement().availabilityZone(),
-                state(instance.state().name()),
-                launched == null ? Instant.EPOCH : launched);
-    }
-
-    private static Seen.State state(InstanceStateName name) {
-        return switch (name) {
-            case PENDING, RUNNING, UNKNOWN_TO_SDK_VERSION -> Seen.State.RUNNING;
-            case STOPPING, STOPPED -> Seen.State.STOPPED;
-            case SHUTTING_DOWN -> Seen.State.ENDING;
-            case TERMINATED -> Seen.State.GONE;
-        };
-    }
-
-    private static String tag(Instance instance, String key) {
-        return instance.tags().stream()
-                .filter(t -> t.key().equals(key))
-                .map(Tag::value)
-                .findFirst()
-                .orElse("");
     }
 
     private static Filter filter(String name, List<String> values) {

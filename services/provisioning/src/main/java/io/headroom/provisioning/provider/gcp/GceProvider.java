@@ -158,6 +158,32 @@ final class GceProvider implements Provider {
     }
 
     @Override
+    public void stop(Target target) {
+        GceFailures.translated(
+                () ->
+                        clients.get()
+                                .instances()
+                                .stopCallable()
+                                .call(GceRest.stop(target, settings.project())));
+    }
+
+    @Override
+    public Launched start(LaunchAttempt attempt) {
+        Operation operation =
+                GceFailures.translated(
+                        () ->
+                                clients.get()
+                                        .instances()
+                                        .startCallable()
+                                        .call(GceRest.start(attempt, settings.project())));
+        Operation done = done(attempt.zone(), operation);
+        if (GceFailures.failed(done)) {
+            throw new ProviderException(GceFailures.of(done));
+        }
+        return new Launched(attempt.woken().providerId());
+    }
+
+    @Override
     public void terminate(Target target) {
         GceFailures.translated(
                 () -> {
@@ -165,13 +191,7 @@ final class GceProvider implements Provider {
                         return clients.get()
                                 .instances()
                                 .deleteCallable()
-                                .call(
-                                        com.google.cloud.compute.v1.DeleteInstanceRequest
-                                                .newBuilder()
-                                                .setProject(settings.project())
-                                                .setZone(target.zone())
-                                                .setInstance(target.providerId())
-                                                .build());
+                                .call(GceRest.delete(target, settings.project()));
                     } catch (ApiException e) {
                         if (GceFailures.is(e, Code.NOT_FOUND)) {
                             return "gone";

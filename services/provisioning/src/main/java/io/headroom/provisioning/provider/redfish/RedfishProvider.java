@@ -33,6 +33,8 @@ final class RedfishProvider implements Provider {
 
     private static final Logger LOG = Logger.getLogger(RedfishProvider.class);
 
+    private static final String NOT_KEPT = "a machine of our own is not kept stopped";
+
     private final RedfishHttp http;
     private final Controllers controllers;
     private final Holders holders;
@@ -143,6 +145,17 @@ final class RedfishProvider implements Provider {
             boolean _ = refused.add(system.url() + " " + what);
             LOG.infof("%s keeps no %s: %s", system.url(), what, e.getMessage());
         }
+    }
+
+    /// A machine of our own is off after every node, and free for the next: there is nothing to keep.
+    @Override
+    public void stop(Target target) {
+        throw new ProviderException(new ProviderFailure.Denied(NOT_KEPT));
+    }
+
+    @Override
+    public Launched start(LaunchAttempt attempt) {
+        throw new ProviderException(new ProviderFailure.Denied(NOT_KEPT));
     }
 
     /// Only a machine that is still this node's is switched off.

@@ -19,6 +19,7 @@ import io.quarkus.runtime.configuration.DurationConverter;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +126,44 @@ class Ec2ProviderTest {
     }
 
     @Test
+    void a_machine_is_stopped_and_started_by_its_name() {
+        answer.set("<StopInstancesResponse xmlns=\"http://ec2.amazonaws.com/doc/2016-11-15/\"/>");
+        provider.stop(wake().woken());
+        assertThat(asked.get())
+                .contains("Action=StopInstances")
+                .contains("InstanceId.1=i-0123456789abcdef0");
+        answer.set(
+                """
+                <StartInstancesResponse xmlns="http://ec2.amazonaws.com/doc/2016-11-15/"><instancesSet>
+                <item><instanceId>i-0123456789abcdef0</instanceId></item></instancesSet></StartInstancesResponse>
+                """);
+        assertThat(provider.start(wake()).providerId()).isEqualTo("i-0123456789abcdef0");
+        assertThat(asked.get())
+                .contains("Action=StartInstances")
+                .contains("InstanceId.1=i-0123456789abcdef0");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "InsufficientInstanceCapacity, 500, no-capacity",
+        "IncorrectInstanceState, 400, transient",
+        "InvalidInstanceID.NotFound, 400, denied",
+        "UnsupportedOperation, 400, denied",
+    })
+    void what_keeps_a_machine_from_starting_is_what_it_means(String code, int http, String kind) {
+        status = http;
+        answer.set(
+                """
+                <Response><Errors><Error><Code>%s</Code><Message>no</Message></Error></Errors><RequestID>1</RequestID></Response>
+                """
+                        .formatted(code));
+        ProviderException failure =
+                catchThrowableOfType(ProviderException.class, () -> provider.start(wake()));
+        assertThat(failure).isNotNull();
+        assertThat(failure.failure().kind()).isEqualTo(kind);
+    }
+
+    @Test
     void a_provider_that_is_not_there_was_never_asked() {
         server.stop(0);
         assertThat(launchFails().failure().kind()).isEqualTo("transient");
@@ -139,7 +178,15 @@ class Ec2ProviderTest {
         return failure;
     }
 
+    private static LaunchAttempt wake() {
+        return attempt(CapacityType.ON_DEMAND, "i-0123456789abcdef0");
+    }
+
     private static LaunchAttempt attempt(CapacityType capacity) {
+        return attempt(capacity, null);
+    }
+
+    private static LaunchAttempt attempt(CapacityType capacity, @Nullable String wakes) {
         return new LaunchAttempt(
                 NODE,
                 1,
@@ -157,7 +204,9 @@ class Ec2ProviderTest {
                 "{}",
                 Instant.EPOCH,
                 null,
-                Duration.ofDays(7));
+                Duration.ofDays(7),
+                wakes,
+                null);
     }
 
     static ProviderSettings settings(String endpoint) {

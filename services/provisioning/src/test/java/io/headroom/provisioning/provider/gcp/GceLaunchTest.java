@@ -43,29 +43,47 @@ class GceLaunchTest {
         assertThat(scheduling.hasInstanceTerminationAction()).isFalse();
     }
 
+    @Test
+    void a_stop_gives_up_local_disks_and_a_start_is_known_by_its_attempt() {
+        LaunchAttempt wake = attempt(CapacityType.ON_DEMAND, null, "headroom-1");
+        var stop = GceRest.stop(wake.woken(), "p");
+        assertThat(stop.getInstance()).isEqualTo("headroom-1");
+        assertThat(stop.getDiscardLocalSsd()).isTrue();
+        var start = GceRest.start(wake, "p");
+        assertThat(start.getInstance()).isEqualTo("headroom-1");
+        assertThat(start.getZone()).isEqualTo("us-central1-a");
+        assertThat(start.getRequestId()).isEqualTo("token-1");
+    }
+
     private static Scheduling scheduling(CapacityType capacity, @Nullable Duration life) {
-        LaunchAttempt attempt =
-                new LaunchAttempt(
-                        NodeId.of("0f9e8d7c-6b5a-5c3d-8e1f-0a1b2c3d4e5f"),
-                        1,
-                        "token-1",
-                        ProviderKind.GCP,
-                        "pool",
-                        "us-central1",
-                        "us-central1-a",
-                        "g2-standard-4",
-                        capacity,
-                        Money.of("1.25"),
-                        "",
-                        "",
-                        Map.of(),
-                        "{}",
-                        Instant.EPOCH,
-                        null,
-                        life);
+        LaunchAttempt attempt = attempt(capacity, life, null);
         return GceLaunch.request(attempt, new Cell("local"), settings())
                 .getInstanceResource()
                 .getScheduling();
+    }
+
+    private static LaunchAttempt attempt(
+            CapacityType capacity, @Nullable Duration life, @Nullable String wakes) {
+        return new LaunchAttempt(
+                NodeId.of("0f9e8d7c-6b5a-5c3d-8e1f-0a1b2c3d4e5f"),
+                1,
+                "token-1",
+                ProviderKind.GCP,
+                "pool",
+                "us-central1",
+                "us-central1-a",
+                "g2-standard-4",
+                capacity,
+                Money.of("1.25"),
+                "",
+                "",
+                Map.of(),
+                "{}",
+                Instant.EPOCH,
+                null,
+                life,
+                wakes,
+                null);
     }
 
     private static ProviderSettings.Gcp settings() {

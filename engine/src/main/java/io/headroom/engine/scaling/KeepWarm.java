@@ -1,0 +1,151 @@
+package io.headroom.engine.scaling;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.PoolMode;
+
+/// Which nodes are stopped instead of ended, and for how long they stay so.
+///
+/// Nobody knows when a stopped node is wanted again. It is kept until its disk has cost what one wake saves: then keeping it was at most
+/// twice as dear as the best that could have been done (the rule of the rented skis: Karlin et al. 1988).
+final class KeepWarm {
+
+    /// A life that ends sooner is not worth a wake. Half would wake nodes only to drain them, twice gives up a working day of seven.
+    private static final Duration WORTH_A_WAKE = Duration.ofHours(1);
+
+    /// What is thought of a wake whose boot nobody offers to compare with: it saves a minute.
+    private static final Duration SAVED_AT_LEAST = Duration.ofMinutes(1);
+
+    private final ScalingFacts facts;
+    private final ScalingPolicy policy;
+    private final Instant now;
+    private final Map<String, Integer> kept = new LinkedHashMap<>();
+
+    KeepWarm(ScalingFacts facts, ScalingPolicy policy, Instant now) {
+        this.facts = facts;
+        this.policy = policy;
+        this.now = now;
+        for (NodeFact fact : facts.nodes()) {
+            if (fact.node().state() == NodeState.WARM || fact.becomesWarm()) {
+                kept.merge(fact.node().pool(), 1, Integer::sum);
+            }
+        }
+    }
+
+    static boolean livesLongEnough(NodeFact fact, Instant now) {
+        Instant end = fact.livesUntil();
+        return end == null || now.plus(WORTH_A_WAKE).isBefore(end);
+    }
+
+    /// Whether an idle node is stopped; it takes its place then.
+    boolean takes(NodeFact fact, PoolFact pool) {
+        Node node = fact.node();
+        boolean takes =
+                pool.spec().warm().stops()
+                        && canStop(node)
+                        && livesLongEnough(fact, now)
+                        && kept.getOrDefault(pool.name(), 0) < pool.spec().warm().max();
+        if (takes) {
+            kept.merge(pool.name(), 1, Integer::sum);
+        }
+        return takes;
+    }
+
+    /// A spot machine's stop is its provider's to say, and a machine of our own is off after every node.
+    private static boolean canStop(Node node) {
+        return node.capacityType() == CapacityType.ON_DEMAND
+                && switch (node.provider()) {
+                    case AWS, GCP -> true;
+                    case REDFISH -> false;
+                };
+    }
+
+    /// Those that have been stopped for long enough, and those that their pool has no place for any more; the longest stopped first.
+    List<ScalingPlan.Step> ends() {
+        Map<String, PoolFact> pools = new LinkedHashMap<>();
+        facts.pools().forEach(p -> pools.put(p.name(), p));
+        List<NodeFact> warm =
+                facts.nodes().stream()
+                        .filter(n -> n.node().state() == NodeState.WARM)
+                        .sorted(
+                                Comparator.comparing((NodeFact n) -> n.node().since())
+                                        .thenComparing(n -> n.node().id()))
+                        .toList();
+        List<ScalingPlan.Step> ends = new ArrayList<>();
+        for (NodeFact fact : warm) {
+            String why = whyEnd(fact, pools.get(fact.node().pool()));
+            if (why != null) {
+                kept.merge(fact.node().pool(), -1, Integer::sum);
+                Node node = fact.node();
+                ends.add(
+                        new ScalingPlan.Step.End(
+                                node.id(), node.version(), new NodeReason.Idle(node.since(), why)));
+            }
+        }
+        return ends;
+    }
+
+    private @Nullable String whyEnd(NodeFact fact, @Nullable PoolFact pool) {
+        if (pool != null && pool.spec().mode() != PoolMode.ACT) {
+            return null;
+        }
+        if (pool == null
+                || !pool.spec().warm().stops()
+                || kept.getOrDefault(pool.name(), 0) > pool.spec().warm().max()) {
+            return "its pool keeps fewer stopped nodes";
+        }
+        if (!livesLongEnough(fact, now)) {
+            return "it is too old to be woken";
+        }
+        return stoppedSince(fact).compareTo(worthKeeping(fact)) < 0
+                ? null
+                : "its disk has cost as much as one wake would have saved";
+    }
+
+    private Duration stoppedSince(NodeFact fact) {
+        return Duration.between(fact.node().since(), now);
+    }
+
+    /// What a wake saves of waiting, over what the disk costs.
+    private Duration worthKeeping(NodeFact fact) {
+        double perHour = fact.node().pricePerHour().micros() / 1e6;
+        double saved =
+                fact.node().gpus()
+                        * policy.waitingCostPerGpuHour()
+                        * Newsvendor.hours(savedBy(fact.node()));
+        double hours = perHour <= 0 ? 24 * 365 : Math.min(24 * 365, saved / perHour);
+        return Duration.ofMillis((long) (hours * 3_600_000));
+    }
+
+    private Duration savedBy(Node node) {
+        Optional<Duration> boot =
+                facts.offers().stream()
+                        .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
+                        .filter(o -> o.template().equals(node.template()))
+                        .map(Offer::boot)
+                        .max(Comparator.naturalOrder());
+        Optional<Duration> wake =
+                facts.offers().stream()
+                        .filter(o -> node.id().equals(o.wakes()))
+                        .map(Offer::boot)
+                        .findFirst();
+        Duration saved =
+                boot.isPresent() && wake.isPresent()
+                        ? boot.get().minus(wake.get())
+                        : SAVED_AT_LEAST;
+        return saved.compareTo(SAVED_AT_LEAST) < 0 ? SAVED_AT_LEAST : saved;
+    }
+}

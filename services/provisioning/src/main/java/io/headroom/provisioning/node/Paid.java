@@ -1,0 +1,73 @@
+package io.headroom.provisioning.node;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.provisioning.provider.ProviderFailure;
+
+/// What becomes of a node once its money, or its provider, has answered: one that has a machine already is stopped again where a new
+/// one would have failed.
+final class Paid {
+
+    private Paid() {}
+
+    static Optional<NodeRow> by(NodeRow row, Instant now) {
+        NodeReason end = row.endWanted();
+        return switch (Lifecycle.of(row)) {
+            case Lifecycle.Requested requested ->
+                    Optional.of(
+                            end == null
+                                    ? requested.launching(now).row()
+                                    // Nobody wants it any more, and no provider was called.
+                                    : requested.failed(end, now).row());
+            case Lifecycle.WakeRequested asked ->
+                    Optional.of(end == null ? asked.waking(now).row() : asked.warm(end, now).row());
+            case Lifecycle.Launching _,
+                    Lifecycle.Waking _,
+                    Lifecycle.Booting _,
+                    Lifecycle.Ready _,
+                    Lifecycle.Stopping _,
+                    Lifecycle.Warm _,
+                    Lifecycle.Draining _,
+                    Lifecycle.Terminating _,
+                    Lifecycle.Terminated _,
+                    Lifecycle.Failed _ ->
+                    Optional.empty();
+        };
+    }
+
+    static Optional<NodeRow> denied(NodeRow row, NodeReason why, Instant now) {
+        if (Lifecycle.of(row) instanceof Lifecycle.Requested requested) {
+            return Optional.of(requested.failed(why, now).row());
+        }
+        return Lifecycle.of(row) instanceof Lifecycle.WakeRequested asked
+                ? Optional.of(asked.warm(why, now).row())
+                : Optional.empty();
+    }
+
+    static Optional<NodeRow> started(NodeRow row, String providerId, Instant now) {
+        if (Lifecycle.of(row) instanceof Lifecycle.Launching launching) {
+            return Optional.of(launching.booting(providerId, now).row());
+        }
+        return Lifecycle.of(row) instanceof Lifecycle.Waking waking
+                ? Optional.of(waking.booting(now).row())
+                : Optional.empty();
+    }
+
+    /// A machine that could not be had is had another time; one that its provider will not start is of no use stopped.
+    static Optional<NodeRow> refused(NodeRow row, ProviderFailure failure, Instant now) {
+        NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
+        if (Lifecycle.of(row) instanceof Lifecycle.Launching launching) {
+            return Optional.of(launching.failed(why, now).row());
+        }
+        if (!(Lifecycle.of(row) instanceof Lifecycle.Waking waking)) {
+            return Optional.empty();
+        }
+        NodeRow warm = waking.warm(why, now).row();
+        return Optional.of(
+                failure instanceof ProviderFailure.Denied && warm.endWanted() == null
+                        ? warm.endWanted(why)
+                        : warm);
+    }
+}

@@ -1,0 +1,125 @@
+package io.headroom.provisioning.offer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.pool.LeadTimes;
+import io.headroom.provisioning.pool.LeadTimes.Learned;
+import io.headroom.provisioning.pool.PoolRow;
+
+/// Makes offers of stopped nodes: what each would cost, and how soon it would be ready. A place that was short of late is left out for
+/// them as for new ones, for a stopped machine needs a place like any other.
+@Singleton
+public final class WakeOffers {
+
+    /// Before any was woken: what a first boot does once, a wake does not do. Half of it would be believed too good, and a wake that is no
+    /// quicker than a purchase needs no disk.
+    private static final double OF_A_FIRST_BOOT = 0.6;
+
+    private final PriceList list;
+    private final Offers offers;
+
+    @Inject
+    WakeOffers(PriceList list, Offers offers) {
+        this.list = list;
+        this.offers = offers;
+    }
+
+    /// Those that can be asked for now.
+    public List<Offer> of(
+            List<Node> warm,
+            List<PoolRow> pools,
+            List<Answer> answers,
+            List<Learned> learned,
+            Instant now) {
+        Limits limits = Limits.of(answers, now);
+        List<Offer> made = new ArrayList<>();
+        for (Node node : warm) {
+            pools.stream()
+                    .filter(p -> p.name().equals(node.pool()) && !p.isTroubled(now))
+                    .findFirst()
+                    .flatMap(pool -> offer(node, pool, answers, learned, now))
+                    .filter(o -> limits.on(poolOf(node, pools).spec(), o).isEmpty())
+                    .ifPresent(made::add);
+        }
+        return made;
+    }
+
+    private static PoolRow poolOf(Node node, List<PoolRow> pools) {
+        return pools.stream().filter(p -> p.name().equals(node.pool())).findFirst().orElseThrow();
+    }
+
+    private Optional<Offer> offer(
+            Node node, PoolRow pool, List<Answer> answers, List<Learned> learned, Instant now) {
+        Optional<Answer> answer =
+                answers.stream()
+                        .filter(
+                                a ->
+                                        a.provider() == node.provider()
+                                                && a.zone().equals(node.zone())
+                                                && a.instanceType()
+                                                        .equals(node.template().instanceType())
+                                                && a.capacityType() == CapacityType.ON_DEMAND)
+                        .findFirst();
+        if (answer.filter(a -> a.isShort(now)).isPresent()) {
+            return Optional.empty();
+        }
+        return list.find(node.provider(), node.template().instanceType())
+                .map(entry -> offer(node, pool, entry, answer, boot(node, entry, learned)));
+    }
+
+    private Offer offer(
+            Node node,
+            PoolRow pool,
+            PriceList.Entry entry,
+            Optional<Answer> answer,
+            Duration boot) {
+        return new Offer(
+                pool.name(),
+                node.provider(),
+                node.region(),
+                node.zone(),
+                "",
+                node.template(),
+                CapacityType.ON_DEMAND,
+                entry.perHour(),
+                Offers.worst(node.provider(), false, entry.perHour(), entry),
+                Offers.CLOUD_MINIMUM,
+                offers.endsWithin(node.provider()),
+                boot,
+                Offers.likelihood(answer, Answers.ON_DEMAND_PRIOR),
+                0,
+                node.id());
+    }
+
+    private static Duration boot(Node node, PriceList.Entry entry, List<Learned> learned) {
+        return stage(node, LeadTimes.WAKE, learned)
+                .orElseGet(
+                        () -> {
+                            Duration first =
+                                    stage(node, LeadTimes.BOOT, learned).orElse(entry.boot());
+                            return Duration.ofMillis((long) (first.toMillis() * OF_A_FIRST_BOOT));
+                        });
+    }
+
+    private static Optional<Duration> stage(Node node, String stage, List<Learned> learned) {
+        return learned.stream()
+                .filter(
+                        l ->
+                                l.stage().equals(stage)
+                                        && l.pool().equals(node.pool())
+                                        && l.instanceType().equals(node.template().instanceType()))
+                .map(Learned::mean)
+                .findFirst();
+    }
+}
