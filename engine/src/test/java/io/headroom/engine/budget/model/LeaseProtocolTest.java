@@ -29,7 +29,7 @@ class LeaseProtocolTest {
                 arguments("one machine, a cap or a price that changes", Rules.asBuilt(1, 6, 1)),
                 arguments(
                         "one machine that is stopped and woken",
-                        Rules.asBuilt(1, 8, 0).alwaysBehindBy(1).resting()),
+                        Rules.asBuilt(1, 7, 0).alwaysBehindBy(1).resting()),
                 arguments(
                         "stopped and woken, a cap or a price that changes",
                         Rules.asBuilt(1, 5, 1).alwaysBehindBy(1).resting()),
