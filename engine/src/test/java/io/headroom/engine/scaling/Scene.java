@@ -221,20 +221,15 @@ final class Scene {
         return this;
     }
 
-    Scene funds(String free, Duration until) {
-        return funds(BudgetScope.everything(), free, until);
-    }
-
     Scene funds(BudgetScope scope, String free, Duration until) {
         funds.add(new Funds(scope, Money.of(free), NOON.plus(until), null));
         return this;
     }
 
     Scene refused(String pool, String worst, Instant until) {
-        Money missing = Money.of("1");
+        Money one = Money.of("1");
         refusals.add(
-                new Refusal(
-                        pool, "research", "production", Money.of(worst), until, "cap", missing));
+                new Refusal(pool, "research", "production", Money.of(worst), until, "cap", one));
         return this;
     }
 

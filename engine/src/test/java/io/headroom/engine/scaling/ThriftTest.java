@@ -18,12 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Where money is short, nothing is bought ahead; what waits is.
 class ThriftTest {
 
+    private static final BudgetScope EVERYTHING = BudgetScope.everything();
+
     @Test
     void nothing_is_bought_ahead_that_the_money_would_not_last_for() {
         Scene scene = scene().pool("p", 0, 10).offer("p", ONE, "3").forecast(4, 4);
 
-        assertThat(scene.funds("1000", Duration.ofHours(10)).plan().steps()).hasSize(4);
-        ScalingPlan thrifty = scene.funds("65", Duration.ofHours(10)).plan();
+        assertThat(scene.funds(EVERYTHING, "1000", Duration.ofHours(10)).plan().steps()).hasSize(4);
+        ScalingPlan thrifty = scene.funds(EVERYTHING, "65", Duration.ofHours(10)).plan();
 
         // Two at three dollars an hour for ten hours are sixty.
         assertThat(thrifty.steps()).hasSize(2);
@@ -49,7 +51,7 @@ class ThriftTest {
         Funds fast = funds("10000", "9000", monthEnd);
         Funds fresh =
                 Funds.of(
-                        BudgetScope.everything(),
+                        EVERYTHING,
                         Money.of("10000"),
                         Money.of("90"),
                         NOON.minusSeconds(3600),
@@ -66,7 +68,7 @@ class ThriftTest {
     /// Ten days in.
     private static Funds funds(String free, String spent, Instant until) {
         return Funds.of(
-                BudgetScope.everything(),
+                EVERYTHING,
                 Money.of(free),
                 Money.of(spent),
                 NOON.minus(Duration.ofDays(10)),
@@ -81,7 +83,7 @@ class ThriftTest {
                         .offer("p", ONE, "3")
                         .waiting(3, 1)
                         .forecast(8, 8)
-                        .funds("10", Duration.ofHours(10))
+                        .funds(EVERYTHING, "10", Duration.ofHours(10))
                         .plan();
 
         assertThat(plan.steps())

@@ -94,21 +94,24 @@ class RestTest {
 
     @Test
     void a_wake_that_is_denied_leaves_the_disk_paid() {
-        declare("brief", "17.50");
-        NodeId node = ran("brief", 600);
+        declare("brief-rest", "17.50");
+        NodeId node = ran("brief-rest", 600);
         rests(node, 3);
-        eventually("its disk alone is on hold", SOON, () -> held("brief").compareTo(cents(20)) < 0);
-        Money rest = held("brief");
+        eventually(
+                "its disk alone is on hold",
+                SOON,
+                () -> held("brief-rest").compareTo(cents(20)) < 0);
+        Money rest = held("brief-rest");
         assertThat(rest.isPositive()).isTrue();
         operator()
-                .body(budget("brief", "6.00"))
-                .put("/api/v1/budgets/brief")
+                .body(budget("brief-rest", "6.00"))
+                .put("/api/v1/budgets/brief-rest")
                 .then()
                 .statusCode(200);
-        SpendRequested wake = wakes(node, "brief", 3);
+        SpendRequested wake = wakes(node, "brief-rest", 3);
         eventually("it is denied", SOON, () -> !denied(wake).isEmpty());
-        assertThat(denied(wake).getFirst().budget()).isEqualTo("brief");
-        assertThat(held("brief")).isEqualTo(rest);
+        assertThat(denied(wake).getFirst().budget()).isEqualTo("brief-rest");
+        assertThat(held("brief-rest")).isEqualTo(rest);
         assertThat(Others.count(standing(node, "open"))).isEqualTo(1);
     }
 
