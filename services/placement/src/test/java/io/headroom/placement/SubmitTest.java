@@ -1,5 +1,6 @@
 package io.headroom.placement;
 
+import java.time.Duration;
 import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import io.headroom.testkit.harness.Eventually;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
@@ -85,6 +87,20 @@ class SubmitTest {
                 .then()
                 .statusCode(200)
                 .body("state", equalTo("cancelled"));
+    }
+
+    @Test
+    void the_answer_says_when_it_is_thought_to_start() {
+        Eventually.eventually(
+                "the loop has looked at the lane",
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(1),
+                () ->
+                        as("member", "research")
+                                        .body(GOOD)
+                                        .post("/api/v1/workloads")
+                                        .path("eta.median")
+                                != null);
     }
 
     @Test

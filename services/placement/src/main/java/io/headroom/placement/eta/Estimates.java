@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.eta.Eta;
 import io.headroom.engine.placement.eta.StartTimes;
 import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
 
 /// When each workload that waits is thought to start, and in which order they are served: what the last plan says, thought on at leisure.
@@ -47,6 +49,7 @@ public final class Estimates {
     private final LeadTimes leadTimes = new LeadTimes();
     private volatile Optional<Planned> newest = Optional.empty();
     private volatile Map<WorkloadId, Expected> expected = Map.of();
+    private volatile Optional<AtTheDoor> door = Optional.empty();
     private long restUntilNanos = System.nanoTime();
     private final AtomicReference<@Nullable Planned> unthought = new AtomicReference<>();
 
@@ -65,8 +68,16 @@ public final class Estimates {
     public record Planned(
             List<Node> nodes, PlacementFacts facts, PlacementPolicy policy, PlacementPlan plan) {}
 
-    void start(@Observes StartupEvent event, Loops loops) {
+    void start(@Observes StartupEvent event, Loops loops, Leadership leadership) {
         var _ = loops.onLeaderUnhurried("estimates", LOOK_EVERY, LOOK_EVERY, this::turn);
+        leadership.onLost(_ -> forget());
+    }
+
+    /// Who leads no longer answers no guesses of yesterday.
+    private void forget() {
+        newest = Optional.empty();
+        expected = Map.of();
+        door = Optional.empty();
     }
 
     /// The newest plan; thought on when there is time.
@@ -78,6 +89,11 @@ public final class Estimates {
     /// Nothing where nobody knows, or where another process leads.
     public Optional<Expected> of(WorkloadId workload) {
         return Optional.ofNullable(expected.get(workload));
+    }
+
+    /// A first guess at one that comes in just now. Nothing where nobody knows, or where another process leads.
+    public Optional<Expected> atTheDoor(WorkloadSpec spec) {
+        return door.map(at -> at.guess(spec, clock.instant()));
     }
 
     /// Those that wait, first served first, as the last plan had them.
@@ -98,6 +114,7 @@ public final class Estimates {
         if (planned != null) {
             long begun = System.nanoTime();
             expected = think(planned, clock.instant());
+            door = Optional.of(AtTheDoor.of(planned, expected, leadTimes));
             long now = System.nanoTime();
             restUntilNanos = now + REST * (now - begun);
         }
@@ -158,7 +175,7 @@ public final class Estimates {
         return found;
     }
 
-    private static Instant later(Instant at, Instant now) {
+    static Instant later(Instant at, Instant now) {
         double left = Duration.between(now, at).toMillis() * StartTimes.Horizon.USUAL.doubt();
         return now.plusMillis(Math.max(0, (long) left));
     }

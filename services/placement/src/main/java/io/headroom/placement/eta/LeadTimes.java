@@ -3,9 +3,12 @@ package io.headroom.placement.eta;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
@@ -15,7 +18,7 @@ import io.headroom.contracts.node.NodeState;
 final class LeadTimes {
 
     /// What is thought of a pool of which no node has come up yet: clouds take two to six minutes.
-    private static final Duration USUAL = Duration.ofMinutes(3);
+    static final Duration USUAL = Duration.ofMinutes(3);
 
     private final Map<String, Duration> byPool = new LinkedHashMap<>();
 
@@ -31,6 +34,15 @@ final class LeadTimes {
             }
         }
         return ready;
+    }
+
+    /// How long a node of the quickest of these pools is usually on its way.
+    Duration shortest(Collection<String> pools) {
+        return pools.stream()
+                .map(byPool::get)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(USUAL);
     }
 
     private void learn(Iterable<Node> nodes) {

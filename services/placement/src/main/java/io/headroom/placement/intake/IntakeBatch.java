@@ -20,6 +20,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.eta.Estimates;
 import io.headroom.placement.workload.Life;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
@@ -40,6 +41,7 @@ class IntakeBatch {
     private final WorkloadTable table;
     private final Story story;
     private final BindingLoop loop;
+    private final Estimates estimates;
     private final InstantSource clock;
 
     @Inject
@@ -51,6 +53,7 @@ class IntakeBatch {
             WorkloadTable table,
             Story story,
             BindingLoop loop,
+            Estimates estimates,
             InstantSource clock) {
         this.commits = commits;
         this.outbox = outbox;
@@ -59,6 +62,7 @@ class IntakeBatch {
         this.table = table;
         this.story = story;
         this.loop = loop;
+        this.estimates = estimates;
         this.clock = clock;
     }
 
@@ -147,13 +151,14 @@ class IntakeBatch {
                                         : write(session, accepted, outcome));
     }
 
-    private static Accepted accept(Submission submission, Instant now) {
+    private Accepted accept(Submission submission, Instant now) {
         Workload workload =
                 Life.submitted(new WorkloadId(UUID.randomUUID()), submission.spec(), now);
         Reply reply =
                 Reply.created(
                         URI.create("/api/v1/workloads/" + workload.id()),
-                        WorkloadView.of(workload),
+                        WorkloadView.of(
+                                workload, estimates.atTheDoor(submission.spec()).orElse(null)),
                         workload.version());
         return new Accepted(submission, workload, reply);
     }

@@ -32,7 +32,7 @@ public record WorkloadView(
         return of(w, null);
     }
 
-    static WorkloadView of(Workload w, @Nullable Expected eta) {
+    public static WorkloadView of(Workload w, @Nullable Expected eta) {
         return new WorkloadView(
                 w.id(),
                 w.version(),
