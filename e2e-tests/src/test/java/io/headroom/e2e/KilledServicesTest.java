@@ -3,6 +3,7 @@ package io.headroom.e2e;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,9 @@ class KilledServicesTest {
     /// The p95 of two runs without faults was 302 s and 263 s: the larger one, and once more what they differ by.
     private static final double LONGEST_WAIT = 302 + 39;
 
+    /// Real, from a cloud that answers again to its agents' first reports.
+    private static final double SECONDS_TO_CONNECT = 5;
+
     @Test
     void a_load_ends_as_it_would_have_though_every_process_is_killed(Headroom headroom) {
         headroom.down();
@@ -48,14 +52,23 @@ class KilledServicesTest {
         assertThat(report.getInt("killed.workloads.submitted")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.workloads.done")).isEqualTo(WORKLOADS);
         assertThat(report.getInt("killed.instancesLeft")).isZero();
-        // Run once each, for as long as the trace says. Agents die with the simulated clouds and
-        // see
-        // late what has ended meanwhile: one in sixteen, at most, in the runs so far.
         double asked = report.getDouble("askedGpuHours");
-        assertThat(report.getDouble("killed.gpuHours.used")).isBetween(asked * 0.99, asked * 1.10);
+        assertThat(report.getDouble("killed.gpuHours.used"))
+                .as("run once each, for as long as the trace says")
+                .isBetween(asked * 0.99, asked * 1.02 + unseen(report));
         // Nothing is placed or bought while who does it is away, and one wait may meet every
         // outage.
         assertThat(report.getDouble("killed.queueWaitSeconds.p95"))
                 .isLessThan(LONGEST_WAIT + report.getDouble("awaySeconds"));
+    }
+
+    /// Agents die with the simulated clouds, and see late what has ended meanwhile: GPU-hours of all that was under way then, until they are
+    /// back. Few workloads ask for more than two GPUs.
+    private static double unseen(JsonPath report) {
+        String clouds = "kills.find { it.process == 'cloud-simulator' }.";
+        double speed =
+                report.getDouble("awaySeconds") / report.getDouble("kills.awaySeconds.sum()");
+        double away = report.getDouble(clouds + "awaySeconds") + SECONDS_TO_CONNECT;
+        return 2 * report.getInt(clouds + "unfinished") * away * speed / 3600;
     }
 }
