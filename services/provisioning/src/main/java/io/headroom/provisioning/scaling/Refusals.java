@@ -12,6 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetChanged;
+import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.node.Node;
@@ -138,7 +139,7 @@ public final class Refusals {
         return Heard.budget(session, changed, at)
                 .chain(
                         () ->
-                                changed.spec() == null
+                                holdsNothing(changed)
                                         ? Heard.withoutBudget(session, changed.budget())
                                         : Uni.createFrom().voidItem())
                 .chain(
@@ -148,5 +149,11 @@ public final class Refusals {
                                         "delete from refusal where budget = :budget",
                                         Map.of("budget", changed.budget())))
                 .replaceWithVoid();
+    }
+
+    /// One that is gone, or soft by now: nobody says any more what it has left, and what was said last must hold nothing back.
+    private static boolean holdsNothing(BudgetChanged changed) {
+        BudgetSpec spec = changed.spec();
+        return spec == null || spec.enforcement() != BudgetSpec.Enforcement.HARD;
     }
 }
