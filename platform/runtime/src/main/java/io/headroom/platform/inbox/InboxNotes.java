@@ -2,17 +2,20 @@ package io.headroom.platform.inbox;
 
 import java.time.Duration;
 
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 import io.headroom.contracts.envelope.EventType;
 import io.headroom.platform.bus.DeadLettered;
 import io.headroom.platform.bus.Listening;
+import io.headroom.platform.database.Transactions;
 import io.headroom.platform.service.ThisService;
 
 /// Lets the senders know what this service listens to, and what it gave up.
@@ -24,11 +27,13 @@ class InboxNotes {
     private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Instance<Pool> pool;
+    private final Transactions transactions;
     private final ThisService self;
 
     @Inject
-    InboxNotes(Instance<Pool> pool, ThisService self) {
+    InboxNotes(Instance<Pool> pool, Transactions transactions, ThisService self) {
         this.pool = pool;
+        this.transactions = transactions;
         this.self = self;
     }
 
@@ -50,14 +55,22 @@ class InboxNotes {
 
     private boolean register(EventType type) {
         try {
-            execute(
-                    "insert into bus.consumer (service, context, event) values ($1, $2, $3) on conflict do nothing",
-                    Tuple.of(self.name(), type.context(), type.name()));
+            ListenerRow.Key key = new ListenerRow.Key(self.name(), type.context(), type.name());
+            transactions.asService(session -> note(session, key)).await().atMost(WAIT);
             return true;
         } catch (RuntimeException e) {
             LOG.warnf("cannot note yet that %s is listened to: %s", type, e.getMessage());
             return false;
         }
+    }
+
+    private static Uni<Void> note(Mutiny.Session session, ListenerRow.Key key) {
+        return session.find(ListenerRow.class, key)
+                .chain(
+                        known ->
+                                known == null
+                                        ? session.persist(new ListenerRow(key))
+                                        : Uni.createFrom().voidItem());
     }
 
     /// On the thread that buries, which may wait.

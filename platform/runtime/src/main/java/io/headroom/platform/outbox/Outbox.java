@@ -16,12 +16,24 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.Subject;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.service.ThisService;
 import io.headroom.platform.telemetry.Trace;
 
 /// The one way to say something: in the transaction that makes it true. The relay publishes it right after the commit.
 @Singleton
 public final class Outbox {
+
+    /// One statement for all of them, numbered in their order. A payload comes as `json`, which PostgreSQL keeps to the letter.
+    private static final String INSERT =
+            """
+            insert into bus.outbox
+                (id, context, event, subject, key, type, version, payload, traceparent, occurred_at)
+            select id, context, event, subject, key, type, version, cast(payload as text), traceparent, occurred_at
+            from json_to_recordset(cast(cast(:rows as text) as json)) as r(id uuid, context text, event text,
+                subject text, key text, type text, version bigint, payload json, traceparent text,
+                occurred_at timestamptz)
+            """;
 
     private final ThisService self;
     private final InstantSource clock;
@@ -53,19 +65,19 @@ public final class Outbox {
             return Uni.createFrom().voidItem();
         }
         commits.after(session, doorbell::ring);
-        Object[] rows =
-                events.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toArray();
-        return session.persistAll(rows);
+        List<OutboxRow> rows =
+                events.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
+        return Rows.write(session, INSERT, rows).replaceWithVoid();
     }
 
     private OutboxRow row(Event event, String trace) {
-        OutboxRow row =
-                OutboxRow.of(
-                        Subject.of(self.cell(), event), event.key(), event.version(), write(event));
-        row.service = self.name();
-        row.traceparent = trace;
-        row.occurredAt = clock.instant();
-        return row;
+        return OutboxRow.of(
+                Subject.of(self.cell(), event),
+                event.key(),
+                event.version(),
+                write(event),
+                trace,
+                clock.instant());
     }
 
     private static String write(Event event) {

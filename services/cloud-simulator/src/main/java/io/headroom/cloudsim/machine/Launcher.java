@@ -131,6 +131,9 @@ public class Launcher {
     }
 
     private void checkQuota(Order order, int number) {
+        if (order.provider() == Provider.REDFISH || pace.atOnce().unlimitedCapacity()) {
+            return;
+        }
         InstanceType wanted = market.catalogue().type(order.provider(), order.type());
         long used =
                 machines
@@ -146,9 +149,7 @@ public class Launcher {
                                                 .type(order.provider(), m.order().type())
                                                 .vcpus())
                         .sum();
-        boolean limited =
-                order.provider() != Provider.REDFISH && !pace.atOnce().unlimitedCapacity();
-        if (limited && used + (long) wanted.vcpus() * number > config.vcpuQuota()) {
+        if (used + (long) wanted.vcpus() * number > config.vcpuQuota()) {
             throw overQuota(order);
         }
     }
