@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
@@ -46,7 +47,13 @@ final class PlanDelta {
         this.plan = plan;
         this.now = now;
         plan.placed().forEach(this::place);
-        placements.keySet().forEach(this::placedWhole);
+        Set<WorkloadId> waitingOn =
+                plan.pending().stream()
+                        .map(PlacementPlan.Pending::workload)
+                        .collect(Collectors.toSet());
+        placements.keySet().stream()
+                .filter(id -> !waitingOn.contains(id))
+                .forEach(this::placedWhole);
         plan.pending().forEach(this::pending);
     }
 
@@ -70,10 +77,6 @@ final class PlanDelta {
     }
 
     private void placedWhole(WorkloadId id) {
-        boolean whole = plan.pending().stream().noneMatch(p -> p.workload().equals(id));
-        if (!whole) {
-            return;
-        }
         Workload workload = workload(id);
         List<NodeId> onTheWay =
                 placements.getOrDefault(id, List.of()).stream()

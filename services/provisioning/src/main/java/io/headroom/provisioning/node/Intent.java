@@ -87,9 +87,9 @@ public final class Intent {
             }
             requests.add(new SpendRequested(buy.purchase(), spends, buy.priority(), now));
         }
-        return nodes.add(session, rows)
+        return purchases(session, decision, buys, now)
+                .chain(() -> nodes.add(session, rows))
                 .chain(() -> attempts.add(session, calls, tokens))
-                .chain(() -> purchases(session, decision, buys, now))
                 .chain(() -> outbox.add(session, requests));
     }
 

@@ -85,14 +85,16 @@ public class SpendAnswers {
         return takenBack(session, changed)
                 .chain(() -> refused(session, denials, changes))
                 .chain(() -> paid.write(session, leases))
-                .chain(() -> nodes.change(session, changes.byNode()))
                 .chain(() -> answered(session, granted, "granted"))
                 .chain(
                         () ->
                                 answered(
                                         session,
                                         denials.stream().map(d -> d.denied().purchase()).toList(),
-                                        "denied"));
+                                        "denied"))
+                // Last: from here on no other writer of nodes gets on.
+                .chain(() -> nodes.change(session, changes.byNode()))
+                .replaceWithVoid();
     }
 
     /// What was granted for another purchase of the node was for an earlier life.

@@ -93,12 +93,15 @@ final class StepPerformer {
                 case Step.End end -> ends.put(end.node(), row -> Ends.warm(end.why(), now).of(row));
             }
         }
-        return intent.write(session, decision, buys, FactStore.specs(facts), now)
+        // Nodes last: from their first change on no other writer of nodes gets on.
+        return decisions
+                .keep(session, decision, epoch, facts, plan, now)
+                .chain(() -> unmet.publish(session, facts, plan, now))
+                .chain(() -> intent.write(session, decision, buys, FactStore.specs(facts), now))
                 .chain(() -> wakeIntent.write(session, decision, wakes, now))
                 .chain(() -> ask(session, asks))
                 .chain(() -> nodes.change(session, ends))
-                .chain(() -> unmet.publish(session, facts, plan, now))
-                .chain(() -> decisions.keep(session, decision, epoch, facts, plan, now));
+                .replaceWithVoid();
     }
 
     private Uni<Void> ask(Mutiny.Session session, Map<NodeId, Nodes.Change> changes) {
