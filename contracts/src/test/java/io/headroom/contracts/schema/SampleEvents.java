@@ -19,6 +19,7 @@ import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.LaneChanged;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.capacity.Shape;
@@ -92,7 +93,8 @@ final class SampleEvents {
                                         "default",
                                         shortfallOfASharedGpu().shape(),
                                         4,
-                                        Duration.ofMinutes(7)))),
+                                        Duration.ofMinutes(7))),
+                        List.of(new HeldBack(List.of(GpuModel.H100), 8000))),
                 new LaneChanged(
                         "serving",
                         1,

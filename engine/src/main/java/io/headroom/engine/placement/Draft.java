@@ -48,6 +48,13 @@ final class Draft {
         pending.add(new Pending(waiting.id(), replicas, reason));
     }
 
+    /// They wait for their tenant's quota or limit, and more capacity would not serve them.
+    void holdsBack(Waiting waiting, int replicas) {
+        if (replicas > 0) {
+            shortfalls.holdsBack(waiting, replicas);
+        }
+    }
+
     void lacks(Waiting waiting, int replicas) {
         if (replicas > 0) {
             shortfalls.add(waiting, replicas);

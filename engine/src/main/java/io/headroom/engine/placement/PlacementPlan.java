@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.MigProfile;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.MigInstance;
@@ -55,7 +56,7 @@ public record PlacementPlan(
     public record Pending(WorkloadId workload, List<Integer> replicas, PendingReason reason) {}
 
     /// What a lane lacks, net of planned nodes.
-    public record LaneShortfall(String lane, List<ShortfallItem> items) {}
+    public record LaneShortfall(String lane, List<ShortfallItem> items, List<HeldBack> heldBack) {}
 
     /// A workload that leaves now.
     ///

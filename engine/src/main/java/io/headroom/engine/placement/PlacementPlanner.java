@@ -11,7 +11,9 @@ import java.util.Set;
 
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.PendingReason.MakingRoom;
+import io.headroom.contracts.workload.PendingReason.QuotaReached;
 import io.headroom.contracts.workload.PendingReason.RoomKept;
+import io.headroom.contracts.workload.PendingReason.TenantLimit;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.ServiceOrder;
 import io.headroom.engine.fairness.Standing;
@@ -87,7 +89,7 @@ public final class PlacementPlanner {
         Optional<PendingReason> refused =
                 admitted.refusal(waiting, waiting.gang() ? waiting.replicas().size() : 1);
         if (refused.isPresent()) {
-            draft.waits(waiting, waiting.replicas(), refused.get());
+            refuses(waiting, waiting.replicas(), waiting.replicas(), refused.get());
         } else if (waiting.gang()) {
             serveGang(waiting);
         } else {
@@ -120,7 +122,7 @@ public final class PlacementPlanner {
                 List<Integer> over =
                         waiting.replicas().stream().filter(other -> other >= replica).toList();
                 left.addAll(over);
-                draft.waits(waiting, left, refused.get());
+                refuses(waiting, left, over, refused.get());
                 return;
             }
             Optional<Spot> spot =
@@ -137,6 +139,15 @@ public final class PlacementPlanner {
         }
     }
 
+    /// @param over those of the waiting that the refusal is about
+    private void refuses(
+            Waiting waiting, List<Integer> left, List<Integer> over, PendingReason why) {
+        if (why instanceof TenantLimit || why instanceof QuotaReached) {
+            draft.holdsBack(waiting, over.size());
+        }
+        draft.waits(waiting, left, why);
+    }
+
     private void leaveWaiting(Waiting waiting, List<Integer> replicas, PendingReason reason) {
         int wanted = admitted.most(waiting, replicas.size());
         Optional<Preemption> made =
@@ -149,6 +160,7 @@ public final class PlacementPlanner {
             return;
         }
         draft.lacks(waiting, wanted);
+        draft.holdsBack(waiting, replicas.size() - wanted);
         draft.waits(waiting, replicas, reserve(waiting, replicas).orElse(reason));
     }
 

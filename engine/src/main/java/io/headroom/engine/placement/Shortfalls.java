@@ -7,9 +7,12 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.workload.WorkloadClass;
@@ -32,6 +35,9 @@ final class Shortfalls {
     private final int listed;
     private final Map<Key, ShortfallItem> items = new LinkedHashMap<>();
 
+    /// By lane and allowed models.
+    private final Map<String, Map<List<GpuModel>, Long>> heldBack = new TreeMap<>();
+
     Shortfalls(int listed) {
         this.listed = listed;
     }
@@ -47,6 +53,15 @@ final class Shortfalls {
                         waiting.priority(),
                         waiting.gang() ? waiting.id().toString() : "");
         items.merge(key, item(waiting, replicas), this::both);
+    }
+
+    /// What quotas and limits hold back is not missing.
+    void holdsBack(Waiting waiting, int replicas) {
+        heldBack.computeIfAbsent(waiting.lane(), _ -> new LinkedHashMap<>())
+                .merge(
+                        waiting.shape().models(),
+                        (long) replicas * waiting.shape().totalMilliGpu(),
+                        Long::sum);
     }
 
     private static ShortfallItem item(Waiting waiting, int replicas) {
@@ -99,12 +114,24 @@ final class Shortfalls {
     /// By lane name; within a lane in the order of service.
     List<LaneShortfall> byLane() {
         Map<String, List<ShortfallItem>> byLane = new LinkedHashMap<>();
+        heldBack.keySet().forEach(lane -> byLane.put(lane, new ArrayList<>()));
         items.forEach(
                 (key, item) ->
                         byLane.computeIfAbsent(key.lane(), _ -> new ArrayList<>()).add(item));
         return byLane.entrySet().stream()
-                .map(lane -> new LaneShortfall(lane.getKey(), List.copyOf(lane.getValue())))
+                .map(
+                        lane ->
+                                new LaneShortfall(
+                                        lane.getKey(),
+                                        List.copyOf(lane.getValue()),
+                                        heldBack(lane.getKey())))
                 .sorted(Comparator.comparing(LaneShortfall::lane))
+                .toList();
+    }
+
+    private List<HeldBack> heldBack(String lane) {
+        return heldBack.getOrDefault(lane, Map.of()).entrySet().stream()
+                .map(held -> new HeldBack(held.getKey(), held.getValue()))
                 .toList();
     }
 }

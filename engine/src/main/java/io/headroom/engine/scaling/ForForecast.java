@@ -10,6 +10,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeReason;
@@ -74,7 +75,8 @@ final class ForForecast {
     private void buy(DemandForecast forecast) {
         double have =
                 LaneCapacity.gpus(facts.nodes(), forecast)
-                        + purchases.gpus(facts.pools(), forecast);
+                        + purchases.gpus(facts.pools(), forecast)
+                        + heldBack(forecast);
         double onOrder = onOrder(forecast);
         Offer offer = best(forecast);
         while (offer != null && !purchases.full()) {
@@ -110,6 +112,26 @@ final class ForForecast {
             onOrder += more;
             offer = best(forecast);
         }
+    }
+
+    /// Demand in the forecast's past, and so in its future, that no capacity may serve.
+    private double heldBack(DemandForecast forecast) {
+        return facts.shortfalls().stream()
+                        .filter(s -> s.lane().equals(forecast.series().lane()))
+                        .flatMap(s -> s.heldBack().stream())
+                        .filter(
+                                held ->
+                                        held.models().isEmpty()
+                                                || held.models().stream()
+                                                        .anyMatch(
+                                                                m ->
+                                                                        LaneCapacity.allows(
+                                                                                forecast.series()
+                                                                                        .models(),
+                                                                                m)))
+                        .mapToLong(HeldBack::milliGpu)
+                        .sum()
+                / 1000.0;
     }
 
     /// When a node bought now would be ready, give or take a step.

@@ -8,7 +8,7 @@ import io.headroom.contracts.node.Node;
 
 /// A node with what it holds.
 ///
-/// @param bornVersion the version it was requested with: placement netted it if it has seen that one
+/// @param bornVersion the version that the last of its purchase was requested with: placement netted them if it has seen that one
 /// @param machine the machine of our own that it is; empty otherwise
 /// @param idleSince since when nothing is bound to it; absent while something is
 /// @param releaseAsked whether an answer to "may it go?" is still awaited

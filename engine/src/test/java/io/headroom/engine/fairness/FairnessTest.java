@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.workload.PendingReason.QuotaReached;
 import io.headroom.contracts.workload.PendingReason.TenantLimit;
@@ -148,7 +149,7 @@ class FairnessTest {
                         plan.placed().stream()
                                 .filter(p -> p.workload().equals(WorkloadBuilder.idOf("a"))))
                 .hasSizeLessThanOrEqualTo(7);
-        assertThat(plan.shortfall()).isEmpty();
+        assertThat(plan.shortfall()).allSatisfy(lane -> assertThat(lane.items()).isEmpty());
     }
 
     @Test
@@ -174,7 +175,7 @@ class FairnessTest {
         assertThat(plan)
                 .placesNothing()
                 .leavesPendingBecause(TenantLimit.class, "tenant a holds 0.0 of at most 7 GPUs");
-        assertThat(plan.shortfall()).isEmpty();
+        assertThat(plan.shortfall()).allSatisfy(lane -> assertThat(lane.items()).isEmpty());
     }
 
     @Test
@@ -194,6 +195,9 @@ class FairnessTest {
                         policy,
                         NOON);
         assertThat(plan).places(2).leavesPendingBecause(QuotaReached.class, "quota month");
+        PlacementPlan.LaneShortfall lane = plan.shortfall().getFirst();
+        assertThat(lane.items()).as("capacity would not serve it").isEmpty();
+        assertThat(lane.heldBack()).extracting(HeldBack::milliGpu).containsExactly(1_000L);
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.capacity.Turnover;
@@ -48,6 +49,7 @@ final class Scene {
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
     private final List<Funds> funds = new ArrayList<>();
+    private final List<HeldBack> heldBack = new ArrayList<>();
     private long seen;
     private @Nullable Duration expected;
     private @Nullable Topology topology;
@@ -233,6 +235,12 @@ final class Scene {
         return this;
     }
 
+    /// By a quota.
+    Scene heldBack(int gpus) {
+        heldBack.add(new HeldBack(List.of(GpuModel.H100), (long) gpus * Shape.WHOLE));
+        return this;
+    }
+
     ScalingPlan plan() {
         return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
     }
@@ -241,7 +249,7 @@ final class Scene {
         List<CapacityShortfall> shortfalls =
                 List.of(
                         new CapacityShortfall(
-                                "default", 1, DECISION, NOON, seen, 0, items, turnovers));
+                                "default", 1, DECISION, NOON, seen, 0, items, turnovers, heldBack));
         return new ScalingFacts(
                 pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds);
     }

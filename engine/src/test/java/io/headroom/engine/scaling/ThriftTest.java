@@ -18,6 +18,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// Where money is short, nothing is bought ahead; what waits is.
 class ThriftTest {
 
+    @Test
+    void nothing_is_bought_ahead_for_demand_that_a_quota_holds_back() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10).offer("p", ONE, "3").forecast(0, 3).heldBack(3).plan();
+
+        assertThat(plan.steps()).isEmpty();
+    }
+
     private static final BudgetScope EVERYTHING = BudgetScope.everything();
 
     @Test

@@ -92,6 +92,26 @@ class GangPurchaseTest extends LaneOfItsOwn {
                 .noneMatch(NodeReason.GangDissolved.class::isInstance);
     }
 
+    @Test
+    void a_gang_of_whose_nodes_placement_has_heard_of_some_is_not_bought_again() {
+        SpendRequested asked = gangOfTwo();
+        eventually(
+                "both are said",
+                SOON,
+                () -> asked.nodes().stream().noneMatch(n -> changes(n.node()).isEmpty()));
+        long first =
+                asked.nodes().stream()
+                        .mapToLong(n -> changes(n.node()).getFirst().version())
+                        .min()
+                        .orElseThrow();
+
+        // What waits beside the gang shows when the shortfall was looked at.
+        lacks(first, List.of(item(2, true), item(1, false)));
+
+        eventually("the other one is bought", SOON, () -> purchases().size() > 1);
+        assertThat(purchases().stream().map(p -> p.nodes().size())).containsExactly(2, 1);
+    }
+
     /// Of its own: what lacked in one test lacks in the next.
     private void inZones(String one, String other) {
         operator()

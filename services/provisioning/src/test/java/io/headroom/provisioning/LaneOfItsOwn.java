@@ -106,23 +106,30 @@ abstract class LaneOfItsOwn {
     }
 
     private void wants(int replicas, boolean gang) {
-        Shape shape = new Shape(List.of(GpuModel.L4), 1, Shape.WHOLE, 0, 1_000, 1_024);
-        ShortfallItem item =
-                new ShortfallItem(
-                        shape,
-                        replicas,
-                        gang,
-                        "research",
-                        "default",
-                        WorkloadClass.TRAINING,
-                        0,
-                        Instant.now(),
-                        List.of(new WorkloadId(UUID.randomUUID())));
         long seen =
                 Others.said("node-state-changed", NodeStateChanged.class).stream()
                         .mapToLong(NodeStateChanged::version)
                         .max()
                         .orElse(0);
+        lacks(seen, replicas == 0 ? List.of() : List.of(item(replicas, gang)));
+    }
+
+    static ShortfallItem item(int replicas, boolean gang) {
+        Shape shape = new Shape(List.of(GpuModel.L4), 1, Shape.WHOLE, 0, 1_000, 1_024);
+        return new ShortfallItem(
+                shape,
+                replicas,
+                gang,
+                "research",
+                "default",
+                WorkloadClass.TRAINING,
+                0,
+                Instant.now(),
+                List.of(new WorkloadId(UUID.randomUUID())));
+    }
+
+    /// @param seen the newest version of a node that placement has heard of
+    void lacks(long seen, List<ShortfallItem> items) {
         placement.say(
                 new CapacityShortfall(
                         lane,
@@ -131,7 +138,7 @@ abstract class LaneOfItsOwn {
                         Instant.now(),
                         seen,
                         0,
-                        replicas == 0 ? List.of() : List.of(item),
+                        items,
                         List.of()));
     }
 

@@ -80,7 +80,8 @@ public final class Transactions {
                                 session.withTransaction(
                                                 _ ->
                                                         enter(session, tenant)
-                                                                .chain(() -> work.apply(session)))
+                                                                .chain(() -> work.apply(session))
+                                                                .call(() -> commits.write(session)))
                                         .onItemOrFailure()
                                         .call((_, _) -> session.close())
                                         .onItem()

@@ -2,9 +2,7 @@ package io.headroom.platform.outbox;
 
 import java.time.InstantSource;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.mutiny.Uni;
@@ -16,7 +14,6 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.Subject;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.platform.database.Commits;
-import io.headroom.platform.database.Rows;
 import io.headroom.platform.service.ThisService;
 import io.headroom.platform.telemetry.Trace;
 
@@ -53,21 +50,21 @@ public final class Outbox {
     }
 
     public Uni<Void> add(Mutiny.Session session, Collection<? extends Event> events) {
-        Map<Event, String> traced = new LinkedHashMap<>();
         String trace = Trace.currentOrNew();
-        events.forEach(event -> traced.put(event, trace));
-        return addTraced(session, traced);
+        return addTraced(session, events.stream().map(e -> new Traced(e, trace)).toList());
     }
 
+    /// What is said, and the trace that it belongs to.
+    public record Traced(Event event, String trace) {}
+
     /// Says events that belong to several traces: each with its own.
-    public Uni<Void> addTraced(Mutiny.Session session, Map<? extends Event, String> events) {
+    public Uni<Void> addTraced(Mutiny.Session session, List<Traced> events) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         commits.after(session, doorbell::ring);
-        List<OutboxRow> rows =
-                events.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
-        return Rows.write(session, INSERT, rows).replaceWithVoid();
+        return commits.before(
+                session, INSERT, events.stream().map(e -> row(e.event(), e.trace())).toList());
     }
 
     private OutboxRow row(Event event, String trace) {

@@ -11,6 +11,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.node.NodeId;
@@ -228,9 +229,17 @@ final class PlanDelta {
                             seenNodeVersion,
                             running(lane),
                             items,
-                            turnovers.stream().filter(t -> isOf(t, lane, items)).toList()));
+                            turnovers.stream().filter(t -> isOf(t, lane, items)).toList(),
+                            heldBack(lane)));
         }
         return shortfalls;
+    }
+
+    private List<HeldBack> heldBack(String lane) {
+        return plan.shortfall().stream()
+                .filter(l -> l.lane().equals(lane))
+                .flatMap(l -> l.heldBack().stream())
+                .toList();
     }
 
     private static boolean isOf(Turnover turnover, String lane, List<ShortfallItem> items) {

@@ -88,7 +88,7 @@ record PlanNews(
                         s -> {
                             ShortfallTable.Last said = last.get(s.lane());
                             return said == null
-                                    ? !s.items().isEmpty()
+                                    ? !s.items().isEmpty() || !s.heldBack().isEmpty()
                                     : !said.items().equals(ShortfallTable.basis(s, counted));
                         })
                 .toList();

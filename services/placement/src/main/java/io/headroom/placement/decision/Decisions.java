@@ -2,6 +2,7 @@ package io.headroom.placement.decision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Commits;
 
 /// What each turn of the loop decided, kept for a while.
 @Singleton
@@ -35,10 +37,12 @@ public final class Decisions {
     record Facts(long highestNodeVersion) {}
 
     private final InputsTable inputs;
+    private final Commits commits;
 
     @Inject
-    Decisions(InputsTable inputs) {
+    Decisions(InputsTable inputs, Commits commits) {
         this.inputs = inputs;
+        this.commits = commits;
     }
 
     /// That a decision was made, and when.
@@ -51,20 +55,22 @@ public final class Decisions {
             long highestNodeVersion,
             PlacementPlan plan,
             Optional<InputsTable.Link> link) {
-        Uni<Integer> kept =
-                session.createNativeQuery(KEEP)
-                        .setParameter("id", made.id())
-                        .setParameter("at", made.at())
-                        .setParameter("facts", Rows.json(new Facts(highestNodeVersion)))
-                        .setParameter("result", Rows.json(plan))
-                        .executeUpdate();
+        Uni<Void> kept =
+                commits.before(
+                        session,
+                        KEEP,
+                        Map.of(
+                                "id", made.id(),
+                                "at", made.at(),
+                                "facts", Rows.json(new Facts(highestNodeVersion)),
+                                "result", Rows.json(plan)));
         if (link.isPresent()) {
             kept = kept.chain(() -> inputs.keep(session, link.get()));
         }
         // Now and then is often enough.
         return link.filter(InputsTable.Link::isWhole).isPresent()
                 ? kept.chain(() -> forgetOld(session, made.at())).replaceWithVoid()
-                : kept.replaceWithVoid();
+                : kept;
     }
 
     private static Uni<Integer> forgetOld(Mutiny.Session session, Instant now) {

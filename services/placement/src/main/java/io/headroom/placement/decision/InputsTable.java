@@ -1,6 +1,7 @@
 package io.headroom.placement.decision;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -73,15 +74,17 @@ public final class InputsTable {
                                 Packed.of(Difference.between(before.decided(), decided))));
     }
 
-    Uni<Integer> keep(Mutiny.Session session, Link link) {
+    Uni<Void> keep(Mutiny.Session session, Link link) {
         commits.after(session, () -> last.set(link));
-        return session.createNativeQuery(KEEP)
-                .setParameter("id", link.id())
-                .setParameter("chain", link.chain())
-                .setParameter("place", link.place())
-                .setParameter("at", link.decided().at())
-                .setParameter("packed", link.packed())
-                .executeUpdate();
+        return commits.before(
+                session,
+                KEEP,
+                Map.of(
+                        "id", link.id(),
+                        "chain", link.chain(),
+                        "place", link.place(),
+                        "at", link.decided().at(),
+                        "packed", link.packed()));
     }
 
     /// What the decision was made from.

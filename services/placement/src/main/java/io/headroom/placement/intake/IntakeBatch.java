@@ -224,10 +224,13 @@ class IntakeBatch {
                 .chain(() -> outbox.addTraced(session, submitted(accepted)));
     }
 
-    private static Map<WorkloadSubmitted, String> submitted(List<Accepted> accepted) {
-        Map<WorkloadSubmitted, String> traced = new LinkedHashMap<>();
-        accepted.forEach(
-                one -> traced.put(new WorkloadSubmitted(one.workload()), one.submission().trace()));
-        return traced;
+    private static List<Outbox.Traced> submitted(List<Accepted> accepted) {
+        return accepted.stream()
+                .map(
+                        one ->
+                                new Outbox.Traced(
+                                        new WorkloadSubmitted(one.workload()),
+                                        one.submission().trace()))
+                .toList();
     }
 }

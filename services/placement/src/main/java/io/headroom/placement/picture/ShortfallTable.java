@@ -3,11 +3,13 @@ package io.headroom.placement.picture;
 import java.util.List;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Commits;
 
 /// The newest shortfall of each lane, so that the same is not said twice.
 @Singleton
@@ -35,16 +37,24 @@ public final class ShortfallTable {
         }
     }
 
-    /// @param counted what they were counted on
-    public Uni<Integer> put(
-            Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
-        return Rows.write(session, PUT, said.stream().map(s -> Last.of(s, counted)).toList());
+    private final Commits commits;
+
+    @Inject
+    ShortfallTable(Commits commits) {
+        this.commits = commits;
     }
 
-    /// What is compared: the items, and (as a hash) which of the lane's nodes they are net of; not when they were counted. The same items
+    /// @param counted what they were counted on
+    public Uni<Void> put(
+            Mutiny.Session session, List<CapacityShortfall> said, FleetSnapshot counted) {
+        return commits.before(session, PUT, said.stream().map(s -> Last.of(s, counted)).toList());
+    }
+
+    /// What is compared: the items, what is held back beside them, and (as a hash) which of the lane's nodes they are net of; not when they were counted. The same items
     /// wait after new nodes were seen where these serve others: whoever buys must hear that they are not for them.
     public static String basis(CapacityShortfall shortfall, FleetSnapshot counted) {
-        String items = Rows.json(shortfall.items());
+        String held = shortfall.heldBack().isEmpty() ? "" : Rows.json(shortfall.heldBack());
+        String items = Rows.json(shortfall.items()) + held;
         return shortfall.items().isEmpty()
                 ? items
                 : counted.usableNodes(shortfall.lane()).hashCode() + " " + items;

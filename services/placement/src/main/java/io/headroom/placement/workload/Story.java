@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.UUID;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.workload.Workload;
 import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Commits;
 
 /// What happened to each workload, in order.
 @Singleton
@@ -39,8 +41,15 @@ public final class Story {
         }
     }
 
-    public Uni<Integer> tell(Mutiny.Session session, Collection<Told> chapters) {
-        return Rows.write(session, TELL, chapters);
+    private final Commits commits;
+
+    @Inject
+    Story(Commits commits) {
+        this.commits = commits;
+    }
+
+    public Uni<Void> tell(Mutiny.Session session, Collection<Told> chapters) {
+        return commits.before(session, TELL, chapters);
     }
 
     Uni<List<Chapter>> read(Mutiny.Session session, UUID workload) {

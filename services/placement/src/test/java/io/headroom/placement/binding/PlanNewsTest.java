@@ -105,7 +105,9 @@ class PlanNewsTest {
                 new PlacementPlan(
                         List.of(),
                         List.of(),
-                        List.of(new PlacementPlan.LaneShortfall(LANE, List.of(TWO_WAIT))),
+                        List.of(
+                                new PlacementPlan.LaneShortfall(
+                                        LANE, List.of(TWO_WAIT), List.of())),
                         List.of(),
                         List.of());
         return PlanNews.of(snapshot, plan, new Made(new UUID(1, 1), NOON), List.of());

@@ -82,7 +82,7 @@ public final class Decisions {
         long newest =
                 facts.nodes().stream().mapToLong(n -> n.node().version()).reduce(0, Math::max);
         commits.after(session, () -> named.accumulateAndGet(newest, Math::max));
-        return Rows.execute(
+        return commits.before(
                         session,
                         "insert into scaling_decision (id, at, epoch, facts, plan)"
                                 + " values (:id, :at, :epoch, :facts, :plan)",

@@ -8,10 +8,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
+import io.headroom.platform.database.Commits;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
@@ -46,28 +48,32 @@ public final class Attempts {
                 and (a.number = r.number or (r.last and a.number > r.number))
             """;
 
+    private final Commits commits;
+
+    @Inject
+    Attempts(Commits commits) {
+        this.commits = commits;
+    }
+
     /// A one-time token as it is kept.
     public record TokenHash(NodeId node, String hash) {}
 
     public Uni<Void> add(
             Mutiny.Session session, List<LaunchAttempt> attempts, List<TokenHash> tokens) {
-        String rows =
+        List<Map<String, Object>> rows =
                 attempts.stream()
                         .map(
                                 a ->
-                                        Json.write(
-                                                Map.of(
-                                                        "node", a.node().toString(),
-                                                        "number", a.number(),
-                                                        "token", a.token(),
-                                                        "zone", a.zone(),
-                                                        "request", Json.write(a),
-                                                        "at", a.at())))
-                        .collect(Collectors.joining(",", "[", "]"));
-        String hashes = tokens.stream().map(Json::write).collect(Collectors.joining(",", "[", "]"));
-        return Rows.execute(session, INSERT, Map.of("rows", rows))
-                .chain(() -> Rows.execute(session, INSERT_TOKENS, Map.of("rows", hashes)))
-                .replaceWithVoid();
+                                        Map.<String, Object>of(
+                                                "node", a.node().toString(),
+                                                "number", a.number(),
+                                                "token", a.token(),
+                                                "zone", a.zone(),
+                                                "request", Json.write(a),
+                                                "at", a.at()))
+                        .toList();
+        return commits.before(session, INSERT, rows)
+                .chain(() -> commits.before(session, INSERT_TOKENS, tokens));
     }
 
     /// Attempts whose node is paid for and whose outcome nobody knows yet.
@@ -117,7 +123,7 @@ public final class Attempts {
                                                         "detail", o.detail(),
                                                         "last", o.last())))
                         .collect(Collectors.joining(",", "[", "]"));
-        return Rows.execute(session, SETTLE, Map.of("rows", rows, "at", at)).replaceWithVoid();
+        return commits.before(session, SETTLE, Map.of("rows", rows, "at", at));
     }
 
     /// Uses a node's token with an agent's key; whether it is right and was not used with another.

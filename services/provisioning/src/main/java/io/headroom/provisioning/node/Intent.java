@@ -26,10 +26,10 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Writes down what is to be bought, with the exact call that will buy it, and asks for the money: all in one transaction,
 /// and no call to any provider yet.
@@ -40,6 +40,7 @@ public final class Intent {
     private final Attempts attempts;
     private final Outbox outbox;
     private final Invitations invitations;
+    private final Commits commits;
     private final Duration maxLife;
 
     @Inject
@@ -48,7 +49,9 @@ public final class Intent {
             Attempts attempts,
             Outbox outbox,
             Invitations invitations,
+            Commits commits,
             NodeSettings settings) {
+        this.commits = commits;
         this.nodes = nodes;
         this.attempts = attempts;
         this.outbox = outbox;
@@ -176,8 +179,7 @@ public final class Intent {
                 offer.timeToTerminate());
     }
 
-    public static Uni<Integer> purchases(
-            Mutiny.Session session, UUID decision, List<Buy> buys, Instant now) {
+    public Uni<Void> purchases(Mutiny.Session session, UUID decision, List<Buy> buys, Instant now) {
         List<Map<String, Object>> rows = new ArrayList<>();
         for (Buy buy : buys) {
             rows.add(
@@ -188,7 +190,7 @@ public final class Intent {
                             "gang", buy.gang(),
                             "nodes", Json.write(buy.nodes().stream().map(NewNode::node).toList())));
         }
-        return Rows.execute(
+        return commits.before(
                 session,
                 "insert into purchase (id, decision, tenant, environment, gang, nodes, state, asked_at)"
                         + " select cast(id as uuid), cast(:decision as uuid), tenant, environment, gang, nodes, 'asked', cast(:at as timestamptz)"

@@ -15,6 +15,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Commits;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
@@ -43,10 +44,12 @@ final class PaidAttempts {
             """;
 
     private final VirtualClock clock;
+    private final Commits commits;
 
     @Inject
-    PaidAttempts(VirtualClock clock) {
+    PaidAttempts(VirtualClock clock, Commits commits) {
         this.clock = clock;
+        this.commits = commits;
     }
 
     Uni<Void> write(Mutiny.Session session, List<Lease> leases) {
@@ -73,9 +76,7 @@ final class PaidAttempts {
                         .ifPresent(l -> rows.add(row(paid(attempt, l))));
             }
         }
-        return rows.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Rows.execute(session, WRITE, Map.of("rows", Json.write(rows))).replaceWithVoid();
+        return commits.before(session, WRITE, rows);
     }
 
     private LaunchAttempt paid(LaunchAttempt attempt, Lease lease) {

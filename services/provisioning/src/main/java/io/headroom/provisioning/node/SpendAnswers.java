@@ -22,9 +22,9 @@ import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.inbox.Inbox;
 import io.headroom.provisioning.scaling.Refusals;
-import io.headroom.provisioning.store.Rows;
 
 /// Hears what cost says of money: granted nodes are launched, denied ones are given up, leases that end drain theirs, and a
 /// budget that changed takes back what it refused.
@@ -41,10 +41,17 @@ public class SpendAnswers {
     private final Refusals refusals;
     private final PaidAttempts paid;
     private final VirtualClock clock;
+    private final Commits commits;
 
     @Inject
     SpendAnswers(
-            Inbox inbox, Nodes nodes, Refusals refusals, PaidAttempts paid, VirtualClock clock) {
+            Inbox inbox,
+            Nodes nodes,
+            Refusals refusals,
+            PaidAttempts paid,
+            VirtualClock clock,
+            Commits commits) {
+        this.commits = commits;
         this.paid = paid;
         this.inbox = inbox;
         this.nodes = nodes;
@@ -149,11 +156,10 @@ public class SpendAnswers {
             return Uni.createFrom().voidItem();
         }
         String ids = String.join(",", purchases.stream().map(PurchaseId::toString).toList());
-        return Rows.execute(
-                        session,
-                        "update purchase set state = :state, answered_at = :at"
-                                + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))",
-                        Map.of("state", state, "at", clock.instant(), "ids", ids))
-                .replaceWithVoid();
+        return commits.before(
+                session,
+                "update purchase set state = :state, answered_at = :at"
+                        + " where id = any (cast(string_to_array(:ids, ',') as uuid[]))",
+                Map.of("state", state, "at", clock.instant(), "ids", ids));
     }
 }

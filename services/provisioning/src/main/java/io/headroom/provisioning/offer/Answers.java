@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Commits;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.store.Json;
@@ -119,10 +120,12 @@ public final class Answers {
     }
 
     private final VirtualClock clock;
+    private final Commits commits;
 
     @Inject
-    Answers(VirtualClock clock) {
+    Answers(VirtualClock clock, Commits commits) {
         this.clock = clock;
+        this.commits = commits;
     }
 
     /// All of them, as a part of a larger query.
@@ -150,26 +153,25 @@ public final class Answers {
         said.forEach(s -> byKey.merge(s.key(), s, (a, b) -> b.failure() == null ? a : b));
         Duration first = clock.atLeastReal(FIRST, FIRST_REAL);
         Duration longest = LONGEST.compareTo(first) < 0 ? first : LONGEST;
-        return Rows.execute(
-                        session,
-                        SET,
-                        Map.of(
-                                "rows",
-                                Json.write(
-                                        byKey.values().stream()
-                                                .map(s -> row(s, isLimit(s) ? longest : first))
-                                                .toList()),
-                                "weight",
-                                WEIGHT,
-                                "at",
-                                clock.instant(),
-                                "first",
-                                (double) first.toSeconds(),
-                                "longest",
-                                (double) longest.toSeconds(),
-                                "doublings",
-                                DOUBLINGS))
-                .replaceWithVoid();
+        return commits.before(
+                session,
+                SET,
+                Map.of(
+                        "rows",
+                        Json.write(
+                                byKey.values().stream()
+                                        .map(s -> row(s, isLimit(s) ? longest : first))
+                                        .toList()),
+                        "weight",
+                        WEIGHT,
+                        "at",
+                        clock.instant(),
+                        "first",
+                        (double) first.toSeconds(),
+                        "longest",
+                        (double) longest.toSeconds(),
+                        "doublings",
+                        DOUBLINGS));
     }
 
     /// Our own limit does not pass by itself: it is not asked again before somebody had the time to raise it.

@@ -16,6 +16,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
+import io.headroom.platform.database.Commits;
 import io.headroom.provisioning.node.Stages;
 import io.headroom.provisioning.store.Json;
 import io.headroom.provisioning.store.Rows;
@@ -65,10 +66,12 @@ public final class LeadTimes {
     }
 
     private final MeterRegistry meters;
+    private final Commits commits;
 
     @Inject
-    LeadTimes(MeterRegistry meters) {
+    LeadTimes(MeterRegistry meters, Commits commits) {
         this.meters = meters;
+        this.commits = commits;
     }
 
     /// Learns from nodes that became ready together; those of one kind weigh as if they had come one after the other.
@@ -92,11 +95,8 @@ public final class LeadTimes {
         }
         List<Row> rows =
                 observed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
-        return Rows.execute(
-                        session,
-                        LEARN,
-                        Map.of("rows", Json.write(rows), "weight", WEIGHT_OF_THE_NEWEST))
-                .replaceWithVoid();
+        return commits.before(
+                session, LEARN, Map.of("rows", Json.write(rows), "weight", WEIGHT_OF_THE_NEWEST));
     }
 
     private static Row row(Stage stage, List<Duration> times) {

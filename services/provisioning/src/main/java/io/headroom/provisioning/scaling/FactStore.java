@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetStanding;
+import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.Node;
@@ -152,13 +153,18 @@ final class FactStore {
     }
 
     private List<NodeFact> nodes(List<NodeRow> live) {
+        // Placement hears of a gang's nodes one by one, and until it knows all of them it counts
+        // the
+        // gang as missing whole.
+        Map<PurchaseId, Long> lastBorn = new HashMap<>();
+        live.forEach(row -> lastBorn.merge(row.purchase(), row.bornVersion(), Math::max));
         List<NodeFact> facts = new ArrayList<>();
         for (NodeRow row : live) {
             Heard.Use use = uses.getOrDefault(row.id(), Heard.Use.UNKNOWN);
             facts.add(
                     new NodeFact(
                             row.node(),
-                            row.bornVersion(),
+                            lastBorn.getOrDefault(row.purchase(), row.bornVersion()),
                             row.machine(),
                             use.usedMilliGpu(),
                             idleSince(row, use),

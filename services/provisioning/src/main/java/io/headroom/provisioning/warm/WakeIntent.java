@@ -34,10 +34,12 @@ public final class WakeIntent {
 
     private final Nodes nodes;
     private final Attempts attempts;
+    private final Intent intent;
     private final Outbox outbox;
 
     @Inject
-    WakeIntent(Nodes nodes, Attempts attempts, Outbox outbox) {
+    WakeIntent(Nodes nodes, Attempts attempts, Intent intent, Outbox outbox) {
+        this.intent = intent;
         this.nodes = nodes;
         this.attempts = attempts;
         this.outbox = outbox;
@@ -94,7 +96,7 @@ public final class WakeIntent {
             }
         }
         return attempts.add(session, calls, List.of())
-                .chain(() -> Intent.purchases(session, decision, purchases, now))
+                .chain(() -> intent.purchases(session, decision, purchases, now))
                 .chain(() -> outbox.add(session, requests));
     }
 

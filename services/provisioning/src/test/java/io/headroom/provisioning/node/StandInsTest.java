@@ -13,6 +13,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Commits;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
 
@@ -63,7 +64,7 @@ class StandInsTest {
     private Optional<NodeRow> tried(NodeRow row, int secondsLater) {
         InstantSource then = InstantSource.fixed(NOON.plusSeconds(secondsLater));
         VirtualClock clock = VirtualClock.of(NOON, NOON, 1, then);
-        return new StandIns(new Attempts(), clock).tried(row, first, NONE, next);
+        return new StandIns(new Attempts(new Commits()), clock).tried(row, first, NONE, next);
     }
 
     private LaunchAttempt first() {
