@@ -68,7 +68,7 @@ public sealed interface Lifecycle {
     /// The provider has it, its agent has not reported.
     record Booting(NodeRow row) implements Lifecycle {
         /// @param address where other nodes reach it, if its agent could tell
-        Ready ready(@Nullable String address, Instant at) {
+        public Ready ready(@Nullable String address, Instant at) {
             NodeReason why = new NodeReason.Progress("its agent reported");
             NodeRow known = row.at(row.stages().ready(at)).with(row.node().at(address), why);
             return new Ready(Moves.moved(known, NodeState.READY, at, why));
@@ -199,7 +199,7 @@ public sealed interface Lifecycle {
 
     /// The provider was told; no way back.
     record Terminating(NodeRow row) implements Lifecycle {
-        Terminated gone(Instant at) {
+        public Terminated gone(Instant at) {
             return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, row.why()));
         }
     }

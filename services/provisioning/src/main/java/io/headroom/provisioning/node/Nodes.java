@@ -66,7 +66,7 @@ public final class Nodes {
     }
 
     /// Those of a pool that have not ended.
-    Uni<List<NodeRow>> liveIn(Mutiny.Session session, String pool) {
+    public Uni<List<NodeRow>> liveIn(Mutiny.Session session, String pool) {
         return rows(
                 session,
                 "select body from node where pool = :pool and state not in ('TERMINATED', 'FAILED')"

@@ -20,12 +20,13 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
 import io.headroom.engine.scaling.ScalingPlan.Step.Wake;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.provisioning.node.Attempts;
-import io.headroom.provisioning.node.Intent;
+import io.headroom.provisioning.launch.Intent;
 import io.headroom.provisioning.node.Lifecycle;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Nodes;
 import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.purchase.Attempts;
+import io.headroom.provisioning.purchase.Purchases;
 
 /// Writes down which stopped node is to be woken, with the exact call that will start it, and asks for the money: as for one that is
 /// bought, all in one transaction and no call to any provider yet.
@@ -93,8 +94,8 @@ public final class WakeIntent {
                 purchases.add(purchase(wake));
             }
         }
-        return attempts.add(session, calls, List.of())
-                .chain(() -> Intent.purchases(session, decision, purchases, now))
+        return attempts.add(session, calls)
+                .chain(() -> Purchases.add(session, decision, purchases, now))
                 .chain(() -> outbox.add(session, requests));
     }
 
