@@ -130,7 +130,19 @@ class ProcessRuntimeTest {
         RunSpec image = new RunSpec("pytorch:2", null, null, null, null, null);
         ReplicaAssignment container =
                 new ReplicaAssignment(
-                        plain.workload(), 0, 1, List.of(), 1_000, 0, 1, 1, 1, List.of(), image);
+                        plain.workload(),
+                        0,
+                        1,
+                        List.of(),
+                        1_000,
+                        0,
+                        1,
+                        1,
+                        1,
+                        List.of(),
+                        image,
+                        null,
+                        null);
 
         assertThatThrownBy(() -> runtime().start(container, NOTHING, exit::complete))
                 .isInstanceOf(IOException.class)

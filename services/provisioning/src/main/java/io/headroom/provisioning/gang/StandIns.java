@@ -11,6 +11,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
@@ -90,27 +91,9 @@ public final class StandIns {
         return Optional.of(row.with(elsewhere(row.node(), next), why).trying(next.number()));
     }
 
-    private static Node elsewhere(Node n, LaunchAttempt next) {
-        return new Node(
-                n.id(),
-                n.version(),
-                n.pool(),
-                n.provider(),
-                n.region(),
-                next.zone(),
-                n.capacityType(),
-                n.lane(),
-                n.tenant(),
-                n.environment(),
-                n.template(),
-                n.state(),
-                n.since(),
-                n.providerId(),
-                next.pricePerHour() == null ? n.pricePerHour() : next.pricePerHour(),
-                n.worstPerHour(),
-                n.launchedAt(),
-                n.drainBy(),
-                n.labels(),
-                n.address());
+    private static Node elsewhere(Node node, LaunchAttempt next) {
+        Node there = node.zone(next.zone());
+        Money price = next.pricePerHour();
+        return price == null ? there : there.priced(price, node.worstPerHour());
     }
 }
