@@ -53,7 +53,9 @@ public final class Assignments {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                run);
+                run,
+                null,
+                null);
     }
 
     public static DesiredState desired(

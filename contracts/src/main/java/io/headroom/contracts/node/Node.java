@@ -88,20 +88,11 @@ public record Node(
                 null);
     }
 
-    /// Known to be there.
-    public Node at(@Nullable String reached) {
-        return new Node(
-                id,
-                version,
-                pool,
-                provider,
-                region,
+    /// The same at another version.
+    public Node version(long drawn) {
+        return with(
+                drawn,
                 zone,
-                capacityType,
-                lane,
-                tenant,
-                environment,
-                template,
                 state,
                 since,
                 providerId,
@@ -109,6 +100,131 @@ public record Node(
                 worstPerHour,
                 launchedAt,
                 drainBy,
+                address);
+    }
+
+    /// Asked for in another zone.
+    public Node zone(String elsewhere) {
+        return with(
+                version,
+                elsewhere,
+                state,
+                since,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                drainBy,
+                address);
+    }
+
+    /// In a state, which may be the same, since then.
+    ///
+    /// @param by when it must be empty; only while draining
+    public Node state(NodeState now, Instant at, @Nullable Instant by) {
+        return with(
+                version,
+                zone,
+                now,
+                at,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                by,
+                address);
+    }
+
+    /// Known to its provider by this name.
+    public Node providerId(String name) {
+        return with(
+                version,
+                zone,
+                state,
+                since,
+                name,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                drainBy,
+                address);
+    }
+
+    public Node priced(Money price, Money worst) {
+        return with(
+                version,
+                zone,
+                state,
+                since,
+                providerId,
+                price,
+                worst,
+                launchedAt,
+                drainBy,
+                address);
+    }
+
+    /// Its bill began then; absent: it has none yet, or none any more.
+    public Node launchedAt(@Nullable Instant at) {
+        return with(
+                version,
+                zone,
+                state,
+                since,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                at,
+                drainBy,
+                address);
+    }
+
+    /// Known to be there.
+    public Node at(@Nullable String reached) {
+        return with(
+                version,
+                zone,
+                state,
+                since,
+                providerId,
+                pricePerHour,
+                worstPerHour,
+                launchedAt,
+                drainBy,
+                reached);
+    }
+
+    /// What it is, and for whom, stays what it was.
+    private Node with(
+            long drawn,
+            String itsZone,
+            NodeState now,
+            Instant at,
+            @Nullable String name,
+            Money price,
+            Money worst,
+            @Nullable Instant launched,
+            @Nullable Instant by,
+            @Nullable String reached) {
+        return new Node(
+                id,
+                drawn,
+                pool,
+                provider,
+                region,
+                itsZone,
+                capacityType,
+                lane,
+                tenant,
+                environment,
+                template,
+                now,
+                at,
+                name,
+                price,
+                worst,
+                launched,
+                by,
                 labels,
                 reached);
     }

@@ -30,34 +30,4 @@ public record ReplicaAssignment(
         List<String> peers,
         RunSpec run,
         @Nullable MigInstance mig,
-        @Nullable Duration expected) {
-
-    /// One on whole GPUs or a share, of which nobody knows how long it runs.
-    public ReplicaAssignment(
-            WorkloadId workload,
-            int replica,
-            int attempt,
-            List<Integer> devices,
-            int milliGpu,
-            int gpuMemoryMib,
-            int cpuMillis,
-            int memoryMib,
-            int replicas,
-            List<String> peers,
-            RunSpec run) {
-        this(
-                workload,
-                replica,
-                attempt,
-                devices,
-                milliGpu,
-                gpuMemoryMib,
-                cpuMillis,
-                memoryMib,
-                replicas,
-                peers,
-                run,
-                null,
-                null);
-    }
-}
+        @Nullable Duration expected) {}

@@ -71,27 +71,7 @@ public record PaperNode(
     }
 
     private Node up() {
-        return new Node(
-                node.id(),
-                node.version(),
-                node.pool(),
-                node.provider(),
-                node.region(),
-                node.zone(),
-                node.capacityType(),
-                node.lane(),
-                node.tenant(),
-                node.environment(),
-                node.template(),
-                NodeState.READY,
-                readyAt,
-                node.providerId(),
-                node.pricePerHour(),
-                node.worstPerHour(),
-                node.launchedAt(),
-                node.drainBy(),
-                node.labels(),
-                node.address());
+        return node.state(NodeState.READY, readyAt, node.drainBy());
     }
 
     /// Placement never hears of it: whatever waits is laid onto it anew in every plan.

@@ -68,11 +68,6 @@ public record ScalingPlan(
         public NewNode {
             standIns = List.copyOf(standIns);
         }
-
-        /// For which a refusal is another decision's turn.
-        public NewNode(NodeId node, Offer offer, NodeReason why) {
-            this(node, offer, why, List.of());
-        }
     }
 
     /// A node that could go and does not.

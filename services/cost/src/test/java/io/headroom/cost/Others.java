@@ -1,71 +1,35 @@
 package io.headroom.cost;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.nats.client.Nats;
-import io.nats.client.Options;
-import io.nats.client.impl.Headers;
 
-import io.headroom.contracts.envelope.Cell;
-import io.headroom.contracts.envelope.CloudEventHeaders;
 import io.headroom.contracts.envelope.Event;
-import io.headroom.contracts.envelope.EventType;
-import io.headroom.contracts.envelope.Subject;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.OtherService;
 import io.headroom.testkit.harness.TestBed;
 
 /// Speaks as another service does, and looks up what cost said.
 final class Others {
 
-    private final io.nats.client.Connection nats;
+    private final OtherService other;
 
-    private Others(io.nats.client.Connection nats) {
-        this.nats = nats;
+    private Others(OtherService other) {
+        this.other = other;
     }
 
     static Others as(LocalService service) {
-        TestBed bed = TestBed.current();
-        try {
-            return new Others(
-                    Nats.connect(
-                            Options.builder()
-                                    .server(bed.nats().url())
-                                    .authHandler(
-                                            Nats.credentials(
-                                                    bed.secrets()
-                                                            .natsCredentials(service)
-                                                            .toString()))
-                                    .inboxPrefix("_INBOX." + service.processName() + ".")
-                                    .build()));
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return new Others(OtherService.as(service));
     }
 
     void say(Event event) {
-        EventType type = EventType.of(event.getClass());
-        String id = UUID.randomUUID().toString();
-        Headers headers =
-                new Headers()
-                        .add(CloudEventHeaders.ID, id)
-                        .add(CloudEventHeaders.TYPE, type.cloudEventType())
-                        .add(CloudEventHeaders.SUBJECT, event.key())
-                        .add(CloudEventHeaders.TIME, Instant.now().toString())
-                        .add(CloudEventHeaders.SPEC_VERSION, CloudEventHeaders.SPEC_VERSION_1)
-                        .add(CloudEventHeaders.MESSAGE_ID, id);
-        String subject = Subject.of(new Cell(TestBed.CELL), event).toString();
-        nats.publish(subject, headers, json(event).getBytes(StandardCharsets.UTF_8));
+        other.say(event);
     }
 
     /// What cost said of a key under a name, oldest first.
@@ -99,15 +63,7 @@ final class Others {
         }
     }
 
-    private static String json(Object value) {
-        try {
-            return HeadroomJson.mapper().writeValueAsString(value);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    void close() throws InterruptedException {
-        nats.close();
+    void close() {
+        other.close();
     }
 }

@@ -97,6 +97,8 @@ class NodeAgentProcessTest {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                new RunSpec(null, List.of(command), null, null, null, null));
+                new RunSpec(null, List.of(command), null, null, null, null),
+                null,
+                null);
     }
 }

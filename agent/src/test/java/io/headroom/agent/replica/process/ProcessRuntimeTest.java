@@ -1,19 +1,14 @@
 package io.headroom.agent.replica.process;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import io.headroom.agent.AgentCommons;
 import io.headroom.agent.Assignments;
 import io.headroom.agent.replica.Given;
 import io.headroom.agent.replica.ReplicaExit;
@@ -28,19 +23,7 @@ import static io.headroom.agent.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-class ProcessRuntimeTest {
-
-    private static final Given NOTHING = Given.only(List.of());
-
-    @TempDir Path root;
-
-    private final AgentCommons commons = new AgentCommons();
-    private final CompletableFuture<ReplicaExit> exit = new CompletableFuture<>();
-
-    @AfterEach
-    void close() {
-        commons.close();
-    }
+class ProcessRuntimeTest extends OneProcess {
 
     @Test
     void a_replica_is_told_who_it_is_and_which_gpus_are_its_own() throws Exception {
@@ -130,7 +113,19 @@ class ProcessRuntimeTest {
         RunSpec image = new RunSpec("pytorch:2", null, null, null, null, null);
         ReplicaAssignment container =
                 new ReplicaAssignment(
-                        plain.workload(), 0, 1, List.of(), 1_000, 0, 1, 1, 1, List.of(), image);
+                        plain.workload(),
+                        0,
+                        1,
+                        List.of(),
+                        1_000,
+                        0,
+                        1,
+                        1,
+                        1,
+                        List.of(),
+                        image,
+                        null,
+                        null);
 
         assertThatThrownBy(() -> runtime().start(container, NOTHING, exit::complete))
                 .isInstanceOf(IOException.class)
@@ -151,26 +146,5 @@ class ProcessRuntimeTest {
         assertThat(runtime.log(key, 11, 100)).isEqualTo(new LogPiece(11, 17, "über\n"));
         assertThat(runtime.log(key, 17, 100)).isEqualTo(new LogPiece(17, 17, ""));
         assertThat(runtime.lastWords(key)).endsWith("über\n");
-    }
-
-    private static Path memory() {
-        return Path.of("/dev/shm", "headroom-test-" + System.getProperty("user.name"));
-    }
-
-    private ProcessRuntime runtime() {
-        return new ProcessRuntime(root, memory(), 3, commons.workers(), commons.timer());
-    }
-
-    private ReplicaExit ended() throws Exception {
-        return exit.get(20, TimeUnit.SECONDS);
-    }
-
-    private String log(ReplicaAssignment assignment) {
-        try {
-            return Files.readString(
-                    root.resolve(ReplicaKey.of(assignment).toString()).resolve("log"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

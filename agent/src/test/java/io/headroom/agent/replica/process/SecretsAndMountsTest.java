@@ -1,22 +1,15 @@
 package io.headroom.agent.replica.process;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-import io.headroom.agent.AgentCommons;
 import io.headroom.agent.Assignments;
 import io.headroom.agent.replica.Given;
-import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.workload.RunSpec;
@@ -25,19 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /// What a process is given of the node beside its GPUs: secrets in memory, and mounts.
-class SecretsAndMountsTest {
-
-    private static final Given NOTHING = Given.only(List.of());
-
-    @TempDir Path root;
-
-    private final AgentCommons commons = new AgentCommons();
-    private final CompletableFuture<ReplicaExit> exit = new CompletableFuture<>();
-
-    @AfterEach
-    void close() {
-        commons.close();
-    }
+class SecretsAndMountsTest extends OneProcess {
 
     @Test
     void its_secrets_are_files_in_memory_for_its_owner_alone_and_gone_after_it() throws Exception {
@@ -115,28 +96,7 @@ class SecretsAndMountsTest {
                 new RunSpec(null, List.of("cat", "input"), null, null, List.of(mount), null));
     }
 
-    private static Path memory() {
-        return Path.of("/dev/shm", "headroom-test-" + System.getProperty("user.name"));
-    }
-
     private static Path secretsOf(ReplicaAssignment assignment) {
         return memory().resolve(ReplicaKey.of(assignment).toString());
-    }
-
-    private ProcessRuntime runtime() {
-        return new ProcessRuntime(root, memory(), 3, commons.workers(), commons.timer());
-    }
-
-    private ReplicaExit ended() throws Exception {
-        return exit.get(20, TimeUnit.SECONDS);
-    }
-
-    private String log(ReplicaAssignment assignment) {
-        try {
-            return Files.readString(
-                    root.resolve(ReplicaKey.of(assignment).toString()).resolve("log"));
-        } catch (IOException e) {
-            return "";
-        }
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -42,6 +43,18 @@ public final class SignalTable {
                 .setParameter("now", now)
                 .getResultList()
                 .map(rows -> rows.stream().map(SignalTable::view).toList());
+    }
+
+    /// One of them; empty if there is none by this name, or it is over.
+    Uni<Optional<SignalView>> view(Mutiny.Session session, String id, Instant now) {
+        return session.createNativeQuery(
+                        "select id, created_at, body from signal where cast(id as text) = :id"
+                                + " and until > :now",
+                        Tuple.class)
+                .setParameter("id", id)
+                .setParameter("now", now)
+                .getResultList()
+                .map(rows -> rows.stream().map(SignalTable::view).findFirst());
     }
 
     private static SignalView view(Tuple row) {

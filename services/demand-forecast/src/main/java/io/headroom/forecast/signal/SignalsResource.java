@@ -108,13 +108,8 @@ public class SignalsResource {
     @Operation(operationId = "showSignal", summary = "One signal that is not over")
     public Uni<SignalView> show(@PathParam("id") String id) {
         return transactions
-                .asService(session -> signals.views(session, clock.instant()))
-                .map(
-                        open ->
-                                open.stream()
-                                        .filter(s -> s.id().toString().equals(id))
-                                        .findFirst()
-                                        .orElseThrow(() -> Problem.notFound("signal", id)));
+                .asService(session -> signals.view(session, id, clock.instant()))
+                .map(found -> found.orElseThrow(() -> Problem.notFound("signal", id)));
     }
 
     @DELETE

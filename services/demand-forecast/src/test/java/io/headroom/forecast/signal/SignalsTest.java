@@ -47,6 +47,7 @@ class SignalsTest {
         operator().get(SIGNALS).then().statusCode(200).body("items.id", hasItem(id));
         operator().delete(SIGNALS + "/" + id).then().statusCode(204);
         operator().get(SIGNALS).then().statusCode(200).body("items.id", not(hasItem(id)));
+        operator().get(SIGNALS + "/" + id).then().statusCode(404);
         operator()
                 .delete(SIGNALS + "/" + id)
                 .then()

@@ -12,7 +12,7 @@ public final class Ends {
     private Ends() {}
 
     /// Its replicas get until `by` to leave; a node that holds none yet ends at once.
-    static Change drain(Instant by, NodeReason why, Instant now) {
+    public static Change drain(Instant by, NodeReason why, Instant now) {
         return row ->
                 switch (Lifecycle.of(row)) {
                     case Lifecycle.Requested _,
@@ -33,7 +33,7 @@ public final class Ends {
     }
 
     /// It ends now, whatever it holds.
-    static Change terminate(NodeReason why, Instant now) {
+    public static Change terminate(NodeReason why, Instant now) {
         return row ->
                 switch (Lifecycle.of(row)) {
                     case Lifecycle.Requested _,
@@ -63,7 +63,7 @@ public final class Ends {
     }
 
     /// Its provider has it no longer.
-    static Change gone(NodeReason why, Instant now) {
+    public static Change gone(NodeReason why, Instant now) {
         return row ->
                 switch (Lifecycle.of(row)) {
                     case Lifecycle.Booting booting -> Optional.of(booting.gone(why, now).row());
@@ -83,7 +83,7 @@ public final class Ends {
     }
 
     /// Nothing runs on it any more, for good: it is stopped if that is what it was asked for, else ended.
-    static Change released(NodeReason why, Instant now, Instant stoppedBy) {
+    public static Change released(NodeReason why, Instant now, Instant stoppedBy) {
         return row ->
                 row.stops() && Lifecycle.of(row) instanceof Lifecycle.Ready ready
                         ? Optional.of(ready.stopping(stoppedBy, why, now).row())

@@ -49,13 +49,9 @@ public sealed interface Lifecycle {
     /// The provider is being called; only the outcome of the attempt ends it.
     record Launching(NodeRow row) implements Lifecycle {
         Booting booting(String providerId, Instant at) {
-            Node node = row.node();
             NodeRow bought =
                     row.at(row.stages().accepted(at))
-                            .with(
-                                    Moves.node(
-                                            node, node.state(), node.since(), providerId, at, null),
-                                    row.why());
+                            .with(row.node().providerId(providerId).launchedAt(at), row.why());
             NodeReason why = new NodeReason.Progress("the provider started it");
             return new Booting(Moves.moved(bought, NodeState.BOOTING, at, why));
         }
@@ -68,7 +64,7 @@ public sealed interface Lifecycle {
     /// The provider has it, its agent has not reported.
     record Booting(NodeRow row) implements Lifecycle {
         /// @param address where other nodes reach it, if its agent could tell
-        Ready ready(@Nullable String address, Instant at) {
+        public Ready ready(@Nullable String address, Instant at) {
             NodeReason why = new NodeReason.Progress("its agent reported");
             NodeRow known = row.at(row.stages().ready(at)).with(row.node().at(address), why);
             return new Ready(Moves.moved(known, NodeState.READY, at, why));
@@ -130,7 +126,7 @@ public sealed interface Lifecycle {
                 PurchaseId purchase, Offer offer, NodeReason why, Instant at) {
             NodeRow again = row.boughtAgain(purchase, at);
             Node priced =
-                    Moves.priced(row.node(), offer.pricePerHour(), offer.worstPerHour(), null);
+                    row.node().priced(offer.pricePerHour(), offer.worstPerHour()).launchedAt(null);
             return new WakeRequested(
                     Moves.moved(again.with(priced, why), NodeState.REQUESTED, at, why));
         }
@@ -162,11 +158,8 @@ public sealed interface Lifecycle {
     record Waking(NodeRow row) implements Lifecycle {
 
         Booting booting(Instant at) {
-            Node n = row.node();
             NodeReason why = new NodeReason.Progress("the provider started it again");
-            NodeRow woken =
-                    row.at(row.stages().accepted(at))
-                            .with(Moves.priced(n, n.pricePerHour(), n.worstPerHour(), at), why);
+            NodeRow woken = row.at(row.stages().accepted(at)).with(row.node().launchedAt(at), why);
             Warmth before = row.warmth();
             return new Booting(
                     Moves.moved(
@@ -199,7 +192,7 @@ public sealed interface Lifecycle {
 
     /// The provider was told; no way back.
     record Terminating(NodeRow row) implements Lifecycle {
-        Terminated gone(Instant at) {
+        public Terminated gone(Instant at) {
             return new Terminated(Moves.moved(row, NodeState.TERMINATED, at, row.why()));
         }
     }

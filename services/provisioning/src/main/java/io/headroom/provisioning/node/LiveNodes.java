@@ -81,7 +81,7 @@ public final class LiveNodes {
     }
 
     /// Those in one state, by id.
-    List<NodeRow> in(NodeState state, Epoch leading) {
+    public List<NodeRow> in(NodeState state, Epoch leading) {
         return all(leading).stream().filter(r -> r.state() == state).toList();
     }
 

@@ -60,11 +60,11 @@ public record NodeRow(
     }
 
     /// Where its machine is, or will be.
-    Reach.Place place() {
+    public Reach.Place place() {
         return new Reach.Place(node.region(), node.zone(), address, credentials);
     }
 
-    NodeRow with(Node changed, NodeReason reason) {
+    public NodeRow with(Node changed, NodeReason reason) {
         return copy(
                 changed,
                 reason,
@@ -92,7 +92,7 @@ public record NodeRow(
                 warmth);
     }
 
-    NodeRow at(Stages reached) {
+    public NodeRow at(Stages reached) {
         return copy(
                 node,
                 why,
@@ -107,7 +107,7 @@ public record NodeRow(
     }
 
     /// By which of its attempts it is to be had.
-    NodeRow trying(int number) {
+    public NodeRow trying(int number) {
         return copy(
                 node,
                 why,
@@ -121,7 +121,7 @@ public record NodeRow(
                 warmth);
     }
 
-    NodeRow releaseAsked(@Nullable Instant at) {
+    public NodeRow releaseAsked(@Nullable Instant at) {
         return copy(
                 node, why, bornVersion, purchase, attempt, stages, at, endWanted, revision, warmth);
     }

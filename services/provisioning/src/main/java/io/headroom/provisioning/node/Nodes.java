@@ -66,7 +66,7 @@ public final class Nodes {
     }
 
     /// Those of a pool that have not ended.
-    Uni<List<NodeRow>> liveIn(Mutiny.Session session, String pool) {
+    public Uni<List<NodeRow>> liveIn(Mutiny.Session session, String pool) {
         return rows(
                 session,
                 "select body from node where pool = :pool and state not in ('TERMINATED', 'FAILED')"
@@ -112,7 +112,7 @@ public final class Nodes {
                             List<NodeRow> numbered = new ArrayList<>();
                             for (NodeRow row : fresh) {
                                 long number = first + numbered.size();
-                                numbered.add(row.born(version(row.node(), number)).revised(number));
+                                numbered.add(row.born(row.node().version(number)).revised(number));
                             }
                             List<NodeStateChanged> events =
                                     numbered.stream()
@@ -170,7 +170,7 @@ public final class Nodes {
             // What only provisioning knows makes no new version: nobody else would see a
             // difference.
             if (!row.node().equals(before.get(i).node())) {
-                Node next = version(row.node(), first + i);
+                Node next = row.node().version(first + i);
                 // Who wakes it plans with it anew: it counts as one that is born now.
                 boolean born =
                         row.state() == NodeState.REQUESTED
@@ -207,29 +207,5 @@ public final class Nodes {
                                 + " returning cast(value as text)",
                         Map.of("count", count))
                 .map(last -> Long.parseLong(last.orElseThrow()) - count + 1);
-    }
-
-    private static Node version(Node n, long version) {
-        return new Node(
-                n.id(),
-                version,
-                n.pool(),
-                n.provider(),
-                n.region(),
-                n.zone(),
-                n.capacityType(),
-                n.lane(),
-                n.tenant(),
-                n.environment(),
-                n.template(),
-                n.state(),
-                n.since(),
-                n.providerId(),
-                n.pricePerHour(),
-                n.worstPerHour(),
-                n.launchedAt(),
-                n.drainBy(),
-                n.labels(),
-                n.address());
     }
 }

@@ -8,11 +8,11 @@ import io.headroom.provisioning.provider.ProviderFailure;
 
 /// What becomes of a node once its money, or its provider, has answered: one that has a machine already is stopped again where a new
 /// one would have failed.
-final class Paid {
+public final class Paid {
 
     private Paid() {}
 
-    static Optional<NodeRow> by(NodeRow row, Instant now) {
+    public static Optional<NodeRow> by(NodeRow row, Instant now) {
         NodeReason end = row.endWanted();
         return switch (Lifecycle.of(row)) {
             case Lifecycle.Requested requested ->
@@ -37,7 +37,7 @@ final class Paid {
         };
     }
 
-    static Optional<NodeRow> denied(NodeRow row, NodeReason why, Instant now) {
+    public static Optional<NodeRow> denied(NodeRow row, NodeReason why, Instant now) {
         if (Lifecycle.of(row) instanceof Lifecycle.Requested requested) {
             return Optional.of(requested.failed(why, now).row());
         }
@@ -46,7 +46,7 @@ final class Paid {
                 : Optional.empty();
     }
 
-    static Optional<NodeRow> started(NodeRow row, String providerId, Instant now) {
+    public static Optional<NodeRow> started(NodeRow row, String providerId, Instant now) {
         if (Lifecycle.of(row) instanceof Lifecycle.Launching launching) {
             return Optional.of(launching.booting(providerId, now).row());
         }
@@ -56,7 +56,7 @@ final class Paid {
     }
 
     /// A machine that could not be had is had another time; one that its provider will not start is of no use stopped.
-    static Optional<NodeRow> refused(NodeRow row, ProviderFailure failure, Instant now) {
+    public static Optional<NodeRow> refused(NodeRow row, ProviderFailure failure, Instant now) {
         NodeReason why = new NodeReason.ProviderRefused(failure.kind(), failure.detail());
         if (Lifecycle.of(row) instanceof Lifecycle.Launching launching) {
             return Optional.of(launching.failed(why, now).row());

@@ -12,7 +12,7 @@ public record Stages(
         @Nullable Instant joined,
         @Nullable Instant ready) {
 
-    static Stages begun(Instant at) {
+    public static Stages begun(Instant at) {
         return new Stages(at, null, null, null, null);
     }
 
@@ -24,7 +24,7 @@ public record Stages(
         return new Stages(requested, granted, at, joined, ready);
     }
 
-    Stages joined(Instant at) {
+    public Stages joined(Instant at) {
         return new Stages(requested, granted, accepted, at, ready);
     }
 

@@ -1,4 +1,4 @@
-/// The life of a node, from intent to the end of its bill. Start at [Lifecycle].
+/// The life of a node: its states and their legal exits, its row, and how rows change. It calls nobody. Start at [Lifecycle] and [Nodes].
 @NullMarked
 package io.headroom.provisioning.node;
 

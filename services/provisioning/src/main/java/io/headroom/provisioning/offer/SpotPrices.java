@@ -21,8 +21,8 @@ import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
-import io.headroom.provisioning.provider.Providers;
 import io.headroom.provisioning.provider.SpotPrice;
+import io.headroom.provisioning.provider.lane.Providers;
 
 /// Spot prices as the providers publish them, asked for now and then and kept in memory.
 @Singleton

@@ -1,4 +1,4 @@
-/// What each provider can sell now, for how much, and what it lacked of late. Start at [Market].
+/// What each provider can sell now, for how much, and what it lacked of late. Start at [Offers].
 @NullMarked
 package io.headroom.provisioning.offer;
 

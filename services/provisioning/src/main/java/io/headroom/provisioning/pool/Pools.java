@@ -57,8 +57,8 @@ public final class Pools {
     }
 
     /// A pool after it was declared, and whether it was there before.
-    record Declared(PoolRow now, Before before) {
-        enum Before {
+    public record Declared(PoolRow now, Before before) {
+        public enum Before {
             ABSENT,
             PRESENT
         }
@@ -89,7 +89,7 @@ public final class Pools {
                 .map(r -> r.stream().findFirst());
     }
 
-    Uni<List<PoolRow>> page(Mutiny.Session session, String after, int limit) {
+    public Uni<List<PoolRow>> page(Mutiny.Session session, String after, int limit) {
         return rows(
                 session,
                 COLUMNS + "where name > :after order by name limit :most",
@@ -102,7 +102,7 @@ public final class Pools {
     }
 
     /// Declares or changes a pool; the same again changes nothing.
-    Uni<Declared> put(
+    public Uni<Declared> put(
             Mutiny.Session session,
             String name,
             PoolSpec spec,
@@ -168,7 +168,7 @@ public final class Pools {
     }
 
     /// Takes a pool away that has no nodes any more.
-    Uni<Void> remove(Mutiny.Session session, String name, IfMatch match) {
+    public Uni<Void> remove(Mutiny.Session session, String name, IfMatch match) {
         return lock(session, name)
                 .map(row -> row.orElseThrow(() -> Problem.notFound("pool", name)))
                 .invoke(row -> match.requireCurrent(row.version()))

@@ -1,4 +1,4 @@
-/// Declared sources of nodes, and how long each takes. Start at [PoolsResource].
+/// Declared sources of nodes, as rows, and how long each takes. Start at [Pools].
 @NullMarked
 package io.headroom.provisioning.pool;
 

@@ -17,15 +17,15 @@ import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
-import io.headroom.provisioning.node.ChangeQueue;
+import io.headroom.provisioning.change.ChangeQueue;
 import io.headroom.provisioning.node.Lifecycle;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Nodes;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
-import io.headroom.provisioning.provider.Providers;
 import io.headroom.provisioning.provider.Seen;
+import io.headroom.provisioning.provider.lane.Providers;
 
 /// Stops machines: the provider is told, and looked at again each second, until it shows the machine stopped. Only then the node is warm
 /// and its machine's bill over. What takes too long is ended: see `Watch`.

@@ -20,12 +20,13 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
 import io.headroom.engine.scaling.ScalingPlan.Step.Wake;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.provisioning.node.Attempts;
-import io.headroom.provisioning.node.Intent;
+import io.headroom.provisioning.launch.Intent;
 import io.headroom.provisioning.node.Lifecycle;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Nodes;
 import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.purchase.Attempts;
+import io.headroom.provisioning.purchase.Purchases;
 
 /// Writes down which stopped node is to be woken, with the exact call that will start it, and asks for the money: as for one that is
 /// bought, all in one transaction and no call to any provider yet.
@@ -34,12 +35,12 @@ public final class WakeIntent {
 
     private final Nodes nodes;
     private final Attempts attempts;
-    private final Intent intent;
+    private final Purchases purchases;
     private final Outbox outbox;
 
     @Inject
-    WakeIntent(Nodes nodes, Attempts attempts, Intent intent, Outbox outbox) {
-        this.intent = intent;
+    WakeIntent(Nodes nodes, Attempts attempts, Purchases purchases, Outbox outbox) {
+        this.purchases = purchases;
         this.nodes = nodes;
         this.attempts = attempts;
         this.outbox = outbox;
@@ -85,18 +86,18 @@ public final class WakeIntent {
         }
         List<LaunchAttempt> calls = new ArrayList<>();
         List<SpendRequested> requests = new ArrayList<>();
-        List<Buy> purchases = new ArrayList<>();
+        List<Buy> bought = new ArrayList<>();
         for (NodeRow row : woken) {
             Wake wake = byNode.get(row.id());
             NodeSpend.Woken rest = rests.get(row.id());
             if (wake != null && rest != null) {
                 calls.add(call(row, now));
                 requests.add(request(row, wake, rest, now));
-                purchases.add(purchase(wake));
+                bought.add(purchase(wake));
             }
         }
-        return attempts.add(session, calls, List.of())
-                .chain(() -> intent.purchases(session, decision, purchases, now))
+        return attempts.add(session, calls)
+                .chain(() -> purchases.add(session, decision, bought, now))
                 .chain(() -> outbox.add(session, requests));
     }
 

@@ -25,7 +25,7 @@ import io.headroom.provisioning.provider.ProviderFailure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Which ways there are from one state of a node to another.
-class LifecycleTest {
+public class LifecycleTest {
 
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
     private static final Instant LATER = NOON.plusSeconds(60);
@@ -131,7 +131,7 @@ class LifecycleTest {
                 .isNotNull();
     }
 
-    static NodeRow in(NodeState state) {
+    public static NodeRow in(NodeState state) {
         return in(state, null);
     }
 

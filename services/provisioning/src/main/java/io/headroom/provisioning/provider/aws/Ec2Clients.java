@@ -18,8 +18,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.Ec2ClientBuilder;
 
-import io.headroom.provisioning.provider.Endpoints;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.Endpoints;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// One EC2 client a region. They do not retry: a repetition is decided where the attempt is known.
 @Singleton

@@ -27,8 +27,8 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
-import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Tags;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// Writes a launch attempt as the one `RunInstances` call that it is, each time the very same.
 final class Ec2Launch {

@@ -25,12 +25,12 @@ import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
-import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Tags;
 import io.headroom.provisioning.provider.Target;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// Amazon EC2.
 @Singleton

@@ -25,8 +25,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.provisioning.provider.Endpoints;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.Endpoints;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// The Compute Engine clients, made when they are first needed. They do not retry: a repetition is decided where the attempt
 /// is known.

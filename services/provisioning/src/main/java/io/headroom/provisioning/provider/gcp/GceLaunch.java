@@ -18,7 +18,7 @@ import io.headroom.contracts.envelope.Cell;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.provisioning.provider.LaunchAttempt;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// Writes a launch attempt as the one `instances.insert` call that it is.
 final class GceLaunch {

@@ -24,11 +24,11 @@ import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
-import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.SpotPrice;
 import io.headroom.provisioning.provider.Target;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// Google Compute Engine.
 @Singleton

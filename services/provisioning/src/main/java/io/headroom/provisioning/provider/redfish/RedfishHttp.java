@@ -18,10 +18,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.provisioning.provider.Endpoints;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.Endpoints;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 /// Speaks JSON with a management controller, one call at a time, each with its own limit.
 @Singleton

@@ -30,10 +30,10 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.provisioning.provider.Endpoints;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderException;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.Endpoints;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

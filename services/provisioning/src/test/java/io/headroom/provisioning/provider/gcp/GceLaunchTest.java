@@ -19,7 +19,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
-import io.headroom.provisioning.provider.ProviderSettings;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -24,13 +24,13 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.provisioning.provider.Endpoints;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderException;
-import io.headroom.provisioning.provider.ProviderSettings;
 import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
 import io.headroom.provisioning.provider.Target;
+import io.headroom.provisioning.provider.endpoint.Endpoints;
+import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
