@@ -49,6 +49,7 @@ final class ConsumerWatch {
     private volatile Optional<ZonedDateTime> created = Optional.empty();
     private volatile long lastSeen = System.nanoTime() - UNSEEN.toNanos();
     private volatile long lastDelivery = System.nanoTime();
+    private volatile boolean caughtUp;
     private volatile boolean stopped;
 
     ConsumerWatch(ChannelSettings settings, ThisService self, BusConnection bus, Streams streams) {
@@ -116,6 +117,9 @@ final class ConsumerWatch {
             begin(handler);
             created = Optional.of(now.getCreationTime());
         }
+        if (now.getNumPending() == 0 && now.getNumAckPending() == 0 && mailbox.isEmpty()) {
+            caughtUp = true;
+        }
         lastSeen = System.nanoTime();
     }
 
@@ -178,13 +182,22 @@ final class ConsumerWatch {
         }
     }
 
+    /// One that hears everything anew at each start is of use once it knows what was said before: till then it would show the past as
+    /// the present.
     boolean isAlive() {
+        return isSeen() && (caughtUp || !settings.isEphemeral());
+    }
+
+    private boolean isSeen() {
         return consumer.isPresent() && System.nanoTime() - lastSeen < UNSEEN.toNanos();
     }
 
     String state() {
-        return isAlive()
-                ? name + " listens"
+        if (isAlive()) {
+            return name + " listens";
+        }
+        return isSeen()
+                ? name + " still reads what was said before"
                 : name + " was not seen for " + UNSEEN.toSeconds() + " s";
     }
 

@@ -127,9 +127,11 @@ public final class Launches {
     private void untilSettled(LaunchAttempt attempt) {
         try {
             long giveUp = System.nanoTime() + settings.launchWithinReal().toNanos();
+            Instant first = clock.instant();
             for (int tries = 0; leadership.isLeader(); tries++) {
                 boolean paid = isPaid(attempt);
-                if (paid && leadership.remaining().compareTo(LEASE_LEFT) > 0 && settled(attempt)) {
+                boolean mayCall = paid && leadership.remaining().compareTo(LEASE_LEFT) > 0;
+                if (mayCall && settled(attempt, first)) {
                     return;
                 }
                 if ((!paid || System.nanoTime() > giveUp) && soughtInVain(attempt)) {
@@ -152,9 +154,9 @@ public final class Launches {
     }
 
     /// One call; whether its answer settles the attempt.
-    private boolean settled(LaunchAttempt attempt) {
+    private boolean settled(LaunchAttempt attempt, Instant firstCall) {
         try {
-            succeeded(attempt, providers.launch(attempt));
+            succeeded(attempt, providers.launch(attempt).calledAt(firstCall));
             return true;
         } catch (ProviderException e) {
             count(attempt, e.failure().kind());
@@ -171,7 +173,7 @@ public final class Launches {
     private boolean soughtInVain(LaunchAttempt attempt) throws InterruptedException {
         return switch (search.byTag(attempt)) {
             case Search.Found.There there -> {
-                succeeded(attempt, new Launched(there.providerId()));
+                succeeded(attempt, there.launched());
                 yield true;
             }
             case Search.Found.Nowhere _ -> {
@@ -189,7 +191,7 @@ public final class Launches {
         count(attempt, "launched");
         queue.add(
                 attempt.node(),
-                row -> Paid.started(row, launched.providerId(), clock.instant()),
+                row -> Paid.started(row, launched, clock.instant()),
                 (notes, _) -> notes.launched(attempt, launched.providerId()),
                 () -> underWay.remove(attempt.node()));
     }

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.provisioning.provider.LaunchAttempt;
+import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
@@ -22,7 +23,7 @@ final class Search {
 
     /// What a search came to.
     sealed interface Found {
-        record There(String providerId) implements Found {}
+        record There(Launched launched) implements Found {}
 
         record Nowhere() implements Found {}
 
@@ -44,7 +45,8 @@ final class Search {
                 Thread.sleep(BETWEEN_LOOKS);
                 first = look(attempt);
             }
-            return first.<Found>map(s -> new Found.There(s.providerId()))
+            return first.<Found>map(
+                            s -> new Found.There(new Launched(s.providerId(), s.launchedAt())))
                     .orElseGet(Found.Nowhere::new);
         } catch (ProviderException _) {
             return new Found.NotKnown();

@@ -48,10 +48,11 @@ public sealed interface Lifecycle {
 
     /// The provider is being called; only the outcome of the attempt ends it.
     record Launching(NodeRow row) implements Lifecycle {
-        Booting booting(String providerId, Instant at) {
+        /// @param since from when its provider charges it
+        Booting booting(String providerId, Instant since, Instant at) {
             NodeRow bought =
                     row.at(row.stages().accepted(at))
-                            .with(row.node().providerId(providerId).launchedAt(at), row.why());
+                            .with(row.node().providerId(providerId).launchedAt(since), row.why());
             NodeReason why = new NodeReason.Progress("the provider started it");
             return new Booting(Moves.moved(bought, NodeState.BOOTING, at, why));
         }
@@ -157,9 +158,11 @@ public sealed interface Lifecycle {
     /// The provider is being called to start it; only the outcome of the attempt ends it.
     record Waking(NodeRow row) implements Lifecycle {
 
-        Booting booting(Instant at) {
+        /// @param since from when its provider charges it
+        Booting booting(Instant since, Instant at) {
             NodeReason why = new NodeReason.Progress("the provider started it again");
-            NodeRow woken = row.at(row.stages().accepted(at)).with(row.node().launchedAt(at), why);
+            NodeRow woken =
+                    row.at(row.stages().accepted(at)).with(row.node().launchedAt(since), why);
             Warmth before = row.warmth();
             return new Booting(
                     Moves.moved(

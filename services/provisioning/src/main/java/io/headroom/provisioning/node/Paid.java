@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.ProviderFailure;
 
 /// What becomes of a node once its money, or its provider, has answered: one that has a machine already is stopped again where a new
@@ -46,13 +47,25 @@ public final class Paid {
                 : Optional.empty();
     }
 
-    public static Optional<NodeRow> started(NodeRow row, String providerId, Instant now) {
+    /// It costs money from when its provider has it, which is before we know.
+    public static Optional<NodeRow> started(NodeRow row, Launched launched, Instant now) {
+        Instant since = since(row, launched, now);
         if (Lifecycle.of(row) instanceof Lifecycle.Launching launching) {
-            return Optional.of(launching.booting(providerId, now).row());
+            return Optional.of(launching.booting(launched.providerId(), since, now).row());
         }
         return Lifecycle.of(row) instanceof Lifecycle.Waking waking
-                ? Optional.of(waking.booting(now).row())
+                ? Optional.of(waking.booting(since, now).row())
                 : Optional.empty();
+    }
+
+    /// Not before the call was allowed, however a provider's clock goes.
+    private static Instant since(NodeRow row, Launched launched, Instant now) {
+        Instant told = launched.since();
+        Instant earliest = row.node().since();
+        if (told == null || told.isAfter(now)) {
+            return now;
+        }
+        return told.isBefore(earliest) ? earliest : told;
     }
 
     /// A machine that could not be had is had another time; one that its provider will not start is of no use stopped.

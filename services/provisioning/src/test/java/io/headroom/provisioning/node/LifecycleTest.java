@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import io.headroom.contracts.budget.Money;
@@ -20,6 +21,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.provisioning.provider.Launched;
 import io.headroom.provisioning.provider.ProviderFailure;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -35,7 +37,9 @@ public class LifecycleTest {
     void a_node_comes_to_life_step_by_step_and_keeps_when() {
         NodeRow launching = new Lifecycle.Requested(in(NodeState.REQUESTED)).launching(NOON).row();
         NodeRow booting =
-                new Lifecycle.Launching(launching).booting("i-1", NOON.plusSeconds(1)).row();
+                new Lifecycle.Launching(launching)
+                        .booting("i-1", NOON.plusSeconds(1), NOON.plusSeconds(9))
+                        .row();
         NodeRow ready = new Lifecycle.Booting(booting).ready("10.0.0.7", LATER).row();
         assertThat(ready.state()).isEqualTo(NodeState.READY);
         assertThat(ready.node().providerId()).isEqualTo("i-1");
@@ -44,6 +48,20 @@ public class LifecycleTest {
         assertThat(ready.stages().ready()).isEqualTo(LATER);
         assertThat(ready.node().address()).isEqualTo("10.0.0.7");
         assertThat(ready.node().since()).isEqualTo(LATER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"20, 20", "-5, 0", "99, 60", ", 60"})
+    void a_machine_is_charged_from_when_its_provider_had_it(@Nullable Integer told, int charged) {
+        NodeRow launching = new Lifecycle.Requested(in(NodeState.REQUESTED)).launching(NOON).row();
+        Instant since = told == null ? null : NOON.plusSeconds(told);
+
+        Optional<NodeRow> booting = Paid.started(launching, new Launched("i-1", since), LATER);
+
+        assertThat(booting)
+                .get()
+                .extracting(row -> row.node().launchedAt())
+                .isEqualTo(NOON.plusSeconds(charged));
     }
 
     @ParameterizedTest

@@ -133,7 +133,8 @@ final class Ec2Provider implements Provider {
         return Ec2Failures.translated(
                 () -> {
                     var answer = clients.in(attempt.region()).runInstances(request);
-                    return new Launched(answer.instances().getFirst().instanceId());
+                    var instance = answer.instances().getFirst();
+                    return new Launched(instance.instanceId(), instance.launchTime());
                 });
     }
 
