@@ -40,7 +40,6 @@ import io.headroom.provisioning.provider.Target;
 public final class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
-    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
     private final Nodes nodes;
     private final LiveNodes live;
@@ -81,7 +80,7 @@ public final class Sweep {
     }
 
     void start(@Observes StartupEvent event, VirtualTimer timer) {
-        timer.every(settings.sweepEvery(), AT_MOST_EVERY, this::all);
+        timer.every(settings.sweepEvery(), settings.sweepEveryReal(), this::all);
     }
 
     private synchronized void all() {
