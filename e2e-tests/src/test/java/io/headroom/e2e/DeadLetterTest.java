@@ -72,7 +72,10 @@ class DeadLetterTest {
         until(
                 "what was said after it is heard",
                 SOON,
-                () -> headroom.get("/api/v1/events?limit=1000").prettify().contains(behind));
+                () ->
+                        headroom.get("/api/v1/events?type=workload-submitted&limit=1000")
+                                .prettify()
+                                .contains(behind));
         assertThat(services(key)).containsExactlyInAnyOrder("console", "demand-forecast");
         corner.cancelAll();
     }

@@ -7,6 +7,7 @@ import io.restassured.path.json.JsonPath;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.headroom.e2e.system.Headroom;
 import io.headroom.e2e.system.RunningSystem;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// left that nobody knows. The simulated providers' own bill is the judge; the bench fails by itself where a cap was passed.
 @Order(Integer.MAX_VALUE) // last: the bench starts a system of its own, and two at once would
 // only slow each other
+@Isolated("it takes down what others look at")
 @ExtendWith(RunningSystem.class)
 class KilledServicesTest {
 

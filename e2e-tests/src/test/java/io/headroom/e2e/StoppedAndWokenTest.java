@@ -8,6 +8,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.headroom.e2e.system.Corner;
 import io.headroom.e2e.system.Headroom;
@@ -18,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /// An idle node is stopped, and woken for the next workload; what the provider charges for both lives and the rest is in the ledger.
 @Order(3)
+@Isolated("it compares bills by seconds, of which each is a virtual minute")
 @ExtendWith(RunningSystem.class)
 class StoppedAndWokenTest {
 

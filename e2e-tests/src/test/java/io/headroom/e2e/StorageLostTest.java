@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
 
 import io.headroom.e2e.system.Corner;
 import io.headroom.e2e.system.Headroom;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /// What is accepted is in PostgreSQL: the bus may lose all it has stored, and PostgreSQL may die and come back, and nothing is lost,
 /// done twice or paid for beyond a cap. The simulated provider's own bill is the judge.
 @Order(5)
+@Isolated("it takes down what others look at")
 @ExtendWith(RunningSystem.class)
 class StorageLostTest {
 

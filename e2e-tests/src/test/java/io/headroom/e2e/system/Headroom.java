@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
@@ -26,6 +27,7 @@ public final class Headroom implements AutoCloseable {
     private static final String SPEED = "60";
     private static final Duration TO_START = Duration.ofMinutes(6);
     private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+    private static final AtomicInteger RUNS = new AtomicInteger();
 
     private final Path home;
     private final int port;
@@ -179,8 +181,10 @@ public final class Headroom implements AutoCloseable {
         var command = new ArrayList<>(List.of("./headroom"));
         command.addAll(words);
         command.addAll(List.of("--home", at.toString()));
-        Path log = at.resolveSibling("headroom-" + words.getFirst() + ".log");
-        Path errors = at.resolveSibling("headroom-errors.log");
+        // Of its own: test classes run beside each other.
+        String name = "headroom-" + RUNS.incrementAndGet() + "-" + words.getFirst();
+        Path log = at.resolveSibling(name + ".log");
+        Path errors = at.resolveSibling(name + "-errors.log");
         try {
             Files.createDirectories(at);
             var builder = new ProcessBuilder(command).directory(Project.root().toFile());

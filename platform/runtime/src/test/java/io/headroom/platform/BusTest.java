@@ -1,8 +1,8 @@
 package io.headroom.platform;
 
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,6 +23,7 @@ import io.headroom.platform.sample.ThingSaid;
 import io.headroom.platform.sample.ThingSaid.Mood;
 import io.headroom.platform.sample.Things;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.Onlooker;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
@@ -188,10 +189,13 @@ class BusTest {
     }
 
     private int count(String sql) throws SQLException {
-        try (Connection connection = bed.superuser();
-                ResultSet rows = connection.createStatement().executeQuery(sql)) {
-            rows.next();
-            return rows.getInt(1);
-        }
+        return Onlooker.look(
+                database -> {
+                    try (Statement query = database.createStatement();
+                            ResultSet rows = query.executeQuery(sql)) {
+                        rows.next();
+                        return rows.getInt(1);
+                    }
+                });
     }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -29,9 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "provisioning"))
 class LifeEndsTest extends LaneOfItsOwn {
 
-    private static final Duration LIFE = Duration.ofSeconds(60);
+    private static final Duration LIFE = Duration.ofSeconds(20);
 
-    /// A life of a minute, of which nearly all is for the replicas to leave.
+    /// A short life, of which half is for the replicas to leave.
     public static final class ShortLife extends Quick {
         @Override
         public Map<String, String> getConfigOverrides() {
@@ -48,19 +49,22 @@ class LifeEndsTest extends LaneOfItsOwn {
         try (Agent agent = Agent.boot(call)) {
             eventually(
                     "drained",
-                    LIFE,
+                    SOON,
                     () -> {
                         agent.beat();
-                        return state(call.node()) == NodeState.DRAINING;
+                        return drained(call).isPresent();
                     });
         }
-        NodeStateChanged drained =
-                changes(call.node()).stream()
-                        .filter(c -> c.node().state() == NodeState.DRAINING)
-                        .findFirst()
-                        .orElseThrow();
+        NodeStateChanged drained = drained(call).orElseThrow();
         Instant by = Objects.requireNonNull(drained.node().launchedAt()).plus(LIFE);
         assertThat(drained.node().drainBy()).isEqualTo(by);
         assertThat(drained.why()).isEqualTo(new NodeReason.LifeEnds(by));
+    }
+
+    /// What was said of it, which stays true when it has ended since.
+    private static Optional<NodeStateChanged> drained(LaunchAttempt call) {
+        return changes(call.node()).stream()
+                .filter(c -> c.node().state() == NodeState.DRAINING)
+                .findFirst();
     }
 }

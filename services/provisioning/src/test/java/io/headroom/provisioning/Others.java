@@ -1,6 +1,5 @@
 package io.headroom.provisioning;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,8 +11,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.Onlooker;
 import io.headroom.testkit.harness.OtherService;
-import io.headroom.testkit.harness.TestBed;
 
 /// Speaks as another service does, and looks up what provisioning said.
 final class Others {
@@ -36,17 +35,27 @@ final class Others {
     static <T> List<T> said(String name, String key, Class<T> type) {
         String sql =
                 "select payload from bus.outbox where service = 'provisioning' and event = ? and key like ? order by seq";
+        try {
+            return Onlooker.look(
+                    database -> {
+                        try (PreparedStatement query = database.prepareStatement(sql)) {
+                            query.setString(1, name);
+                            query.setString(2, key);
+                            return read(query, type);
+                        }
+                    });
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static <T> List<T> read(PreparedStatement query, Class<T> type) throws SQLException {
         List<T> found = new ArrayList<>();
-        try (Connection database = TestBed.current().superuser();
-                PreparedStatement query = database.prepareStatement(sql)) {
-            query.setString(1, name);
-            query.setString(2, key);
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(HeadroomJson.tolerant().readValue(rows.getString(1), type));
-                }
+        try (ResultSet rows = query.executeQuery()) {
+            while (rows.next()) {
+                found.add(HeadroomJson.tolerant().readValue(rows.getString(1), type));
             }
-        } catch (SQLException | JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new IllegalStateException(e);
         }
         return found;

@@ -77,8 +77,10 @@ class ProcessRuntimeTest extends OneProcess {
 
     @Test
     void a_later_agent_finds_it_again_and_learns_its_end() throws Exception {
-        ReplicaAssignment assignment = Assignments.running("sleep", "987");
+        ReplicaAssignment assignment = Assignments.running("sh", "-c", "echo up; exec sleep 987");
         RunningReplica first = runtime().start(assignment, NOTHING, _ -> {});
+        // A keeper that is killed before it has begun cannot say what it has seen.
+        eventually("it is up", () -> log(assignment).contains("up"));
         first.release();
         Optional<RunningReplica> found =
                 runtime().adopt(assignment, first.handle(), exit::complete);

@@ -50,6 +50,10 @@ final class ConsumerWatch {
     private volatile long lastSeen = System.nanoTime() - UNSEEN.toNanos();
     private volatile long lastDelivery = System.nanoTime();
     private volatile boolean caughtUp;
+
+    /// What was asked of a server before it went is forgotten there, and noticed here only when it expires.
+    private volatile boolean isCutOff;
+
     private volatile boolean stopped;
 
     ConsumerWatch(ChannelSettings settings, ThisService self, BusConnection bus, Streams streams) {
@@ -69,6 +73,7 @@ final class ConsumerWatch {
     }
 
     void start(MessageHandler handler, Mailbox mailbox) {
+        bus.onDisconnected(() -> isCutOff = true);
         bus.onConnected(looks::release);
         MessageHandler noted =
                 message -> {
@@ -113,7 +118,8 @@ final class ConsumerWatch {
                         });
         boolean another = !created.equals(Optional.of(now.getCreationTime()));
         boolean ended = consumer.map(c -> c.isStopped() || c.isFinished()).orElse(true);
-        if (!stopped && (another || ended || isStalled(now, mailbox))) {
+        if (!stopped && (another || ended || isCutOff || isStalled(now, mailbox))) {
+            isCutOff = false;
             begin(handler);
             created = Optional.of(now.getCreationTime());
         }

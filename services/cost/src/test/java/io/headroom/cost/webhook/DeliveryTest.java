@@ -41,7 +41,7 @@ class DeliveryTest {
     private record Settings(boolean allowPrivate) implements WebhookSettings {
         @Override
         public Duration timeout() {
-            return Duration.ofSeconds(5);
+            return Duration.ofSeconds(30);
         }
 
         @Override

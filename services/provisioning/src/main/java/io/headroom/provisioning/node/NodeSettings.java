@@ -48,6 +48,10 @@ public interface NodeSettings {
     @WithDefault("PT60S")
     Duration sweepEvery();
 
+    /// Real: the least time between two looks, at any speed of the clock. Half asks providers twice as often, whose calls are counted.
+    @WithDefault("PT2S")
+    Duration sweepEveryReal();
+
     /// Absence counts only of what is older: providers need a while to show a new machine.
     @WithDefault("PT60S")
     Duration absenceAfter();

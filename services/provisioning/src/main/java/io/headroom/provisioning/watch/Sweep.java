@@ -47,7 +47,6 @@ import io.headroom.provisioning.provider.lane.Providers;
 public final class Sweep {
 
     private static final Logger LOG = Logger.getLogger(Sweep.class);
-    private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
 
     private final Nodes nodes;
     private final LiveNodes live;
@@ -88,7 +87,7 @@ public final class Sweep {
     }
 
     void start(@Observes StartupEvent event, VirtualTimer timer) {
-        timer.every(settings.sweepEvery(), AT_MOST_EVERY, this::all);
+        timer.every(settings.sweepEvery(), settings.sweepEveryReal(), this::all);
     }
 
     private synchronized void all() {
