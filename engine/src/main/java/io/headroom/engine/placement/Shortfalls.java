@@ -130,7 +130,7 @@ final class Shortfalls {
     }
 
     private List<HeldBack> heldBack(String lane) {
-        return heldBack.getOrDefault(lane, Map.of()).entrySet().stream()
+        return heldBack.getOrDefault(lane, new LinkedHashMap<>()).entrySet().stream()
                 .map(held -> new HeldBack(held.getKey(), held.getValue()))
                 .toList();
     }

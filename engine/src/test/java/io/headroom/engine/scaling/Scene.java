@@ -186,27 +186,20 @@ final class Scene {
         quantiles.put("0.1", List.of(low, low, low, low, low, low, low, low));
         quantiles.put("0.5", List.of(high, high, high, high, high, high, high, high));
         quantiles.put("0.9", List.of(high, high, high, high, high, high, high, high));
-        forecasts.add(
-                new DemandForecast(
-                        new SeriesKey("default", "H100"),
-                        1,
-                        NOON.minusSeconds(60),
-                        Duration.ofMinutes(1),
-                        quantiles,
-                        "test",
-                        true,
-                        "",
-                        new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0)));
-        return this;
+        return forecast(NOON.minusSeconds(60), quantiles);
     }
 
     /// Any number of steps and quantiles.
     Scene forecast(SortedMap<String, List<Double>> quantiles) {
+        return forecast(NOON, quantiles);
+    }
+
+    private Scene forecast(Instant from, SortedMap<String, List<Double>> quantiles) {
         forecasts.add(
                 new DemandForecast(
                         new SeriesKey("default", "H100"),
                         1,
-                        NOON,
+                        from,
                         Duration.ofMinutes(1),
                         quantiles,
                         "test",

@@ -54,7 +54,7 @@ record PlanNews(
                 delta,
                 changed,
                 delta.occupancies(),
-                unsaid(delta, counted, snapshot.said(), made, turnovers),
+                unsaid(new Lacking(snapshot, plan, made.at()), counted, made, turnovers),
                 turnovers);
     }
 
@@ -76,14 +76,13 @@ record PlanNews(
     }
 
     private static List<CapacityShortfall> unsaid(
-            PlanDelta delta,
-            FleetSnapshot counted,
-            Map<String, ShortfallTable.Last> last,
-            Made made,
-            List<Turnover> turnovers) {
+            Lacking lacking, FleetSnapshot counted, Made made, List<Turnover> turnovers) {
+        Map<String, ShortfallTable.Last> last = lacking.snapshot().said();
         Map<String, Long> versions = new LinkedHashMap<>();
         last.forEach((lane, said) -> versions.put(lane, said.version()));
-        return delta.shortfalls(versions, made.id(), counted.seenNodeVersion(), turnovers).stream()
+        return lacking
+                .shortfalls(versions, made.id(), counted.seenNodeVersion(), turnovers)
+                .stream()
                 .filter(
                         s -> {
                             ShortfallTable.Last said = last.get(s.lane());

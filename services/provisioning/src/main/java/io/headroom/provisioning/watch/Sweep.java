@@ -2,7 +2,6 @@ package io.headroom.provisioning.watch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -156,8 +155,8 @@ public final class Sweep {
             }
         } else if (Stillness.isOff(machine)) {
             // It powered itself off, or was taken back: what is left of it still costs.
-            Instant now = clock.instant();
-            queue.add(id, Ends.terminate(new NodeReason.Lost("its machine is off"), now));
+            NodeReason why = new NodeReason.Lost("its machine is off");
+            queue.add(id, Ends.terminate(why, clock.instant()));
         }
     }
 
@@ -195,22 +194,14 @@ public final class Sweep {
         }
         LOG.warnf(
                 "%s %s is not the machine of node %s: it is ended", kind, machine.providerId(), id);
-        boolean _ =
-                endings.isGone(
-                        kind,
-                        new Target(
-                                id,
-                                machine.providerId(),
-                                machine.region(),
-                                machine.zone(),
-                                row.map(NodeRow::credentials)
-                                        .orElseGet(() -> credentials(machine))),
-                        machine.launchedAt());
+        String credentials = row.map(NodeRow::credentials).orElseGet(() -> credentials(machine));
+        Target target =
+                new Target(id, machine.providerId(), machine.region(), machine.zone(), credentials);
+        boolean _ = endings.isGone(kind, target, machine.launchedAt());
     }
 
     private String credentials(Seen machine) {
-        List<PoolRow> declared = transactions.asService(pools::all).await().indefinitely();
-        return declared.stream()
+        return transactions.asService(pools::all).await().indefinitely().stream()
                 .flatMap(p -> p.spec().machines().stream())
                 .filter(m -> m.address().equals(machine.providerId()))
                 .map(m -> m.credentials())
@@ -226,12 +217,11 @@ public final class Sweep {
                 };
         Instant launched =
                 row.state() == NodeState.WARM ? row.createdAt() : row.node().launchedAt();
-        List<String> names = new ArrayList<>(List.of(row.id().toString()));
-        names.add(row.target().providerId());
         return there
                 && launched != null
                 && isOld(launched)
-                && names.stream().noneMatch(shown::contains);
+                && !shown.contains(row.id().toString())
+                && !shown.contains(row.target().providerId());
     }
 
     private boolean isOld(Instant launched) {
