@@ -29,6 +29,7 @@ import io.headroom.cli.replay.ReplayCommand;
 import io.headroom.cli.secret.SecretNoun;
 import io.headroom.cli.status.LogsCommand;
 import io.headroom.cli.status.StatusCommand;
+import io.headroom.cli.token.TokenNoun;
 import io.headroom.cli.top.TopCommand;
 import io.headroom.cli.up.DownCommand;
 import io.headroom.cli.up.UpCommand;
@@ -52,6 +53,7 @@ final class Commands {
                         new DownCommand(),
                         new StatusCommand(),
                         new LogsCommand(),
+                        new TokenNoun(),
                         new MigrateCommand(),
                         new WarmUpCommand()));
         groups.put(

@@ -3,6 +3,11 @@ package io.headroom.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
@@ -41,6 +46,7 @@ import static picocli.CommandLine.Model.UsageMessageSpec.SECTION_KEY_COMMAND_LIS
 public final class Main implements Runnable {
     static final int FAILED = 1;
     static final int COULD_NOT_BEGIN = 2;
+    private static final String FULL = "the disk is full: make room and try again ";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -99,10 +105,22 @@ public final class Main implements Runnable {
     }
 
     private static String ofDisk(Exception failure) {
+        var cause = failure.getCause() instanceof FileSystemException file ? file : failure;
+        if (cause instanceof FileSystemException file && file.getFile() != null) {
+            var why =
+                    switch (file) {
+                        case NoSuchFileException _ -> "there is no such file or folder";
+                        case AccessDeniedException _ -> "this user may not do that";
+                        case FileAlreadyExistsException _ -> "is there already";
+                        case NotDirectoryException _ -> "is no folder";
+                        default -> String.valueOf(file.getReason());
+                    };
+            return why.contains("No space left")
+                    ? FULL + "(" + file.getFile() + ")"
+                    : file.getFile() + ": " + why;
+        }
         var message = String.valueOf(failure.getMessage());
-        return message.contains("No space left")
-                ? "the disk is full: make room and try again (" + message + ")"
-                : message;
+        return message.contains("No space left") ? FULL + "(" + message + ")" : message;
     }
 
     private static int say(PrintWriter err, @Nullable String line, int status) {

@@ -171,7 +171,7 @@ async function refresh(turn) {
   const asked = {
     fleet: get("fleet"),
     nodes: get("fleet/nodes?limit=400").then((page) => page.items),
-    queue: get("queue"),
+    queue: get("queue?limit=200"),
   };
   if (turn % 3 === 0) {
     asked.leases = get("leases?limit=1000").then((page) => page.items);

@@ -116,7 +116,9 @@ final class Changes {
                         .map(Reference::complaint)
                         .collect(Collectors.joining("\n  "));
         if (!missing.isEmpty()) {
-            throw new Refused("nothing was written:\n  " + missing);
+            throw new Refused(
+                    "what is declared does not hold together, and nothing was changed:\n  "
+                            + missing);
         }
     }
 }

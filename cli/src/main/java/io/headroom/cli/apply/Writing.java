@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.Query;
+import io.headroom.cli.declaration.Kind;
 
 /// Makes changes, one by one.
 final class Writing {
@@ -30,7 +31,10 @@ final class Writing {
     }
 
     private String put(Change change, String path, JsonNode spec) {
-        var query = onExceed.isEmpty() ? Query.of(path) : Query.of(path).with("onExceed", onExceed);
+        var query =
+                onExceed.isEmpty() || change.kind() != Kind.BUDGET
+                        ? Query.of(path)
+                        : Query.of(path).with("onExceed", onExceed);
         var answer = api.put(query.toString(), spec, change.etag());
         return change.label() + (answer.created() ? " created" : " changed");
     }

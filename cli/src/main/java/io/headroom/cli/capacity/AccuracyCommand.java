@@ -22,6 +22,7 @@ import io.headroom.cli.render.Output;
         mixinStandardHelpOptions = true)
 final class AccuracyCommand implements Callable<Integer> {
     private static final int BAR = 20;
+    private static final double TEN_TIMES = 10;
     private static final List<Column> COLUMNS =
             List.of(
                     Column.of("SERIES", "/series"),
@@ -50,9 +51,13 @@ final class AccuracyCommand implements Callable<Integer> {
     }
 
     private static String percent(JsonNode ratio) {
-        return ratio.isNumber()
-                ? String.format(Locale.ROOT, "%.0f %%", 100 * ratio.asDouble())
-                : Cells.NONE;
+        if (!ratio.isNumber()) {
+            return Cells.NONE;
+        }
+        // Against a demand of almost nothing, any error is millions of percent.
+        return ratio.asDouble() >= TEN_TIMES
+                ? "> 1000 %"
+                : String.format(Locale.ROOT, "%.0f %%", 100 * ratio.asDouble());
     }
 
     /// How often the truth was below the 90 % quantile; the mark is where it should be.

@@ -22,8 +22,8 @@ import io.headroom.local.Refused;
 public final class ForecastNoun {
     static final String PATH = "/forecasts";
 
-    /// What a picture shows: as far as machines may take to come and be paid off.
-    private static final String FAR = "PT4H";
+    /// What a picture shows: all that is foreseen.
+    private static final String FAR = "PT2H";
 
     private static final Noun NOUN =
             Noun.of(
@@ -41,7 +41,10 @@ public final class ForecastNoun {
                             Column.wide("STEP", "/step"))
                     .filtered(
                             Filter.of("--lane", "LANE", "Only those of this lane."),
-                            Filter.of("--horizon", "DURATION", "How far ahead, such as PT2H."))
+                            Filter.of(
+                                    "--horizon",
+                                    "DURATION",
+                                    "How far ahead, PT2H at most; PT1H by default."))
                     .read(Findings::whole)
                     .found(ForecastNoun::find)
                     .detailed(ForecastNoun::picture)

@@ -40,7 +40,9 @@ public final class Documents {
             }
         }
         if (!documents.wrong.isEmpty()) {
-            throw new Refused("nothing was written:\n  " + String.join("\n  ", documents.wrong));
+            throw new Refused(
+                    "what is declared cannot be read, and nothing was changed:\n  "
+                            + String.join("\n  ", documents.wrong));
         }
         if (documents.declarations.isEmpty()) {
             throw new Refused("there is no document in " + sources);

@@ -22,7 +22,10 @@ final class ExplainOneCommand implements Callable<Integer> {
     @Mixin private Output output = new Output();
     @Mixin private Repeating repeating = new Repeating();
 
-    @Parameters(paramLabel = "ID", description = "Its id, or its name where people named it.")
+    @Parameters(
+            paramLabel = "ID",
+            description =
+                    "Its id, or its name where people named it; of a node the beginning of its id is enough.")
     private String id = "";
 
     @Spec private CommandSpec spec = CommandSpec.create();

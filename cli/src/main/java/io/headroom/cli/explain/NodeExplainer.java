@@ -15,8 +15,9 @@ import io.headroom.cli.render.Column;
 /// Why a node is in its state, what it was bought for, how long it took, and the money that lets it run.
 final class NodeExplainer implements Explainer {
     @Override
-    public Explanation explain(ApiClient api, String id, Instant now) {
-        var node = api.get(Query.under("/nodes", id));
+    public Explanation explain(ApiClient api, String text, Instant now) {
+        var node = Named.node(api, text);
+        var id = node.path("id").asText();
         var facts = JsonNodeFactory.instance.objectNode();
         facts.set("reason", node.path("reason"));
         facts.set("node", node);

@@ -19,8 +19,8 @@ final class WorkloadExplainer implements Explainer {
 
     @Override
     public Explanation explain(ApiClient api, String id, Instant now) {
-        var path = Query.under("/workloads", id);
-        var workload = api.get(path);
+        var workload = Named.workload(api, id);
+        var path = Query.under("/workloads", workload.path("id").asText());
         var facts = JsonNodeFactory.instance.objectNode();
         facts.set("reason", workload.path("reason"));
         facts.set("workload", workload);

@@ -22,7 +22,7 @@ public final class LeaseNoun {
                             Column.of("NODE", "/node"),
                             Column.of("TENANT", "/tenant"),
                             Column.of("STATE", "/state"),
-                            Column.of("HELD", "/held"),
+                            Column.of("HELD", (lease, _) -> held(lease)),
                             Column.of("CHARGED", "/charged"),
                             Column.of("PAID", "/paid"),
                             Column.of("$/H", "/pricePerHour"),
@@ -39,6 +39,11 @@ public final class LeaseNoun {
 
     public static CommandLine command() {
         return NounCommand.of(NOUN);
+    }
+
+    /// Nothing is held for a node that no budget limits, which is not the same as holding nothing of a budget.
+    private static String held(JsonNode lease) {
+        return lease.path("budgets").isEmpty() ? Cells.NONE : Cells.text(lease.path("held"));
     }
 
     private static JsonNode ofNode(ApiClient api, String path, String node) {

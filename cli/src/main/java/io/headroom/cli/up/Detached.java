@@ -46,7 +46,7 @@ final class Detached {
                                     t.upPid() == process.pid()
                                             && t.state() == ProcessTable.State.READY)
                     .isPresent()) {
-                UpCommand.announce(home, table.get().url(), out);
+                UpCommand.announce(home, table.get().url(), UpCommand.down(home), out);
                 return;
             }
             TimeUnit.MILLISECONDS.sleep(100);

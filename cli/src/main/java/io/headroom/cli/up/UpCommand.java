@@ -90,15 +90,20 @@ public final class UpCommand implements Callable<Integer> {
             stopped.run();
             throw e;
         }
-        announce(options.home(), up.url(), out);
+        announce(options.home(), up.url(), "Ctrl-C or " + down(options.home()), out);
         new CountDownLatch(1).await(); // until a signal ends this process
     }
 
-    static void announce(Home home, String url, PrintWriter out) {
+    /// The command that stops this one, and not another.
+    static String down(Home home) {
+        return "./headroom down --home " + home.root();
+    }
+
+    static void announce(Home home, String url, String stop, PrintWriter out) {
         out.println();
         out.println("Headroom is ready:    " + url);
         out.println("Operator's token in:  " + home.operatorToken());
-        out.println("To stop it:           Ctrl-C or ./headroom down");
+        out.println("To stop it:           " + stop);
         out.flush();
     }
 

@@ -14,6 +14,9 @@ import io.headroom.cli.render.Column;
 
 /// `headroom queue`: who waits, and why, first served first.
 public final class QueueNoun {
+    /// As much as the API gives at once; the counts below the table are of all.
+    private static final String MOST = "1000";
+
     private static final Noun NOUN =
             Noun.of(
                             "queue",
@@ -29,7 +32,9 @@ public final class QueueNoun {
                             Column.of("WAITED", Cells.duration("/waited")),
                             Cells.reason("/reason"),
                             Column.wide("WHY", "/reason/message"))
-                    .read(Findings::whole)
+                    .read(
+                            (api, query, limit) ->
+                                    Findings.whole(api, query.with("limit", MOST), limit))
                     .footed(QueueNoun::counts);
 
     private QueueNoun() {}

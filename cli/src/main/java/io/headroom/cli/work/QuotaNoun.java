@@ -14,7 +14,7 @@ public final class QuotaNoun {
             Noun.of(
                     "quota",
                     "/quotas",
-                    "Limits that are no money: GPUs at a time, GPU-hours in a period.",
+                    "Limits that are no money: GPU-hours in a period.",
                     Column.of("NAME", "/name"),
                     Column.of("SCOPE", "/scope"),
                     Column.of("RESOURCE", "/resource"),

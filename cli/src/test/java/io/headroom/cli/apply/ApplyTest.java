@@ -65,6 +65,19 @@ class ApplyTest {
     }
 
     @Test
+    void what_becomes_of_nodes_is_said_with_budgets_alone() throws IOException {
+        write("lane.yaml", LANE);
+        write("budget.yaml", BUDGET);
+        api.says("PUT /lanes/training", 201, "{}").says("PUT /budgets/march", 201, "{}");
+
+        var said = api.type("apply", "-f", files.toString(), "--on-exceed", "drain");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(api.written())
+                .containsExactly("PUT /lanes/training", "PUT /budgets/march?onExceed=drain");
+    }
+
+    @Test
     void what_others_need_is_written_first() throws IOException {
         write("1-pool.yaml", POOL);
         write("2-lane.yaml", LANE);

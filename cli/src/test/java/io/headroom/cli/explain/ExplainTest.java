@@ -58,6 +58,41 @@ class ExplainTest {
     }
 
     @Test
+    void a_workload_is_found_by_its_name_and_of_several_the_latest() {
+        api.says("GET /workloads/llama", 404, "{\"detail\":\"there is no workload llama\"}");
+        api.says(
+                "GET /workloads",
+                """
+                {"items":[{"id":"w1","name":"llama","state":"failed","createdAt":"2026-03-01T00:00:00Z"},
+                          {"id":"w2","name":"llama","state":"running","createdAt":"2026-03-02T00:00:00Z"}]}
+                """);
+        api.says("GET /workloads/w2/story", "{\"items\":[]}");
+
+        var said = api.type("explain", "workload", "llama");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("w2");
+        assertThat(api.asked().stream().map(FakeApi.Asked::path))
+                .contains("/workloads?name=llama&limit=500");
+    }
+
+    @Test
+    void a_node_is_found_by_the_beginning_of_its_id_and_what_is_not_there_is_named() {
+        api.says("GET /nodes/7fba", 404, "{\"detail\":\"there is no node 7fba\"}");
+        api.says("GET /nodes/beef", 404, "{\"detail\":\"there is no node beef\"}");
+        api.says(
+                "GET /nodes",
+                "{\"items\":[{\"id\":\"7fbacb3c-1\",\"state\":\"ready\"},{\"id\":\"8000-2\",\"state\":\"ready\"}]}");
+        api.says("GET /leases", "{\"items\":[]}");
+
+        var said = api.type("explain", "node", "7fba", "-o", "json");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("7fbacb3c-1");
+        assertThat(api.type("explain", "node", "beef").err()).contains("there is no node beef");
+    }
+
+    @Test
     void a_node_says_what_it_was_bought_for_and_what_lets_it_run() {
         api.says(
                 "GET /nodes/n1",

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.time.Duration;
+import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
@@ -16,21 +17,22 @@ public record Money(long micros) implements Comparable<Money> {
 
     public static final Money ZERO = new Money(0);
     private static final int SCALE = 6;
+    private static final Pattern FORM = Pattern.compile("-?\\d{1,20}(\\.\\d{1,6}0{0,20})?");
     private static final BigInteger HOUR_NANOS = BigInteger.valueOf(Duration.ofHours(1).toNanos());
 
     /// Reads a decimal such as `2500.00`.
     @JsonCreator
     public static Money of(String text) {
-        try {
-            return new Money(
-                    new BigDecimal(text)
-                            .movePointRight(SCALE)
-                            .setScale(0, RoundingMode.UNNECESSARY)
-                            .longValueExact());
-        } catch (ArithmeticException | NumberFormatException _) {
+        if (!FORM.matcher(text).matches()) {
             throw new InvalidFields(
                     "amount",
                     "'" + text + "' is not a decimal with at most six places, such as 2500.00");
+        }
+        try {
+            return new Money(new BigDecimal(text).movePointRight(SCALE).longValueExact());
+        } catch (ArithmeticException _) {
+            throw new InvalidFields(
+                    "amount", "'" + text + "' is too large: at most 9000000000000.00 is an amount");
         }
     }
 

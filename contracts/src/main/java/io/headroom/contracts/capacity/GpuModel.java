@@ -66,7 +66,7 @@ public enum GpuModel {
                 .orElseThrow(
                         () ->
                                 new InvalidFields(
-                                        "models",
+                                        "",
                                         "unknown GPU model '"
                                                 + label
                                                 + "'; known: "

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,10 @@ public final class Checks {
                         || (!value.isNegative() && !value.isZero() && value.compareTo(max) <= 0),
                 field,
                 "must be longer than nothing and at most " + max);
+    }
+
+    public Checks distinct(List<?> values, String field) {
+        return that(Set.copyOf(values).size() == values.size(), field, "must not name one twice");
     }
 
     public Checks labels(Map<String, String> labels, String field) {

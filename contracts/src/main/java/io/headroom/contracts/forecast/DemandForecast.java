@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,13 @@ public record DemandForecast(
     public DemandForecast with(@Nullable Shape known) {
         return new DemandForecast(
                 series, version, from, step, quantiles, model, usable, why, known);
+    }
+
+    /// The part of it that says what comes first.
+    public DemandForecast first(long steps) {
+        SortedMap<String, List<Double>> cut = new TreeMap<>();
+        quantiles.forEach((level, path) -> cut.put(level, path.stream().limit(steps).toList()));
+        return new DemandForecast(series, version, from, step, cut, model, usable, why, typical);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package io.headroom.contracts.json;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -35,6 +37,7 @@ public final class HeadroomJson {
     private static ObjectMapper trusting(ObjectMapper mapper) {
         mapper.getFactory()
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), false);
+        mapper.setDefaultSetterInfo(JsonSetter.Value.empty());
         return mapper.disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
     }
 
@@ -51,6 +54,9 @@ public final class HeadroomJson {
         mapper.enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS);
         mapper.disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
         mapper.disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+        // No list and no map means anything by a null in it; found here, it is found with its
+        // place.
+        mapper.setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
         mapper.getFactory()
                 .configure(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature(), true);
         mapper.getFactory()

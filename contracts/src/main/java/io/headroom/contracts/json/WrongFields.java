@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.InvalidNullException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -22,6 +27,9 @@ import io.headroom.contracts.check.InvalidFields;
 public final class WrongFields {
 
     private static final String WHOLE_BODY = "body";
+    private static final String OUT_OF_RANGE = "is a number out of range";
+    private static final String TOO_MUCH =
+            "is nested too deeply, or has a name, a text or a number that is too long";
 
     /// Jackson's note on where it read from, of which only the place helps whoever sent it.
     private static final Pattern SOURCE = Pattern.compile("\\[Source: [^;]*; ([^]]*)]");
@@ -53,11 +61,11 @@ public final class WrongFields {
 
     private static String within(String place, String field) {
         if (place.equals(WHOLE_BODY)) {
-            return field;
+            return field.isEmpty() ? WHOLE_BODY : field;
         }
         String named = place.replaceAll("\\[\\d+]$", "");
         String last = named.substring(named.lastIndexOf('.') + 1);
-        if (field.equals(last)) {
+        if (field.isEmpty() || field.equals(last)) {
             return place;
         }
         // Some records name themselves in front of their fields, for those who see no place.
@@ -89,12 +97,15 @@ public final class WrongFields {
                                     .map(String::valueOf)
                                     .sorted()
                                     .collect(Collectors.joining(", "));
+            case InvalidNullException _ -> "must not be null";
             case ValueInstantiationException refused -> refusal(refused);
             case InvalidTypeIdException type -> "is of no known kind: " + type.getTypeId();
             case InvalidFormatException format -> format(format);
             case MismatchedInputException mismatch -> mismatch(mismatch);
             case JsonMappingException mapping -> refusal(mapping);
             case JsonParseException parse -> "is not JSON: " + place(parse);
+            case InputCoercionException _ -> OUT_OF_RANGE;
+            case StreamConstraintsException _ -> TOO_MUCH;
             default -> "is not JSON: " + failure.getOriginalMessage();
         };
     }
@@ -104,6 +115,8 @@ public final class WrongFields {
         Throwable cause = failure.getCause();
         return switch (cause) {
             case null -> failure.getOriginalMessage();
+            case InputCoercionException _ -> OUT_OF_RANGE;
+            case StreamConstraintsException _ -> TOO_MUCH;
             case NullPointerException missing ->
                     missing.getMessage() == null
                             ? "a field is missing"
@@ -147,8 +160,17 @@ public final class WrongFields {
             case "Duration" -> "a duration such as PT6H";
             case "Instant" -> "an instant such as 2026-01-31T12:00:00Z";
             case "List", "ArrayList" -> "a list";
-            default -> "a " + target.getSimpleName();
+            case "Money" -> "an amount as a text such as \"2500.00\"";
+            default -> isText(target) ? "a text" : "an object";
         };
+    }
+
+    /// Values that stand in JSON as one text say so by how they are written.
+    private static boolean isText(Class<?> target) {
+        return Stream.concat(
+                        Arrays.stream(target.getDeclaredFields()),
+                        Arrays.stream(target.getDeclaredMethods()))
+                .anyMatch(member -> member.isAnnotationPresent(JsonValue.class));
     }
 
     private static String place(JsonParseException failure) {

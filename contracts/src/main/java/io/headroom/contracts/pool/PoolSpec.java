@@ -51,6 +51,13 @@ public record PoolSpec(
                 .that(own || !instanceTypes.isEmpty(), "instanceTypes", "at least one is required")
                 .that(!own || !machines.isEmpty(), "machines", "at least one is required")
                 .that(own || machines.isEmpty(), "machines", "only for provider redfish")
+                .distinct(zones, "zones")
+                .distinct(instanceTypes, "instanceTypes")
+                .distinct(capacityTypes, "capacityTypes")
+                .that(
+                        !capacityTypes.contains(CapacityType.RESERVED),
+                        "capacityTypes",
+                        "must be of on-demand and spot: reserved capacity is not bought")
                 .that(
                         machines.stream().map(MachineSpec::name).distinct().count()
                                 == machines.size(),

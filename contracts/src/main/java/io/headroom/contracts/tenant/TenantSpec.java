@@ -27,8 +27,8 @@ public record TenantSpec(
         int most = maxGpus == null ? Integer.MAX_VALUE : maxGpus;
         new Checks()
                 .range(weight, 1, 1_000_000, "weight")
-                .range(guaranteedGpus, 0, most, "guaranteedGpus")
-                .range(most, 0, Integer.MAX_VALUE, "maxGpus")
+                .range(guaranteedGpus, 0, Math.max(0, most), "guaranteedGpus")
+                .that(most >= 0, "maxGpus", "must not be negative")
                 .done();
     }
 

@@ -29,7 +29,9 @@ public sealed interface EndReason extends WorkloadReason {
                     + replica
                     + " failed"
                     + (exitCode == null ? "" : " with exit code " + exitCode)
-                    + (detail.isBlank() ? "" : ": " + detail);
+                    + (detail.isBlank() || detail.equals("ended with exit code " + exitCode)
+                            ? ""
+                            : ": " + detail);
         }
     }
 

@@ -12,7 +12,7 @@ import io.headroom.contracts.check.Checks;
 
 /// The GPUs that each replica asks for: whole ones by count, a share of one, or a MIG instance.
 ///
-/// @param count whole GPUs, 1 to 16
+/// @param count whole GPUs, 1 to 16; one if only models are named
 /// @param models allowed models; empty or absent means any
 /// @param milli share of one GPU in thousandths, 1 to 999; absent for whole GPUs
 /// @param memoryMib GPU memory of the share; absent for whole GPUs
@@ -25,9 +25,16 @@ public record GpuRequest(
         @Nullable MigProfile mig) {
 
     public GpuRequest {
+        boolean says =
+                count != null
+                        || milli != null
+                        || memoryMib != null
+                        || mig != null
+                        || (models != null && !models.isEmpty());
         count = count == null ? 1 : count;
         models = models == null ? List.of() : List.copyOf(models);
         new Checks()
+                .that(says, "count", "is required, or a share (milli), or an instance (mig)")
                 .range(count, 1, 16, "count")
                 .that(
                         milli == null || (milli >= 1 && milli < Shape.WHOLE),

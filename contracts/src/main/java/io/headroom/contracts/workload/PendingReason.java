@@ -93,11 +93,11 @@ public sealed interface PendingReason extends WorkloadReason {
         }
     }
 
-    /// A quota of its tenant is used up.
+    /// A quota of its tenant has less left than it is thought to use.
     record QuotaReached(String quota) implements PendingReason {
         @Override
         public String message() {
-            return "quota " + quota + " is used up";
+            return "quota " + quota + " has too little left for it";
         }
     }
 

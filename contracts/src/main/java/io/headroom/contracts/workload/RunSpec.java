@@ -24,6 +24,8 @@ public record RunSpec(
         @Nullable List<String> secrets) {
 
     private static final String SECRET = "secret:";
+    private static final String OURS = "HEADROOM_";
+    private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,254}");
     private static final Pattern SECRET_NAME =
             Pattern.compile(SECRET + "[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
 
@@ -41,16 +43,16 @@ public record RunSpec(
                                 "needs an image or a command")
                         .that(command.size() <= 256, "command", "must be at most 256 words")
                         .that(env.size() <= 256, "env", "must be at most 256 variables")
-                        .that(
-                                ports.stream().allMatch(p -> p > 0 && p < 65_536),
-                                "ports",
-                                "must be from 1 to 65535")
                         .that(mounts.size() <= 64, "mounts", "must be at most 64")
                         .that(secrets.size() <= 64, "secrets", "must be at most 64")
                         .that(
                                 new HashSet<>(secrets).size() == secrets.size(),
                                 "secrets",
                                 "must not name one twice");
+        env.keySet().stream().sorted().forEach(name -> checkVariable(checks, name));
+        for (int i = 0; i < ports.size(); i++) {
+            checks.range(ports.get(i), 1, 65_535, "ports[" + i + "]");
+        }
         for (int i = 0; i < mounts.size(); i++) {
             checks.that(
                     Mount.parse(mounts.get(i)).isPresent(),
@@ -64,6 +66,17 @@ public record RunSpec(
                     "must be secret:NAME, NAME being 1 to 63 lower-case letters, digits, '-', '_' or '.'");
         }
         checks.done();
+    }
+
+    private static void checkVariable(Checks checks, String name) {
+        checks.that(
+                        VARIABLE.matcher(name).matches(),
+                        "env." + name,
+                        "must be a name of letters, digits and '_' that begins with no digit")
+                .that(
+                        !name.startsWith(OURS),
+                        "env." + name,
+                        "names that begin with " + OURS + " are set by the system");
     }
 
     @Override

@@ -37,6 +37,8 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.tenant.TenantChanged;
+import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.contracts.workload.GpuRequest;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.RunSpec;
@@ -104,6 +106,7 @@ final class SampleEvents {
                                 null,
                                 LaneSpec.Sharing.EXCLUSIVE_GPU,
                                 16)),
+                new TenantChanged("research", 2, new TenantSpec("company", 3, 8, 64, null)),
                 new NodeStateChanged(
                         node(),
                         NodeState.REQUESTED,

@@ -1,5 +1,7 @@
 package io.headroom.platform;
 
+import java.util.List;
+
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -66,6 +68,31 @@ class RestTest {
     }
 
     @Test
+    void a_parameter_of_another_form_or_name_is_named() {
+        problem(as("member").get("/api/v1/things?limit=abc&weight=x"), 400)
+                .body("instance", equalTo("/api/v1/things"))
+                .body("errors", hasSize(2))
+                .body("errors[0].field", equalTo("limit"))
+                .body("errors[0].message", equalTo("must be a whole number, not abc"))
+                .body("errors[1].field", equalTo("weight"));
+        problem(as("member").get("/api/v1/things?colour=red"), 400)
+                .body("errors", hasSize(1))
+                .body("errors[0].field", equalTo("colour"))
+                .body("errors[0].message", containsString("known are after, limit, weight"));
+        problem(as("member").get("/api/v1/things/none?colour=red"), 400)
+                .body("errors[0].message", containsString("none is known"));
+        problem(RestAssured.given().get("/api/v1/things?colour=red"), 401);
+    }
+
+    @Test
+    void a_cursor_that_the_list_never_gave_is_refused() {
+        for (String cursor : List.of("zz", "zzz", "MTI", "%21")) {
+            problem(as("member").get("/api/v1/things?after=" + cursor), 400)
+                    .body("errors[0].field", equalTo("after"));
+        }
+    }
+
+    @Test
     void who_may_not_is_told_so() {
         problem(
                 RestAssured.given()
@@ -81,6 +108,8 @@ class RestTest {
 
     @Test
     void what_is_not_there_is_not_found() {
+        problem(as("member").get("/api/v1/things/numbered/abc"), 404)
+                .body("detail", equalTo("there is no thing abc"));
         problem(as("member").get("/api/v1/things/none"), 404)
                 .body("detail", containsString("none"));
         problem(as("member").get("/api/v1/nothing"), 404);
@@ -167,6 +196,10 @@ class RestTest {
                 .body("items", notNullValue());
         problem(as("operator").get("/api/v1/dead-letters/999999"), 404);
         problem(as("operator").post("/api/v1/dead-letters/999999/replay"), 404);
+        problem(as("operator").get("/api/v1/dead-letters/placement-999999"), 404)
+                .body("instance", equalTo("/api/v1/dead-letters/placement-999999"));
+        problem(as("operator").get("/api/v1/dead-letters/abc"), 404)
+                .body("detail", equalTo("there is no dead letter abc"));
     }
 
     @Test

@@ -22,6 +22,7 @@ final class FakeService implements AutoCloseable {
     private final Vertx vertx;
     private final Upstream part;
     private final HttpServer server;
+    private volatile boolean forbidding;
     private final List<HttpServerRequest> asked = new CopyOnWriteArrayList<>();
 
     private FakeService(Vertx vertx, Upstream part) {
@@ -62,15 +63,26 @@ final class FakeService implements AutoCloseable {
         return part;
     }
 
+    /// From now on nobody may do anything here.
+    void forbidAll() {
+        forbidding = true;
+    }
+
     private void handle(HttpServerRequest request) {
         asked.add(request);
+        if (forbidding) {
+            request.response().setStatusCode(403).end("{\"status\":403}");
+            return;
+        }
         switch (String.valueOf(request.path())) {
             case "/q/health/ready" -> end(request, "{\"status\":\"UP\"}");
             case "/q/openapi" -> end(request, openApi());
             case "/api/v1/dead-letters" ->
                     end(
                             request,
-                            "{\"items\":[{\"id\":7,\"reason\":\"unreadable\"}],\"next\":null}");
+                            request.getParam("after") == null
+                                    ? "{\"items\":[{\"id\":7,\"reason\":\"unreadable\"}],\"next\":null}"
+                                    : "{\"items\":[],\"next\":null}");
             case "/api/v1/workloads/in-pieces" -> pieces(request);
             case "/api/v1/workloads/breaks-off" -> {
                 request.response().setChunked(true).write(CHUNK);

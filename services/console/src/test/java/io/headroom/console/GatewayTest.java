@@ -27,8 +27,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 
 @QuarkusTest
@@ -120,6 +118,8 @@ class GatewayTest {
     void what_nobody_owns_is_not_found() {
         problem(given().get("/api/v1/gadgets"), 404).body("detail", containsString("gadgets"));
         problem(given().get("/api/v1/decisions/nobody-1"), 404);
+        problem(given().get("/api/v1"), 404).body("instance", equalTo("/api/v1"));
+        problem(given().get("/api/v1/"), 404);
     }
 
     @Test
@@ -197,21 +197,6 @@ class GatewayTest {
                     .then()
                     .body("checks.find { it.name == 'services' }.status", equalTo("UP"));
         }
-    }
-
-    @Test
-    void dead_letters_of_all_are_one_list() {
-        given().get("/api/v1/dead-letters")
-                .then()
-                .statusCode(200)
-                .body("items", hasSize(Upstream.SERVICES.size()))
-                .body("items.id", hasItems("placement-7", "demand-forecast-7", "cost-7"))
-                .body("items.service", hasItems("placement", "provisioning"));
-        given().post("/api/v1/dead-letters/cost-7/replay")
-                .then()
-                .statusCode(201)
-                .body("service", equalTo("cost"))
-                .body("uri", equalTo("/api/v1/dead-letters/7/replay"));
     }
 
     @Test

@@ -33,13 +33,10 @@ import static io.headroom.cost.Api.operator;
 import static io.headroom.cost.Api.problem;
 import static io.headroom.cost.Api.status;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.lessThan;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.startsWith;
 
 /// What a policy can ask for besides an amount.
@@ -100,23 +97,6 @@ class PoliciesTest {
                 .body("items[0].spec.amount", equalTo("10.00"))
                 .body("items[1].tenant", equalTo("logged"));
         problem(as("member", "logged").get("/api/v1/budgets/logged/history"), 403);
-    }
-
-    @Test
-    void a_scope_that_nothing_falls_under_is_accepted_with_a_warning() {
-        operator()
-                .body(budget("nobody-at-all", "10.00"))
-                .put("/api/v1/budgets/nobody")
-                .then()
-                .statusCode(201)
-                .body("warnings", hasItem(containsString("nothing that was bought")));
-        ask(node("somebody", WorkloadClass.TRAINING, CapacityType.ON_DEMAND));
-        operator()
-                .body(budget("somebody", "100.00"))
-                .put("/api/v1/budgets/somebody")
-                .then()
-                .statusCode(201)
-                .body("warnings", not(hasItem(containsString("nothing that was bought"))));
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,9 @@ import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.lessThan;
 
 /// Urgent work gets the place of other work after a notice, where the lane says so; limits keep work waiting; decisions can be made again.
 @QuarkusTest
@@ -168,6 +171,57 @@ class MakingRoomTest {
                 .body("{\"scope\":{\"tenant\":\"metered\"},\"amount\":100}")
                 .put("/api/v1/quotas/metered-hours");
         eventually("work placed", SOON, () -> "placed".equals(state(work)));
+        operator()
+                .get("/api/v1/quotas/metered-hours")
+                .then()
+                .body("used", greaterThanOrEqualTo(0f))
+                .body("used", lessThan(0.5f));
+    }
+
+    @Test
+    void a_quota_is_taken_away_again() {
+        operator().body("{}").put("/api/v1/tenants/measured");
+        operator()
+                .body("{\"scope\":{\"tenant\":\"measured\"},\"amount\":1}")
+                .put("/api/v1/quotas/brief")
+                .then()
+                .statusCode(201);
+        operator()
+                .header("If-Match", "\"7\"")
+                .delete("/api/v1/quotas/brief")
+                .then()
+                .statusCode(412);
+        operator()
+                .header("If-Match", "\"1\"")
+                .delete("/api/v1/quotas/brief")
+                .then()
+                .statusCode(204);
+        operator().get("/api/v1/quotas/brief").then().statusCode(404);
+        operator().delete("/api/v1/quotas/brief").then().statusCode(404);
+    }
+
+    @Test
+    void the_queue_comes_in_pages() {
+        operator().body("{}").put("/api/v1/lanes/empty");
+        operator().body("{}").put("/api/v1/tenants/patient");
+        for (int i = 0; i < 3; i++) {
+            var _ = submit("patient", "empty", 0, 1);
+        }
+        JsonPath first = operator().get("/api/v1/queue?limit=2").then().extract().jsonPath();
+        assertThat(first.getList("items")).hasSize(2);
+        JsonPath rest =
+                operator()
+                        .get("/api/v1/queue?limit=1000&after=" + first.getString("next"))
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .jsonPath();
+        assertThat(rest.getList("items.id", String.class))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(first.getList("items.id", String.class));
+        for (String wrong : List.of("limit=0", "after=zz", "colour=red")) {
+            operator().get("/api/v1/queue?" + wrong).then().statusCode(400);
+        }
     }
 
     @Test

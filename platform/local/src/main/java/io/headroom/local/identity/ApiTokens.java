@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -21,6 +22,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 /// Signs the tokens that people and services show to the API, with a key that was made on this machine.
 public final class ApiTokens {
     private static final String ISSUER = "headroom";
+    private static final String PRIVATE = "private.pem";
 
     /// Tokens are issued again at each `up`; an installation that runs longer than this without a
     /// restart has to ask for new ones.
@@ -45,6 +47,13 @@ public final class ApiTokens {
         return tokens;
     }
 
+    /// With the key that is kept in `folder` already; empty where there is none.
+    public static Optional<ApiTokens> kept(Path folder, InstantSource realClock) {
+        return Files.exists(folder.resolve(PRIVATE))
+                ? Optional.of(new ApiTokens(folder, realClock))
+                : Optional.empty();
+    }
+
     /// For services: with it they check a token, and cannot make one.
     public Path publicKeyFile() {
         return folder.resolve("public.pem");
@@ -52,12 +61,17 @@ public final class ApiTokens {
 
     /// @param tenant whose things it may see, `*` for everybody's
     public String issue(String principal, List<String> groups, String tenant) {
+        return issue(principal, groups, tenant, VALIDITY);
+    }
+
+    /// @param validity for how long it is believed
+    public String issue(String principal, List<String> groups, String tenant, Duration validity) {
         var now = clock.instant();
         var claims = JsonNodeFactory.instance.objectNode();
         claims.put("iss", ISSUER).put("sub", principal).put("upn", principal).put("tenant", tenant);
         groups.forEach(claims.putArray("groups")::add);
         claims.put("iat", now.getEpochSecond());
-        claims.put("exp", now.plus(VALIDITY).getEpochSecond());
+        claims.put("exp", now.plus(validity).getEpochSecond());
         claims.put("jti", UUID.randomUUID().toString());
         var header = JsonNodeFactory.instance.objectNode().put("alg", "ES256").put("typ", "JWT");
         var content = encode(header.toString()) + "." + encode(claims.toString());
@@ -65,7 +79,7 @@ public final class ApiTokens {
     }
 
     private Path privateKeyFile() {
-        return folder.resolve("private.pem");
+        return folder.resolve(PRIVATE);
     }
 
     private void makeKey() {

@@ -1,5 +1,6 @@
 package io.headroom.platform.rest;
 
+import java.time.Instant;
 import java.util.List;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.platform.bus.DeadLetters;
 import io.headroom.platform.bus.DeadLetters.DeadLetter;
@@ -29,7 +31,32 @@ import io.headroom.platform.security.Roles;
 @RunOnVirtualThread
 public class DeadLettersResource {
 
+    private static final String KIND = "dead letter";
+
     private final DeadLetters letters;
+
+    /// One as the list shows it, under the id and the service that it was asked for by.
+    public record Shown(
+            String id,
+            String service,
+            String subject,
+            @Nullable String event,
+            String reason,
+            Instant at,
+            String body) {
+
+        static Shown of(String id, DeadLetter letter) {
+            int dash = id.lastIndexOf('-');
+            return new Shown(
+                    id,
+                    dash < 0 ? letter.service() : id.substring(0, dash),
+                    letter.subject(),
+                    letter.event(),
+                    letter.reason(),
+                    letter.at(),
+                    letter.body());
+        }
+    }
 
     @Inject
     DeadLettersResource(DeadLetters letters) {
@@ -39,25 +66,26 @@ public class DeadLettersResource {
     @GET
     @Operation(operationId = "listDeadLetters", summary = "Events that could not be handled")
     public Page<DeadLetter> list(@BeanParam PageQuery query) {
-        long after = query.after().map(DeadLettersResource::number).orElse(0L);
-        List<DeadLetter> found = letters.list(after, query.fetch());
+        List<DeadLetter> found = letters.list(query.afterNumber(), query.fetch());
         return Page.of(found, query, letter -> Long.toString(letter.id()));
     }
 
     @GET
     @Path("{id}")
     @Operation(operationId = "showDeadLetter", summary = "One of them, with what was wrong")
-    public DeadLetter show(@PathParam("id") long id) {
-        return letters.find(id).orElseThrow(() -> Problem.notFound("dead letter", id));
+    public Shown show(@PathParam("id") String id) {
+        return letters.find(number(id))
+                .map(letter -> Shown.of(id, letter))
+                .orElseThrow(() -> Problem.notFound(KIND, id));
     }
 
     @POST
     @Path("{id}/replay")
     @Operation(operationId = "replayDeadLetter", summary = "Try one again")
-    public Response replay(@PathParam("id") long id) {
+    public Response replay(@PathParam("id") String id) {
         try {
-            if (!letters.replay(id)) {
-                throw Problem.notFound("dead letter", id);
+            if (!letters.replay(number(id))) {
+                throw Problem.notFound(KIND, id);
             }
         } catch (UnreadableEvent e) {
             throw Problem.unprocessable("it is as unreadable as before: " + e.getMessage());
@@ -65,11 +93,12 @@ public class DeadLettersResource {
         return Response.accepted().build();
     }
 
-    private static long number(String key) {
+    /// `17`, or `cost-17` as it is called among those of all services.
+    private static long number(String id) {
         try {
-            return Long.parseLong(key);
-        } catch (NumberFormatException e) {
-            throw Problem.invalid("after", "is no cursor of this list");
+            return Long.parseLong(id.substring(id.lastIndexOf('-') + 1));
+        } catch (NumberFormatException _) {
+            throw Problem.notFound(KIND, id);
         }
     }
 }

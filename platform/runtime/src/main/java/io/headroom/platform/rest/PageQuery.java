@@ -17,6 +17,18 @@ public class PageQuery {
     @QueryParam("after")
     @Nullable String after;
 
+    /// The same of parameters as they came; for what is asked before any resource.
+    public static PageQuery of(@Nullable String limit, @Nullable String after) {
+        PageQuery query = new PageQuery();
+        query.after = after;
+        try {
+            query.limit = limit == null ? null : Integer.valueOf(limit);
+        } catch (NumberFormatException _) {
+            throw Problem.invalid("limit", "must be a whole number, not " + limit);
+        }
+        return query;
+    }
+
     /// How many items a page has.
     public int size() {
         int size = limit == null ? DEFAULT : limit;
@@ -41,7 +53,7 @@ public class PageQuery {
         try {
             return after().map(Long::parseLong).orElse(0L);
         } catch (NumberFormatException _) {
-            throw Problem.invalid("after", "is no cursor of this list");
+            throw Page.noCursor();
         }
     }
 }

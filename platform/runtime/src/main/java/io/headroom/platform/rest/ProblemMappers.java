@@ -29,6 +29,8 @@ final class ProblemMappers {
     /// Before the mappers of the problem extension, whose answers name the fields in another form.
     private static final int FIRST = 1;
 
+    private static final int UNREADABLE_TYPE = 415;
+
     /// As the gateway has it, too.
     private static final long LARGEST_BODY = 1L << 20;
 
@@ -71,6 +73,9 @@ final class ProblemMappers {
 
     private static String detail(WebApplicationException failure, Response.StatusType status) {
         String message = failure.getMessage();
+        if (status.getStatusCode() == UNREADABLE_TYPE) {
+            return "Content-Type must be application/json; text/csv for series/import";
+        }
         return message == null || message.startsWith("HTTP ") ? status.getReasonPhrase() : message;
     }
 

@@ -140,6 +140,12 @@ public class ThingsResource {
     }
 
     @GET
+    @Path("numbered/{number}")
+    public List<Long> numbered(@PathParam("number") long number) {
+        return List.of(number);
+    }
+
+    @GET
     @Path("kinds/{kind}")
     public List<String> kind(@PathParam("kind") ThingSpec.Kind kind) {
         return List.of(kind.name());

@@ -26,6 +26,7 @@ import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.envelope.EventId;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.Caller;
@@ -67,7 +68,10 @@ public class EventsResource {
         if (limit < 1 || limit > MOST) {
             throw Problem.invalid("limit", "must be from 1 to " + MOST);
         }
-        long from = after == null || after.isBlank() ? 0 : log.numberOf(after);
+        long from = after == null || after.isBlank() ? 0 : log.numberOf(id(after));
+        if (from == 0 && after != null && !after.isBlank()) {
+            throw Problem.invalid("after", "is no event that is still kept");
+        }
         List<Kept.View> items =
                 log.after(from, limit, wanted(callers.current(), type)).stream()
                         .map(Kept::view)
@@ -85,7 +89,7 @@ public class EventsResource {
             @HeaderParam("Last-Event-ID") @Nullable String last,
             @Context Sse sse) {
         Predicate<Kept> wanted = wanted(callers.current(), type);
-        String id = last == null ? after : last;
+        String id = last == null ? after == null ? null : id(after) : last;
         AtomicLong at = new AtomicLong(id == null ? log.lastNumber() : log.numberOf(id));
         return Multi.createBy()
                 .repeating()
@@ -93,6 +97,14 @@ public class EventsResource {
                 .indefinitely()
                 .onItem()
                 .disjoint();
+    }
+
+    private static String id(String after) {
+        try {
+            return EventId.of(after).value().toString();
+        } catch (IllegalArgumentException _) {
+            throw Problem.invalid("after", "must be the id of an event, not " + after);
+        }
     }
 
     /// What came since the last turn; a comment if nothing did, so that both sides know of each other.

@@ -27,6 +27,7 @@ import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeRetained;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.PoolChanged;
+import io.headroom.contracts.tenant.TenantChanged;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadNoticeGiven;
 import io.headroom.contracts.workload.WorkloadPlaced;
@@ -51,6 +52,7 @@ final class Kinds {
                         WorkloadFinished.class,
                         CapacityShortfall.class,
                         LaneChanged.class,
+                        TenantChanged.class,
                         NodeOccupancy.class,
                         NodeReleased.class,
                         NodeRetained.class,

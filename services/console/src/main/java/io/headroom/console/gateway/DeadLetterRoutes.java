@@ -3,12 +3,15 @@ package io.headroom.console.gateway;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.stream.Stream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.vertx.core.AsyncResult;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -23,6 +26,7 @@ import io.headroom.console.upstream.UpstreamClient;
 import io.headroom.console.upstream.UpstreamClient.Answer;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.platform.bus.DeadLetters;
+import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.Problem;
 
 /// Events that a service could not handle, of all services in one list; there, an id begins with the service's name.
@@ -32,14 +36,18 @@ public class DeadLetterRoutes {
     private static final String ROOT = Directory.API + "dead-letters";
     private static final Duration LIMIT = Duration.ofSeconds(5);
 
-    /// Of each service; whoever has more of them has another problem than paging.
-    private static final int MOST = 250;
+    /// As much as a service gives at once.
+    private static final int MOST = 1000;
+
+    /// All that have some, in the order of the list.
+    private static final List<String> NAMES =
+            Stream.concat(
+                            Upstream.SERVICES.stream().map(Upstream::serviceName),
+                            Stream.of("console"))
+                    .toList();
 
     /// The gateway's own, under its name as a service.
     private static final String OWN = "console";
-
-    /// Set on a request that is for the gateway's own list.
-    private static final String IS_OWN = "own dead letters";
 
     private final UpstreamClient client;
     private final Forwarding forwarding;
@@ -57,51 +65,71 @@ public class DeadLetterRoutes {
         return path.length() > ROOT.length() + 1 ? path.substring(ROOT.length() + 1) : "";
     }
 
-    /// Whether this one is answered here, as every service answers it.
-    static boolean isOwn(RoutingContext routing) {
-        return routing.get(IS_OWN) != null;
+    /// Whether this one is answered here, as every service answers its own.
+    static boolean isOwn(String id) {
+        return id.startsWith(OWN + "-");
     }
 
     void one(RoutingContext routing, String id) {
-        if (id.startsWith(OWN + "-")) {
-            routing.put(IS_OWN, true);
-            routing.reroute(ROOT + "/" + id.substring(OWN.length() + 1));
-            return;
-        }
         for (Upstream service : Upstream.SERVICES) {
-            String prefix = service.serviceName() + "-";
-            if (id.startsWith(prefix)) {
-                forwarding.carry(routing, service, ROOT + "/" + id.substring(prefix.length()));
+            if (id.startsWith(service.serviceName() + "-")) {
+                forwarding.carry(routing, service, ROOT + "/" + id);
                 return;
             }
         }
-        PlainProblem.answer(routing, Problem.notFound("dead letter", id));
+        String name = id.substring(0, id.indexOf('/') < 0 ? id.length() : id.indexOf('/'));
+        PlainProblem.answer(routing, Problem.notFound("dead letter", name));
     }
 
+    /// Only those are asked whose letters may be in the piece: the services before the cursor's have been read.
     void list(RoutingContext routing) {
+        DeadLetterPage page;
+        try {
+            page = DeadLetterPage.of(routing.request().params(), NAMES);
+        } catch (HttpProblem wrong) {
+            PlainProblem.answer(routing, wrong);
+            return;
+        }
         Optional<String> caller =
                 Optional.ofNullable(routing.request().getHeader(HttpHeaders.AUTHORIZATION));
-        List<Future<Answer>> asked = new ArrayList<>();
+        int most = Math.min(page.query().fetch(), MOST);
+        SequencedMap<Upstream, Future<Answer>> asked = new LinkedHashMap<>();
         for (Upstream service : Upstream.SERVICES) {
-            asked.add(client.ask(service, ROOT + "?limit=" + MOST, caller, LIMIT));
+            page.after(service.serviceName())
+                    .ifPresent(
+                            number ->
+                                    asked.put(
+                                            service,
+                                            client.ask(
+                                                    service,
+                                                    ROOT + Page.query(number, most),
+                                                    caller,
+                                                    LIMIT)));
         }
+        if (asked.isEmpty()) {
+            // Whether the caller may see any is for a service to say, also where none of its
+            // letters is wanted.
+            Upstream any = Upstream.SERVICES.getFirst();
+            asked.put(any, client.ask(any, ROOT + Page.query(0, 1), caller, LIMIT));
+        }
+        long from = page.after(OWN).orElse(0);
         Future<@Nullable List<DeadLetters.DeadLetter>> own =
-                routing.vertx().executeBlocking(() -> letters.list(0, MOST));
-        Future.join(asked).onComplete(_ -> own.onComplete(found -> answer(routing, asked, found)));
+                routing.vertx().executeBlocking(() -> letters.list(from, most));
+        Future.join(List.copyOf(asked.values()))
+                .onComplete(_ -> own.onComplete(found -> answer(routing, page, asked, found)));
     }
 
     private static void answer(
             RoutingContext routing,
-            List<Future<Answer>> asked,
+            DeadLetterPage page,
+            SequencedMap<Upstream, Future<Answer>> asked,
             AsyncResult<List<DeadLetters.DeadLetter>> own) {
-        ObjectNode page = HeadroomJson.mapper().createObjectNode();
-        ArrayNode items = page.putArray("items");
-        for (int i = 0; i < asked.size(); i++) {
-            Upstream service = Upstream.SERVICES.get(i);
-            Future<Answer> answer = asked.get(i);
+        List<ObjectNode> items = new ArrayList<>();
+        for (Map.Entry<Upstream, Future<Answer>> entry : asked.entrySet()) {
+            String service = entry.getKey().serviceName();
+            Future<Answer> answer = entry.getValue();
             if (answer.failed()) {
-                PlainProblem.answer(
-                        routing, Problem.unavailable(service.serviceName() + " cannot be reached"));
+                PlainProblem.answer(routing, Problem.unavailable(service + " cannot be reached"));
                 return;
             }
             if (!answer.result().isOk()) {
@@ -110,11 +138,13 @@ public class DeadLetterRoutes {
                 return;
             }
             try {
-                add(service.serviceName(), answer.result().json().path("items"), items);
+                if (page.after(service).isPresent()) {
+                    items.addAll(
+                            DeadLetterPage.named(service, answer.result().json().path("items")));
+                }
             } catch (IOException _) {
                 PlainProblem.answer(
-                        routing,
-                        Problem.unavailable(service.serviceName() + " answers in no known form"));
+                        routing, Problem.unavailable(service + " answers in no known form"));
                 return;
             }
         }
@@ -122,19 +152,9 @@ public class DeadLetterRoutes {
             PlainProblem.answer(routing, Problem.unavailable("the bus does not answer"));
             return;
         }
-        add(OWN, HeadroomJson.mapper().valueToTree(own.result()), items);
-        page.putNull("next");
+        items.addAll(DeadLetterPage.named(OWN, HeadroomJson.mapper().valueToTree(own.result())));
         routing.response().putHeader(HttpHeaders.CONTENT_TYPE, "application/json");
-        var _ = routing.response().end(page.toString());
-    }
-
-    private static void add(String service, JsonNode letters, ArrayNode items) {
-        for (JsonNode letter : letters) {
-            ObjectNode named = letter.deepCopy();
-            named.put("id", service + "-" + letter.path("id").asText());
-            named.put("service", service);
-            items.add(named);
-        }
+        var _ = routing.response().end(page.answer(items).toString());
     }
 
     private static void pass(RoutingContext routing, Answer answer) {

@@ -39,8 +39,11 @@ final class Directory {
 
     private Directory() {}
 
-    /// @param path normalized, beginning with `/api/v1/`
+    /// @param path normalized, beginning with `/api/v1`
     static Destination of(String path) {
+        if (path.length() <= API.length()) {
+            return new Destination.Nowhere("resource at " + path);
+        }
         String rest = path.substring(API.length());
         int slash = rest.indexOf('/');
         String resource = slash < 0 ? rest : rest.substring(0, slash);

@@ -51,13 +51,7 @@ public class Gateway {
         String path = routing.normalizedPath();
         switch (Directory.of(path)) {
             case Destination.Owner(Upstream upstream) -> forwarding.carry(routing, upstream, path);
-            case Destination.DeadLetters _ -> {
-                if (DeadLetterRoutes.isOwn(routing)) {
-                    here(routing);
-                } else {
-                    deadLetters(routing, path);
-                }
-            }
+            case Destination.DeadLetters _ -> deadLetters(routing, path);
             case Destination.Here _ -> here(routing);
             case Destination.Nowhere(String what) ->
                     PlainProblem.answer(
@@ -80,6 +74,8 @@ public class Gateway {
         String id = DeadLetterRoutes.idIn(path);
         if (id.isEmpty() && routing.request().method().equals(HttpMethod.GET)) {
             deadLetters.list(routing);
+        } else if (DeadLetterRoutes.isOwn(id)) {
+            here(routing);
         } else {
             deadLetters.one(routing, id);
         }

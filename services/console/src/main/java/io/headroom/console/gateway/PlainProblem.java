@@ -31,15 +31,16 @@ final class PlainProblem {
         response.setStatusCode(problem.getStatusCode());
         problem.getHeaders().forEach((name, value) -> response.putHeader(name, value.toString()));
         response.putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json");
-        var _ = response.end(Buffer.buffer(body(problem)));
+        var _ = response.end(Buffer.buffer(body(problem, routing.normalizedPath())));
     }
 
-    private static byte[] body(HttpProblem problem) {
+    private static byte[] body(HttpProblem problem, String instance) {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("type", String.valueOf(problem.getType()));
         fields.put("title", problem.getTitle());
         fields.put("status", problem.getStatusCode());
         fields.put("detail", problem.getDetail());
+        fields.put("instance", instance);
         fields.putAll(problem.getParameters());
         try {
             return HeadroomJson.mapper().writeValueAsBytes(fields);

@@ -22,7 +22,6 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
-import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Adoption;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.PaidNode;
@@ -37,7 +36,15 @@ import io.headroom.platform.rest.Reply;
 final class BudgetAdmin {
 
     /// What a caller wants of a budget.
-    record Wish(String name, BudgetSpec spec, IfMatch ifMatch, OnExceed onExceed, String who) {}
+    ///
+    /// @param unknown what is wrong with the names in its scope, which is no reason to refuse it
+    record Wish(
+            String name,
+            BudgetSpec spec,
+            IfMatch ifMatch,
+            OnExceed onExceed,
+            String who,
+            List<String> unknown) {}
 
     private final BookStore store;
     private final BudgetNews news;
@@ -78,7 +85,7 @@ final class BudgetAdmin {
             wish.ifMatch().requireAbsent();
         }
         if (row.isPresent() && before.isPresent() && before.get().spec().equals(wish.spec())) {
-            return Uni.createFrom().item(BudgetView.of(row.get(), List.of(), List.of()));
+            return Uni.createFrom().item(BudgetView.of(row.get(), wish.unknown(), List.of()));
         }
         boolean countsAnew =
                 before.isEmpty()
@@ -174,18 +181,12 @@ final class BudgetAdmin {
                                     ? BudgetRows.holding(session, wish.name())
                                     : Uni.createFrom().item(List.<JsonNode>of());
                         })
-                .chain(
+                .map(
                         leases ->
-                                PastSpending.load(session)
-                                        .map(
-                                                past ->
-                                                        BudgetView.of(
-                                                                written,
-                                                                Warnings.of(
-                                                                        wish.spec(),
-                                                                        now,
-                                                                        past.attributes()),
-                                                                drainPlan(wish.name(), leases))));
+                                BudgetView.of(
+                                        written,
+                                        Warnings.of(wish.spec(), now, wish.unknown()),
+                                        drainPlan(wish.name(), leases)));
     }
 
     private static List<BudgetView.Draining> drainPlan(String budget, List<JsonNode> leases) {

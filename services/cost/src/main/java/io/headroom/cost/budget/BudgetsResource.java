@@ -3,7 +3,6 @@ package io.headroom.cost.budget;
 import java.time.InstantSource;
 import java.util.List;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -31,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
-import io.headroom.contracts.check.Checks;
-import io.headroom.contracts.check.InvalidFields;
+import io.headroom.cost.known.KnownNames;
 import io.headroom.cost.webhook.Addresses;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
@@ -55,6 +53,7 @@ public class BudgetsResource {
     private final BudgetAdmin admin;
     private final BudgetAudit audit;
     private final DryRun dryRun;
+    private final KnownNames names;
     private final Addresses addresses;
     private final InstantSource clock;
 
@@ -65,10 +64,12 @@ public class BudgetsResource {
             BudgetAdmin admin,
             BudgetAudit audit,
             DryRun dryRun,
+            KnownNames names,
             Addresses addresses,
             InstantSource clock) {
         this.audit = audit;
         this.dryRun = dryRun;
+        this.names = names;
         this.addresses = addresses;
         this.callers = callers;
         this.transactions = transactions;
@@ -146,15 +147,23 @@ public class BudgetsResource {
                 new BudgetAudit.Attempt(caller, name, dryRun ? "dry-run" : "put");
         try {
             mayWrite(caller);
-            check(name);
+            SpecBody.requireName(name);
             BudgetSpec spec = SpecBody.read(body);
             addresses.check(spec);
-            BudgetAdmin.Wish wish =
-                    new BudgetAdmin.Wish(
-                            name, spec, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller.name());
-            Uni<Response> answer = dryRun ? tried(wish) : done(wish, attempt);
-            return answer.onFailure().call(failure -> audit.refused(attempt, failure));
-        } catch (JsonProcessingException | RuntimeException refused) {
+            return names.warnings(spec.scope())
+                    .map(
+                            unknown ->
+                                    new BudgetAdmin.Wish(
+                                            name,
+                                            spec,
+                                            IfMatch.of(ifMatch),
+                                            OnExceed.of(onExceed),
+                                            caller.name(),
+                                            unknown))
+                    .chain(wish -> dryRun ? tried(wish) : done(wish, attempt))
+                    .onFailure()
+                    .call(failure -> audit.refused(attempt, failure));
+        } catch (RuntimeException refused) {
             return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
         }
     }
@@ -225,14 +234,6 @@ public class BudgetsResource {
         if (!declares || !caller.speaksForAll()) {
             throw Problem.forbidden(
                     caller.name() + " speaks for tenant " + caller.tenant() + " alone: " + why);
-        }
-    }
-
-    private static void check(String name) {
-        try {
-            new Checks().name(name, "name").done();
-        } catch (InvalidFields wrong) {
-            throw SpecBody.problem(wrong);
         }
     }
 

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetSpec;
-import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
@@ -25,7 +23,8 @@ final class Warnings {
 
     private Warnings() {}
 
-    static List<String> of(BudgetSpec spec, Instant now, List<SpendAttributes> knownAttributes) {
+    /// @param unknown what is wrong with the names in its scope
+    static List<String> of(BudgetSpec spec, Instant now, List<String> unknown) {
         List<String> warnings = new ArrayList<>();
         Budget budget = Budget.of("", spec);
         Optional<Span> period = budget.period().current(now);
@@ -42,14 +41,7 @@ final class Warnings {
         if (period.isEmpty()) {
             warnings.add("now is outside of the period: nothing is limited by it");
         }
-        if (knownAttributes.stream().noneMatch(a -> budget.covers(a)) && isScoped(spec)) {
-            warnings.add(
-                    "nothing that was bought so far falls under its scope: is everything in it spelled as it is elsewhere?");
-        }
+        warnings.addAll(unknown);
         return warnings;
-    }
-
-    private static boolean isScoped(BudgetSpec spec) {
-        return !spec.scope().equals(BudgetScope.everything());
     }
 }

@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.platform.database.Rows;
@@ -75,8 +76,17 @@ public class PricesResource {
             Money worstPerHour) {
 
         static PriceView of(Row row) {
+            String id =
+                    String.join(
+                            "/",
+                            DashedEnums.nameOf(ProviderKind.valueOf(row.provider())),
+                            row.region(),
+                            row.zone(),
+                            row.instanceType(),
+                            DashedEnums.nameOf(CapacityType.valueOf(row.capacityType())),
+                            Long.toString(row.version()));
             return new PriceView(
-                    row.id(),
+                    id,
                     ProviderKind.valueOf(row.provider()),
                     row.region(),
                     row.zone(),
@@ -113,11 +123,6 @@ public class PricesResource {
                         "most", page.fetch());
         return transactions
                 .asService(session -> Rows.list(session, LIST, asked, Row.class))
-                .map(
-                        rows ->
-                                Page.of(
-                                        rows.stream().map(PriceView::of).toList(),
-                                        page,
-                                        PriceView::id));
+                .map(rows -> Page.of(rows, page, Row::id).map(PriceView::of));
     }
 }

@@ -53,6 +53,10 @@ public final class ForecastLoop {
     private static final int HORIZON = 60;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
+
+    /// How far people may look: what lies behind the horizon was not tried on the past, and is as doubtful as the horizon itself.
+    static final Duration FARTHEST = MINUTE.multipliedBy(2 * HORIZON);
+
     private static final Duration REAL_FLOOR = Duration.ofSeconds(1);
     private static final Duration AT_LEAST = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -137,7 +141,7 @@ public final class ForecastLoop {
                 said.add(
                         SignalTable.with(
                                 Announcement.of(
-                                                Forecaster.forecast(fit, history, HORIZON, now),
+                                                Forecaster.forecast(fit, history, 2 * HORIZON, now),
                                                 now.getEpochSecond())
                                         .with(facts.typical().get(history.series())),
                                 facts.signals()));
@@ -198,10 +202,11 @@ public final class ForecastLoop {
             List<DemandForecast> said,
             Facts facts,
             Instant now) {
+        List<DemandForecast> near = said.stream().map(f -> f.first(HORIZON)).toList();
         return fence.check(session, epoch)
                 .chain(() -> outlooks.put(session, said, now))
-                .chain(() -> predictions.note(session, said, facts.histories()))
+                .chain(() -> predictions.note(session, near, facts.histories()))
                 .chain(() -> predictions.score(session, facts.wanted(), SampleTable.minute(now)))
-                .chain(() -> outbox.add(session, said));
+                .chain(() -> outbox.add(session, near));
     }
 }

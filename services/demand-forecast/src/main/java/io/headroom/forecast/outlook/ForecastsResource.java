@@ -2,9 +2,6 @@ package io.headroom.forecast.outlook;
 
 import java.time.DateTimeException;
 import java.time.Duration;
-import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -67,8 +64,12 @@ public class ForecastsResource {
     private static Duration horizon(@Nullable String text) {
         try {
             Duration far = text == null ? Duration.ofHours(1) : Duration.parse(text);
-            if (far.isNegative() || far.isZero()) {
-                throw Problem.invalid("horizon", "must be longer than nothing");
+            if (far.isNegative() || far.isZero() || far.compareTo(ForecastLoop.FARTHEST) > 0) {
+                throw Problem.invalid(
+                        "horizon",
+                        "must be longer than nothing and at most "
+                                + ForecastLoop.FARTHEST
+                                + ": no more is foreseen");
             }
             return far;
         } catch (DateTimeException _) {
@@ -77,21 +78,7 @@ public class ForecastsResource {
     }
 
     private static DemandForecast cut(DemandForecast forecast, Duration far) {
-        long steps = Math.max(1, far.dividedBy(forecast.step()));
-        SortedMap<String, List<Double>> quantiles = new TreeMap<>();
-        forecast.quantiles()
-                .forEach(
-                        (level, path) -> quantiles.put(level, path.stream().limit(steps).toList()));
-        return new DemandForecast(
-                forecast.series(),
-                forecast.version(),
-                forecast.from(),
-                forecast.step(),
-                quantiles,
-                forecast.model(),
-                forecast.usable(),
-                forecast.why(),
-                forecast.typical());
+        return forecast.first(Math.max(1, far.dividedBy(forecast.step())));
     }
 
     @GET

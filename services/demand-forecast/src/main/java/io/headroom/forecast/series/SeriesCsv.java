@@ -8,6 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.forecast.SeriesKey;
@@ -18,6 +20,13 @@ record SeriesCsv(List<SampleTable.Sample> samples, int series, List<FieldError> 
 
     private static final double MOST_GPUS = 10_000_000;
     private static final String HEADER = "series,at,gpus";
+
+    /// The lanes that its series are of.
+    Set<String> lanes() {
+        return samples.stream()
+                .map(sample -> SeriesKey.of(sample.series()).lane())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
 
     static SeriesCsv read(String csv, Instant now) {
         List<FieldError> wrong = new ArrayList<>();

@@ -7,6 +7,7 @@ import java.util.List;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -17,9 +18,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.forecast.outlook.ForecastLoop;
+import io.headroom.forecast.signal.KnownLanes;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.Roles;
 
@@ -36,6 +39,7 @@ public class SeriesResource {
 
     private final Transactions transactions;
     private final SampleTable samples;
+    private final KnownLanes lanes;
     private final ForecastLoop loop;
     private final InstantSource clock;
 
@@ -43,10 +47,12 @@ public class SeriesResource {
     SeriesResource(
             Transactions transactions,
             SampleTable samples,
+            KnownLanes lanes,
             ForecastLoop loop,
             InstantSource clock) {
         this.transactions = transactions;
         this.samples = samples;
+        this.lanes = lanes;
         this.loop = loop;
         this.clock = clock;
     }
@@ -73,15 +79,27 @@ public class SeriesResource {
             List<FieldError> first = read.wrong().stream().limit(MOST_ERRORS).toList();
             throw Problem.invalid(first);
         }
-        return transactions
-                .asService(session -> samples.put(session, read.samples()))
+        return requireLanes(read)
+                .chain(
+                        () ->
+                                transactions.asService(
+                                        session -> samples.put(session, read.samples())))
                 .map(changed -> new Imported(read.samples().size(), read.series(), changed))
                 .invoke(loop::relearn);
     }
 
+    /// A series of a lane that nobody declared would never be bought for.
+    private Uni<Void> requireLanes(SeriesCsv read) {
+        Uni<Void> all = Uni.createFrom().voidItem();
+        for (String lane : read.lanes()) {
+            all = all.chain(() -> lanes.require(lane));
+        }
+        return all;
+    }
+
     @GET
     @Operation(operationId = "listSeries", summary = "The series of the last 30 days")
-    public Uni<Page<Listed>> list() {
+    public Uni<Page<Listed>> list(@BeanParam PageQuery page) {
         return transactions
                 .asService(session -> samples.since(session, clock.instant().minus(LISTED)))
                 .map(
@@ -95,6 +113,6 @@ public class SeriesResource {
                                                                 h.end(),
                                                                 h.size()))
                                         .toList())
-                .map(listed -> new Page<>(listed, null));
+                .map(listed -> Page.within(listed, page));
     }
 }

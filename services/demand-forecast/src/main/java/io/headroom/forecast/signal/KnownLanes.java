@@ -65,7 +65,7 @@ public class KnownLanes {
     }
 
     /// Fails with [InvalidFields] for a lane that there is not.
-    Uni<Void> require(String lane) {
+    public Uni<Void> require(String lane) {
         return lane.equals(DEFAULT)
                 ? Uni.createFrom().voidItem()
                 : Uni.createFrom()

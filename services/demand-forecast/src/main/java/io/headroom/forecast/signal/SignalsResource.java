@@ -7,6 +7,7 @@ import java.util.UUID;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -23,6 +24,7 @@ import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Idempotency;
 import io.headroom.platform.rest.IdempotencyKey;
 import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.rest.Reply;
 import io.headroom.platform.security.Caller;
@@ -97,10 +99,10 @@ public class SignalsResource {
 
     @GET
     @Operation(operationId = "listSignals", summary = "Signals that are not over")
-    public Uni<Page<SignalView>> list() {
+    public Uni<Page<SignalView>> list(@BeanParam PageQuery page) {
         return transactions
                 .asService(session -> signals.views(session, clock.instant()))
-                .map(open -> new Page<>(open, null));
+                .map(open -> Page.within(open, page));
     }
 
     @GET

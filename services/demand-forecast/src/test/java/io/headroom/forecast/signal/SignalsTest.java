@@ -83,6 +83,27 @@ class SignalsTest {
     }
 
     @Test
+    void signals_come_in_pages() {
+        for (int i = 1; i < 4; i++) {
+            operator().body(announcing(i)).post(SIGNALS).then().statusCode(201);
+        }
+        JsonPath first = operator().get(SIGNALS + "?limit=2").then().extract().jsonPath();
+        assertThat(first.getList("items")).hasSize(2);
+        assertThat(
+                        operator()
+                                .get(SIGNALS + "?limit=2&after=" + first.getString("next"))
+                                .then()
+                                .statusCode(200)
+                                .extract()
+                                .jsonPath()
+                                .getList("items.id", String.class))
+                .isNotEmpty()
+                .doesNotContainAnyElementsOf(first.getList("items.id", String.class));
+        operator().get(SIGNALS + "?after=zz").then().statusCode(400);
+        operator().get("/api/v1/series?limit=0").then().statusCode(400);
+    }
+
+    @Test
     void what_is_announced_over_the_bus_is_a_signal_too_and_once_only() {
         String signal = announcing(17);
 

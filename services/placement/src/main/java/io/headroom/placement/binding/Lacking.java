@@ -1,6 +1,7 @@
 package io.headroom.placement.binding;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

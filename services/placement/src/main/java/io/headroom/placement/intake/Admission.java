@@ -1,6 +1,7 @@
 package io.headroom.placement.intake;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import io.headroom.placement.secret.SecretTable;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Rows;
+import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 
 /// Refuses what can never run here, before it is stored.
@@ -58,9 +60,17 @@ class Admission {
 
         /// Returns if the workload may wait here; else a problem says which field is wrong and why.
         void check(WorkloadSpec spec, Instant now) {
-            checkTenant(spec);
-            checkLane(spec);
-            checkSecrets(spec);
+            List<FieldError> wrong = new ArrayList<>();
+            checkTenant(spec, wrong);
+            Declared<LaneSpec> lane = lanes.get(spec.lane());
+            if (lane == null) {
+                wrong.add(new FieldError("lane", "there is no lane " + spec.lane()));
+            }
+            checkSecrets(spec, wrong);
+            if (lane == null || !wrong.isEmpty()) {
+                throw Problem.invalid(wrong);
+            }
+            checkLane(spec, lane);
             pools.whyNever(spec)
                     .ifPresent(
                             never -> {
@@ -75,39 +85,39 @@ class Admission {
                             });
         }
 
-        private void checkTenant(WorkloadSpec spec) {
+        private void checkTenant(WorkloadSpec spec, List<FieldError> wrong) {
             TenantTable.Known tenant = tenants.get(spec.tenant());
             if (tenant == null) {
-                throw Problem.invalid("tenant", "there is no tenant " + spec.tenant());
-            }
-            if (!tenant.allows(spec.environment())) {
-                throw Problem.invalid(
-                        "environment",
-                        "tenant " + spec.tenant() + " has no environment " + spec.environment());
+                wrong.add(new FieldError("tenant", "there is no tenant " + spec.tenant()));
+            } else if (!tenant.allows(spec.environment())) {
+                wrong.add(
+                        new FieldError(
+                                "environment",
+                                "tenant "
+                                        + spec.tenant()
+                                        + " has no environment "
+                                        + spec.environment()));
             }
         }
 
-        private void checkSecrets(WorkloadSpec spec) {
+        private void checkSecrets(WorkloadSpec spec, List<FieldError> wrong) {
             List<String> names = spec.run().secretNames();
             for (int i = 0; i < names.size(); i++) {
                 if (!secrets.contains(secret(spec, names.get(i)))) {
-                    throw Problem.invalid(
-                            "run.secrets[" + i + "]",
-                            "tenant "
-                                    + spec.tenant()
-                                    + " has no secret "
-                                    + names.get(i)
-                                    + " in "
-                                    + spec.environment());
+                    wrong.add(
+                            new FieldError(
+                                    "run.secrets[" + i + "]",
+                                    "tenant "
+                                            + spec.tenant()
+                                            + " has no secret "
+                                            + names.get(i)
+                                            + " in "
+                                            + spec.environment()));
                 }
             }
         }
 
-        private void checkLane(WorkloadSpec spec) {
-            Declared<LaneSpec> lane = lanes.get(spec.lane());
-            if (lane == null) {
-                throw Problem.invalid("lane", "there is no lane " + spec.lane());
-            }
+        private static void checkLane(WorkloadSpec spec, Declared<LaneSpec> lane) {
             if (!lane.spec().admits(spec.tenant(), spec.environment(), spec.workloadClass())) {
                 throw Problem.unprocessable(
                         "lane",

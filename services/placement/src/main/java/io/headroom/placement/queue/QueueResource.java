@@ -11,6 +11,7 @@ import java.util.Map;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -24,6 +25,8 @@ import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.placement.eta.Estimates;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
+import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
@@ -33,9 +36,6 @@ import io.headroom.platform.security.Roles;
 @Tag(name = "queue")
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class QueueResource {
-
-    /// A page shows no more; the counts are of all.
-    private static final int MOST = 200;
 
     private final Transactions transactions;
     private final WorkloadTable workloads;
@@ -70,17 +70,20 @@ public class QueueResource {
             @Nullable PendingReason reason,
             Estimates.@Nullable Expected eta) {}
 
-    /// The queue and how many live workloads are in each state.
-    public record QueueView(Map<WorkloadState, Long> live, List<Item> items) {}
+    /// A piece of the queue, and how many live workloads are in each state, all of them.
+    public record QueueView(
+            Map<WorkloadState, Long> live, List<Item> items, @Nullable String next) {}
 
     @GET
     @Operation(operationId = "showQueue", summary = "Who waits, and why")
-    public Uni<QueueView> show() {
+    public Uni<QueueView> show(@BeanParam PageQuery page) {
         Caller caller = callers.current();
-        return transactions.inTenant(caller.tenant(), workloads::live).map(this::view);
+        return transactions
+                .inTenant(caller.tenant(), workloads::live)
+                .map(live -> view(live, page));
     }
 
-    private QueueView view(List<Workload> live) {
+    private QueueView view(List<Workload> live, PageQuery query) {
         Map<WorkloadState, Long> counts = new LinkedHashMap<>();
         for (WorkloadState state : WorkloadState.values()) {
             if (!state.isFinal()) {
@@ -90,7 +93,7 @@ public class QueueResource {
         // As the last plan served them; who came since follows by priority and age.
         Map<WorkloadId, Integer> order = new HashMap<>();
         estimates.inOrder().forEach(id -> order.put(id, order.size()));
-        List<Item> items =
+        List<Workload> waiting =
                 live.stream()
                         .filter(w -> w.state() == WorkloadState.PENDING)
                         .sorted(
@@ -101,10 +104,9 @@ public class QueueResource {
                                         .thenComparingInt(w -> -w.spec().priority())
                                         .thenComparing(Workload::createdAt)
                                         .thenComparing(Workload::id))
-                        .limit(MOST)
-                        .map(this::item)
                         .toList();
-        return new QueueView(counts, items);
+        Page<Item> page = Page.within(waiting, query).map(this::item);
+        return new QueueView(counts, page.items(), page.next());
     }
 
     private Item item(Workload w) {

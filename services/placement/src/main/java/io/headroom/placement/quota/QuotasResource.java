@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PUT;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.placement.binding.BindingLoop;
-import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Commits;
@@ -45,6 +45,7 @@ public class QuotasResource {
     private final Transactions transactions;
     private final Commits commits;
     private final QuotaTable quotas;
+    private final PeriodUse used;
     private final TenantTable tenants;
     private final BindingLoop loop;
     private final Callers callers;
@@ -55,6 +56,7 @@ public class QuotasResource {
             Transactions transactions,
             Commits commits,
             QuotaTable quotas,
+            PeriodUse used,
             TenantTable tenants,
             BindingLoop loop,
             Callers callers,
@@ -62,6 +64,7 @@ public class QuotasResource {
         this.transactions = transactions;
         this.commits = commits;
         this.quotas = quotas;
+        this.used = used;
         this.tenants = tenants;
         this.loop = loop;
         this.callers = callers;
@@ -108,22 +111,47 @@ public class QuotasResource {
                 .invoke(() -> commits.after(session, loop::wake));
     }
 
+    /// What it limited runs, or goes on to wait for other reasons.
+    @DELETE
+    @Path("{name}")
+    @RolesAllowed(Roles.OPERATOR)
+    @Operation(operationId = "deleteQuota", summary = "Take a quota away")
+    public Uni<Response> delete(
+            @PathParam("name") String name, @HeaderParam("If-Match") @Nullable String ifMatch) {
+        IfMatch match = IfMatch.of(ifMatch);
+        return transactions
+                .asService(
+                        session ->
+                                quotas.table
+                                        .find(session, name)
+                                        .map(
+                                                q ->
+                                                        q.orElseThrow(
+                                                                () ->
+                                                                        Problem.notFound(
+                                                                                "quota", name)))
+                                        .invoke(quota -> match.requireCurrent(quota.version()))
+                                        .chain(() -> quotas.table.delete(session, name))
+                                        .invoke(() -> commits.after(session, loop::wake)))
+                .map(_ -> Response.noContent().build());
+    }
+
     @GET
     @Operation(operationId = "listQuotas", summary = "Quotas by name")
-    public Uni<Page<Declared<QuotaSpec>>> list(@BeanParam PageQuery page) {
+    public Uni<Page<QuotaView>> list(@BeanParam PageQuery page) {
         Caller caller = callers.current();
         String after = page.after().orElse("");
         int most = page.fetch();
         return transactions
-                .asService(session -> quotas.table.page(session, after, most))
+                .asService(
+                        session ->
+                                quotas.table
+                                        .page(session, after, most)
+                                        .chain(found -> used.of(session, found)))
                 .map(
                         found ->
-                                Page.of(
-                                        found.stream()
-                                                .filter(q -> caller.mayAct(q.spec().tenant()))
-                                                .toList(),
-                                        page,
-                                        Declared::name));
+                                Page.of(found, page, QuotaView::name)
+                                        .only(q -> caller.mayAct(q.spec().tenant())));
     }
 
     @GET
@@ -132,7 +160,12 @@ public class QuotasResource {
     public Uni<Response> show(@PathParam("name") String name) {
         Caller caller = callers.current();
         return transactions
-                .asService(session -> quotas.table.find(session, name))
+                .asService(
+                        session ->
+                                quotas.table
+                                        .find(session, name)
+                                        .chain(found -> used.of(session, found.stream().toList())))
+                .map(found -> found.stream().findFirst())
                 .map(found -> found.orElseThrow(() -> Problem.notFound("quota", name)))
                 .invoke(quota -> caller.requireSight(quota.spec().tenant(), "quota", name))
                 .map(quota -> Reply.ok(quota, quota.version()).toResponse());

@@ -32,7 +32,7 @@ public final class TenantTable {
     }
 
     /// All of them, as the engine takes them.
-    Uni<List<Tenant>> all(Mutiny.Session session) {
+    public Uni<List<Tenant>> all(Mutiny.Session session) {
         return session.createNativeQuery(lines(), String.class)
                 .getResultList()
                 .map(found -> found.stream().map(this::read).toList());

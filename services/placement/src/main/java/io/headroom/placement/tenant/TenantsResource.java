@@ -22,12 +22,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.check.InvalidFields;
+import io.headroom.contracts.tenant.TenantChanged;
 import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fairness.TenantTree;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.DeclaredTable.Put;
 import io.headroom.platform.database.Transactions;
+import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -44,14 +46,20 @@ import io.headroom.platform.security.Roles;
 public class TenantsResource {
 
     private final Transactions transactions;
+    private final Outbox outbox;
     private final TenantTable tenants;
     private final Callers callers;
     private final InstantSource clock;
 
     @Inject
     TenantsResource(
-            Transactions transactions, TenantTable tenants, Callers callers, InstantSource clock) {
+            Transactions transactions,
+            Outbox outbox,
+            TenantTable tenants,
+            Callers callers,
+            InstantSource clock) {
         this.transactions = transactions;
+        this.outbox = outbox;
         this.tenants = tenants;
         this.callers = callers;
         this.clock = clock;
@@ -84,7 +92,8 @@ public class TenantsResource {
                                                                 name,
                                                                 spec,
                                                                 match,
-                                                                clock.instant())))
+                                                                clock.instant()))
+                                        .call(put -> said(session, put)))
                 .map(
                         put ->
                                 (put.outcome() == Put.Outcome.CREATED
@@ -94,6 +103,13 @@ public class TenantsResource {
                                                         put.now().version())
                                                 : Reply.ok(put.now(), put.now().version()))
                                         .toResponse());
+    }
+
+    private Uni<Void> said(Mutiny.Session session, Put<TenantSpec> put) {
+        Declared<TenantSpec> now = put.now();
+        return put.outcome() == Put.Outcome.SAME
+                ? Uni.createFrom().voidItem()
+                : outbox.add(session, new TenantChanged(now.name(), now.version(), now.spec()));
     }
 
     /// The whole tree as it would be: no loop, no unknown parent, nothing guaranteed that is not there.
@@ -116,17 +132,25 @@ public class TenantsResource {
                 .replaceWithVoid();
     }
 
-    /// The fields of this tenant by their own names.
+    /// The fields of this tenant by their own names. What contradicts it at another alone comes of where it would stand.
     private static List<InvalidFields.Field> named(InvalidFields wrong, String name) {
         String own = name + ".";
-        return wrong.fields().stream()
-                .map(
-                        f ->
-                                f.field().startsWith(own)
-                                        ? new InvalidFields.Field(
-                                                f.field().substring(own.length()), f.message())
-                                        : f)
-                .toList();
+        List<InvalidFields.Field> fields =
+                wrong.fields().stream()
+                        .filter(f -> f.field().startsWith(own))
+                        .map(
+                                f ->
+                                        new InvalidFields.Field(
+                                                f.field().substring(own.length()), f.message()))
+                        .toList();
+        return fields.isEmpty()
+                ? wrong.fields().stream()
+                        .map(
+                                f ->
+                                        new InvalidFields.Field(
+                                                "parent", "then " + f.field() + " " + f.message()))
+                        .toList()
+                : fields;
     }
 
     @GET
@@ -139,12 +163,8 @@ public class TenantsResource {
                 .asService(session -> tenants.table.page(session, after, most))
                 .map(
                         found ->
-                                Page.of(
-                                        found.stream()
-                                                .filter(t -> caller.mayAct(t.name()))
-                                                .toList(),
-                                        page,
-                                        Declared::name));
+                                Page.of(found, page, Declared::name)
+                                        .only(t -> caller.mayAct(t.name())));
     }
 
     @GET

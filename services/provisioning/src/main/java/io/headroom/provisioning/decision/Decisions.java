@@ -2,6 +2,7 @@ package io.headroom.provisioning.decision;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.scaling.Offer;
@@ -39,7 +41,8 @@ public final class Decisions {
     /// A node by its version.
     record NodeRef(String id, long version, String state) {
         static NodeRef of(Node node) {
-            return new NodeRef(node.id().toString(), node.version(), node.state().name());
+            return new NodeRef(
+                    node.id().toString(), node.version(), DashedEnums.nameOf(node.state()));
         }
     }
 
@@ -189,11 +192,27 @@ public final class Decisions {
                 .map(lines -> lines.stream().map(Decisions::kept).findFirst());
     }
 
-    Uni<List<Kept>> newest(Mutiny.Session session, int most) {
+    /// Where in the list a decision stands.
+    record Place(Instant at, UUID id) {}
+
+    /// The newest, or those that are next older.
+    Uni<List<Kept>> newest(Mutiny.Session session, Optional<Place> after, int most) {
+        String where =
+                after.isEmpty()
+                        ? ""
+                        : " where (at, id) < (cast(:at as timestamptz), cast(:id as uuid))";
+        Map<String, Object> parameters = new HashMap<>(Map.of("most", most));
+        after.ifPresent(
+                place -> {
+                    parameters.put("at", place.at());
+                    parameters.put("id", place.id());
+                });
         return Rows.list(
                         session,
-                        "select id, at, epoch, facts, plan from scaling_decision order by at desc limit :most",
-                        Map.of("most", most),
+                        "select id, at, epoch, facts, plan from scaling_decision"
+                                + where
+                                + " order by at desc, id desc limit :most",
+                        parameters,
                         Line.class)
                 .map(lines -> lines.stream().map(Decisions::kept).toList());
     }

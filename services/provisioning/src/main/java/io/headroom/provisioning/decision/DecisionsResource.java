@@ -1,7 +1,11 @@
 package io.headroom.provisioning.decision;
 
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
+import io.quarkiverse.resteasy.problem.HttpProblem;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
@@ -38,10 +42,22 @@ public class DecisionsResource {
     @GET
     @Operation(operationId = "listDecisions", summary = "The newest scaling decisions")
     public Uni<Page<Decisions.Kept>> newest(@BeanParam PageQuery query) {
-        int most = query.size();
+        int most = query.fetch();
+        Optional<Decisions.Place> after = query.after().map(DecisionsResource::place);
         return transactions
-                .asService(session -> decisions.newest(session, most))
-                .map(all -> new Page<>(all, null));
+                .asService(session -> decisions.newest(session, after, most))
+                .map(found -> Page.of(found, query, kept -> kept.at() + " " + kept.id()));
+    }
+
+    private static Decisions.Place place(String key) {
+        int space = key.indexOf(' ');
+        try {
+            return new Decisions.Place(
+                    Instant.parse(key.substring(0, Math.max(0, space))),
+                    uuid(key.substring(space + 1)));
+        } catch (DateTimeException | HttpProblem _) {
+            throw Page.noCursor();
+        }
     }
 
     @GET

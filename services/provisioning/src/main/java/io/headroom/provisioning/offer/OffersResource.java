@@ -7,6 +7,7 @@ import java.util.Locale;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -17,6 +18,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
+import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.security.Roles;
 import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.pool.LeadTimes;
@@ -55,7 +57,8 @@ public class OffersResource {
     @Operation(operationId = "listOffers", summary = "What each pool can be asked for now")
     public Uni<Page<Offer>> list(
             @QueryParam("pool") @DefaultValue("") String pool,
-            @QueryParam("type") @DefaultValue("") String type) {
+            @QueryParam("type") @DefaultValue("") String type,
+            @BeanParam PageQuery page) {
         return transactions
                 .asService(
                         session ->
@@ -77,22 +80,22 @@ public class OffersResource {
                                                                                                                         learned,
                                                                                                                         clock
                                                                                                                                 .instant())))))
-                .map(all -> new Page<>(matching(all, pool, type), null));
+                .map(all -> Page.within(matching(all, pool, type), page));
     }
 
     @GET
     @Operation(operationId = "listShortages", summary = "What providers lacked of late")
     @Path("/shortages")
-    public Uni<Page<Answer>> shortages() {
+    public Uni<Page<Answer>> shortages(@BeanParam PageQuery page) {
         return transactions
                 .asService(answers::all)
                 .map(
                         all ->
-                                new Page<>(
+                                Page.within(
                                         all.stream()
                                                 .filter(a -> a.isShort(clock.instant()))
                                                 .toList(),
-                                        null));
+                                        page));
     }
 
     private static List<Offer> matching(List<Offer> all, String pool, String type) {

@@ -34,9 +34,11 @@ final class RedfishFailures {
     }
 
     static ProviderException ofFailure(String address, Exception e) {
-        String said = address + ": " + e.getClass().getSimpleName() + " " + e.getMessage();
         boolean neverSent =
                 e instanceof ConnectException || e instanceof HttpConnectTimeoutException;
+        // A refused connection comes without any words of its own.
+        String why = neverSent || e.getMessage() == null ? "cannot be reached" : e.getMessage();
+        String said = address + ": " + why;
         return new ProviderException(
                 neverSent ? new ProviderFailure.Transient(said) : new ProviderFailure.Unknown(said),
                 e);

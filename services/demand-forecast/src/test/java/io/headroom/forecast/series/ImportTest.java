@@ -1,0 +1,78 @@
+package io.headroom.forecast.series;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.TestBed;
+
+import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+/// What was wanted before Headroom was there is learned from, and told as far ahead as the documentation says.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "forecast"))
+class ImportTest {
+
+    private static final String FORECASTS = "/api/v1/forecasts?lane=default&horizon=";
+
+    @Test
+    void an_imported_series_is_foreseen_for_two_hours_and_no_further() {
+        StringBuilder csv = new StringBuilder("series,at,gpus\n");
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        for (int minute = 600; minute > 0; minute--) {
+            csv.append(
+                    "default/H200,%s,%d%n"
+                            .formatted(now.minusSeconds(60L * minute), 4 + minute % 3));
+        }
+        importing(csv.toString()).post("/api/v1/series/import").then().statusCode(200);
+        eventually("the series is foreseen", Duration.ofSeconds(30), () -> steps("PT2H") == 120);
+        operator()
+                .get(FORECASTS + "P5000D")
+                .then()
+                .statusCode(400)
+                .body("errors[0].field", equalTo("horizon"))
+                .body("detail", containsString("at most PT2H"));
+    }
+
+    @Test
+    void a_series_of_a_lane_that_nobody_declared_is_refused() {
+        importing("series,at,gpus\nnowhere/H200,2026-01-01T00:00:00Z,4\n")
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(400)
+                .body("errors.message", hasItem("there is no lane nowhere"));
+    }
+
+    private static int steps(String horizon) {
+        Integer steps =
+                operator()
+                        .get(FORECASTS + horizon)
+                        .then()
+                        .statusCode(200)
+                        .extract()
+                        .path(
+                                "items.find { it.series == 'default/H200' }?.quantiles?.'0.5'?.size()");
+        return steps == null ? 0 : steps;
+    }
+
+    private static RequestSpecification importing(String csv) {
+        return operator().contentType("text/csv").body(csv);
+    }
+
+    private static RequestSpecification operator() {
+        return RestAssured.given().auth().oauth2(TestBed.current().token("pat", "operator", "*"));
+    }
+}
