@@ -125,11 +125,20 @@ public record Corner(Headroom headroom, String name) {
 
     /// Puts what this corner's machines cost under a hard cap.
     public void cap(String amount) {
+        cap(Map.of("pool", name), amount);
+    }
+
+    /// Lets nothing be bought here before somebody wants it: what is foreseen is charged to the default tenant.
+    public void buyNothingAhead() {
+        cap(Map.of("pool", name, "tenant", "default"), "0.01");
+    }
+
+    private void cap(Map<String, String> scope, String amount) {
         put(
                 "budgets",
                 Map.of(
                         "scope",
-                        Map.of("pool", name),
+                        scope,
                         "amount",
                         amount,
                         "period",
