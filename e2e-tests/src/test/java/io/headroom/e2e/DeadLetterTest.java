@@ -44,6 +44,7 @@ class DeadLetterTest {
         headroom.busAs("placement")
                 .say(
                         "headroom.local." + TYPE + "." + key,
+                        key,
                         cloudEvent(key),
                         "{\"workload\":{\"id\":\"no id\"}}");
 

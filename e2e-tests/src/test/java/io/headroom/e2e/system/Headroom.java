@@ -10,12 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.restassured.RestAssured;
 import io.restassured.builder.RequestSpecBuilder;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.local.identity.ApiTokens;
 import io.headroom.testkit.harness.Eventually;
@@ -129,19 +131,26 @@ public final class Headroom implements AutoCloseable {
         return value;
     }
 
-    /// Waits for something to become so; while a process is being started again, nothing is.
+    /// Waits for something to become so; while a process is being started again, nothing is. What stood in the way last is told.
     public static void until(String what, Duration within, Check check) {
-        Eventually.eventually(
-                what,
-                within,
-                LOOK_EVERY,
-                () -> {
-                    try {
-                        return check.holds();
-                    } catch (AssertionError | Exception _) {
-                        return false; // nobody answered, or with 503
-                    }
-                });
+        var last = new AtomicReference<@Nullable Throwable>();
+        try {
+            Eventually.eventually(what, within, LOOK_EVERY, () -> holds(check, last));
+        } catch (AssertionError e) {
+            throw last.get() == null
+                    ? e
+                    : new AssertionError(e.getMessage() + "; at last: " + last.get(), last.get());
+        }
+    }
+
+    private static boolean holds(Check check, AtomicReference<@Nullable Throwable> failure) {
+        try {
+            failure.set(null);
+            return check.holds();
+        } catch (AssertionError | Exception e) {
+            failure.set(e); // nobody answered, or with 503
+            return false;
+        }
     }
 
     /// Something that can be seen from outside.

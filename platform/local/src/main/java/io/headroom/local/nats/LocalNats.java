@@ -27,6 +27,10 @@ public final class LocalNats {
     /// Events are far smaller; what is larger belongs in PostgreSQL.
     static final int MAX_PAYLOAD = 1 << 20;
 
+    /// How long a client may take to say who it is. The server's own 2 s are too few for a JVM that signs for the first time on a
+    /// busy machine: it would be turned away, and a node's agent is one.
+    static final Duration TIME_TO_SAY_WHO = Duration.ofSeconds(15);
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Home home;
@@ -123,6 +127,7 @@ public final class LocalNats {
         host: 127.0.0.1
         port: %d
         max_payload: %d
+        authorization { timeout: %d }
         jetstream { store_dir: "%s" }
         resolver { type: full, dir: "%s", allow_delete: false, interval: "2m" }
         %s\
@@ -130,6 +135,7 @@ public final class LocalNats {
                 .formatted(
                         port,
                         MAX_PAYLOAD,
+                        TIME_TO_SAY_WHO.toSeconds(),
                         home.nats().resolve("jetstream"),
                         home.nats().resolve("jwt"),
                         NatsTrust.of(identities));

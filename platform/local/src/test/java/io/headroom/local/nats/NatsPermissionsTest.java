@@ -1,6 +1,9 @@
 package io.headroom.local.nats;
 
 import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -172,6 +175,20 @@ class NatsPermissionsTest {
         var options = Options.builder().server(started().url()).maxReconnects(0).build();
 
         assertThatThrownBy(() -> Nats.connect(options)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void who_is_slow_to_say_who_it_is_is_waited_for() throws Exception {
+        var address = URI.create(started().url());
+        try (var socket = new Socket(address.getHost(), address.getPort())) {
+            socket.setSoTimeout(3_000); // longer than a nats-server waits by itself
+            var said = socket.getInputStream();
+            while (said.read() != '\n') {
+                // its greeting
+            }
+
+            assertThatThrownBy(said::read).isInstanceOf(SocketTimeoutException.class);
+        }
     }
 
     private void makeBuckets() throws IOException, InterruptedException, JetStreamApiException {

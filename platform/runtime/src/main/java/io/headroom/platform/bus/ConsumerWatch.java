@@ -51,6 +51,9 @@ final class ConsumerWatch {
     private volatile long lastDelivery = System.nanoTime();
     private volatile boolean caughtUp;
 
+    /// The last that the stream held when the consumer was made: who has acknowledged it knows what was said before.
+    private volatile long saidBefore = Long.MAX_VALUE;
+
     /// What was asked of a server before it went is forgotten there, and noticed here only when it expires.
     private volatile boolean isCutOff;
 
@@ -123,10 +126,15 @@ final class ConsumerWatch {
             begin(handler);
             created = Optional.of(now.getCreationTime());
         }
-        if (now.getNumPending() == 0 && now.getNumAckPending() == 0 && mailbox.isEmpty()) {
-            caughtUp = true;
-        }
+        caughtUp |= hasHeardAll(now, mailbox);
         lastSeen = System.nanoTime();
+    }
+
+    /// Under a stream that never pauses something is always left; what was said before is heard all the same.
+    private boolean hasHeardAll(ConsumerInfo now, Mailbox mailbox) {
+        boolean nothingIsLeft =
+                now.getNumPending() == 0 && now.getNumAckPending() == 0 && mailbox.isEmpty();
+        return nothingIsLeft || now.getAckFloor().getStreamSequence() >= saidBefore;
     }
 
     private boolean isStalled(ConsumerInfo now, Mailbox mailbox) {
@@ -138,7 +146,7 @@ final class ConsumerWatch {
 
     private ConsumerInfo make() {
         LOG.infof("consumer %s is made", name);
-        var _ = streams.ensure(settings.context());
+        saidBefore = streams.ensure(settings.context()).getStreamState().getLastSequence();
         List<String> filters =
                 settings.events().stream()
                         .map(event -> Subject.filter(self.cell(), event))
