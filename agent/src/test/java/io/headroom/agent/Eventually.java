@@ -7,7 +7,7 @@ import java.util.function.BooleanSupplier;
 /// Waits for a condition, for so long and no longer.
 public final class Eventually {
 
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(10);
 
     private Eventually() {}

@@ -188,7 +188,7 @@ class BadInputTest {
         corner.submit("spends", 1, 600);
         until(
                 "something is spent and more is committed",
-                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
                 () -> of("spent").signum() > 0 && of("committed").signum() > 0);
         problem(put(BUDGET, budget("0.000001")), 422).body("errors.field", hasItem("amount"));
         var between =

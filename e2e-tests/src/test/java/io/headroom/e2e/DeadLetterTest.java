@@ -29,7 +29,7 @@ class DeadLetterTest {
 
     private static final String LETTERS = "/api/v1/dead-letters";
     private static final EventType TYPE = EventType.of(WorkloadSubmitted.class);
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     private final Headroom headroom;
 

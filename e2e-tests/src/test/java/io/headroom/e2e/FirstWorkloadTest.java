@@ -27,17 +27,17 @@ class FirstWorkloadTest {
 
         until(
                 "it is said when it will start, and why it waits",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 () -> {
                     JsonPath one = headroom.get("/api/v1/workloads/" + id);
                     return one.getString("eta.median") != null
                             || one.getString("state").equals("running");
                 });
-        until("it runs", Duration.ofSeconds(90), () -> corner.state(id).equals("running"));
+        until("it runs", Duration.ofMinutes(2), () -> corner.state(id).equals("running"));
         assertThat(corner.machines()).isNotEmpty();
-        until("it succeeds", Duration.ofMinutes(1), () -> corner.state(id).equals("succeeded"));
+        until("it succeeds", Duration.ofMinutes(2), () -> corner.state(id).equals("succeeded"));
         assertThat(corner.charged()).isPositive();
-        until("its node is given back", Duration.ofSeconds(90), () -> corner.machines().isEmpty());
+        until("its node is given back", Duration.ofMinutes(2), () -> corner.machines().isEmpty());
         assertThat(headroom.get("/api/v1/workloads/" + id + "/story").getList("items"))
                 .isNotEmpty();
     }

@@ -32,7 +32,7 @@ class HardCapsHoldTest {
 
         until(
                 "the budget refuses money",
-                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
                 () ->
                         corner.workloads()
                                 .getList("items.reason.code", String.class)

@@ -24,7 +24,7 @@ class SpotTakenBackTest {
     void what_ran_there_runs_on_elsewhere(Headroom headroom) {
         var corner = Corner.declare(headroom, "spot", 2, "spot");
         String id = corner.submit("patient", 1, 900);
-        until("it runs", Duration.ofSeconds(90), () -> corner.state(id).equals("running"));
+        until("it runs", Duration.ofMinutes(2), () -> corner.state(id).equals("running"));
         Set<String> first = corner.machines();
         assertThat(first).hasSize(1);
 
@@ -32,20 +32,20 @@ class SpotTakenBackTest {
 
         until(
                 "its node says who takes it back",
-                Duration.ofSeconds(30),
+                Duration.ofMinutes(2),
                 () ->
                         headroom.get("/api/v1/nodes?limit=500&pool=spot")
                                 .getList("items.reason.code", String.class)
                                 .contains("spot-reclaimed"));
         until(
                 "it runs on another machine",
-                Duration.ofSeconds(90),
+                Duration.ofMinutes(2),
                 () ->
                         corner.state(id).equals("running")
                                 && !corner.machines().isEmpty()
                                 && corner.machines().stream().noneMatch(first::contains));
         corner.cancelAll();
-        until("nothing is left", Duration.ofSeconds(90), () -> corner.machines().isEmpty());
+        until("nothing is left", Duration.ofMinutes(2), () -> corner.machines().isEmpty());
     }
 
     private static void takeBack(Headroom headroom, String instance) {

@@ -35,7 +35,7 @@ class StoppedAndWokenTest {
         // it.
         corner.buyNothingAhead();
         String first = corner.submit("first", 1, 300);
-        until("it runs", Duration.ofSeconds(90), () -> corner.state(first).equals("running"));
+        until("it runs", Duration.ofMinutes(2), () -> corner.state(first).equals("running"));
         until(
                 "its node is stopped",
                 Duration.ofMinutes(2),
@@ -54,12 +54,12 @@ class StoppedAndWokenTest {
         for (String node : warm(headroom)) {
             headroom.operator().post("/api/v1/nodes/" + node + "/drain");
         }
-        until("nothing is left", Duration.ofSeconds(90), () -> corner.machines().isEmpty());
+        until("nothing is left", Duration.ofMinutes(2), () -> corner.machines().isEmpty());
         assertThat(corner.bill("").getList("items.parts[0].charge", String.class))
                 .containsExactly("MACHINE", "DISK", "MACHINE", "DISK");
         until(
                 "the ledger has what was charged",
-                Duration.ofSeconds(60),
+                Duration.ofMinutes(2),
                 () -> agrees(ledger(headroom), corner.charged()));
     }
 

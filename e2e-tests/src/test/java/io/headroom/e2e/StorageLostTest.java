@@ -26,7 +26,7 @@ class StorageLostTest {
 
     private static final String CAP = "6.00";
     private static final int WORKLOADS = 8;
-    private static final Duration SOON = Duration.ofSeconds(90);
+    private static final Duration SOON = Duration.ofMinutes(2);
 
     @Test
     void all_that_the_bus_had_stored_is_gone_and_nothing_is_lost(Headroom headroom) {

@@ -23,7 +23,7 @@ import io.headroom.local.process.LocalProcess;
 /// A real nats-server as `up` starts it: whoever connects needs a JWT, and an agent's opens its own subjects alone.
 final class NatsServer {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final NatsIdentities identities;
     private final LocalNats nats;

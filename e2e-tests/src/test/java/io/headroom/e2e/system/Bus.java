@@ -17,7 +17,7 @@ import static io.headroom.e2e.system.Headroom.until;
 /// The bus of a running system, spoken on with the credentials of one of its services: what comes from there is believed to be its word.
 public record Bus(String url, Path credentials) {
 
-    private static final Duration LIMIT = Duration.ofMinutes(1);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
     private static final Duration ONE_TRY = Duration.ofSeconds(10);
 
     /// Returns when the bus has stored it, once: it is said again, as a service's relay would, for as long as nobody has confirmed it.

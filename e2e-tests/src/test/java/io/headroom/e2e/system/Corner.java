@@ -53,7 +53,7 @@ public record Corner(Headroom headroom, String name) {
         // can hold.
         Headroom.until(
                 "placement knows pool " + name,
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
                 () ->
                         corner.headroom
                                         .operator()
@@ -91,7 +91,7 @@ public record Corner(Headroom headroom, String name) {
         var id = new String[1];
         Headroom.until(
                 named + " is accepted",
-                Duration.ofMinutes(1),
+                Duration.ofMinutes(2),
                 () -> {
                     var answer =
                             headroom.operator()

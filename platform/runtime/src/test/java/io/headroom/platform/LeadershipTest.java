@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class LeadershipTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject Leadership leadership;
     @Inject Fence fence;

@@ -45,7 +45,7 @@ import static org.hamcrest.Matchers.hasSize;
         initArgs = @ResourceArg(name = "service", value = "cost"))
 class BillsTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static final String HOURS_APART =
             """

@@ -223,7 +223,7 @@ class PoliciesTest {
         transactions
                 .asService(session -> desk.answer(session, List.of(request)))
                 .await()
-                .atMost(Duration.ofSeconds(30));
+                .atMost(Duration.ofSeconds(60));
         return request;
     }
 

@@ -57,7 +57,7 @@ class PricesTest {
         provisioning.say(price(1, "20.5", JULY));
         eventually(
                 "both are known",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () -> as("viewer", "any").get(prices("")).jsonPath().getList("items").size() == 2);
 
         as("viewer", "any")

@@ -49,7 +49,7 @@ import static org.hamcrest.Matchers.hasSize;
         initArgs = @ResourceArg(name = "service", value = "cost"))
 class PurchaseTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject Transactions transactions;
     @Inject LeaseDesk desk;

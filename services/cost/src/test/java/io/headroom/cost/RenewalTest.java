@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "cost"))
 class RenewalTest {
 
-    private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private Others provisioning;
 

@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "cost"))
 class RestTest {
 
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Money DISK = Money.of("0.60");
 
     private Others provisioning;

@@ -52,7 +52,7 @@ class ScopeTest {
         placement.say(new LaneChanged("somewhere", 1, new LaneSpec(null, null, null, null, 0)));
         eventually(
                 "both names are heard",
-                Duration.ofSeconds(20),
+                Duration.ofSeconds(60),
                 () ->
                         Others.count(
                                         "select count(*) from cost.known_name where name in ('somebody', 'somewhere')")

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "cost"))
 class StandingTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
     void what_is_left_is_said_once_and_again_when_it_changes() {

@@ -65,12 +65,12 @@ class WebhookTest {
             declare(base);
             SpendRequested request = Buying.purchase("hooked", "60.00", Buying.node());
             provisioning.say(request);
-            eventually("it is delivered", Duration.ofSeconds(30), () -> !received.isEmpty());
+            eventually("it is delivered", Duration.ofSeconds(60), () -> !received.isEmpty());
             assertThat(received.getFirst().body()).contains("\"budget\":\"hooked\"");
             assertThat(received.getFirst().signature()).matches("t=\\d+,v1=[0-9a-f]{64}");
             eventually(
                     "the other one is dead",
-                    Duration.ofSeconds(30),
+                    Duration.ofSeconds(60),
                     () ->
                             Others.count("select count(*) from cost.webhook where state = 'dead'")
                                     == 1);

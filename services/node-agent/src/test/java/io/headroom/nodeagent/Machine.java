@@ -40,7 +40,7 @@ import io.headroom.local.nats.NatsBinary;
 /// A machine that is only a folder, with the real agent process on it and as much of a cell as that needs.
 final class Machine {
 
-    private static final Duration BOUND = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     final NodeId node = new NodeId(UUID.randomUUID());
     final Queue<ReplicaReport> reports = new ConcurrentLinkedQueue<>();

@@ -29,7 +29,7 @@ import io.headroom.testkit.harness.TestBed;
 /// What the agent of a node would say, with the permissions that it would have.
 final class AnAgent implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final NodeId node;
     private final Connection nats;

@@ -37,7 +37,7 @@ import static org.hamcrest.Matchers.lessThan;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class MakingRoomTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @BeforeEach
     void declare() {

@@ -31,7 +31,7 @@ import static org.hamcrest.Matchers.equalTo;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class MigInstancesTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @BeforeEach
     void declare() {

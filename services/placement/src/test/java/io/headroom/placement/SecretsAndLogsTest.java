@@ -41,7 +41,7 @@ class SecretsAndLogsTest {
 
     private static final String SECRET = "/api/v1/secrets/research/production/wandb";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final String lane = "talk-" + UUID.randomUUID();
 

@@ -28,7 +28,7 @@ import static org.hamcrest.Matchers.equalTo;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class StandingTogetherTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private static RequestSpecification as(String role, String tenant) {
         return RestAssured.given()

@@ -93,7 +93,7 @@ class SubmitTest {
     void the_answer_says_when_it_is_thought_to_start() {
         Eventually.eventually(
                 "the loop has looked at the lane",
-                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
                 Duration.ofSeconds(1),
                 () ->
                         as("member", "research")

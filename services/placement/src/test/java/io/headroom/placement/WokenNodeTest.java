@@ -34,7 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class WokenNodeTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Instant FIRST = Instant.parse("2026-01-05T12:00:00Z");
 
     private String lane = "";

@@ -40,7 +40,7 @@ import static io.restassured.RestAssured.given;
 /// A test with a lane and a pool of its own: tests do not see each other's shortfalls.
 abstract class LaneOfItsOwn {
 
-    static final Duration SOON = Duration.ofSeconds(30);
+    static final Duration SOON = Duration.ofSeconds(60);
     static final AtomicLong COUNT = new AtomicLong();
 
     @Inject FakeCloud cloud;

@@ -42,7 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// Against the real nats-server: who may say and hear what.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NatsPermissionsTest {
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final String MINE = "0c5a0a52-93a5-4c70-9d0f-000000000001";
     private static final String OTHERS = "0c5a0a52-93a5-4c70-9d0f-000000000002";
 
@@ -85,7 +85,7 @@ class NatsPermissionsTest {
             placement.connection.keyValue("desired").put("local." + OTHERS, "not for you");
             placement.connection.keyValue("desired").put("local." + MINE, "for you");
 
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("for you");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("for you");
             assertThat(agent.errors).isEmpty();
         }
     }
@@ -154,7 +154,7 @@ class NatsPermissionsTest {
 
             agent.connection.publish("headroom.local.agent.heartbeat." + MINE, bytes("alive"));
 
-            assertThat(heard.poll(10, TimeUnit.SECONDS)).isEqualTo("alive");
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("alive");
         }
     }
 
@@ -279,14 +279,14 @@ class NatsPermissionsTest {
         }
 
         void refusedToSubscribe(String subject) throws InterruptedException {
-            assertThat(errors.poll(10, TimeUnit.SECONDS))
+            assertThat(errors.poll(60, TimeUnit.SECONDS))
                     .isNotNull()
                     .containsIgnoringCase("permissions violation for subscription")
                     .contains(subject);
         }
 
         void refusedToPublish(String subject) throws InterruptedException {
-            assertThat(errors.poll(10, TimeUnit.SECONDS))
+            assertThat(errors.poll(60, TimeUnit.SECONDS))
                     .isNotNull()
                     .containsIgnoringCase("permissions violation for publish")
                     .contains(subject);

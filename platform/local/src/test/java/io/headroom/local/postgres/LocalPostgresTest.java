@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /// Against the real PostgreSQL, as whoever runs the tests: root or not.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalPostgresTest {
-    private static final Duration SOON = Duration.ofSeconds(30);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir static Path folder;
 

@@ -23,7 +23,7 @@ import io.headroom.local.LocalService;
 /// Another service on the test bed's bus: what it says reaches the one under test as it would in earnest, under its own credentials.
 public final class OtherService implements AutoCloseable {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final Connection nats;
 

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.within;
         initArgs = @ResourceArg(name = "service", value = "forecast"))
 class DemandTableTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
     private static final double MINUTE = 60.0;
 

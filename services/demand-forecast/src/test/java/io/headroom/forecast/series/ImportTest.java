@@ -38,7 +38,7 @@ class ImportTest {
                             .formatted(now.minusSeconds(60L * minute), 4 + minute % 3));
         }
         importing(csv.toString()).post("/api/v1/series/import").then().statusCode(200);
-        eventually("the series is foreseen", Duration.ofSeconds(30), () -> steps("PT2H") == 120);
+        eventually("the series is foreseen", Duration.ofSeconds(60), () -> steps("PT2H") == 120);
         operator()
                 .get(FORECASTS + "P5000D")
                 .then()

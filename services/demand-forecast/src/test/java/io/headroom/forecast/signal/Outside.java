@@ -17,7 +17,7 @@ import io.headroom.testkit.harness.TestBed;
 @SuppressWarnings("try") // An interrupt while closing ends the test as well.
 final class Outside {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private Outside() {}
 

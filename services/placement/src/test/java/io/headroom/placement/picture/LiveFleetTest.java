@@ -41,7 +41,7 @@ import static org.assertj.core.api.Assertions.assertThat;
         initArgs = @ResourceArg(name = "service", value = "placement"))
 class LiveFleetTest {
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @Inject Transactions transactions;
     @Inject WorkloadTable workloads;
