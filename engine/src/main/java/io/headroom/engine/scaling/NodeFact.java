@@ -34,14 +34,4 @@ public record NodeFact(
             boolean releaseAsked) {
         this(node, bornVersion, machine, usedMilliGpu, idleSince, releaseAsked, false, null);
     }
-
-    /// A node whose version has not changed since it was requested.
-    public NodeFact(
-            Node node,
-            String machine,
-            int usedMilliGpu,
-            @Nullable Instant idleSince,
-            boolean releaseAsked) {
-        this(node, node.version(), machine, usedMilliGpu, idleSince, releaseAsked);
-    }
 }

@@ -83,6 +83,7 @@ final class WarmScene {
                                         CapacityType.ON_DEMAND,
                                         NOON.minus(since),
                                         Money.of("0.01")),
+                                f.bornVersion(),
                                 "",
                                 0,
                                 null,

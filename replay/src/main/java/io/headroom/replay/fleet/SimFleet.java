@@ -120,7 +120,14 @@ final class SimFleet {
     private ScalingFacts facts(Asked asked, List<Offer> offers) {
         List<NodeFact> nodes = new ArrayList<>(alive.size());
         for (SimNode n : alive.values()) {
-            nodes.add(new NodeFact(n.node, n.offer.machine(), n.usedMilli(), n.idleSince, false));
+            nodes.add(
+                    new NodeFact(
+                            n.node,
+                            n.bornVersion,
+                            n.offer.machine(),
+                            n.usedMilli(),
+                            n.idleSince,
+                            false));
         }
         List<Funds> funds =
                 strategy.heedsBudget()

@@ -28,6 +28,10 @@ final class SimNode {
     Instant paidUntil;
     private final List<Placed> placed = new ArrayList<>();
     Node node;
+
+    /// The version that it was bought with: who has seen that one knows of the node, whatever became of it since.
+    final long bornVersion;
+
     private io.headroom.engine.fleet.@Nullable Node asPlanned;
     private int usedMilli;
     @Nullable Instant readyAt;
@@ -40,6 +44,7 @@ final class SimNode {
 
     SimNode(Node node, Offer offer, NodeReason why, Instant boughtAt) {
         this.node = node;
+        this.bornVersion = node.version();
         this.offer = offer;
         this.why = why;
         this.boughtAt = boughtAt;

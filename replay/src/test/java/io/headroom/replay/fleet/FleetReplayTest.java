@@ -76,17 +76,39 @@ class FleetReplayTest {
                 .isEqualTo(3 * 8 * 10 / 60.0, org.assertj.core.api.Assertions.within(1e-9));
     }
 
+    @Test
+    void one_that_comes_long_after_the_last_purchase_is_bought_for_at_once() {
+        Scenario scenario =
+                of(
+                        List.of(
+                                job(0, Duration.ZERO, 4, Duration.ofHours(3)),
+                                job(1, Duration.ofHours(1), 1, Duration.ofMinutes(10))),
+                        "1000.00");
+
+        FleetOutcome outcome = FleetReplay.run(scenario, Strategy.reactive());
+
+        assertThat(outcome.launches()).isEqualTo(2);
+        assertThat(outcome.queueWaitSeconds().p99()).isLessThan(2.0 * BOOT.toSeconds());
+    }
+
     /// Workloads of ten minutes, one a minute; gangs where they have several replicas.
     private static Scenario aDayOf(int jobs, int replicas, String cap) {
         List<Job> list = new ArrayList<>();
         for (int i = 0; i < jobs; i++) {
-            list.add(
-                    new Job(
-                            new WorkloadId(new UUID(1, i)),
-                            START.plus(Duration.ofMinutes(i)),
-                            spec("job-" + i, replicas),
-                            Duration.ofMinutes(10)));
+            list.add(job(i, Duration.ofMinutes(i), replicas, Duration.ofMinutes(10)));
         }
+        return of(list, cap);
+    }
+
+    private static Job job(int number, Duration after, int replicas, Duration runs) {
+        return new Job(
+                new WorkloadId(new UUID(1, number)),
+                START.plus(after),
+                spec("job-" + number, replicas),
+                runs);
+    }
+
+    private static Scenario of(List<Job> jobs, String cap) {
         PoolSpec pool =
                 new PoolSpec(
                         ProviderKind.AWS,
@@ -102,7 +124,7 @@ class FleetReplayTest {
                         null,
                         null);
         return new Scenario(
-                list,
+                jobs,
                 List.of(new PoolFact("aws", pool)),
                 List.of(offer("g5.xlarge", 1, "1.00"), offer("g5.12xlarge", 4, "3.60")),
                 List.of(),
