@@ -17,7 +17,8 @@ final class LastStatements {
     private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]\\w*)");
     private static final String ROWS = "rows";
 
-    private record Part(String sql, Map<String, ?> parameters) {}
+    /// A statement with what it is given.
+    record Part(String sql, Map<String, ?> parameters) {}
 
     private final Map<String, List<Object>> rowsOf = new LinkedHashMap<>();
     private final List<Part> others = new ArrayList<>();
@@ -36,12 +37,24 @@ final class LastStatements {
     }
 
     Uni<Void> execute(Mutiny.Session session) {
-        List<Part> parts = new ArrayList<>(others);
-        rowsOf.forEach((sql, rows) -> parts.add(new Part(sql, Map.of(ROWS, Rows.json(rows)))));
+        List<Part> parts = parts();
         if (parts.size() == 1) {
             Part only = parts.getFirst();
             return Rows.execute(session, only.sql(), only.parameters()).replaceWithVoid();
         }
+        Part whole = joined(parts);
+        return Rows.texts(session, whole.sql(), whole.parameters()).replaceWithVoid();
+    }
+
+    /// All of them: those with rows last.
+    List<Part> parts() {
+        List<Part> parts = new ArrayList<>(others);
+        rowsOf.forEach((sql, rows) -> parts.add(new Part(sql, Map.of(ROWS, Rows.json(rows)))));
+        return parts;
+    }
+
+    /// One statement that executes each, their parameters apart by a number.
+    static Part joined(List<Part> parts) {
         StringBuilder text = new StringBuilder();
         Map<String, Object> parameters = new LinkedHashMap<>();
         for (int i = 0; i < parts.size(); i++) {
@@ -52,6 +65,6 @@ final class LastStatements {
             part.parameters().forEach((name, value) -> parameters.put(name + own, value));
         }
         text.append(" select cast(1 as text)");
-        return Rows.texts(session, text.toString(), parameters).replaceWithVoid();
+        return new Part(text.toString(), parameters);
     }
 }
