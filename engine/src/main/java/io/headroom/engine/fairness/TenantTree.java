@@ -3,8 +3,10 @@ package io.headroom.engine.fairness;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +94,21 @@ public record TenantTree(List<Tenant> tenants) {
 
     static @Nullable String above(Tenant tenant) {
         return ROOT.equals(tenant.parent()) ? null : tenant.parent();
+    }
+
+    /// A tenant and all below it, of these.
+    public static Set<String> family(String tenant, List<Tenant> of) {
+        Set<String> family = new LinkedHashSet<>(List.of(tenant));
+        boolean grows = true;
+        while (grows) {
+            List<String> children =
+                    of.stream()
+                            .filter(one -> one.parent() != null && family.contains(one.parent()))
+                            .map(Tenant::name)
+                            .toList();
+            grows = family.addAll(children);
+        }
+        return family;
     }
 
     public boolean isEmpty() {

@@ -215,6 +215,21 @@ class FairnessTest {
     }
 
     @Test
+    void a_family_is_a_tenant_and_all_below_it() {
+        List<Tenant> tenants =
+                List.of(
+                        tenant("leaf", "branch", 1),
+                        tenant("branch", "root", 1),
+                        tenant("root", null, 1),
+                        tenant("other", null, 1));
+
+        assertThat(TenantTree.family("root", tenants))
+                .containsExactlyInAnyOrder("root", "branch", "leaf");
+        assertThat(TenantTree.family("leaf", tenants)).containsExactly("leaf");
+        assertThat(TenantTree.family("unknown", tenants)).containsExactly("unknown");
+    }
+
+    @Test
     void a_tree_that_contradicts_itself_is_refused_by_tenant_and_field() {
         assertThatThrownBy(() -> with(tenant("a", "b", 1), tenant("b", "a", 1)))
                 .isInstanceOf(InvalidFields.class)

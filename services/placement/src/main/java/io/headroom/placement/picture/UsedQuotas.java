@@ -2,14 +2,13 @@ package io.headroom.placement.picture;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.headroom.contracts.workload.Workload;
 import io.headroom.engine.fairness.QuotaUse;
-import io.headroom.engine.fairness.Tenant;
+import io.headroom.engine.fairness.TenantTree;
 import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
 
 /// How far each quota is used up: by what was used in its period, and by what runs now and is thought to go on.
@@ -33,7 +32,7 @@ final class UsedQuotas {
 
     private QuotaUse quota(QuotaNow quota) {
         String tenant = quota.quota().spec().tenant();
-        Set<String> counted = below(tenant);
+        Set<String> counted = TenantTree.family(tenant, snapshot.tenants());
         double used =
                 quota.gpuHours().entrySet().stream()
                         .filter(entry -> counted.contains(entry.getKey()))
@@ -68,17 +67,5 @@ final class UsedQuotas {
                 * replica.devices().size()
                 * replica.milliGpu()
                 / 1000;
-    }
-
-    private Set<String> below(String tenant) {
-        Set<String> below = new LinkedHashSet<>(List.of(tenant));
-        for (int i = 0; i < snapshot.tenants().size(); i++) {
-            for (Tenant one : snapshot.tenants()) {
-                if (one.parent() != null && below.contains(one.parent())) {
-                    below.add(one.name());
-                }
-            }
-        }
-        return below;
     }
 }

@@ -2,7 +2,6 @@ package io.headroom.placement.quota;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +15,7 @@ import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.engine.budget.BudgetPeriod;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.fairness.Tenant;
+import io.headroom.engine.fairness.TenantTree;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.tenant.TenantTable;
 
@@ -58,7 +58,7 @@ final class PeriodUse {
         if (period.isEmpty()) {
             return Uni.createFrom().item(QuotaView.of(quota, null));
         }
-        Set<String> counted = below(quota.spec().tenant(), declared);
+        Set<String> counted = TenantTree.family(quota.spec().tenant(), declared);
         return use.since(session, period.get().from(), now)
                 .map(
                         byTenant ->
@@ -68,18 +68,5 @@ final class PeriodUse {
                                                 .filter(e -> counted.contains(e.getKey()))
                                                 .mapToDouble(e -> e.getValue())
                                                 .sum()));
-    }
-
-    private static Set<String> below(String tenant, List<Tenant> declared) {
-        Set<String> below = new LinkedHashSet<>(List.of(tenant));
-        boolean grows = true;
-        while (grows) {
-            grows =
-                    declared.stream()
-                            .filter(one -> one.parent() != null && below.contains(one.parent()))
-                            .map(one -> below.add(one.name()))
-                            .reduce(false, Boolean::logicalOr);
-        }
-        return below;
     }
 }
