@@ -21,6 +21,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.eta.Estimates;
+import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.workload.Life;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
@@ -42,6 +43,7 @@ class IntakeBatch {
     private final Story story;
     private final BindingLoop loop;
     private final Estimates estimates;
+    private final ToldTable told;
     private final InstantSource clock;
 
     @Inject
@@ -54,6 +56,7 @@ class IntakeBatch {
             Story story,
             BindingLoop loop,
             Estimates estimates,
+            ToldTable told,
             InstantSource clock) {
         this.commits = commits;
         this.outbox = outbox;
@@ -63,6 +66,7 @@ class IntakeBatch {
         this.story = story;
         this.loop = loop;
         this.estimates = estimates;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -83,7 +87,11 @@ class IntakeBatch {
         }
     }
 
-    private record Accepted(Submission submission, Workload workload, Reply reply) {}
+    private record Accepted(
+            Submission submission,
+            Workload workload,
+            Optional<Estimates.Guess> guess,
+            Reply reply) {}
 
     Uni<Outcome> store(Mutiny.Session session, List<Submission> submissions) {
         Outcome outcome = new Outcome();
@@ -154,13 +162,13 @@ class IntakeBatch {
     private Accepted accept(Submission submission, Instant now) {
         Workload workload =
                 Life.submitted(new WorkloadId(UUID.randomUUID()), submission.spec(), now);
+        Optional<Estimates.Guess> guess = estimates.atTheDoor(submission.spec());
         Reply reply =
                 Reply.created(
                         URI.create("/api/v1/workloads/" + workload.id()),
-                        WorkloadView.of(
-                                workload, estimates.atTheDoor(submission.spec()).orElse(null)),
+                        WorkloadView.of(workload, guess.map(Estimates.Guess::when).orElse(null)),
                         workload.version());
-        return new Accepted(submission, workload, reply);
+        return new Accepted(submission, workload, guess, reply);
     }
 
     private Uni<List<Accepted>> claim(
@@ -209,19 +217,26 @@ class IntakeBatch {
                         () ->
                                 story.tell(
                                         session,
-                                        accepted.stream()
-                                                .map(
-                                                        one ->
-                                                                Story.Told.of(
-                                                                        one.workload(),
-                                                                        one.workload().createdAt(),
-                                                                        "submitted",
-                                                                        "by "
-                                                                                + one.submission()
-                                                                                        .caller()
-                                                                                        .name()))
-                                                .toList()))
+                                        accepted.stream().map(IntakeBatch::chapter).toList()))
+                .chain(() -> told.atTheDoor(session, guesses(accepted)))
                 .chain(() -> outbox.addTraced(session, submitted(accepted)));
+    }
+
+    private static Story.Told chapter(Accepted one) {
+        return Story.Told.of(
+                one.workload(),
+                one.workload().createdAt(),
+                "submitted",
+                "by " + one.submission().caller().name());
+    }
+
+    private static List<ToldTable.AtDoor> guesses(List<Accepted> accepted) {
+        return accepted.stream()
+                .flatMap(
+                        one ->
+                                one.guess().stream()
+                                        .map(g -> ToldTable.AtDoor.of(one.workload(), g)))
+                .toList();
     }
 
     private static List<Outbox.Traced> submitted(List<Accepted> accepted) {
