@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -91,7 +92,27 @@ class IntakeBatch {
             Submission submission,
             Workload workload,
             Optional<Estimates.Guess> guess,
-            Reply reply) {}
+            Reply reply) {
+        WorkloadTable.NewRow row() {
+            return WorkloadTable.NewRow.of(workload, submission.caller().name());
+        }
+
+        Story.Told chapter() {
+            return Story.Told.of(
+                    workload,
+                    workload.createdAt(),
+                    "submitted",
+                    "by " + submission.caller().name());
+        }
+
+        Optional<ToldTable.AtDoor> told() {
+            return guess.map(said -> ToldTable.AtDoor.of(workload, said));
+        }
+
+        Outbox.Traced event() {
+            return new Outbox.Traced(new WorkloadSubmitted(workload), submission.trace());
+        }
+    }
 
     Uni<Outcome> store(Mutiny.Session session, List<Submission> submissions) {
         Outcome outcome = new Outcome();
@@ -204,48 +225,17 @@ class IntakeBatch {
     private Uni<Void> write(Mutiny.Session session, List<Accepted> accepted, Outcome outcome) {
         commits.after(session, loop::wake);
         accepted.forEach(one -> outcome.replies.put(one.submission(), one.reply()));
-        return table.insert(
-                        session,
-                        accepted.stream()
-                                .map(
-                                        one ->
-                                                WorkloadTable.NewRow.of(
-                                                        one.workload(),
-                                                        one.submission().caller().name()))
-                                .toList())
-                .chain(
-                        () ->
-                                story.tell(
-                                        session,
-                                        accepted.stream().map(IntakeBatch::chapter).toList()))
+        return table.insert(session, all(accepted, Accepted::row))
+                .chain(() -> story.tell(session, all(accepted, Accepted::chapter)))
                 .chain(() -> told.atTheDoor(session, guesses(accepted)))
-                .chain(() -> outbox.addTraced(session, submitted(accepted)));
+                .chain(() -> outbox.addTraced(session, all(accepted, Accepted::event)));
     }
 
-    private static Story.Told chapter(Accepted one) {
-        return Story.Told.of(
-                one.workload(),
-                one.workload().createdAt(),
-                "submitted",
-                "by " + one.submission().caller().name());
+    private static <T> List<T> all(List<Accepted> accepted, Function<Accepted, T> of) {
+        return accepted.stream().map(of).toList();
     }
 
     private static List<ToldTable.AtDoor> guesses(List<Accepted> accepted) {
-        return accepted.stream()
-                .flatMap(
-                        one ->
-                                one.guess().stream()
-                                        .map(g -> ToldTable.AtDoor.of(one.workload(), g)))
-                .toList();
-    }
-
-    private static List<Outbox.Traced> submitted(List<Accepted> accepted) {
-        return accepted.stream()
-                .map(
-                        one ->
-                                new Outbox.Traced(
-                                        new WorkloadSubmitted(one.workload()),
-                                        one.submission().trace()))
-                .toList();
+        return accepted.stream().map(Accepted::told).flatMap(Optional::stream).toList();
     }
 }
