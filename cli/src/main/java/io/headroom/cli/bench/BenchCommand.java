@@ -18,6 +18,7 @@ import io.headroom.cli.bench.system.BenchSystemCommand;
             HelpCommand.class,
             BenchSystemCommand.class,
             BenchPlacementCommand.class,
+            BenchInnerCommand.class,
             BenchForecastCommand.class,
             BenchCostCommand.class,
             BenchFaultsCommand.class

@@ -1,7 +1,6 @@
 package io.headroom.cli.capacity;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,15 +21,14 @@ import io.headroom.cli.render.Output;
         mixinStandardHelpOptions = true)
 final class AccuracyCommand implements Callable<Integer> {
     private static final int BAR = 20;
-    private static final double TEN_TIMES = 10;
     private static final List<Column> COLUMNS =
             List.of(
                     Column.of("SERIES", "/series"),
                     Column.of("AHEAD", "/ahead"),
                     Column.of("SCORED", "/scored"),
-                    Column.of("ERROR", (row, _) -> percent(row.path("errorRatio"))),
-                    Column.of("OF-NAIVE", (row, _) -> percent(row.path("relativeToNaive"))),
-                    Column.of("COVERED-90", (row, _) -> percent(row.path("coverage90"))),
+                    Column.of("ERROR", (row, _) -> Cells.percent(row.path("errorRatio"))),
+                    Column.of("OF-NAIVE", (row, _) -> Cells.percent(row.path("relativeToNaive"))),
+                    Column.of("COVERED-90", (row, _) -> Cells.percent(row.path("coverage90"))),
                     Column.of("", (row, _) -> bar(row.path("coverage90"))));
 
     @Mixin private Connection connection = new Connection();
@@ -48,16 +46,6 @@ final class AccuracyCommand implements Callable<Integer> {
             out.flush();
         }
         return 0;
-    }
-
-    private static String percent(JsonNode ratio) {
-        if (!ratio.isNumber()) {
-            return Cells.NONE;
-        }
-        // Against a demand of almost nothing, any error is millions of percent.
-        return ratio.asDouble() >= TEN_TIMES
-                ? "> 1000 %"
-                : String.format(Locale.ROOT, "%.0f %%", 100 * ratio.asDouble());
     }
 
     /// How often the truth was below the 90 % quantile; the mark is where it should be.

@@ -30,11 +30,14 @@ public final class NounCommand implements Runnable {
         return line;
     }
 
-    /// One that is a list and nothing else: typed alone, it shows that.
-    public static CommandLine listOnly(Noun noun) {
+    /// One that is a list, with verbs of its own: typed alone, it shows the list.
+    public static CommandLine listOnly(Noun noun, Object... verbs) {
         var line = named(noun, filtered(noun, new ListCommand(noun)));
         add(line, noun, new ListCommand(noun));
         add(line, noun, new WatchCommand(noun));
+        for (var verb : verbs) {
+            line.addSubcommand(verb);
+        }
         return line;
     }
 

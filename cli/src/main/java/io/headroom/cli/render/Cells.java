@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class Cells {
     public static final String NONE = "-";
 
+    private static final double TEN_TIMES = 10;
+
     private Cells() {}
 
     /// A value as people read it; lists with commas.
@@ -76,6 +78,16 @@ public final class Cells {
             return two(seconds / 3600, "h", seconds % 3600 / 60, "m");
         }
         return two(seconds / 86_400, "d", seconds % 86_400 / 3600, "h");
+    }
+
+    /// A ratio in percent. Against almost nothing any error is millions of percent: it is said that it is large, not how large.
+    public static String percent(JsonNode ratio) {
+        if (!ratio.isNumber()) {
+            return NONE;
+        }
+        return ratio.asDouble() >= TEN_TIMES
+                ? "> 1000 %"
+                : String.format(Locale.ROOT, "%.0f %%", 100 * ratio.asDouble());
     }
 
     /// The code of a reason, or what it says where the table is wide.

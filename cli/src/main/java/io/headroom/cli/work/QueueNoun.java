@@ -14,13 +14,15 @@ import io.headroom.cli.render.Column;
 
 /// `headroom queue`: who waits, and why, first served first.
 public final class QueueNoun {
+    static final String PATH = "/queue";
+
     /// As much as the API gives at once; the counts below the table are of all.
     private static final String MOST = "1000";
 
     private static final Noun NOUN =
             Noun.of(
                             "queue",
-                            "/queue",
+                            PATH,
                             "Show who waits and why, first served first.",
                             Column.of("ID", "/id"),
                             Column.of("NAME", "/name"),
@@ -40,7 +42,7 @@ public final class QueueNoun {
     private QueueNoun() {}
 
     public static CommandLine command() {
-        return NounCommand.listOnly(NOUN);
+        return NounCommand.listOnly(NOUN, new QueueAccuracyCommand());
     }
 
     private static List<String> counts(JsonNode queue) {

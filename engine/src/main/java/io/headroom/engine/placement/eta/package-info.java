@@ -1,4 +1,5 @@
-/// When those that wait will start, as far as one can think now. Start at [StartTimes].
+/// When those that wait will start, as far as one can think now: start at [StartTimes]. What such estimates were worth once it is known:
+/// [StartScores].
 @NullMarked
 package io.headroom.engine.placement.eta;
 

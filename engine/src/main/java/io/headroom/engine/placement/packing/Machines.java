@@ -1,7 +1,6 @@
 package io.headroom.engine.placement.packing;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /// The nodes themselves, by rank: what is free on each device, in the order in which the node numbers them.
@@ -34,7 +33,7 @@ final class Machines {
     /// What the node has left, given what is not of its devices.
     Room room(int node, int occupant, int cpuMilli, int memoryMib) {
         long[] sorted = devices[node].clone();
-        Arrays.sort(sorted);
+        Room.sort(sorted);
         return new Room(kinds[node], occupant, cpuMilli, memoryMib, sorted);
     }
 

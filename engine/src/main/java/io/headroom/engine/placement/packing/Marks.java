@@ -50,6 +50,11 @@ final class Marks {
         Arrays.fill(marks, kept, marks.length, UNKNOWN);
     }
 
+    /// What was worked out already; not a number if nothing was.
+    float known(int number) {
+        return marks[number];
+    }
+
     float of(int number, Rooms rooms, Score score) {
         float mark = marks[number];
         return Float.isNaN(mark) ? work(number, rooms, score) : mark;

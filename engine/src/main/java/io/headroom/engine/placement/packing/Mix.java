@@ -36,6 +36,34 @@ public final class Mix {
             memoryMib = new int[requests];
             weight = new double[requests];
         }
+
+        /// The first request from this one on that needs so much of a device.
+        int from(int least, int next) {
+            int at = next;
+            while (at < milli.length && milli[at] < least) {
+                at++;
+            }
+            return at;
+        }
+
+        /// Adds what some requests lose, in their order: another order of the sum would be another sum.
+        double add(
+                double before,
+                int from,
+                int to,
+                Room room,
+                int devices,
+                double ifItFits,
+                double ifNot) {
+            int cpu = room.cpuMilli();
+            int memory = room.memoryMib();
+            double lost = before;
+            for (int i = from; i < to; i++) {
+                boolean fits = devices >= gpus[i] && cpu >= cpuMilli[i] && memory >= memoryMib[i];
+                lost += weight[i] * (fits ? ifItFits : ifNot);
+            }
+            return lost;
+        }
     }
 
     private final List<Column> byKind = new ArrayList<>();
@@ -126,17 +154,20 @@ public final class Mix {
         double lost = column.excluded * total;
         int tooSmall = 0;
         int lostOnSmall = 0;
-        for (int i = 0; i < column.milli.length; i++) {
-            int milli = column.milli[i];
-            while (tooSmall < devices && usable[tooSmall] < milli) {
+        int next = 0;
+        while (next < column.milli.length) {
+            while (tooSmall < devices && usable[tooSmall] < column.milli[next]) {
                 lostOnSmall += usable[tooSmall];
                 tooSmall++;
             }
-            boolean fits =
-                    devices - tooSmall >= column.gpus[i]
-                            && room.cpuMilli() >= column.cpuMilli[i]
-                            && room.memoryMib() >= column.memoryMib[i];
-            lost += column.weight[i] * (fits ? lostOnSmall : total);
+            // Up to here the same devices are too small, so that the loop has nothing but the
+            // requests left to look at.
+            int end =
+                    tooSmall < devices
+                            ? column.from(usable[tooSmall] + 1, next)
+                            : column.milli.length;
+            lost = column.add(lost, next, end, room, devices - tooSmall, lostOnSmall, total);
+            next = end;
         }
         return lost;
     }

@@ -8,11 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A fleet being packed: finds the best node for an ask, puts it there and takes it away again. The live planner, the replay and
-/// the benchmark all pack with it. Not for more than one thread.
-///
-/// Nodes with the same room are looked at once, and what an ask thinks of a room is worked out once: a decision is a pass over
-/// kept marks of the rooms that are not full.
+/// A fleet being packed: finds the best node for an ask, puts it there and takes it away again. The live planner, the replay and the benchmark all
+/// pack with it. Not for more than one thread. Nodes with the same room are looked at once, and what an ask thinks of a room is worked out once: a
+/// decision is a pass over kept marks of the rooms that are not full.
 public final class Packer {
 
     /// A node to begin with.
@@ -103,6 +101,11 @@ public final class Packer {
             Rooms.Shelf shelf = rooms.shelf(s);
             for (int i = 0; i < shelf.size(); i++) {
                 int number = shelf.get(i);
+                // Most are known and worse than the best so far; one that is not known is no
+                // number, and so is worse than nothing.
+                if (asked.known(number) < best) {
+                    continue;
+                }
                 float mark = asked.of(number, rooms, score);
                 if (mark < best || mark == Marks.NO_ROOM) {
                     continue;

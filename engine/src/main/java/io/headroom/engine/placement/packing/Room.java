@@ -98,17 +98,26 @@ public final class Room {
     int[] usable() {
         int[] usable = new int[devices.length];
         for (int i = 0; i < devices.length; i++) {
-            usable[i] = Device.milli(devices[i]);
-            if (kind.gpuMemoryMib() > 0) {
-                long byMemory =
-                        (long) Device.memoryMib(devices[i]) * Kind.WHOLE / kind.gpuMemoryMib();
-                usable[i] = (int) Math.min(usable[i], byMemory);
+            int milli = usable(devices[i]);
+            int at = i;
+            // Nearly always in order already.
+            for (; at > 0 && usable[at - 1] > milli; at--) {
+                usable[at] = usable[at - 1];
             }
-        }
-        if (kind.gpuMemoryMib() > 0) {
-            Arrays.sort(usable);
+            usable[at] = milli;
         }
         return usable;
+    }
+
+    /// Most devices are all free or all taken, and need no division.
+    private int usable(long device) {
+        int milli = Device.milli(device);
+        return milli == 0 || device == kind.untouched() || kind.gpuMemoryMib() == 0
+                ? milli
+                : (int)
+                        Math.min(
+                                milli,
+                                (long) Device.memoryMib(device) * Kind.WHOLE / kind.gpuMemoryMib());
     }
 
     /// The slots that instances take of a device, as bits; 0 if it is not in MIG mode.
@@ -178,9 +187,21 @@ public final class Room {
                 missing--;
             }
         }
-        Arrays.sort(left);
+        sort(left);
         int holder = ask.occupantOf(kind) == Ask.NOBODY ? occupant : ask.occupantOf(kind);
         return new Room(kind, holder, cpuMilli - ask.cpuMilli(), memoryMib - ask.memoryMib(), left);
+    }
+
+    /// Few and nearly in order: a sort for many looks at them longer than this takes.
+    static void sort(long[] devices) {
+        for (int i = 1; i < devices.length; i++) {
+            long device = devices[i];
+            int at = i;
+            for (; at > 0 && devices[at - 1] > device; at--) {
+                devices[at] = devices[at - 1];
+            }
+            devices[at] = device;
+        }
     }
 
     @Override

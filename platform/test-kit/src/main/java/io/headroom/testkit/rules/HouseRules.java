@@ -28,6 +28,7 @@ public record HouseRules(String root) {
         uses.put("contracts", List.of());
         uses.put("engine", List.of("contracts"));
         uses.put("replay", List.of("contracts", "engine"));
+        uses.put("benchmarks", List.of("contracts", "engine"));
         uses.put("agent", List.of("contracts"));
         uses.put("local", List.of("contracts"));
         uses.put("cli", List.of("contracts", "engine", "replay", "local"));

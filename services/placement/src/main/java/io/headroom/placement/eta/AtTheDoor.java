@@ -19,6 +19,8 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.placement.eta.Estimates.Expected;
+import io.headroom.placement.eta.Estimates.GoesBy;
+import io.headroom.placement.eta.Estimates.Guess;
 import io.headroom.placement.eta.Estimates.Planned;
 
 /// What can be said at once to one that comes in, of the last plan: it starts when those of its kind that wait do; at once where enough nodes
@@ -67,16 +69,16 @@ record AtTheDoor(
         return new AtTheDoor(alike, waiting, empty, leads);
     }
 
-    Expected guess(WorkloadSpec spec, Instant now) {
+    Guess guess(WorkloadSpec spec, Instant now) {
         Expected like = alike.get(new Kind(spec.lane(), spec.shape()));
         if (like != null && like.p90().isAfter(now)) {
-            return like;
+            return new Guess(like, GoesBy.OTHERS_ALIKE);
         }
         if (hasRoom(spec)) {
-            return new Expected(now, now);
+            return new Guess(new Expected(now, now), GoesBy.NOTHING);
         }
         Instant ready = now.plus(leads.getOrDefault(spec.lane(), LeadTimes.USUAL));
-        return new Expected(ready, Estimates.later(ready, now));
+        return new Guess(new Expected(ready, Estimates.later(ready, now)), GoesBy.A_NODE);
     }
 
     private boolean hasRoom(WorkloadSpec spec) {

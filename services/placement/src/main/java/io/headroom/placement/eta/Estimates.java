@@ -30,7 +30,8 @@ import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
 
 /// When each workload that waits is thought to start, and in which order they are served: what the last plan says, thought on at leisure.
-/// In the leader's memory alone: a guess is worth no row, and is made anew within seconds.
+/// In the leader's memory alone, and made anew within seconds; only what each was told first is written down, to be held against what then
+/// happened.
 @Singleton
 public final class Estimates {
 
@@ -46,6 +47,7 @@ public final class Estimates {
     private static final int FEWEST_INSTANTS = 4;
 
     private final InstantSource clock;
+    private final FirstTold firstTold;
     private final LeadTimes leadTimes = new LeadTimes();
     private volatile Optional<Planned> newest = Optional.empty();
     private volatile Map<WorkloadId, Expected> expected = Map.of();
@@ -54,8 +56,9 @@ public final class Estimates {
     private final AtomicReference<@Nullable Planned> unthought = new AtomicReference<>();
 
     @Inject
-    Estimates(InstantSource clock) {
+    Estimates(InstantSource clock, FirstTold firstTold) {
         this.clock = clock;
+        this.firstTold = firstTold;
     }
 
     /// When a workload is thought to start.
@@ -63,6 +66,19 @@ public final class Estimates {
     /// @param median if all goes as it usually does
     /// @param p90 nine of ten such start by then
     public record Expected(Instant median, Instant p90) {}
+
+    /// What is said to one that comes in, and what it goes by.
+    public record Guess(Expected when, GoesBy goesBy) {}
+
+    /// What a guess at the door goes by.
+    public enum GoesBy {
+        /// When the last that is like it is thought to start.
+        OTHERS_ALIKE,
+        /// Room stands empty.
+        NOTHING,
+        /// How long a node is usually on its way.
+        A_NODE
+    }
 
     /// A plan and what it was made from.
     public record Planned(
@@ -78,6 +94,7 @@ public final class Estimates {
         newest = Optional.empty();
         expected = Map.of();
         door = Optional.empty();
+        firstTold.forget();
     }
 
     /// The newest plan; thought on when there is time.
@@ -92,7 +109,7 @@ public final class Estimates {
     }
 
     /// A first guess at one that comes in just now. Nothing where nobody knows, or where another process leads.
-    public Optional<Expected> atTheDoor(WorkloadSpec spec) {
+    public Optional<Guess> atTheDoor(WorkloadSpec spec) {
         return door.map(at -> at.guess(spec, clock.instant()));
     }
 
@@ -113,10 +130,13 @@ public final class Estimates {
         Planned planned = unthought.getAndSet(null);
         if (planned != null) {
             long begun = System.nanoTime();
-            expected = think(planned, clock.instant());
-            door = Optional.of(AtTheDoor.of(planned, expected, leadTimes));
+            Instant at = clock.instant();
+            Map<WorkloadId, Expected> found = think(planned, at);
+            expected = found;
+            door = Optional.of(AtTheDoor.of(planned, found, leadTimes));
             long now = System.nanoTime();
             restUntilNanos = now + REST * (now - begun);
+            firstTold.tell(epoch, found, at);
         }
     }
 

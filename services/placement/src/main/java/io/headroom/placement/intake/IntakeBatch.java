@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -21,6 +22,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.placement.binding.BindingLoop;
 import io.headroom.placement.eta.Estimates;
+import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.workload.Life;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
@@ -42,6 +44,7 @@ class IntakeBatch {
     private final Story story;
     private final BindingLoop loop;
     private final Estimates estimates;
+    private final ToldTable told;
     private final InstantSource clock;
 
     @Inject
@@ -54,6 +57,7 @@ class IntakeBatch {
             Story story,
             BindingLoop loop,
             Estimates estimates,
+            ToldTable told,
             InstantSource clock) {
         this.commits = commits;
         this.outbox = outbox;
@@ -63,6 +67,7 @@ class IntakeBatch {
         this.story = story;
         this.loop = loop;
         this.estimates = estimates;
+        this.told = told;
         this.clock = clock;
     }
 
@@ -83,7 +88,31 @@ class IntakeBatch {
         }
     }
 
-    private record Accepted(Submission submission, Workload workload, Reply reply) {}
+    private record Accepted(
+            Submission submission,
+            Workload workload,
+            Optional<Estimates.Guess> guess,
+            Reply reply) {
+        WorkloadTable.NewRow row() {
+            return WorkloadTable.NewRow.of(workload, submission.caller().name());
+        }
+
+        Story.Told chapter() {
+            return Story.Told.of(
+                    workload,
+                    workload.createdAt(),
+                    "submitted",
+                    "by " + submission.caller().name());
+        }
+
+        Optional<ToldTable.AtDoor> told() {
+            return guess.map(said -> ToldTable.AtDoor.of(workload, said));
+        }
+
+        Outbox.Traced event() {
+            return new Outbox.Traced(new WorkloadSubmitted(workload), submission.trace());
+        }
+    }
 
     Uni<Outcome> store(Mutiny.Session session, List<Submission> submissions) {
         Outcome outcome = new Outcome();
@@ -154,13 +183,13 @@ class IntakeBatch {
     private Accepted accept(Submission submission, Instant now) {
         Workload workload =
                 Life.submitted(new WorkloadId(UUID.randomUUID()), submission.spec(), now);
+        Optional<Estimates.Guess> guess = estimates.atTheDoor(submission.spec());
         Reply reply =
                 Reply.created(
                         URI.create("/api/v1/workloads/" + workload.id()),
-                        WorkloadView.of(
-                                workload, estimates.atTheDoor(submission.spec()).orElse(null)),
+                        WorkloadView.of(workload, guess.map(Estimates.Guess::when).orElse(null)),
                         workload.version());
-        return new Accepted(submission, workload, reply);
+        return new Accepted(submission, workload, guess, reply);
     }
 
     private Uni<List<Accepted>> claim(
@@ -196,41 +225,17 @@ class IntakeBatch {
     private Uni<Void> write(Mutiny.Session session, List<Accepted> accepted, Outcome outcome) {
         commits.after(session, loop::wake);
         accepted.forEach(one -> outcome.replies.put(one.submission(), one.reply()));
-        return table.insert(
-                        session,
-                        accepted.stream()
-                                .map(
-                                        one ->
-                                                WorkloadTable.NewRow.of(
-                                                        one.workload(),
-                                                        one.submission().caller().name()))
-                                .toList())
-                .chain(
-                        () ->
-                                story.tell(
-                                        session,
-                                        accepted.stream()
-                                                .map(
-                                                        one ->
-                                                                Story.Told.of(
-                                                                        one.workload(),
-                                                                        one.workload().createdAt(),
-                                                                        "submitted",
-                                                                        "by "
-                                                                                + one.submission()
-                                                                                        .caller()
-                                                                                        .name()))
-                                                .toList()))
-                .chain(() -> outbox.addTraced(session, submitted(accepted)));
+        return table.insert(session, all(accepted, Accepted::row))
+                .chain(() -> story.tell(session, all(accepted, Accepted::chapter)))
+                .chain(() -> told.atTheDoor(session, guesses(accepted)))
+                .chain(() -> outbox.addTraced(session, all(accepted, Accepted::event)));
     }
 
-    private static List<Outbox.Traced> submitted(List<Accepted> accepted) {
-        return accepted.stream()
-                .map(
-                        one ->
-                                new Outbox.Traced(
-                                        new WorkloadSubmitted(one.workload()),
-                                        one.submission().trace()))
-                .toList();
+    private static <T> List<T> all(List<Accepted> accepted, Function<Accepted, T> of) {
+        return accepted.stream().map(of).toList();
+    }
+
+    private static List<ToldTable.AtDoor> guesses(List<Accepted> accepted) {
+        return accepted.stream().map(Accepted::told).flatMap(Optional::stream).toList();
     }
 }

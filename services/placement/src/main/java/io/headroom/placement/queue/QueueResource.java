@@ -22,6 +22,8 @@ import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.placement.eta.EstimateScore;
+import io.headroom.placement.eta.EstimateScores;
 import io.headroom.placement.eta.Estimates;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
@@ -31,7 +33,7 @@ import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
-/// `/api/v1/queue`: who waits and why, first served first; and how many there are in each state.
+/// `/api/v1/queue`: who waits and why, first served first; how many there are in each state; and what estimates of their starts were worth.
 @Path("/api/v1/queue")
 @Tag(name = "queue")
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
@@ -41,6 +43,7 @@ public class QueueResource {
     private final WorkloadTable workloads;
     private final Callers callers;
     private final Estimates estimates;
+    private final EstimateScores scores;
     private final InstantSource clock;
 
     @Inject
@@ -49,11 +52,13 @@ public class QueueResource {
             WorkloadTable workloads,
             Callers callers,
             Estimates estimates,
+            EstimateScores scores,
             InstantSource clock) {
         this.transactions = transactions;
         this.workloads = workloads;
         this.callers = callers;
         this.estimates = estimates;
+        this.scores = scores;
         this.clock = clock;
     }
 
@@ -81,6 +86,17 @@ public class QueueResource {
         return transactions
                 .inTenant(caller.tenant(), workloads::live)
                 .map(live -> view(live, page));
+    }
+
+    @GET
+    @Path("accuracy")
+    @Operation(
+            operationId = "showQueueAccuracy",
+            summary =
+                    "What estimates of starts were worth: how far off, and how often the median and the 90 % time held")
+    public Uni<Page<EstimateScore>> accuracy() {
+        Caller caller = callers.current();
+        return transactions.inTenant(caller.tenant(), scores::of).map(all -> new Page<>(all, null));
     }
 
     private QueueView view(List<Workload> live, PageQuery query) {

@@ -15,6 +15,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.placement.workload.Story;
@@ -29,6 +30,7 @@ final class ReplicaReported {
     private final ReplicaTable replicas;
     private final Requeue requeue;
     private final Story story;
+    private final ToldTable told;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -38,12 +40,14 @@ final class ReplicaReported {
             ReplicaTable replicas,
             Requeue requeue,
             Story story,
+            ToldTable told,
             Outbox outbox,
             InstantSource clock) {
         this.workloads = workloads;
         this.replicas = replicas;
         this.requeue = requeue;
         this.story = story;
+        this.told = told;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -68,6 +72,7 @@ final class ReplicaReported {
                 .chain(() -> replicas.free(session, reported.over))
                 .chain(() -> workloads.update(session, changed))
                 .chain(() -> story.tell(session, reported.story))
+                .chain(() -> told.came(session, reported.came))
                 .chain(() -> outbox.add(session, reported.events))
                 .chain(() -> requeue(session, reported));
     }

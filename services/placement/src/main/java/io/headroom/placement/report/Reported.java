@@ -18,6 +18,7 @@ import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.workload.Life;
@@ -38,6 +39,9 @@ final class Reported {
 
     /// Reports of replicas that ended without having ended well or badly: their workloads wait again.
     final Map<WorkloadId, ReplicaReport> interrupted = new LinkedHashMap<>();
+
+    /// Whose wait is over, because they run or never will.
+    final List<ToldTable.Came> came = new ArrayList<>();
 
     final List<Story.Told> story = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
@@ -108,6 +112,7 @@ final class Reported {
             Workload running = Life.running(workload, report.at());
             change(running, report, "running");
             events.add(new WorkloadStarted(running));
+            came.add(ToldTable.Came.started(running.id(), report.at()));
         }
     }
 
@@ -124,6 +129,13 @@ final class Reported {
     private void finish(Workload ended, ReplicaReport report, String what) {
         change(ended, report, what);
         over.add(ended.id());
+        if (ended.startedAt() == null) {
+            // One that succeeded did run, at the latest by now, though nobody said so.
+            came.add(
+                    ended.state() == WorkloadState.SUCCEEDED
+                            ? ToldTable.Came.started(ended.id(), report.at())
+                            : ToldTable.Came.ended(ended.id(), report.at()));
+        }
         events.add(new WorkloadFinished(ended));
     }
 

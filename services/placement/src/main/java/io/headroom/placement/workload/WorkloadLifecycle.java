@@ -13,6 +13,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.binding.BindingLoop;
+import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Commits;
@@ -33,6 +34,7 @@ class WorkloadLifecycle {
     private final WorkloadTable table;
     private final ReplicaTable replicas;
     private final Story story;
+    private final ToldTable told;
     private final BindingLoop loop;
     private final InstantSource clock;
 
@@ -44,6 +46,7 @@ class WorkloadLifecycle {
             WorkloadTable table,
             ReplicaTable replicas,
             Story story,
+            ToldTable told,
             BindingLoop loop,
             InstantSource clock) {
         this.transactions = transactions;
@@ -52,6 +55,7 @@ class WorkloadLifecycle {
         this.table = table;
         this.replicas = replicas;
         this.story = story;
+        this.told = told;
         this.loop = loop;
         this.clock = clock;
     }
@@ -75,6 +79,12 @@ class WorkloadLifecycle {
                                 .map(w -> Reply.ok(WorkloadView.of(w), w.version())));
     }
 
+    private static List<ToldTable.Came> waitedInVain(Workload over) {
+        return over.startedAt() == null && over.endedAt() != null
+                ? List.of(ToldTable.Came.ended(over.id(), over.endedAt()))
+                : List.of();
+    }
+
     private Uni<Workload> end(Mutiny.Session session, Workload workload, Caller caller) {
         Workload cancelled =
                 Life.cancelled(workload, new EndReason.Cancelled(caller.name()), clock.instant());
@@ -91,6 +101,7 @@ class WorkloadLifecycle {
                                                         clock.instant(),
                                                         "cancelled",
                                                         "by " + caller.name()))))
+                .chain(() -> told.came(session, waitedInVain(cancelled)))
                 .chain(() -> outbox.add(session, new WorkloadFinished(cancelled)))
                 .replaceWith(cancelled);
     }

@@ -16,6 +16,8 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.eta.AtTheDoor.Kind;
 import io.headroom.placement.eta.Estimates.Expected;
+import io.headroom.placement.eta.Estimates.GoesBy;
+import io.headroom.placement.eta.Estimates.Guess;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,7 +38,7 @@ class AtTheDoorTest {
                         Map.of(),
                         Map.of());
 
-        assertThat(door.guess(TWO, NOW)).isEqualTo(later);
+        assertThat(door.guess(TWO, NOW)).isEqualTo(new Guess(later, GoesBy.OTHERS_ALIKE));
     }
 
     @Test
@@ -45,8 +47,9 @@ class AtTheDoorTest {
                 new AtTheDoor(
                         Map.of(), Set.of(), Map.of("default", List.of(EIGHT, EIGHT)), Map.of());
 
-        assertThat(door.guess(TWO, NOW)).isEqualTo(new Expected(NOW, NOW));
-        assertThat(door.guess(wanting(3), NOW).median()).isAfter(NOW);
+        assertThat(door.guess(TWO, NOW))
+                .isEqualTo(new Guess(new Expected(NOW, NOW), GoesBy.NOTHING));
+        assertThat(door.guess(wanting(3), NOW).when().median()).isAfter(NOW);
     }
 
     @Test
@@ -59,7 +62,10 @@ class AtTheDoorTest {
                         Map.of("default", Duration.ofSeconds(200)));
 
         assertThat(door.guess(TWO, NOW))
-                .isEqualTo(new Expected(NOW.plusSeconds(200), NOW.plusSeconds(300)));
+                .isEqualTo(
+                        new Guess(
+                                new Expected(NOW.plusSeconds(200), NOW.plusSeconds(300)),
+                                GoesBy.A_NODE));
     }
 
     private static WorkloadSpec wanting(int replicas) {

@@ -23,6 +23,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.placement.eta.ToldTable.Came;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.workload.Life;
 
@@ -49,6 +50,18 @@ class ReportedTest {
         assertThat(reported.events)
                 .hasExactlyElementsOfTypes(WorkloadStarted.class, WorkloadFinished.class);
         assertThat(reported.over).containsExactly(workload.id());
+        assertThat(reported.came).containsExactly(Came.started(workload.id(), NOON));
+    }
+
+    @Test
+    void one_that_succeeds_before_it_was_said_to_run_has_started_by_then() {
+        Workload workload = placed(1);
+        Reported reported = of(workload);
+
+        report(reported, workload, 0, ReplicaState.STARTING);
+        report(reported, workload, 0, ReplicaState.SUCCEEDED);
+
+        assertThat(reported.came).containsExactly(Came.started(workload.id(), NOON));
     }
 
     @Test
@@ -76,6 +89,7 @@ class ReportedTest {
                 .isEqualTo(new EndReason.ReplicaFailed(1, NODE, null, ""));
         assertThat(reported.over).containsExactly(gang.id());
         assertThat(reported.events).hasExactlyElementsOfTypes(WorkloadFinished.class);
+        assertThat(reported.came).containsExactly(Came.ended(gang.id(), NOON));
     }
 
     @Test
