@@ -65,7 +65,12 @@ public final class Estimates {
     ///
     /// @param median if all goes as it usually does
     /// @param p90 nine of ten such start by then
-    public record Expected(Instant median, Instant p90) {}
+    public record Expected(Instant median, Instant p90) {
+        /// Where all takes longer, one of many may be thought to start sooner.
+        public Expected {
+            p90 = p90.isBefore(median) ? median : p90;
+        }
+    }
 
     /// What is said to one that comes in, and what it goes by.
     public record Guess(Expected when, GoesBy goesBy) {}
