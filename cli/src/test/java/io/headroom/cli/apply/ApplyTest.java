@@ -203,6 +203,77 @@ class ApplyTest {
     }
 
     @Test
+    void budgets_that_would_both_be_exclusive_are_refused_before_the_first_write()
+            throws IOException {
+        write("lane.yaml", LANE);
+        write("one.yaml", exclusive("one", "tenant: research"));
+        api.says("GET /budgets", "{\"items\":[" + there("old", "region", "eu", true) + "]}");
+
+        var said = api.type("apply", "-f", files.toString());
+
+        assertThat(said.status()).isEqualTo(2);
+        assertThat(said.err())
+                .contains("nothing was changed", "both exclusive", "tenant research in one alone")
+                .contains("region eu in old alone", "Budget/one: ", "one.yaml");
+        assertThat(api.written()).isEmpty();
+        assertThat(api.type("apply", "-f", files.toString(), "--dry-run").status()).isEqualTo(2);
+    }
+
+    @Test
+    void budgets_that_exchange_what_they_pay_for_are_open_until_both_are_in_place()
+            throws IOException {
+        write("1.yaml", exclusive("one", "tenant: b"));
+        write("2.yaml", exclusive("two", "tenant: a"));
+        var one = there("one", "tenant", "a", true);
+        var two = there("two", "tenant", "b", true);
+        api.says("GET /budgets", "{\"items\":[" + one + "," + two + "]}");
+        api.says("GET /budgets/one", one, 4).says("GET /budgets/two", two, 7);
+        api.says("PUT /budgets/one", "{}", 5).says("PUT /budgets/two", "{}", 8);
+
+        var said = api.type("apply", "-f", files.toString());
+
+        assertThat(said.err()).isEmpty();
+        assertThat(said.out()).contains("2 to change", "Budget/one exclusive");
+        assertThat(api.written())
+                .containsExactly(
+                        "PUT /budgets/one",
+                        "PUT /budgets/two",
+                        "PUT /budgets/one",
+                        "PUT /budgets/two");
+        var puts = api.asked().stream().filter(a -> a.method().equals("PUT")).toList();
+        assertThat(puts.stream().map(a -> a.body().contains("\"exclusive\":true")))
+                .containsExactly(false, false, true, true);
+        assertThat(puts.stream().map(a -> a.ifMatch().orElseThrow()))
+                .containsExactly("\"4\"", "\"7\"", "\"5\"", "\"8\"");
+    }
+
+    @Test
+    void what_is_pruned_makes_room_for_an_exclusive_budget() throws IOException {
+        write("1.yaml", exclusive("one", "tenant: a"));
+        api.says("GET /budgets", "{\"items\":[" + there("old", "tenant", "a", true) + "]}");
+        api.says("PUT /budgets/one", "{}", 1).says("DELETE /budgets/old", 204, "");
+
+        assertThat(api.type("apply", "-f", files.toString()).status()).isEqualTo(2);
+        assertThat(api.type("apply", "-f", files.toString(), "--prune").err()).isEmpty();
+        assertThat(api.written())
+                .containsExactly("PUT /budgets/one", "DELETE /budgets/old", "PUT /budgets/one");
+    }
+
+    private static String exclusive(String name, String scope) {
+        return BUDGET.replace("march", name)
+                .replace("spec: {", "spec: {exclusive: true, scope: {" + scope + "}, ");
+    }
+
+    private static String there(String name, String dimension, String value, boolean exclusive) {
+        return budget("2500.00")
+                .replace("march", name)
+                .replace(
+                        "\"scope\":{",
+                        "\"exclusive\":%s,\"scope\":{\"%s\":\"%s\","
+                                .formatted(exclusive, dimension, value));
+    }
+
+    @Test
     void an_export_can_be_applied_and_changes_nothing() throws IOException {
         api.says("GET /budgets", "{\"items\":[" + budget("2500.00") + "]}");
         api.says("GET /budgets/march", budget("2500.00"), 4);

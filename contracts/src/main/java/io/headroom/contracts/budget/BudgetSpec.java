@@ -13,6 +13,7 @@ import io.headroom.contracts.check.Checks;
 /// @param carryOver at most so much of what a period did not spend is added to the next one
 /// @param reserved a share that only some classes may use
 /// @param schedule when it counts; always without one
+/// @param exclusive what falls under it falls under no other exclusive budget; it may fall under any number of others
 public record BudgetSpec(
         @Nullable BudgetScope scope,
         Money amount,
@@ -22,7 +23,8 @@ public record BudgetSpec(
         @Nullable List<BudgetThreshold> thresholds,
         @Nullable Money carryOver,
         @Nullable ReservedShare reserved,
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+        @Nullable Boolean exclusive) {
 
     /// What happens at the amount.
     public enum Enforcement {
@@ -40,6 +42,7 @@ public record BudgetSpec(
         currency = currency == null ? "USD" : currency;
         enforcement = enforcement == null ? Enforcement.HARD : enforcement;
         thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
+        exclusive = Boolean.TRUE.equals(exclusive);
         new Checks()
                 .present(amount, "amount")
                 .present(period, "period")
@@ -81,6 +84,11 @@ public record BudgetSpec(
     @Override
     public Enforcement enforcement() {
         return enforcement == null ? Enforcement.HARD : enforcement;
+    }
+
+    @Override
+    public Boolean exclusive() {
+        return Boolean.TRUE.equals(exclusive);
     }
 
     @Override

@@ -87,6 +87,7 @@ final class BudgetAdmin {
         if (row.isPresent() && before.isPresent() && before.get().spec().equals(wish.spec())) {
             return Uni.createFrom().item(BudgetView.of(row.get(), wish.unknown(), List.of()));
         }
+        Exclusiveness.require(wish, books);
         boolean countsAnew =
                 before.isEmpty()
                         || !before.get().spec().scope().equals(wish.spec().scope())
