@@ -9,6 +9,7 @@ import io.headroom.contracts.check.Checks;
 /// A spend limit as people declare it.
 ///
 /// @param scope which spending falls under it; nothing named means everything
+/// @param currency of `amount` and `carryOver`, dollars by default; each period has them in dollars by the rate of its begin
 /// @param enforcement whether the amount is a hard cap or only watched
 /// @param carryOver at most so much of what a period did not spend is added to the next one
 /// @param reserved a share that only some classes may use
@@ -39,7 +40,7 @@ public record BudgetSpec(
 
     public BudgetSpec {
         scope = scope == null ? BudgetScope.everything() : scope;
-        currency = currency == null ? "USD" : currency;
+        currency = currency == null ? ExchangeRate.LEDGER : currency;
         enforcement = enforcement == null ? Enforcement.HARD : enforcement;
         thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
         exclusive = Boolean.TRUE.equals(exclusive);
@@ -51,9 +52,9 @@ public record BudgetSpec(
                         "amount",
                         "must be from 0.00 to " + MOST)
                 .that(
-                        currency.equals("USD"),
+                        ExchangeRate.isCurrency(currency),
                         "currency",
-                        "must be USD: the ledger has one currency")
+                        "must be a currency by its ISO 4217 code, such as EUR")
                 .that(thresholds.size() <= 20, "thresholds", "must be at most 20")
                 .that(
                         thresholds.stream().distinct().count() == thresholds.size(),
@@ -78,7 +79,7 @@ public record BudgetSpec(
 
     @Override
     public String currency() {
-        return currency == null ? "USD" : currency;
+        return currency == null ? ExchangeRate.LEDGER : currency;
     }
 
     @Override

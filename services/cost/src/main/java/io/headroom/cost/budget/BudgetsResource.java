@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.cost.known.KnownNames;
+import io.headroom.cost.rate.Rates;
 import io.headroom.cost.webhook.Addresses;
+import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
@@ -55,6 +57,7 @@ public class BudgetsResource {
     private final DryRun dryRun;
     private final KnownNames names;
     private final Addresses addresses;
+    private final Rates rates;
     private final InstantSource clock;
 
     @Inject
@@ -66,7 +69,9 @@ public class BudgetsResource {
             DryRun dryRun,
             KnownNames names,
             Addresses addresses,
+            Rates rates,
             InstantSource clock) {
+        this.rates = rates;
         this.audit = audit;
         this.dryRun = dryRun;
         this.names = names;
@@ -115,7 +120,7 @@ public class BudgetsResource {
     public Uni<BudgetStatus> status(@PathParam("name") String name) {
         Caller caller = callers.current();
         return transactions.inTenant(
-                caller.tenant(), session -> Statuses.of(session, name, clock.instant()));
+                caller.tenant(), session -> Statuses.of(session, rates, name, clock.instant()));
     }
 
     @GET
@@ -150,22 +155,32 @@ public class BudgetsResource {
             SpecBody.requireName(name);
             BudgetSpec spec = SpecBody.read(body);
             addresses.check(spec);
-            return names.warnings(spec.scope())
+            return Uni.combine()
+                    .all()
+                    .unis(names.warnings(spec.scope()), rates(spec))
+                    .usingConcurrencyOf(1)
+                    .asTuple()
                     .map(
-                            unknown ->
+                            known ->
                                     new BudgetAdmin.Wish(
                                             name,
                                             spec,
                                             IfMatch.of(ifMatch),
                                             OnExceed.of(onExceed),
                                             caller.name(),
-                                            unknown))
+                                            known.getItem2(),
+                                            known.getItem1()))
                     .chain(wish -> dryRun ? tried(wish) : done(wish, attempt))
                     .onFailure()
                     .call(failure -> audit.refused(attempt, failure));
         } catch (RuntimeException refused) {
             return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
         }
+    }
+
+    private Uni<ExchangeRates> rates(BudgetSpec spec) {
+        return transactions.asService(
+                session -> rates.require(session, spec.currency(), clock.instant()));
     }
 
     private Uni<Response> done(BudgetAdmin.Wish wish, BudgetAudit.Attempt attempt) {
