@@ -1,5 +1,6 @@
 package io.headroom.cost;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ class BillsTest {
     }
 
     @Test
-    void a_focus_bill_keeps_the_rules_of_its_version_and_adds_up() {
+    void a_focus_bill_keeps_the_rules_of_its_version_and_adds_up() throws IOException {
         NodeId node = ran("focus", 30, true);
         String csv =
                 as("viewer", "focus")
@@ -136,6 +137,7 @@ class BillsTest {
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(billed).isEqualByComparingTo(sum("tenant", "focus").decimal());
         assertThat(rows).allMatch(r -> node.toString().equals(r.get("ResourceName")));
+        assertThat(FocusRules.parquet(parquet("focus"))).isEqualTo(FocusRules.plain(rows));
         problem(operator().get("/api/v1/costs/focus?version=9"), 400);
         assertThat(FocusRules.breaches(List.of(Map.of("BilledCost", "x")))).isNotEmpty();
     }
@@ -163,6 +165,17 @@ class BillsTest {
                 .body("differences", hasSize(1))
                 .body("differences[0].why", equalTo("not-in-ledger"));
         problem(operator().get("/api/v1/costs/invoices/unheard-of"), 404);
+    }
+
+    private static byte[] parquet(String tenant) {
+        return as("viewer", tenant)
+                .accept("application/vnd.apache.parquet")
+                .get("/api/v1/costs/focus")
+                .then()
+                .statusCode(200)
+                .contentType("application/vnd.apache.parquet")
+                .extract()
+                .asByteArray();
     }
 
     private static String hoursBack(String sums, NodeId node) {
