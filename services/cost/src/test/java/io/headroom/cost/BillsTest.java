@@ -137,8 +137,9 @@ class BillsTest {
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(billed).isEqualByComparingTo(sum("tenant", "focus").decimal());
         assertThat(rows).allMatch(r -> node.toString().equals(r.get("ResourceName")));
-        assertThat(FocusRules.parquet(parquet("focus"))).isEqualTo(FocusRules.plain(rows));
+        assertThat(FocusRules.parquet(Api.parquet("focus"))).isEqualTo(FocusRules.plain(rows));
         problem(operator().get("/api/v1/costs/focus?version=9"), 400);
+        problem(operator().accept(Api.PARQUET).get("/api/v1/costs/focus?version=9"), 400);
         assertThat(FocusRules.breaches(List.of(Map.of("BilledCost", "x")))).isNotEmpty();
     }
 
@@ -151,9 +152,9 @@ class BillsTest {
                         .formatted(node);
         assertThat(Others.count(provider)).isEqualTo(1);
         String header = "provider,resource,from,to,amount\n";
-        invoice("wrong", "provider,amount\n", 400);
-        invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
-        invoice(
+        Api.invoice("wrong", "provider,amount\n", 400);
+        Api.invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
+        Api.invoice(
                 "n-1",
                 header + "gcp,i-none,2020-01-01T00:00:00Z,2120-01-01T00:00:00Z," + cost + "\n",
                 200);
@@ -167,17 +168,6 @@ class BillsTest {
         problem(operator().get("/api/v1/costs/invoices/unheard-of"), 404);
     }
 
-    private static byte[] parquet(String tenant) {
-        return as("viewer", tenant)
-                .accept("application/vnd.apache.parquet")
-                .get("/api/v1/costs/focus")
-                .then()
-                .statusCode(200)
-                .contentType("application/vnd.apache.parquet")
-                .extract()
-                .asByteArray();
-    }
-
     private static String hoursBack(String sums, NodeId node) {
         return """
         with moved as (update cost.%s set hour = hour - interval '3 hours'
@@ -185,15 +175,6 @@ class BillsTest {
         select count(*) from moved
         """
                 .formatted(sums, node);
-    }
-
-    private void invoice(String id, String body, int status) {
-        operator()
-                .contentType("text/csv")
-                .body(body)
-                .put("/api/v1/costs/invoices/" + id)
-                .then()
-                .statusCode(status);
     }
 
     /// A node that was bought, ran for so long, and is gone.

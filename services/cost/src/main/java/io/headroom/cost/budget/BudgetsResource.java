@@ -30,10 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
-import io.headroom.cost.known.KnownNames;
 import io.headroom.cost.rate.Rates;
-import io.headroom.cost.webhook.Addresses;
-import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
@@ -55,8 +52,7 @@ public class BudgetsResource {
     private final BudgetAdmin admin;
     private final BudgetAudit audit;
     private final DryRun dryRun;
-    private final KnownNames names;
-    private final Addresses addresses;
+    private final Wishes wishes;
     private final Rates rates;
     private final InstantSource clock;
 
@@ -67,15 +63,13 @@ public class BudgetsResource {
             BudgetAdmin admin,
             BudgetAudit audit,
             DryRun dryRun,
-            KnownNames names,
-            Addresses addresses,
+            Wishes wishes,
             Rates rates,
             InstantSource clock) {
         this.rates = rates;
         this.audit = audit;
         this.dryRun = dryRun;
-        this.names = names;
-        this.addresses = addresses;
+        this.wishes = wishes;
         this.callers = callers;
         this.transactions = transactions;
         this.admin = admin;
@@ -152,35 +146,13 @@ public class BudgetsResource {
                 new BudgetAudit.Attempt(caller, name, dryRun ? "dry-run" : "put");
         try {
             mayWrite(caller);
-            SpecBody.requireName(name);
-            BudgetSpec spec = SpecBody.read(body);
-            addresses.check(spec);
-            return Uni.combine()
-                    .all()
-                    .unis(names.warnings(spec.scope()), rates(spec))
-                    .usingConcurrencyOf(1)
-                    .asTuple()
-                    .map(
-                            known ->
-                                    new BudgetAdmin.Wish(
-                                            name,
-                                            spec,
-                                            IfMatch.of(ifMatch),
-                                            OnExceed.of(onExceed),
-                                            caller.name(),
-                                            known.getItem2(),
-                                            known.getItem1()))
+            return wishes.of(name, body, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller)
                     .chain(wish -> dryRun ? tried(wish) : done(wish, attempt))
                     .onFailure()
                     .call(failure -> audit.refused(attempt, failure));
         } catch (RuntimeException refused) {
             return audit.refused(attempt, refused).chain(() -> Uni.createFrom().failure(refused));
         }
-    }
-
-    private Uni<ExchangeRates> rates(BudgetSpec spec) {
-        return transactions.asService(
-                session -> rates.require(session, spec.currency(), clock.instant()));
     }
 
     private Uni<Response> done(BudgetAdmin.Wish wish, BudgetAudit.Attempt attempt) {

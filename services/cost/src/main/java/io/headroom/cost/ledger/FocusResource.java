@@ -93,12 +93,16 @@ public class FocusResource {
         Caller caller = callers.current();
         TimeSpan.Bounds bounds = time.bounds();
         java.nio.file.Path file = Files.createTempFile("focus-", ".parquet");
+        boolean whole = false;
         try {
             write(file, caller, bounds);
-            return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
-        } catch (IOException | RuntimeException failure) {
-            Files.deleteIfExists(file);
-            throw failure;
+            InputStream sent = Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            whole = true;
+            return sent;
+        } finally {
+            if (!whole) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
