@@ -25,6 +25,7 @@ import io.headroom.cli.money.BudgetNoun;
 import io.headroom.cli.money.CostNoun;
 import io.headroom.cli.money.LeaseNoun;
 import io.headroom.cli.money.PriceNoun;
+import io.headroom.cli.money.RateNoun;
 import io.headroom.cli.replay.ReplayCommand;
 import io.headroom.cli.secret.SecretNoun;
 import io.headroom.cli.status.LogsCommand;
@@ -84,6 +85,7 @@ final class Commands {
                 LeaseNoun.command(),
                 CostNoun.command(),
                 PriceNoun.command(),
+                RateNoun.command(),
                 ForecastNoun.command(),
                 DecisionNoun.command(),
                 EventNoun.command());

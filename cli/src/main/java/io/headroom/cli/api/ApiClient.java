@@ -10,6 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,10 @@ import io.headroom.local.Refused;
 /// Speaks to the REST API of one Headroom, as one principal.
 public final class ApiClient {
     private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /// A bill of a year is read and written before the first byte of it comes.
+    private static final Duration LONG = Duration.ofMinutes(10);
+
     private static final int NOT_FOUND = 404;
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -125,6 +132,24 @@ public final class ApiClient {
             }
         }
         return response.body();
+    }
+
+    /// An answer of any size and kind, into a file; what was there before is replaced once all of it has come.
+    public void save(String path, String accept, Path file) {
+        var request = request(path).timeout(LONG);
+        request.setHeader("Accept", accept);
+        var part = file.resolveSibling(file.getFileName() + ".part");
+        var response = exchange(request.build(), BodyHandlers.ofFile(part));
+        try {
+            if (response.statusCode() >= 400) {
+                var body = parse(Files.readString(part));
+                Files.delete(part);
+                throw ApiProblem.of(response.statusCode(), body);
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(file + " cannot be written: " + e.getMessage(), e);
+        }
     }
 
     private JsonNode send(HttpRequest.Builder request) {

@@ -3,6 +3,7 @@ package io.headroom.cli.apply;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,10 +44,17 @@ public final class ApplyCommand implements Callable<Integer> {
 
     /// Goes on after a refusal: what depends on it is refused by itself, the rest is not.
     private int write(Writing writing, List<Change> changes) {
+        var failed = each(changes, change -> say(writing.make(change)));
+        failed += each(changes, change -> writing.complete(change).ifPresent(this::say));
+        return failed == 0 ? 0 : 1;
+    }
+
+    /// How many were refused.
+    private int each(List<Change> changes, Consumer<Change> write) {
         var failed = 0;
         for (var change : changes) {
             try {
-                say(writing.make(change));
+                write.accept(change);
             } catch (ApiProblem problem) {
                 failed++;
                 spec.commandLine()
@@ -59,7 +67,7 @@ public final class ApplyCommand implements Callable<Integer> {
                                                 String.join("\n", problem.lines())));
             }
         }
-        return failed == 0 ? 0 : 1;
+        return failed;
     }
 
     private void say(String line) {

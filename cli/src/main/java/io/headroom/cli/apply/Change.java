@@ -14,6 +14,7 @@ import io.headroom.cli.declaration.Place;
 /// @param before as it is; empty where it is not there
 /// @param after as it should be; empty where it should go
 /// @param etag the version that was compared with
+/// @param meanwhile as it is written before the others, where they must be changed before it can be as declared
 record Change(
         Action action,
         Kind kind,
@@ -21,7 +22,8 @@ record Change(
         Optional<Place> place,
         JsonNode before,
         JsonNode after,
-        Optional<String> etag) {
+        Optional<String> etag,
+        Optional<JsonNode> meanwhile) {
     /// What is done.
     enum Action {
         CREATE,
@@ -31,6 +33,22 @@ record Change(
     }
 
     static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
+
+    Change(
+            Action action,
+            Kind kind,
+            String name,
+            Optional<Place> place,
+            JsonNode before,
+            JsonNode after,
+            Optional<String> etag) {
+        this(action, kind, name, place, before, after, etag, Optional.empty());
+    }
+
+    /// The same, on a way round.
+    Change first(JsonNode spec) {
+        return new Change(action, kind, name, place, before, after, etag, Optional.of(spec));
+    }
 
     String label() {
         return kind.label() + "/" + name;

@@ -49,7 +49,9 @@ final class Changes {
                 changes.addAll(gone(kind, declarations));
             }
         }
-        return changes;
+        return ExclusiveBudgets.concern(declarations)
+                ? new ExclusiveBudgets(all(Kind.BUDGET)).apart(changes)
+                : changes;
     }
 
     private Change change(Declaration declaration) throws JsonProcessingException {

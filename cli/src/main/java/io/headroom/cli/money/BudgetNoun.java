@@ -2,6 +2,7 @@ package io.headroom.cli.money;
 
 import java.util.List;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import picocli.CommandLine;
 
@@ -24,7 +25,7 @@ public final class BudgetNoun {
                             "What may be spent, for whom and over which time.",
                             Column.of("NAME", "/name"),
                             Column.of("SCOPE", "/scope"),
-                            Column.of("CAP", "/amount"),
+                            Column.of("CAP", (budget, _) -> amount(budget)),
                             Column.of("SPENT", "/status/spent"),
                             Column.of("HELD", "/status/committed"),
                             Column.of("FREE", "/status/free"),
@@ -47,6 +48,13 @@ public final class BudgetNoun {
                 new BudgetStatusCommand(),
                 DeclareCommands.put(NOUN),
                 DeclareCommands.delete(NOUN));
+    }
+
+    /// As it was declared; all that is spent and held of it is in dollars.
+    private static String amount(JsonNode budget) {
+        var currency = budget.path("currency").asText("USD");
+        var amount = Cells.text(budget.path("amount"));
+        return currency.equals("USD") ? amount : amount + " " + currency;
     }
 
     static void addStatus(ApiClient api, List<ObjectNode> budgets) {

@@ -25,7 +25,7 @@ public final class CostNoun {
     private CostNoun() {}
 
     public static CommandLine command() {
-        return NounCommand.listOnly(NOUN);
+        return NounCommand.listOnly(NOUN).addSubcommand(new FocusCommand());
     }
 
     private static Filter[] filters() {

@@ -29,6 +29,50 @@ class VerbsTest {
     }
 
     @Test
+    void a_bill_is_written_into_a_file_and_a_refusal_leaves_what_was_there() throws IOException {
+        var file = folder.resolve("bill.parquet");
+        api.says("GET /costs/focus?from=2026-11-01T00%3A00%3A00Z", "PAR1 and more");
+
+        var said =
+                api.type(
+                        "cost",
+                        "focus",
+                        "--format",
+                        "parquet",
+                        "--out",
+                        file.toString(),
+                        "--from",
+                        "2026-11-01T00:00:00Z");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(file).hasContent("PAR1 and more");
+
+        api.says("GET /costs/focus", 422, "{\"title\":\"Not possible\",\"detail\":\"too much\"}");
+        var refused = api.type("cost", "focus", "--out", file.toString());
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("too much");
+        assertThat(file).hasContent("PAR1 and more");
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.endsWith(".part"));
+        }
+    }
+
+    @Test
+    void a_rate_is_said_with_its_currency_and_its_begin() {
+        api.says("PUT /rates/EUR", 201, "{\"currency\":\"EUR\",\"dollars\":\"1.08\"}");
+
+        var said = api.type("rate", "say", "EUR", "1.08", "--from", "2026-12-01T00:00:00Z");
+
+        assertThat(said.err()).isEmpty();
+        assertThat(api.asked().getLast().body())
+                .isEqualTo("{\"dollars\":\"1.08\",\"from\":\"2026-12-01T00:00:00Z\"}");
+        api.says(
+                "GET /rates",
+                "{\"items\":[{\"currency\":\"EUR\",\"dollars\":\"1.08\",\"from\":\"2026-12-01T00:00:00Z\"}]}");
+        assertThat(api.type("rate", "list").out()).contains("CURRENCY", "EUR", "1.08");
+    }
+
+    @Test
     void every_document_of_a_file_is_submitted() throws IOException {
         api.says("POST /workloads", 201, "{\"id\":\"w1\",\"name\":\"a\",\"state\":\"pending\"}");
 

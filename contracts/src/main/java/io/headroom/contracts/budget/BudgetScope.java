@@ -1,6 +1,8 @@
 package io.headroom.contracts.budget;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +50,43 @@ public record BudgetScope(
                 && (workloadClass == null || workloadClass == a.workloadClass())
                 && labels().entrySet().stream()
                         .allMatch(l -> l.getValue().equals(a.labels().get(l.getKey())));
+    }
+
+    /// What falls under both: it matches exactly what both match. None where a dimension that both name has two values.
+    public Optional<BudgetScope> meet(BudgetScope other) {
+        Map<String, String> bothLabels = new TreeMap<>(labels());
+        bothLabels.putAll(other.labels());
+        boolean differ =
+                differ(tenant, other.tenant)
+                        || differ(environment, other.environment)
+                        || differ(pool, other.pool)
+                        || differ(lane, other.lane)
+                        || differ(provider, other.provider)
+                        || differ(region, other.region)
+                        || differ(workloadClass, other.workloadClass)
+                        || labels().entrySet().stream()
+                                .anyMatch(l -> !l.getValue().equals(bothLabels.get(l.getKey())));
+        return differ
+                ? Optional.empty()
+                : Optional.of(
+                        new BudgetScope(
+                                null,
+                                either(tenant, other.tenant),
+                                either(environment, other.environment),
+                                either(pool, other.pool),
+                                either(lane, other.lane),
+                                either(provider, other.provider),
+                                either(region, other.region),
+                                either(workloadClass, other.workloadClass),
+                                bothLabels));
+    }
+
+    private static boolean differ(@Nullable Object one, @Nullable Object other) {
+        return one != null && other != null && !one.equals(other);
+    }
+
+    private static <T> @Nullable T either(@Nullable T one, @Nullable T other) {
+        return one == null ? other : one;
     }
 
     private static boolean same(@Nullable String wanted, String actual) {

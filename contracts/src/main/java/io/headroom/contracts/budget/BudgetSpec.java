@@ -9,10 +9,12 @@ import io.headroom.contracts.check.Checks;
 /// A spend limit as people declare it.
 ///
 /// @param scope which spending falls under it; nothing named means everything
+/// @param currency of `amount` and `carryOver`, dollars by default; each period has them in dollars by the rate of its begin
 /// @param enforcement whether the amount is a hard cap or only watched
 /// @param carryOver at most so much of what a period did not spend is added to the next one
 /// @param reserved a share that only some classes may use
 /// @param schedule when it counts; always without one
+/// @param exclusive what falls under it falls under no other exclusive budget; it may fall under any number of others
 public record BudgetSpec(
         @Nullable BudgetScope scope,
         Money amount,
@@ -22,7 +24,8 @@ public record BudgetSpec(
         @Nullable List<BudgetThreshold> thresholds,
         @Nullable Money carryOver,
         @Nullable ReservedShare reserved,
-        @Nullable Schedule schedule) {
+        @Nullable Schedule schedule,
+        @Nullable Boolean exclusive) {
 
     /// What happens at the amount.
     public enum Enforcement {
@@ -37,9 +40,10 @@ public record BudgetSpec(
 
     public BudgetSpec {
         scope = scope == null ? BudgetScope.everything() : scope;
-        currency = currency == null ? "USD" : currency;
+        currency = currency == null ? ExchangeRate.LEDGER : currency;
         enforcement = enforcement == null ? Enforcement.HARD : enforcement;
         thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
+        exclusive = Boolean.TRUE.equals(exclusive);
         new Checks()
                 .present(amount, "amount")
                 .present(period, "period")
@@ -48,9 +52,9 @@ public record BudgetSpec(
                         "amount",
                         "must be from 0.00 to " + MOST)
                 .that(
-                        currency.equals("USD"),
+                        ExchangeRate.isCurrency(currency),
                         "currency",
-                        "must be USD: the ledger has one currency")
+                        "must be a currency by its ISO 4217 code, such as EUR")
                 .that(thresholds.size() <= 20, "thresholds", "must be at most 20")
                 .that(
                         thresholds.stream().distinct().count() == thresholds.size(),
@@ -75,12 +79,17 @@ public record BudgetSpec(
 
     @Override
     public String currency() {
-        return currency == null ? "USD" : currency;
+        return currency == null ? ExchangeRate.LEDGER : currency;
     }
 
     @Override
     public Enforcement enforcement() {
         return enforcement == null ? Enforcement.HARD : enforcement;
+    }
+
+    @Override
+    public Boolean exclusive() {
+        return Boolean.TRUE.equals(exclusive);
     }
 
     @Override

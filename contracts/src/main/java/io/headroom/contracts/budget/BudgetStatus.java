@@ -3,9 +3,10 @@ package io.headroom.contracts.budget;
 import java.time.Instant;
 import java.util.List;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
-/// How a budget stands in the period that is now.
+/// How a budget stands in the period that is now, in dollars.
 ///
 /// @param cap what the period may cost: the amount, and what was carried over
 /// @param reserve of what is committed, the part kept for machines that nobody can end in time
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param neverUsed what was committed for nodes that are gone, and they did not use: the price of certainty
 /// @param restrictions what its thresholds have set in force until the period ends
 /// @param outlook absent while there is nothing to judge by
+/// @param rate by which the amount became dollars in this period; absent of one that is in dollars
 public record BudgetStatus(
         String budget,
         Money cap,
@@ -30,7 +32,8 @@ public record BudgetStatus(
         Money carriedOver,
         Money neverUsed,
         List<String> restrictions,
-        @Nullable Outlook outlook) {
+        @Nullable Outlook outlook,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ExchangeRate rate) {
 
     /// What the period will have cost at its end, as its own course foretells.
     ///

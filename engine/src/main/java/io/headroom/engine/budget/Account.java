@@ -35,7 +35,7 @@ public record Account(
 
     /// The most that may be held in it.
     public Money cap(Budget budgeted) {
-        return budgeted.cap().plus(carried);
+        return budgeted.cap(period).plus(carried);
     }
 
     public Account carrying(Money over) {

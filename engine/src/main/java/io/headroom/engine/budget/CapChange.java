@@ -13,6 +13,7 @@ public sealed interface CapChange {
     /// Leases that are out could cost more: only nodes that end make it true.
     record BelowCommitted(Money spent, Money committed) implements CapChange {}
 
+    /// @param amount in dollars, by the rate of the account's period
     static CapChange judge(Money amount, Account account) {
         Money cap = amount.plus(account.carried());
         if (cap.compareTo(account.spent()) < 0) {

@@ -20,10 +20,10 @@ public final class CarryOver {
         };
     }
 
-    /// What was neither spent nor is still held, at most so much. What was carried into that period is not carried on:
+    /// What was neither spent nor is still held, at most so much, in dollars. What was carried into that period is not carried on:
     /// money that nobody wanted twice is not wanted.
     public static Money from(Account past, Budget budget, Money most) {
-        Money left = budget.cap().minus(past.held());
+        Money left = budget.cap(past.period()).minus(past.held());
         return left.isPositive() ? left.min(most) : Money.ZERO;
     }
 }

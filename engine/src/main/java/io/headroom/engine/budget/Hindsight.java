@@ -68,7 +68,7 @@ public final class Hindsight {
                         p ->
                                 spent.getOrDefault(new Key(limit.name(), p), Money.ZERO)
                                                 .plus(cost.amount())
-                                                .compareTo(limit.cap())
+                                                .compareTo(limit.cap(p))
                                         <= 0);
     }
 }

@@ -13,6 +13,8 @@ import io.headroom.contracts.budget.Schedule;
 record WeekHours(List<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone) {
 
     private static final int DAYS_AHEAD = 8;
+    private static final int DAY_MINUTES = 24 * 60;
+    private static final int WEEK_MINUTES = 7 * DAY_MINUTES;
 
     static WeekHours of(Schedule schedule) {
         return new WeekHours(
@@ -37,6 +39,30 @@ record WeekHours(List<DayOfWeek> days, LocalTime from, LocalTime to, ZoneId zone
             }
         }
         return next;
+    }
+
+    /// Whether some moment is in both. Hours by the clocks of two zones are taken to meet: their clocks do not keep apart the
+    /// whole year.
+    boolean mayMeet(WeekHours other) {
+        return !zone.equals(other.zone)
+                || days.stream()
+                        .anyMatch(
+                                day -> other.days.stream().anyMatch(its -> meet(day, other, its)));
+    }
+
+    private boolean meet(DayOfWeek day, WeekHours other, DayOfWeek its) {
+        int ahead = Math.floorMod(other.minute(its) - minute(day), WEEK_MINUTES);
+        int behind = Math.floorMod(minute(day) - other.minute(its), WEEK_MINUTES);
+        return ahead < minutes() || behind < other.minutes();
+    }
+
+    private int minute(DayOfWeek day) {
+        return day.getValue() * DAY_MINUTES + from.toSecondOfDay() / 60;
+    }
+
+    private int minutes() {
+        int minutes = (to.toSecondOfDay() - from.toSecondOfDay()) / 60;
+        return minutes > 0 ? minutes : minutes + DAY_MINUTES;
     }
 
     private static Instant earlierAfter(Instant instant, Instant candidate, Instant best) {

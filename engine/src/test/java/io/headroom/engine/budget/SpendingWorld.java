@@ -158,7 +158,9 @@ final class SpendingWorld {
                             .filter(b -> b.name().equals(account.budget()))
                             .findFirst()
                             .orElseThrow();
-            Money most = budget.cap().max(allowed.get(account.budget(), account.period()).held());
+            Money most =
+                    budget.cap(account.period())
+                            .max(allowed.get(account.budget(), account.period()).held());
             assertThat(account.held())
                     .as("held under %s at %s", account.budget(), now)
                     .isLessThanOrEqualTo(most);

@@ -17,6 +17,8 @@ final class Api {
     static final String AGES =
             "{\"from\":\"2020-01-01T00:00:00Z\",\"to\":\"2120-01-01T00:00:00Z\"}";
 
+    static final String PARQUET = "application/vnd.apache.parquet";
+
     private Api() {}
 
     static RequestSpecification operator() {
@@ -49,5 +51,26 @@ final class Api {
                 .statusCode(200)
                 .extract()
                 .path(field);
+    }
+
+    /// A tenant's costs as a FOCUS bill in Parquet.
+    static byte[] parquet(String tenant) {
+        return as("viewer", tenant)
+                .accept(PARQUET)
+                .get("/api/v1/costs/focus")
+                .then()
+                .statusCode(200)
+                .contentType(PARQUET)
+                .extract()
+                .asByteArray();
+    }
+
+    static void invoice(String id, String body, int status) {
+        operator()
+                .contentType("text/csv")
+                .body(body)
+                .put("/api/v1/costs/invoices/" + id)
+                .then()
+                .statusCode(status);
     }
 }

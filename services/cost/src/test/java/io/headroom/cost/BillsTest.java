@@ -1,5 +1,6 @@
 package io.headroom.cost;
 
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,7 +118,7 @@ class BillsTest {
     }
 
     @Test
-    void a_focus_bill_keeps_the_rules_of_its_version_and_adds_up() {
+    void a_focus_bill_keeps_the_rules_of_its_version_and_adds_up() throws IOException {
         NodeId node = ran("focus", 30, true);
         String csv =
                 as("viewer", "focus")
@@ -136,7 +137,9 @@ class BillsTest {
                         .reduce(BigDecimal.ZERO, BigDecimal::add);
         assertThat(billed).isEqualByComparingTo(sum("tenant", "focus").decimal());
         assertThat(rows).allMatch(r -> node.toString().equals(r.get("ResourceName")));
+        assertThat(FocusRules.parquet(Api.parquet("focus"))).isEqualTo(FocusRules.plain(rows));
         problem(operator().get("/api/v1/costs/focus?version=9"), 400);
+        problem(operator().accept(Api.PARQUET).get("/api/v1/costs/focus?version=9"), 400);
         assertThat(FocusRules.breaches(List.of(Map.of("BilledCost", "x")))).isNotEmpty();
     }
 
@@ -149,9 +152,9 @@ class BillsTest {
                         .formatted(node);
         assertThat(Others.count(provider)).isEqualTo(1);
         String header = "provider,resource,from,to,amount\n";
-        invoice("wrong", "provider,amount\n", 400);
-        invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
-        invoice(
+        Api.invoice("wrong", "provider,amount\n", 400);
+        Api.invoice("wrong", header + "aws,i-9,yesterday,today,1\n", 400);
+        Api.invoice(
                 "n-1",
                 header + "gcp,i-none,2020-01-01T00:00:00Z,2120-01-01T00:00:00Z," + cost + "\n",
                 200);
@@ -172,15 +175,6 @@ class BillsTest {
         select count(*) from moved
         """
                 .formatted(sums, node);
-    }
-
-    private void invoice(String id, String body, int status) {
-        operator()
-                .contentType("text/csv")
-                .body(body)
-                .put("/api/v1/costs/invoices/" + id)
-                .then()
-                .statusCode(status);
     }
 
     /// A node that was bought, ran for so long, and is gone.

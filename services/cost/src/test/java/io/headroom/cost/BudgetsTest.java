@@ -37,7 +37,7 @@ class BudgetsTest {
                 "{\"amount\":12,\"period\":{\"every\":\"day\"}} | amount",
                 "{\"period\":{\"every\":\"day\"}} | amount",
                 "{\"amount\":\"1.00\"} | period",
-                "{\"amount\":\"1.00\",\"currency\":\"EUR\",\"period\":{\"every\":\"day\"}} |"
+                "{\"amount\":\"1.00\",\"currency\":\"EURO\",\"period\":{\"every\":\"day\"}} |"
                         + " currency",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"fortnight\"}} | period.every",
                 "{\"amount\":\"1.00\",\"period\":{\"every\":\"day\",\"zone\":\"Mars/Olympus\"}} |"

@@ -1,6 +1,8 @@
 package io.headroom.cost;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import dev.hardwood.InputFile;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.reader.RowReader;
 import org.jspecify.annotations.Nullable;
 
 /// What FOCUS 1.2 demands of a bill: its mandatory columns, which of them are never empty, and what their values may be.
@@ -68,6 +73,57 @@ final class FocusRules {
             rows.add(row);
         }
         return rows;
+    }
+
+    /// The rows of a Parquet file, as they are in a CSV but for the form of numbers.
+    static List<Map<String, String>> parquet(byte[] file) throws IOException {
+        List<Map<String, String>> rows = new ArrayList<>();
+        try (ParquetFileReader reader =
+                        ParquetFileReader.open(InputFile.of(ByteBuffer.wrap(file)));
+                RowReader each = reader.rowReader()) {
+            while (each.hasNext()) {
+                each.next();
+                Map<String, String> row = new LinkedHashMap<>();
+                for (var column : reader.getFileSchema().getColumns()) {
+                    row.put(column.name(), value(each, column.name()));
+                }
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static String value(RowReader row, String column) {
+        if (row.isNull(column)) {
+            return "";
+        }
+        if (isDecimal(column)) {
+            return plain(row.getDecimal(column));
+        }
+        return TIMES.contains(column) ? row.getTimestamp(column).toString() : row.getString(column);
+    }
+
+    /// The rows of a CSV with numbers in one form and without what only quotes it.
+    static List<Map<String, String>> plain(List<Map<String, String>> csv) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        for (Map<String, String> row : csv) {
+            Map<String, String> plain = new LinkedHashMap<>(row);
+            plain.replaceAll(
+                    (column, value) ->
+                            isDecimal(column)
+                                    ? plain(new BigDecimal(value))
+                                    : value.replaceAll("^\"|\"$", "").replace("\"\"", "\""));
+            rows.add(plain);
+        }
+        return rows;
+    }
+
+    private static boolean isDecimal(String column) {
+        return NUMBERS.contains(column) || column.equals("ConsumedQuantity");
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.stripTrailingZeros().toPlainString();
     }
 
     static List<String> breaches(List<Map<String, String>> rows) {

@@ -1,6 +1,7 @@
 package io.headroom.cost;
 
 import java.time.Duration;
+import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -15,8 +16,11 @@ import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.operator;
+import static io.headroom.cost.Api.problem;
 import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.startsWith;
@@ -68,5 +72,44 @@ class ScopeTest {
                 .body("warnings", hasSize(1))
                 .body("warnings[0]", containsString("nopool"));
         placement.close();
+    }
+
+    @Test
+    void two_exclusive_budgets_of_which_one_launch_can_fall_under_both_are_refused() {
+        String first = scoped("\"tenant\":\"sole\",\"region\":\"eu\"", true);
+        operator().body(first).put("/api/v1/budgets/sole-eu").then().statusCode(201);
+        operator().body(first).put("/api/v1/budgets/sole-eu").then().statusCode(200);
+        String second = scoped("\"tenant\":\"sole\"", true);
+        for (String query : List.of("", "?dryRun=true")) {
+            problem(operator().body(second).put("/api/v1/budgets/sole" + query), 409)
+                    .body("errors[0].field", equalTo("exclusive"))
+                    .body("budget", equalTo("sole-eu"))
+                    .body("shared.region", equalTo("eu"))
+                    .body(
+                            "dimensions",
+                            contains("tenant sole in both", "region eu in sole-eu alone"))
+                    .body("detail", containsString("sole and sole-eu are both exclusive"));
+        }
+        problem(operator().get("/api/v1/budgets/sole"), 404);
+        operator()
+                .body(scoped("\"tenant\":\"sole\"", false))
+                .put("/api/v1/budgets/sole")
+                .then()
+                .statusCode(201)
+                .body("exclusive", equalTo(false));
+        operator()
+                .body(scoped("\"tenant\":\"sole\",\"region\":\"us\"", true))
+                .put("/api/v1/budgets/sole-us")
+                .then()
+                .statusCode(201)
+                .body("exclusive", equalTo(true));
+        for (String name : List.of("sole", "sole-eu", "sole-us")) {
+            operator().delete("/api/v1/budgets/" + name).then().statusCode(204);
+        }
+    }
+
+    private static String scoped(String scope, boolean exclusive) {
+        return "{\"scope\":{%s},\"amount\":\"10.00\",\"exclusive\":%s,\"period\":%s}"
+                .formatted(scope, exclusive, Api.AGES);
     }
 }

@@ -92,7 +92,8 @@ final class Moment {
     }
 
     private Money cap(Budget budget, Account account) {
-        return budget.cap().max(allowed.get(budget.name(), account.period()).held());
+        return budget.cap(account.period())
+                .max(allowed.get(budget.name(), account.period()).held());
     }
 
     private Optional<String> unpaid(Machine machine) {

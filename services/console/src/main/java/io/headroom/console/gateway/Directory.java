@@ -33,6 +33,7 @@ final class Directory {
                     owns("ledger", Upstream.COST),
                     owns("costs", Upstream.COST),
                     owns("prices", Upstream.COST),
+                    owns("rates", Upstream.COST),
                     Map.entry("dead-letters", new Destination.DeadLetters()),
                     Map.entry("events", new Destination.Here()),
                     Map.entry("fleet", new Destination.Here()));

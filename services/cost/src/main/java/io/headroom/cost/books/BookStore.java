@@ -16,9 +16,13 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.Occupant;
+import io.headroom.cost.rate.KnownRates;
+import io.headroom.cost.rate.Rates;
 import io.headroom.engine.budget.CostSplit;
+import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 
@@ -73,15 +77,23 @@ public final class BookStore {
 
     private final InstantSource clock;
     private final Outbox outbox;
+    private final Rates rates;
 
-    private record Declared(JsonNode spec, BudgetRow row) {}
+    private record Declared(JsonNode spec, ExchangeRates rates, BudgetRow row) {
+
+        /// Rates are only added: as many are the same.
+        boolean holds(KnownRates known) {
+            return known.of(row.spec()).rates().size() == rates.rates().size();
+        }
+    }
 
     /// What budgets declare, as it was read last: it changes seldom, and each transaction needs all of it. It is compared as
     /// a whole: a version may have been read in a transaction that was rolled back.
     private final Map<String, Declared> declared = new ConcurrentHashMap<>();
 
     @Inject
-    BookStore(InstantSource clock, Outbox outbox) {
+    BookStore(InstantSource clock, Outbox outbox, Rates rates) {
+        this.rates = rates;
         this.clock = clock;
         this.outbox = outbox;
     }
@@ -105,21 +117,44 @@ public final class BookStore {
         parameters.put("now", clock.instant().toString());
         return Rows.documents(session, LOCK, Map.of())
                 .chain(() -> Rows.texts(session, what, parameters))
-                .map(this::books);
+                .chain(rows -> books(session, rows));
+    }
+
+    /// Budgets are told from the rest by their first field, so that nothing is made a tree of twice.
+    private Uni<Books> books(Mutiny.Session session, List<String> rows) {
+        List<JsonNode> declarations =
+                rows.stream()
+                        .filter(BookStore::isBudget)
+                        .map(r -> Rows.read(r, JsonNode.class))
+                        .toList();
+        return rates.of(
+                        session,
+                        declarations.stream()
+                                .map(d -> d.get("spec").path("currency").asText())
+                                .toList())
+                .map(known -> books(declarations, rows, known));
+    }
+
+    private static boolean isBudget(String row) {
+        return row.startsWith("{\"name\"");
     }
 
     /// Row by row: of a large fleet, not all that was read should be there as text, as a tree and as a lease at once.
-    private Books books(List<String> rows) {
+    private Books books(List<JsonNode> declarations, List<String> rows, KnownRates known) {
         List<BudgetRow> budgets = new ArrayList<>();
         List<AccountRow> accounts = new ArrayList<>();
         List<LeaseRow> leases = new ArrayList<>();
         List<NodeFacts> facts = new ArrayList<>();
+        for (JsonNode row : declarations) {
+            budgets.add(budget(row, known));
+            row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
+        }
         for (String text : rows) {
+            if (isBudget(text)) {
+                continue;
+            }
             JsonNode row = Rows.read(text, JsonNode.class);
-            if (row.has("accounts")) {
-                budgets.add(budget(row));
-                row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
-            } else if (row.has("purchase")) {
+            if (row.has("purchase")) {
                 leases.add(LeaseRow.of(row));
             } else {
                 facts.add(facts(row));
@@ -130,16 +165,22 @@ public final class BookStore {
         return new Books(clock.instant(), budgets, accounts, leases, facts);
     }
 
-    private BudgetRow budget(JsonNode row) {
+    private BudgetRow budget(JsonNode row, KnownRates known) {
         JsonNode spec = row.get("spec");
         return declared.compute(
                         row.get("name").asText(),
                         (_, before) ->
-                                before != null && before.spec().equals(spec)
+                                before != null && before.spec().equals(spec) && before.holds(known)
                                         ? before
-                                        : new Declared(spec, BudgetRow.of(row)))
+                                        : declared(row, known))
                 .row()
                 .as(row);
+    }
+
+    private static Declared declared(JsonNode row, KnownRates known) {
+        BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
+        ExchangeRates rates = known.of(spec);
+        return new Declared(row.get("spec"), rates, BudgetRow.of(row, spec, rates));
     }
 
     private static NodeFacts facts(JsonNode row) {

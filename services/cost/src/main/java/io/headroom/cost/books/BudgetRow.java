@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.platform.database.Rows;
 
 /// A declared budget and what was said of it so far.
@@ -22,17 +23,23 @@ public record BudgetRow(
         Instant createdAt) {
 
     private static BudgetRow of(
-            String name, long version, long said, BudgetSpec spec, Instant createdAt) {
-        List<Budget> limits = Budget.allOf(name, spec);
+            String name,
+            long version,
+            long said,
+            BudgetSpec spec,
+            ExchangeRates rates,
+            Instant createdAt) {
+        List<Budget> limits = Budget.allOf(name, spec, rates);
         return new BudgetRow(name, version, said, spec, limits.getFirst(), limits, createdAt);
     }
 
-    static BudgetRow of(JsonNode row) {
+    static BudgetRow of(JsonNode row, BudgetSpec spec, ExchangeRates rates) {
         return of(
                 row.get("name").asText(),
                 row.get("version").asLong(),
                 row.get("said").asLong(),
-                Rows.read(row.get("spec"), BudgetSpec.class),
+                spec,
+                rates,
                 Rows.instant(row.get("created_at")));
     }
 

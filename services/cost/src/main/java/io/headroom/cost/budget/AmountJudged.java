@@ -5,6 +5,7 @@ import java.util.List;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
 import io.headroom.engine.budget.Account;
+import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.CapChange;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
@@ -20,8 +21,9 @@ final class AmountJudged {
         if (wish.spec().enforcement() == BudgetSpec.Enforcement.SOFT) {
             return false;
         }
-        Money amount = wish.spec().amount();
+        Budget budget = wish.limits().getFirst();
         for (Account account : accounts) {
+            Money amount = budget.cap(account.period());
             switch (CapChange.judge(amount, account)) {
                 case CapChange.Accepted() -> {}
                 case CapChange.BelowSpent(Money spent) ->

@@ -24,6 +24,7 @@ import io.headroom.cost.books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.engine.budget.Adoption;
 import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.Settlement;
@@ -37,6 +38,7 @@ final class BudgetAdmin {
 
     /// What a caller wants of a budget.
     ///
+    /// @param rates of the currency that its amount is in
     /// @param unknown what is wrong with the names in its scope, which is no reason to refuse it
     record Wish(
             String name,
@@ -44,7 +46,13 @@ final class BudgetAdmin {
             IfMatch ifMatch,
             OnExceed onExceed,
             String who,
-            List<String> unknown) {}
+            ExchangeRates rates,
+            List<String> unknown) {
+
+        List<Budget> limits() {
+            return Budget.allOf(name, spec, rates);
+        }
+    }
 
     private final BookStore store;
     private final BudgetNews news;
@@ -87,6 +95,7 @@ final class BudgetAdmin {
         if (row.isPresent() && before.isPresent() && before.get().spec().equals(wish.spec())) {
             return Uni.createFrom().item(BudgetView.of(row.get(), wish.unknown(), List.of()));
         }
+        Exclusiveness.require(wish, books);
         boolean countsAnew =
                 before.isEmpty()
                         || !before.get().spec().scope().equals(wish.spec().scope())
@@ -128,7 +137,7 @@ final class BudgetAdmin {
     }
 
     private Uni<Void> adopt(Mutiny.Session session, Wish wish, Instant now) {
-        return BudgetRows.restart(session, wish.name(), wish.spec(), now)
+        return BudgetRows.restart(session, wish.name(), wish.limits(), now)
                 .chain(() -> store.openWhole(session))
                 .chain(
                         books -> {
@@ -185,7 +194,7 @@ final class BudgetAdmin {
                         leases ->
                                 BudgetView.of(
                                         written,
-                                        Warnings.of(wish.spec(), now, wish.unknown()),
+                                        Warnings.of(wish, now),
                                         drainPlan(wish.name(), leases)));
     }
 

@@ -22,7 +22,7 @@ import io.headroom.platform.security.Caller;
 
 /// Who tried to change which budget, and what came of it: what was done with the change itself, what was refused besides.
 @Singleton
-final class BudgetAudit {
+public final class BudgetAudit {
 
     private static final String ADD =
             """
@@ -39,12 +39,12 @@ final class BudgetAudit {
             """;
 
     /// Somebody wants to do something to a budget.
-    record Attempt(Caller caller, String budget, String verb) {}
+    public record Attempt(Caller caller, String budget, String verb) {}
 
     /// A line of the log.
     ///
     /// @param version which the budget had afterwards; @param spec what it was asked to become
-    record Entry(
+    public record Entry(
             String id,
             Instant at,
             String who,
@@ -85,8 +85,13 @@ final class BudgetAudit {
         return add(session, attempt, new Outcome("accepted", "", version, body));
     }
 
+    /// With a change to something else than a budget, in its transaction.
+    public Uni<Void> done(Mutiny.Session session, Attempt attempt, String detail) {
+        return add(session, attempt, new Outcome("accepted", detail, 0, ""));
+    }
+
     /// In a transaction of its own: what was to be done was not.
-    Uni<Void> refused(Attempt attempt, Throwable why) {
+    public Uni<Void> refused(Attempt attempt, Throwable why) {
         String status =
                 why instanceof HttpProblem problem
                         ? "refused " + problem.getStatusCode()
@@ -96,7 +101,8 @@ final class BudgetAudit {
                 session -> add(session, attempt, new Outcome(status, detail, 0, "")));
     }
 
-    Uni<List<Entry>> list(Mutiny.Session session, String budget, PageQuery page, long after) {
+    public Uni<List<Entry>> list(
+            Mutiny.Session session, String budget, PageQuery page, long after) {
         return Rows.documents(
                         session,
                         LIST,

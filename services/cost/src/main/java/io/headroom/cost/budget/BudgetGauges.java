@@ -1,9 +1,9 @@
 package io.headroom.cost.budget;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.function.ToLongFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,8 +13,7 @@ import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.headroom.contracts.budget.BudgetSpec;
-import io.headroom.platform.database.Rows;
+import io.headroom.cost.rate.Rates;
 import io.headroom.platform.database.Transactions;
 
 /// Shows how budgets stand: `headroom_budget_{cap,spent,held,reserve}_dollars`.
@@ -37,6 +36,7 @@ public final class BudgetGauges {
             """;
 
     private final Transactions transactions;
+    private final Rates rates;
     private final InstantSource clock;
     private final MultiGauge cap;
     private final MultiGauge spent;
@@ -45,7 +45,9 @@ public final class BudgetGauges {
     private long asked = System.nanoTime() - EVERY.toNanos();
 
     @Inject
-    BudgetGauges(Transactions transactions, InstantSource clock, MeterRegistry meters) {
+    BudgetGauges(
+            Transactions transactions, Rates rates, InstantSource clock, MeterRegistry meters) {
+        this.rates = rates;
         this.transactions = transactions;
         this.clock = clock;
         this.cap = gauge(meters, "cap");
@@ -64,17 +66,14 @@ public final class BudgetGauges {
             return;
         }
         asked = System.nanoTime();
-        List<JsonNode> rows =
+        Instant now = clock.instant();
+        BudgetsRead read =
                 transactions
-                        .asService(
-                                session ->
-                                        Rows.documents(
-                                                session,
-                                                NOW,
-                                                Map.of("now", clock.instant().toString())))
+                        .asService(session -> BudgetsRead.of(session, rates, NOW, now))
                         .await()
                         .atMost(PATIENCE);
-        show(cap, rows, r -> Rows.read(r.get("spec"), BudgetSpec.class).amount().micros());
+        List<JsonNode> rows = read.rows();
+        show(cap, rows, r -> read.budget(r).capAt(now).micros());
         show(spent, rows, r -> r.get("spent").asLong());
         show(held, rows, r -> r.get("held").asLong());
         show(reserve, rows, r -> r.get("reserve").asLong());

@@ -97,10 +97,11 @@ final class BudgetRows {
 
     /// Begins a budget's accounts anew: what its scope cost since each of its periods began is spent. Where a budget counts
     /// only in some hours, what was spent in the others since its period began counts as well, once: nobody noted its hours.
-    static Uni<Void> restart(Mutiny.Session session, String name, BudgetSpec spec, Instant now) {
+    static Uni<Void> restart(
+            Mutiny.Session session, String name, List<Budget> limits, Instant now) {
         return gone(session, name)
                 .chain(() -> PastSpending.load(session))
-                .chain(past -> openAll(session, past, Budget.allOf(name, spec), now));
+                .chain(past -> openAll(session, past, limits, now));
     }
 
     private static Uni<Void> openAll(

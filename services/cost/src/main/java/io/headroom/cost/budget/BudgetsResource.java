@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
-import io.headroom.cost.known.KnownNames;
-import io.headroom.cost.webhook.Addresses;
+import io.headroom.cost.rate.Rates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Page;
@@ -53,8 +52,8 @@ public class BudgetsResource {
     private final BudgetAdmin admin;
     private final BudgetAudit audit;
     private final DryRun dryRun;
-    private final KnownNames names;
-    private final Addresses addresses;
+    private final Wishes wishes;
+    private final Rates rates;
     private final InstantSource clock;
 
     @Inject
@@ -64,13 +63,13 @@ public class BudgetsResource {
             BudgetAdmin admin,
             BudgetAudit audit,
             DryRun dryRun,
-            KnownNames names,
-            Addresses addresses,
+            Wishes wishes,
+            Rates rates,
             InstantSource clock) {
+        this.rates = rates;
         this.audit = audit;
         this.dryRun = dryRun;
-        this.names = names;
-        this.addresses = addresses;
+        this.wishes = wishes;
         this.callers = callers;
         this.transactions = transactions;
         this.admin = admin;
@@ -115,7 +114,7 @@ public class BudgetsResource {
     public Uni<BudgetStatus> status(@PathParam("name") String name) {
         Caller caller = callers.current();
         return transactions.inTenant(
-                caller.tenant(), session -> Statuses.of(session, name, clock.instant()));
+                caller.tenant(), session -> Statuses.of(session, rates, name, clock.instant()));
     }
 
     @GET
@@ -147,19 +146,7 @@ public class BudgetsResource {
                 new BudgetAudit.Attempt(caller, name, dryRun ? "dry-run" : "put");
         try {
             mayWrite(caller);
-            SpecBody.requireName(name);
-            BudgetSpec spec = SpecBody.read(body);
-            addresses.check(spec);
-            return names.warnings(spec.scope())
-                    .map(
-                            unknown ->
-                                    new BudgetAdmin.Wish(
-                                            name,
-                                            spec,
-                                            IfMatch.of(ifMatch),
-                                            OnExceed.of(onExceed),
-                                            caller.name(),
-                                            unknown))
+            return wishes.of(name, body, IfMatch.of(ifMatch), OnExceed.of(onExceed), caller)
                     .chain(wish -> dryRun ? tried(wish) : done(wish, attempt))
                     .onFailure()
                     .call(failure -> audit.refused(attempt, failure));

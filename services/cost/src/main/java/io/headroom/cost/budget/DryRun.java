@@ -20,7 +20,6 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.past.PastSpending;
 import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Hindsight;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;
@@ -76,7 +75,7 @@ final class DryRun {
         Instant now = clock.instant();
         Span week = new Span(now.minus(WEEK).truncatedTo(ChronoUnit.HOURS), now);
         return PastSpending.load(session)
-                .chain(past -> past.refused(session, Budget.allOf(wish.name(), wish.spec()), week))
+                .chain(past -> past.refused(session, wish.limits(), week))
                 .map(refused -> new Outcome(back.view, refused, back.now));
     }
 

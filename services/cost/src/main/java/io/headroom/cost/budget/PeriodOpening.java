@@ -97,11 +97,13 @@ public final class PeriodOpening {
 
     /// A period without an account was before the budget, or nobody was there to open it: it leaves nothing.
     private static Uni<Money> carried(Mutiny.Session session, BudgetRow row, Instant now) {
-        Money most = row.spec().carryOver();
+        Money declared = row.spec().carryOver();
         Optional<Span> before = CarryOver.before(row.budget(), now);
-        if (most == null || before.isEmpty()) {
+        if (declared == null || before.isEmpty()) {
             return Uni.createFrom().item(Money.ZERO);
         }
+        Instant opens = row.budget().period().current(now).map(Span::from).orElse(now);
+        Money most = row.budget().rates().limit(declared, opens);
         return Rows.documents(
                         session,
                         BEFORE,

@@ -15,14 +15,13 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
-import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStanding;
 import io.headroom.contracts.budget.Money;
 import io.headroom.cost.books.AccountRow;
+import io.headroom.cost.rate.Rates;
 import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Span;
-import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -52,6 +51,7 @@ final class StandingNews {
     private final Transactions transactions;
     private final Fence fence;
     private final Outbox outbox;
+    private final Rates rates;
     private final InstantSource clock;
 
     /// What was said last, by this leader.
@@ -60,7 +60,13 @@ final class StandingNews {
     private Optional<Epoch> epoch = Optional.empty();
 
     @Inject
-    StandingNews(Transactions transactions, Fence fence, Outbox outbox, InstantSource clock) {
+    StandingNews(
+            Transactions transactions,
+            Fence fence,
+            Outbox outbox,
+            Rates rates,
+            InstantSource clock) {
+        this.rates = rates;
         this.transactions = transactions;
         this.fence = fence;
         this.outbox = outbox;
@@ -77,16 +83,14 @@ final class StandingNews {
             said.clear();
         }
         Instant now = clock.instant();
-        List<JsonNode> rows =
+        BudgetsRead read =
                 transactions
-                        .asService(
-                                session ->
-                                        Rows.documents(session, NOW, Map.of("now", now.toString())))
+                        .asService(session -> BudgetsRead.of(session, rates, NOW, now))
                         .await()
                         .atMost(PATIENCE);
         List<BudgetStanding> changed = new ArrayList<>();
-        for (JsonNode row : rows) {
-            standing(row, now).ifPresent(changed::add);
+        for (JsonNode row : read.rows()) {
+            standing(read.budget(row), row, now).ifPresent(changed::add);
         }
         if (!changed.isEmpty()) {
             transactions
@@ -101,32 +105,29 @@ final class StandingNews {
     }
 
     /// How a hard budget stands, if that is worth saying.
-    private Optional<BudgetStanding> standing(JsonNode row, Instant now) {
-        String name = row.get("name").asText();
-        BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
-        if (spec.enforcement() != BudgetSpec.Enforcement.HARD) {
+    private Optional<BudgetStanding> standing(Budget budget, JsonNode row, Instant now) {
+        if (!budget.hard()) {
             return Optional.empty();
         }
-        Budget budget = Budget.of(name, spec);
         List<JsonNode> accounts = new ArrayList<>();
         row.get("accounts").forEach(accounts::add);
         return budget.period()
                 .current(now)
-                .map(period -> standing(budget, spec, accounts, period, now))
-                .filter(stands -> isNews(stands, spec.amount()));
+                .map(period -> standing(budget, accounts, period, now))
+                .filter(stands -> isNews(stands, budget.capAt(now)));
     }
 
     private static BudgetStanding standing(
-            Budget budget, BudgetSpec spec, List<JsonNode> accounts, Span period, Instant now) {
+            Budget budget, List<JsonNode> accounts, Span period, Instant now) {
         Account account =
-                Statuses.tightest(accounts, budget.period().at(now))
+                Statuses.tightest(budget, accounts, now)
                         .map(AccountRow::account)
                         .orElseGet(() -> Account.empty(budget.name(), period));
         Money free = account.cap(budget).minus(account.held()).max(Money.ZERO);
         return new BudgetStanding(
                 budget.name(),
                 now.toEpochMilli(),
-                spec.scope(),
+                budget.scope(),
                 free,
                 account.spent(),
                 account.period().from(),

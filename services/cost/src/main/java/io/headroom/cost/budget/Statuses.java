@@ -15,14 +15,13 @@ import io.headroom.contracts.budget.BudgetStatus;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
+import io.headroom.cost.rate.Rates;
 import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.budget.SpendCourse;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
-
-import static java.util.Comparator.reverseOrder;
 
 /// How a budget stands now.
 final class Statuses {
@@ -35,26 +34,30 @@ final class Statuses {
 
     private Statuses() {}
 
-    static Uni<BudgetStatus> of(Mutiny.Session session, String name, Instant now) {
+    static Uni<BudgetStatus> of(Mutiny.Session session, Rates rates, String name, Instant now) {
         return BudgetRows.find(session, name)
                 .map(row -> row.orElseThrow(() -> Problem.notFound("budget", name)))
                 .chain(
-                        row ->
+                        row -> {
+                            BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
+                            return rates.of(session, List.of(spec.currency()))
+                                    .map(known -> Budget.of(name, spec, known.of(spec)));
+                        })
+                .chain(
+                        budget ->
                                 BudgetRows.accounts(session, name, now)
-                                        .chain(accounts -> status(session, row, accounts, now)));
+                                        .chain(rows -> status(session, budget, rows, now)));
     }
 
     private static Uni<BudgetStatus> status(
-            Mutiny.Session session, JsonNode row, List<JsonNode> accounts, Instant now) {
-        String name = row.get("name").asText();
-        BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
-        Budget budget = Budget.of(name, spec);
+            Mutiny.Session session, Budget budget, List<JsonNode> accounts, Instant now) {
+        String name = budget.name();
         Optional<Span> period = budget.period().current(now);
         if (period.isEmpty()) {
-            return Uni.createFrom().item(unlimited(name, spec.amount()));
+            return Uni.createFrom().item(unlimited(budget, now));
         }
         AccountRow stands =
-                tightest(accounts, budget.period().at(now))
+                tightest(budget, accounts, now)
                         .orElse(AccountRow.fresh(Account.empty(name, period.get())));
         Instant since = SpendCourse.lookBack(now);
         return Rows.documents(session, COURSE, Map.of("budget", name, "from", since.toString()))
@@ -63,13 +66,16 @@ final class Statuses {
 
     /// Of rolling windows, the one that leaves least: what is bought now must fit into each of them. Any other period is the
     /// only one that contains a moment.
-    static Optional<AccountRow> tightest(List<JsonNode> accounts, List<Span> present) {
+    static Optional<AccountRow> tightest(Budget budget, List<JsonNode> accounts, Instant now) {
+        List<Span> present = budget.period().at(now);
         return accounts.stream()
                 .map(AccountRow::of)
                 .filter(a -> present.contains(a.account().period()))
-                .max(
-                        Comparator.comparing((AccountRow a) -> a.account().held())
-                                .thenComparing(a -> a.account().period().from(), reverseOrder()));
+                .min(
+                        Comparator.comparing(
+                                        (AccountRow a) ->
+                                                a.account().cap(budget).minus(a.account().held()))
+                                .thenComparing(a -> a.account().period().from()));
     }
 
     static List<SpendCourse.Hour> hours(List<JsonNode> rows) {
@@ -83,11 +89,25 @@ final class Statuses {
     }
 
     /// Outside of its dates and hours it limits nothing.
-    private static BudgetStatus unlimited(String name, Money amount) {
+    private static BudgetStatus unlimited(Budget budget, Instant now) {
         Money none = Money.ZERO;
+        Money amount = budget.capAt(now);
         return new BudgetStatus(
-                name, amount, none, none, none, amount, none, null, null, List.of(), none, none,
-                List.of(), null);
+                budget.name(),
+                amount,
+                none,
+                none,
+                none,
+                amount,
+                none,
+                null,
+                null,
+                List.of(),
+                none,
+                none,
+                List.of(),
+                null,
+                budget.rates().at(now).orElse(null));
     }
 
     private static BudgetStatus status(
@@ -109,6 +129,7 @@ final class Statuses {
                 account.carried(),
                 row.neverUsed(),
                 account.restrictions().stream().map(DashedEnums::nameOf).toList(),
-                course.outlook(budget, account, now).orElse(null));
+                course.outlook(budget, account, now).orElse(null),
+                budget.rates().at(account.period().from()).orElse(null));
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
@@ -23,10 +22,9 @@ final class Warnings {
 
     private Warnings() {}
 
-    /// @param unknown what is wrong with the names in its scope
-    static List<String> of(BudgetSpec spec, Instant now, List<String> unknown) {
+    static List<String> of(BudgetAdmin.Wish wish, Instant now) {
         List<String> warnings = new ArrayList<>();
-        Budget budget = Budget.of("", spec);
+        Budget budget = wish.limits().getFirst();
         Optional<Span> period = budget.period().current(now);
         if (period.isPresent()
                 && period.get().length().compareTo(BOOT_TO_GONE.multipliedBy(TIMES)) < 0) {
@@ -41,7 +39,7 @@ final class Warnings {
         if (period.isEmpty()) {
             warnings.add("now is outside of the period: nothing is limited by it");
         }
-        warnings.addAll(unknown);
+        warnings.addAll(wish.unknown());
         return warnings;
     }
 }

@@ -9,22 +9,27 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.check.InvalidFields;
+import io.headroom.engine.budget.ExchangeRates;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 
 /// What a provider's invoice charges for a resource over a time.
+///
+/// @param amount in dollars; @param charged in the invoice's currency
 record InvoiceLine(
         String invoice,
         String provider,
         String resource,
         @JsonProperty("from_at") Instant fromAt,
         @JsonProperty("to_at") Instant toAt,
-        long amount) {
+        long amount,
+        String currency,
+        long charged) {
 
     static final List<String> HEADER = List.of("provider", "resource", "from", "to", "amount");
 
     /// Reads an invoice, or names each line that is wrong.
-    static List<InvoiceLine> parse(String invoice, String text) {
+    static List<InvoiceLine> parse(String invoice, String text, ExchangeRates rates) {
         List<List<String>> rows = Csv.parse(text);
         if (rows.isEmpty() || !rows.getFirst().equals(HEADER)) {
             throw Problem.invalid("body", "must begin with the line " + String.join(",", HEADER));
@@ -33,9 +38,11 @@ record InvoiceLine(
         List<FieldError> wrong = new ArrayList<>();
         for (int i = 1; i < rows.size(); i++) {
             try {
-                lines.add(of(invoice, rows.get(i)));
+                lines.add(of(invoice, rows.get(i), rates));
             } catch (InvalidFields _) {
                 wrong.add(new FieldError("line " + (i + 1), "has no amount such as 12.50"));
+            } catch (ArithmeticException _) {
+                wrong.add(new FieldError("line " + (i + 1), "has an amount that is too large"));
             } catch (DateTimeException | IllegalArgumentException _) {
                 wrong.add(new FieldError("line " + (i + 1), "is no " + String.join(",", HEADER)));
             }
@@ -46,7 +53,7 @@ record InvoiceLine(
         return lines;
     }
 
-    private static InvoiceLine of(String invoice, List<String> row) {
+    private static InvoiceLine of(String invoice, List<String> row, ExchangeRates rates) {
         if (row.size() != HEADER.size()) {
             throw new IllegalArgumentException("columns");
         }
@@ -55,7 +62,16 @@ record InvoiceLine(
         if (!from.isBefore(to)) {
             throw new IllegalArgumentException("times");
         }
+        Money charged = Money.of(row.get(4));
+        Money amount = rates.at(from).map(rate -> rate.of(charged)).orElse(charged);
         return new InvoiceLine(
-                invoice, row.get(0), row.get(1), from, to, Money.of(row.get(4)).micros());
+                invoice,
+                row.get(0),
+                row.get(1),
+                from,
+                to,
+                amount.micros(),
+                rates.currency(),
+                charged.micros());
     }
 }

@@ -3,21 +3,28 @@ package io.headroom.cost.ledger;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.ExchangeRate;
 import io.headroom.contracts.budget.Money;
+import io.headroom.cost.rate.Rates;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Problem;
@@ -34,11 +41,12 @@ public class InvoicesResource {
 
     private static final String ADD =
             """
-            insert into invoice (invoice, provider, resource, from_at, to_at, amount, imported_at)
-            select invoice, provider, resource, from_at, to_at, sum(amount), cast(cast(:now as text) as timestamptz)
+            insert into invoice (invoice, provider, resource, from_at, to_at, currency, amount, charged, imported_at)
+            select invoice, provider, resource, from_at, to_at, currency, sum(amount), sum(charged),
+                cast(cast(:now as text) as timestamptz)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(invoice text, provider text, resource text,
-                from_at timestamptz, to_at timestamptz, amount bigint)
-            group by 1, 2, 3, 4, 5
+                from_at timestamptz, to_at timestamptz, amount bigint, currency text, charged bigint)
+            group by 1, 2, 3, 4, 5, 6
             """;
 
     /// The ledger's costs that begin in the invoice's time, by what the provider calls the machine.
@@ -60,16 +68,33 @@ public class InvoicesResource {
 
     private final Callers callers;
     private final Transactions transactions;
+    private final Rates rates;
     private final InstantSource clock;
 
     @Inject
-    InvoicesResource(Callers callers, Transactions transactions, InstantSource clock) {
+    InvoicesResource(Callers callers, Transactions transactions, Rates rates, InstantSource clock) {
+        this.rates = rates;
         this.callers = callers;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    record Imported(String invoice, int lines) {}
+    /// @param charged in the invoice's currency; @param invoiced in dollars, each line by the rate of its begin
+    record Imported(String invoice, int lines, String currency, Money charged, Money invoiced) {
+
+        static Imported of(String invoice, String currency, List<InvoiceLine> lines) {
+            return new Imported(
+                    invoice,
+                    lines.size(),
+                    currency,
+                    sum(lines, InvoiceLine::charged),
+                    sum(lines, InvoiceLine::amount));
+        }
+
+        private static Money sum(List<InvoiceLine> lines, ToLongFunction<InvoiceLine> micros) {
+            return new Money(lines.stream().mapToLong(micros).reduce(0, Math::addExact));
+        }
+    }
 
     /// @param why `differs`, `not-in-ledger` or `not-in-invoice`
     record Difference(
@@ -107,24 +132,30 @@ public class InvoicesResource {
     /// The same invoice again replaces it.
     @PUT
     @Consumes({"text/csv", MediaType.TEXT_PLAIN})
-    public Uni<Imported> put(@PathParam("id") String id, String body) {
+    public Uni<Imported> put(
+            @PathParam("id") String id,
+            @QueryParam("currency")
+                    @DefaultValue(ExchangeRate.LEDGER)
+                    @Parameter(description = "Of all its amounts; each line is booked in dollars")
+                    String currency,
+            String body) {
         requireOperator();
-        List<InvoiceLine> lines = InvoiceLine.parse(id, body);
-        return transactions
-                .asService(
-                        session ->
-                                Rows.execute(session, FORGET, Map.of("invoice", id))
-                                        .chain(
-                                                () ->
-                                                        Rows.execute(
-                                                                session,
-                                                                ADD,
-                                                                Map.of(
-                                                                        "rows", Rows.json(lines),
-                                                                        "now",
-                                                                                clock.instant()
-                                                                                        .toString()))))
-                .replaceWith(new Imported(id, lines.size()));
+        if (!ExchangeRate.isCurrency(currency)) {
+            throw Problem.invalid("currency", "must be a currency by its ISO 4217 code");
+        }
+        return transactions.asService(
+                session ->
+                        rates.require(session, currency, clock.instant())
+                                .map(known -> InvoiceLine.parse(id, body, known))
+                                .chain(lines -> replace(session, id, lines).replaceWith(lines))
+                                .map(lines -> Imported.of(id, currency, lines)));
+    }
+
+    private Uni<Integer> replace(Mutiny.Session session, String id, List<InvoiceLine> lines) {
+        Map<String, String> written =
+                Map.of("rows", Rows.json(lines), "now", clock.instant().toString());
+        return Rows.execute(session, FORGET, Map.of("invoice", id))
+                .chain(() -> Rows.execute(session, ADD, written));
     }
 
     @GET
