@@ -29,6 +29,7 @@ final class Roles {
                     connection,
                     "ALTER ROLE %s SET search_path = %s, %s"
                             .formatted(service, service, Migrations.BUS));
+            endWithTheirMachine(connection, service);
         }
     }
 
@@ -76,6 +77,21 @@ final class Roles {
                     connection,
                     "ALTER DEFAULT PRIVILEGES FOR ROLE %s_owner IN SCHEMA %s GRANT %s TO %s"
                             .formatted(schema, schema, right, role));
+        }
+    }
+
+    /// A leader's transaction keeps the next one from leading until it is over. Where its machine is gone without a word, or its process stands still, it
+    /// is over when a leader's lease is, and not when the network gives up after hours.
+    private static void endWithTheirMachine(Connection connection, String role)
+            throws SQLException {
+        for (var setting :
+                List.of(
+                        "tcp_keepalives_idle = 2",
+                        "tcp_keepalives_interval = 1",
+                        "tcp_keepalives_count = 3",
+                        "tcp_user_timeout = '5s'",
+                        "idle_in_transaction_session_timeout = '8s'")) {
+            execute(connection, "ALTER ROLE %s SET %s".formatted(role, setting));
         }
     }
 

@@ -28,6 +28,9 @@ class LeaderLease {
             returning epoch
             """;
 
+    private static final String LEFT =
+            "select extract(epoch from until - clock_timestamp()) * 1000 as millis from bus.leader where name = $1";
+
     private final Instance<Pool> pool;
     private final ThisService self;
     private final LeaderSettings settings;
@@ -60,6 +63,14 @@ class LeaderLease {
         return rows.size() == 0
                 ? Optional.empty()
                 : Optional.of(new Epoch(rows.iterator().next().getLong("epoch")));
+    }
+
+    /// How much longer whoever holds it may hold it without renewing; less than nothing once it is over.
+    Duration left() {
+        RowSet<Row> rows = execute(LEFT, Tuple.of(name()));
+        return rows.size() == 0
+                ? Duration.ZERO
+                : Duration.ofMillis(rows.iterator().next().getNumeric("millis").longValue());
     }
 
     /// Gives it back, so that the next leader need not wait for its end.

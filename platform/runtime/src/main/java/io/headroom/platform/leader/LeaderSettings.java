@@ -10,11 +10,11 @@ import io.smallrye.config.WithDefault;
 public interface LeaderSettings {
 
     /// Leaves 6 s after a renewal is due, since provider calls start only with more than 5 s left. Half leaves no time for
-    /// them, twice is twice the pause after a leader's death.
+    /// them, twice is twice the pause after a leader's death. Placement calls no provider: there it is 6 s.
     @WithDefault("8s")
     Duration lease();
 
-    /// Three renewals may fail before the lease ends.
+    /// Three renewals may fail before the lease ends. In placement it is 1.5 s.
     @WithDefault("2s")
     Duration renewEvery();
 }

@@ -21,6 +21,9 @@ public final class Leadership {
 
     private static final Logger LOG = Logger.getLogger(Leadership.class);
 
+    /// Asked for this much after the other's lease ends, so that it surely has.
+    private static final Duration AFTER_ITS_END = Duration.ofMillis(20);
+
     /// Before anything that waits for leadership begins.
     private static final int EARLY = 10;
 
@@ -95,7 +98,7 @@ public final class Leadership {
         while (!stopped) {
             try {
                 renew();
-                Thread.sleep(settings.renewEvery());
+                Thread.sleep(untilNext());
             } catch (InterruptedException e) {
                 return;
             }
@@ -115,6 +118,21 @@ public final class Leadership {
             }
         }
         tell(before.map(Held::epoch), held.map(Held::epoch));
+    }
+
+    /// Whoever stands by asks again the moment the leader's lease ends if it is not renewed before.
+    private Duration untilNext() {
+        if (held.isPresent()) {
+            return settings.renewEvery();
+        }
+        try {
+            Duration ends = lease.left().plus(AFTER_ITS_END);
+            Duration least = ends.isNegative() ? AFTER_ITS_END : ends;
+            return least.compareTo(settings.renewEvery()) < 0 ? least : settings.renewEvery();
+        } catch (RuntimeException e) {
+            LOG.debugf("nobody says when the leader's lease ends: %s", e.getMessage());
+            return settings.renewEvery();
+        }
     }
 
     private void tell(Optional<Epoch> before, Optional<Epoch> now) {

@@ -7,4 +7,7 @@ import io.headroom.platform.leader.Epoch;
 public interface LoopBody {
 
     void turn(Epoch epoch);
+
+    /// What it does instead while another process leads: on the same thread, so that never both are under way. Most wait.
+    default void standBy() {}
 }

@@ -80,10 +80,7 @@ public final class WakeableLoop {
                 // Drained before the turn loads its facts: a wake that comes later makes another
                 // turn.
                 wakes.drainPermits();
-                Optional<Epoch> epoch = leadership.current();
-                if (epoch.isPresent()) {
-                    turn(epoch.get());
-                }
+                turn(leadership.current());
                 worked = System.nanoTime() - last;
             } catch (InterruptedException e) {
                 return;
@@ -97,13 +94,13 @@ public final class WakeableLoop {
         }
     }
 
-    private void turn(Epoch epoch) throws InterruptedException {
+    private void turn(Optional<Epoch> epoch) throws InterruptedException {
         long begun = System.nanoTime();
         try {
             Trace.within(
                     Trace.fresh(),
                     () -> {
-                        body.turn(epoch);
+                        epoch.ifPresentOrElse(body::turn, body::standBy);
                         return true;
                     });
             failures = 0;
@@ -117,7 +114,9 @@ public final class WakeableLoop {
             Thread.sleep(pause);
             wake();
         } finally {
-            turns.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            if (epoch.isPresent()) {
+                turns.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            }
         }
     }
 }

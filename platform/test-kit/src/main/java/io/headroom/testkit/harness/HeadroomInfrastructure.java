@@ -23,32 +23,9 @@ public final class HeadroomInfrastructure implements QuarkusTestResourceLifecycl
     @Override
     public Map<String, String> start() {
         TestBed bed = TestBed.start();
-        LocalService local = local();
-        Map<String, String> settings = new LinkedHashMap<>();
+        Map<String, String> settings = new LinkedHashMap<>(ServiceSettings.of(bed, local()));
         settings.put("quarkus.http.test-port", "0");
         settings.put("headroom.service", service);
-        settings.put("headroom.cell", TestBed.CELL);
-        settings.put("headroom.nats.url", bed.nats().url());
-        settings.put("headroom.nats.credentials", bed.secrets().natsCredentials(local).toString());
-        settings.put("headroom.nats.account", bed.secrets().nats().accountId());
-        settings.put(
-                "headroom.nats.agent-signing-seed-file",
-                bed.secrets().nats().agentSigningSeed().toString());
-        settings.put(
-                "mp.jwt.verify.publickey.location",
-                bed.secrets().apiPublicKey().toUri().toString());
-        settings.put("headroom.secrets.key-file", bed.secrets().vaultKey().toString());
-        settings.put("mp.jwt.verify.issuer", "headroom");
-        settings.put("headroom.api.token-file", bed.secrets().serviceToken(local).toString());
-        local.schema()
-                .ifPresent(
-                        role -> {
-                            settings.put("quarkus.datasource.username", role);
-                            settings.put(
-                                    "quarkus.datasource.password",
-                                    bed.secrets().databasePassword(role));
-                            settings.put("quarkus.datasource.reactive.url", bed.reactiveUrl());
-                        });
         return settings;
     }
 

@@ -29,6 +29,7 @@ import io.headroom.placement.picture.SnapshotLoader;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.loop.LoopBody;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
 
@@ -49,6 +50,7 @@ public final class BindingLoop {
     private final InputsTable inputs;
     private final Estimates estimates;
     private final RunningTimes times;
+    private final Standby standby;
     private final InstantSource clock;
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -61,6 +63,7 @@ public final class BindingLoop {
             InputsTable inputs,
             Estimates estimates,
             RunningTimes times,
+            Standby standby,
             InstantSource clock) {
         this.loops = loops;
         this.transactions = transactions;
@@ -69,11 +72,27 @@ public final class BindingLoop {
         this.inputs = inputs;
         this.estimates = estimates;
         this.times = times;
+        this.standby = standby;
         this.clock = clock;
     }
 
     void start(@Observes StartupEvent event) {
-        loop = Optional.of(loops.onLeader("binding", AT_LEAST, this::turn));
+        loop =
+                Optional.of(
+                        loops.onLeader(
+                                "binding",
+                                AT_LEAST,
+                                new LoopBody() {
+                                    @Override
+                                    public void turn(Epoch epoch) {
+                                        plan(epoch);
+                                    }
+
+                                    @Override
+                                    public void standBy() {
+                                        standby.keepUp();
+                                    }
+                                }));
     }
 
     /// Something has changed: plan again.
@@ -81,7 +100,7 @@ public final class BindingLoop {
         loop.ifPresent(WakeableLoop::wake);
     }
 
-    private void turn(Epoch epoch) {
+    void plan(Epoch epoch) {
         FleetSnapshot snapshot = transactions.asService(loader::load).await().atMost(PATIENCE);
         Instant now = clock.instant();
         PlacementFacts facts = FactsOf.of(snapshot, now);
@@ -94,7 +113,7 @@ public final class BindingLoop {
                         policy,
                         plan));
         Made made = new Made(UUID.randomUUID(), now);
-        PlanNews news = PlanNews.of(snapshot, plan, made, times.see(epoch, snapshot, now));
+        PlanNews news = PlanNews.of(snapshot, plan, made, times.see(snapshot, now));
         // Most turns find all as it was said before, and cost no write.
         if (!news.isEmpty()) {
             Optional<Link> link = inputs.pack(made.id(), new Decided(facts, policy, now, plan));

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 import jakarta.inject.Singleton;
@@ -17,9 +16,8 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.engine.scaling.Durations;
 import io.headroom.placement.picture.FleetSnapshot;
-import io.headroom.platform.leader.Epoch;
 
-/// How long what ran of late held its place, seen from one turn of the loop to the next; a new leader learns it anew. For the loop's thread.
+/// How long what ran of late held its place, seen from one turn of the loop to the next, also of one that stands by. For the loop's thread.
 @Singleton
 class RunningTimes {
 
@@ -33,17 +31,11 @@ class RunningTimes {
         }
     }
 
-    private Optional<Epoch> epoch = Optional.empty();
-    private Durations<Like> durations = new Durations<>();
+    private final Durations<Like> durations = new Durations<>();
     private Map<WorkloadId, Workload> running = new LinkedHashMap<>();
 
     /// How fast places come free by themselves, of each lane and shape that is known for it.
-    List<Turnover> see(Epoch leading, FleetSnapshot snapshot, Instant now) {
-        if (!epoch.equals(Optional.of(leading))) {
-            epoch = Optional.of(leading);
-            durations = new Durations<>();
-            running = new LinkedHashMap<>();
-        }
+    List<Turnover> see(FleetSnapshot snapshot, Instant now) {
         Map<WorkloadId, Workload> before = running;
         running = new LinkedHashMap<>();
         for (Workload workload : snapshot.workloads().values()) {

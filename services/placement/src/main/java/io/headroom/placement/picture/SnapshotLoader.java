@@ -46,6 +46,7 @@ public final class SnapshotLoader {
     private final UseTable use;
     private final SequencedMap<String, String> queries = new LinkedHashMap<>();
     private final InstantSource clock;
+    private volatile long loadedNanos;
     private volatile Past past = new Past(Instant.EPOCH, List.of());
 
     @Inject
@@ -75,6 +76,7 @@ public final class SnapshotLoader {
     /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
     public Uni<FleetSnapshot> load(Mutiny.Session session) {
         Instant now = clock.instant();
+        long asked = System.nanoTime();
         FleetSnapshot.Builder found = new FleetSnapshot.Builder();
         return Rows.together(session, queries, Map.of())
                 .chain(
@@ -97,7 +99,14 @@ public final class SnapshotLoader {
                                                             now,
                                                             found));
                         })
-                .replaceWith(found::build);
+                .replaceWith(found::build)
+                .invoke(() -> loadedNanos = asked);
+    }
+
+    /// How old, in seconds, what is in memory is; not a number as long as nothing is.
+    public double behindSeconds() {
+        long loaded = loadedNanos;
+        return loaded == 0 ? Double.NaN : (System.nanoTime() - loaded) / 1e9;
     }
 
     private void take(Map<String, List<String>> lines, FleetSnapshot.Builder found) {

@@ -19,20 +19,18 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.workload.Life;
-import io.headroom.platform.leader.Epoch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class RunningTimesTest {
 
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Epoch LEADING = new Epoch(1);
 
     private final RunningTimes times = new RunningTimes();
 
     @Test
     void what_ends_minute_by_minute_makes_room_that_fast() {
-        List<Turnover> seen = turnsOfAMinute(40, LEADING);
+        List<Turnover> seen = turnsOfAMinute(40);
 
         assertThat(seen)
                 .singleElement()
@@ -51,24 +49,16 @@ class RunningTimesTest {
         Workload running = running(0);
         for (int turn = 0; turn < 40; turn++) {
             Workload now = turn % 2 == 0 ? running : back(running);
-            seen = times.see(LEADING, snapshot(List.of(now)), NOON.plusSeconds(60L * turn));
+            seen = times.see(snapshot(List.of(now)), NOON.plusSeconds(60L * turn));
         }
 
         assertThat(seen).isEmpty();
     }
 
-    @Test
-    void a_new_leader_learns_anew() {
-        turnsOfAMinute(40, LEADING);
-
-        assertThat(times.see(new Epoch(2), snapshot(List.of(running(1))), NOON.plusSeconds(4000)))
-                .isEmpty();
-    }
-
-    private List<Turnover> turnsOfAMinute(int turns, Epoch epoch) {
+    private List<Turnover> turnsOfAMinute(int turns) {
         List<Turnover> seen = List.of();
         for (int turn = 0; turn < turns; turn++) {
-            seen = times.see(epoch, snapshot(List.of(running(turn))), NOON.plusSeconds(60L * turn));
+            seen = times.see(snapshot(List.of(running(turn))), NOON.plusSeconds(60L * turn));
         }
         return seen;
     }
