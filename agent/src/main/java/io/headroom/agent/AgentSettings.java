@@ -8,6 +8,8 @@ import io.headroom.agent.disk.StateFolder.Durability;
 import io.headroom.agent.lease.LeaseLimits;
 import io.headroom.agent.lease.Uptime;
 import io.headroom.agent.notice.SpotNotice;
+import io.headroom.agent.pressure.PressureGauge;
+import io.headroom.agent.pressure.ProcPressure;
 import io.headroom.contracts.agent.UserData;
 
 /// What one agent must know.
@@ -16,6 +18,7 @@ import io.headroom.contracts.agent.UserData;
 /// @param folder its own folder, which must outlive the agent and should outlive the machine's boot
 /// @param uptime the machine's monotonic clock, in virtual time; its boot id is in heartbeats and reports
 /// @param notice how the provider says that it takes the machine back
+/// @param pressure how much what runs there waits for its neighbours
 /// @param heartbeatEvery virtual; 10 s, and never less than 1 s real. Half of it doubles the bus traffic, twice of it makes
 ///     one lost heartbeat look like half a lost node
 /// @param telemetryEvery virtual; 30 s, and never less than 5 s real: the driver is asked each time
@@ -29,6 +32,7 @@ public record AgentSettings(
         Uptime uptime,
         LeaseLimits lease,
         SpotNotice notice,
+        PressureGauge pressure,
         Duration heartbeatEvery,
         Duration telemetryEvery,
         Duration stopGrace) {
@@ -48,7 +52,8 @@ public record AgentSettings(
     /// A real machine with the default intervals.
     public static AgentSettings machine(
             UserData.Headroom node, Path folder, Devices devices, Uptime uptime) {
-        return defaults(node, folder, Durability.SYNCED, devices, uptime);
+        return defaults(node, folder, Durability.SYNCED, devices, uptime)
+                .measuring(new ProcPressure());
     }
 
     /// A simulated machine with the default intervals.
@@ -66,6 +71,7 @@ public record AgentSettings(
                 uptime,
                 limits,
                 notice,
+                pressure,
                 heartbeatEvery,
                 telemetryEvery,
                 stopGrace);
@@ -80,6 +86,22 @@ public record AgentSettings(
                 uptime,
                 lease,
                 other,
+                pressure,
+                heartbeatEvery,
+                telemetryEvery,
+                stopGrace);
+    }
+
+    public AgentSettings measuring(PressureGauge gauge) {
+        return new AgentSettings(
+                node,
+                folder,
+                durability,
+                devices,
+                uptime,
+                lease,
+                notice,
+                gauge,
                 heartbeatEvery,
                 telemetryEvery,
                 stopGrace);
@@ -99,6 +121,7 @@ public record AgentSettings(
                 uptime,
                 LeaseLimits.DEFAULTS,
                 SpotNotice.NEVER,
+                PressureGauge.NONE,
                 HEARTBEAT_EVERY,
                 TELEMETRY_EVERY,
                 STOP_GRACE);

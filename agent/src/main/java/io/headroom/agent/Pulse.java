@@ -11,7 +11,7 @@ import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.node.DesiredState;
 import io.headroom.contracts.time.VirtualClock;
 
-/// What the node says of itself at intervals: that it lives and what it follows, and how its devices do.
+/// What the node says of itself at intervals: that it lives and what it follows, and how its devices and its neighbourhood do.
 record Pulse(
         AgentSettings settings,
         VirtualClock clock,
@@ -44,7 +44,8 @@ record Pulse(
                     new Telemetry(
                             settings.node().node(),
                             clock.instant(),
-                            settings.devices().use(replicas.assigned())));
+                            settings.devices().use(replicas.assigned()),
+                            settings.pressure().now().orElse(null)));
         }
     }
 }

@@ -42,6 +42,7 @@ public final class NodeNoun {
                             Column.wide("PROVIDER-ID", "/providerId"),
                             Column.wide("TENANT", "/tenant"),
                             Column.wide("WHY", "/reason/message"),
+                            Column.wide("DISTURBED-BY", "/disturbance/by"),
                             Column.wide("KEPT-FOR", "/keptFor/message"))
                     .filtered(
                             Filter.of(

@@ -42,6 +42,13 @@ final class NodeExplainer implements Explainer {
         return list;
     }
 
+    private static String disturbed(JsonNode disturbance, Instant now) {
+        return "  disturbed since %s: what runs there waits for %s; it takes no online-inference"
+                .formatted(
+                        Cells.ago(disturbance.path("since"), now),
+                        disturbance.path("by").asText());
+    }
+
     private static List<String> lines(JsonNode facts, Instant now) {
         var node = facts.path("node");
         var sections =
@@ -64,6 +71,9 @@ final class NodeExplainer implements Explainer {
                                                 node.path("pricePerHour").asText()));
         if (node.has("keptFor")) {
             sections.line("  kept although idle: " + Sections.reason(node.path("keptFor")));
+        }
+        if (node.has("disturbance")) {
+            sections.line(disturbed(node.path("disturbance"), now));
         }
         if (facts.has("boughtFor")) {
             sections.line("  bought for: " + Sections.reason(facts.path("boughtFor")));

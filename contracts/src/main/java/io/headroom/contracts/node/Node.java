@@ -22,6 +22,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param launchedAt when its bill began; absent until then
 /// @param drainBy when it must be empty; only while draining
 /// @param address where other nodes reach it, as its agent's connection shows; absent until it is ready
+/// @param disturbance what its neighbours take from what runs on it; absent where nothing is, or nobody measures
 public record Node(
         NodeId id,
         long version,
@@ -42,7 +43,8 @@ public record Node(
         @Nullable Instant launchedAt,
         @Nullable Instant drainBy,
         Map<String, String> labels,
-        @Nullable String address) {
+        @Nullable String address,
+        @Nullable Disturbance disturbance) {
 
     /// One whose address nobody knows yet.
     public Node(
@@ -85,127 +87,84 @@ public record Node(
                 launchedAt,
                 drainBy,
                 labels,
+                null,
                 null);
+    }
+
+    /// Which state it is in.
+    private record Stand(NodeState state, Instant since, @Nullable Instant drainBy) {}
+
+    /// What it costs.
+    private record Bill(Money perHour, Money worstPerHour, @Nullable Instant launchedAt) {}
+
+    private Stand stand() {
+        return new Stand(state, since, drainBy);
+    }
+
+    private Bill bill() {
+        return new Bill(pricePerHour, worstPerHour, launchedAt);
     }
 
     /// The same at another version.
     public Node version(long drawn) {
-        return with(
-                drawn,
-                zone,
-                state,
-                since,
-                providerId,
-                pricePerHour,
-                worstPerHour,
-                launchedAt,
-                drainBy,
-                address);
+        return with(drawn, zone, stand(), providerId, bill(), address, disturbance);
     }
 
     /// Asked for in another zone.
     public Node zone(String elsewhere) {
-        return with(
-                version,
-                elsewhere,
-                state,
-                since,
-                providerId,
-                pricePerHour,
-                worstPerHour,
-                launchedAt,
-                drainBy,
-                address);
+        return with(version, elsewhere, stand(), providerId, bill(), address, disturbance);
     }
 
-    /// In a state, which may be the same, since then.
+    /// In a state, which may be the same, since then. What disturbed it lasts no longer than what runs on it.
     ///
     /// @param by when it must be empty; only while draining
     public Node state(NodeState now, Instant at, @Nullable Instant by) {
+        boolean runs = now == NodeState.READY || now == NodeState.DRAINING;
         return with(
                 version,
                 zone,
-                now,
-                at,
+                new Stand(now, at, by),
                 providerId,
-                pricePerHour,
-                worstPerHour,
-                launchedAt,
-                by,
-                address);
+                bill(),
+                address,
+                runs ? disturbance : null);
     }
 
     /// Known to its provider by this name.
     public Node providerId(String name) {
-        return with(
-                version,
-                zone,
-                state,
-                since,
-                name,
-                pricePerHour,
-                worstPerHour,
-                launchedAt,
-                drainBy,
-                address);
+        return with(version, zone, stand(), name, bill(), address, disturbance);
     }
 
     public Node priced(Money price, Money worst) {
-        return with(
-                version,
-                zone,
-                state,
-                since,
-                providerId,
-                price,
-                worst,
-                launchedAt,
-                drainBy,
-                address);
+        Bill now = new Bill(price, worst, launchedAt);
+        return with(version, zone, stand(), providerId, now, address, disturbance);
     }
 
     /// Its bill began then; absent: it has none yet, or none any more.
     public Node launchedAt(@Nullable Instant at) {
-        return with(
-                version,
-                zone,
-                state,
-                since,
-                providerId,
-                pricePerHour,
-                worstPerHour,
-                at,
-                drainBy,
-                address);
+        Bill now = new Bill(pricePerHour, worstPerHour, at);
+        return with(version, zone, stand(), providerId, now, address, disturbance);
     }
 
     /// Known to be there.
     public Node at(@Nullable String reached) {
-        return with(
-                version,
-                zone,
-                state,
-                since,
-                providerId,
-                pricePerHour,
-                worstPerHour,
-                launchedAt,
-                drainBy,
-                reached);
+        return with(version, zone, stand(), providerId, bill(), reached, disturbance);
+    }
+
+    /// Its neighbours disturb what runs on it, or no longer.
+    public Node disturbed(@Nullable Disturbance now) {
+        return with(version, zone, stand(), providerId, bill(), address, now);
     }
 
     /// What it is, and for whom, stays what it was.
     private Node with(
             long drawn,
             String itsZone,
-            NodeState now,
-            Instant at,
+            Stand stand,
             @Nullable String name,
-            Money price,
-            Money worst,
-            @Nullable Instant launched,
-            @Nullable Instant by,
-            @Nullable String reached) {
+            Bill bill,
+            @Nullable String reached,
+            @Nullable Disturbance felt) {
         return new Node(
                 id,
                 drawn,
@@ -218,15 +177,16 @@ public record Node(
                 tenant,
                 environment,
                 template,
-                now,
-                at,
+                stand.state,
+                stand.since,
                 name,
-                price,
-                worst,
-                launched,
-                by,
+                bill.perHour,
+                bill.worstPerHour,
+                bill.launchedAt,
+                stand.drainBy,
                 labels,
-                reached);
+                reached,
+                felt);
     }
 
     public int gpus() {

@@ -2,6 +2,7 @@ package io.headroom.contracts.node;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -28,6 +29,8 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = NodeReason.Operator.class, name = "operator"),
     @JsonSubTypes.Type(value = NodeReason.PoolChange.class, name = "pool-change"),
     @JsonSubTypes.Type(value = NodeReason.LifeEnds.class, name = "life-ends"),
+    @JsonSubTypes.Type(value = NodeReason.Disturbed.class, name = "disturbed"),
+    @JsonSubTypes.Type(value = NodeReason.Undisturbed.class, name = "undisturbed"),
 })
 @JsonIgnoreProperties(value = "message", allowGetters = true)
 public sealed interface NodeReason {
@@ -53,7 +56,7 @@ public sealed interface NodeReason {
         @Override
         public String message() {
             return String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%s is expected to need %.1f GPUs (quantile %.2f) within the lead time %s; %s",
                     series,
                     expectedGpus,
@@ -166,6 +169,26 @@ public sealed interface NodeReason {
         @Override
         public String message() {
             return "its longest life ends at " + by;
+        }
+    }
+
+    /// What runs on it waits for its neighbours: it takes nothing that this would hurt.
+    record Disturbed(Disturbance disturbance) implements NodeReason {
+        @Override
+        public String message() {
+            return String.format(
+                    Locale.ROOT,
+                    "what runs on it stood still for want of %s in %.0f %% of the last minute",
+                    disturbance.by().name().toLowerCase(Locale.ROOT),
+                    disturbance.percent());
+        }
+    }
+
+    /// What runs on it does not wait for its neighbours any more.
+    record Undisturbed(Instant since) implements NodeReason {
+        @Override
+        public String message() {
+            return "nothing on it waits for its neighbours any more, as it did since " + since;
         }
     }
 

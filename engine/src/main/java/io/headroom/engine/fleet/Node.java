@@ -20,6 +20,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param rack likewise
 /// @param tenant who it was bought for; empty or `*` if for anyone
 /// @param environment likewise
+/// @param disturbed what runs there waits for its neighbours, as its agent measures
 public record Node(
         NodeId id,
         String pool,
@@ -30,7 +31,8 @@ public record Node(
         String environment,
         NodeTemplate template,
         NodeState state,
-        List<Hold> holds) {
+        List<Hold> holds,
+        boolean disturbed) {
 
     private static final Comparator<Hold> ORDER =
             Comparator.comparing(Hold::workload).thenComparingInt(Hold::replica);
@@ -56,6 +58,21 @@ public record Node(
         this(id, pool, lane, zone, "", tenant, environment, template, state, holds);
     }
 
+    /// A node that nothing disturbs.
+    public Node(
+            NodeId id,
+            String pool,
+            String lane,
+            String zone,
+            String rack,
+            String tenant,
+            String environment,
+            NodeTemplate template,
+            NodeState state,
+            List<Hold> holds) {
+        this(id, pool, lane, zone, rack, tenant, environment, template, state, holds, false);
+    }
+
     public static Node of(io.headroom.contracts.node.Node node, List<Hold> holds) {
         return new Node(
                 node.id(),
@@ -67,7 +84,14 @@ public record Node(
                 node.environment(),
                 node.template(),
                 node.state(),
-                holds);
+                holds,
+                node.disturbance() != null);
+    }
+
+    /// This node as its agent measures it.
+    public Node disturbed(boolean measured) {
+        return new Node(
+                id, pool, lane, zone, rack, tenant, environment, template, state, holds, measured);
     }
 
     public Node with(Hold hold) {
@@ -93,7 +117,18 @@ public record Node(
 
     /// This node in that state, with those holds in place of its own.
     public Node in(NodeState then, List<Hold> holding) {
-        return new Node(id, pool, lane, zone, rack, tenant, environment, template, then, holding);
+        return new Node(
+                id,
+                pool,
+                lane,
+                zone,
+                rack,
+                tenant,
+                environment,
+                template,
+                then,
+                holding,
+                disturbed);
     }
 
     /// What joins it with others, by name; empty if nobody knows or nothing does.

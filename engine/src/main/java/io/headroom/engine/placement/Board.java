@@ -39,10 +39,15 @@ final class Board {
     private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
     private final Set<Ask> hopeless = new LinkedHashSet<>();
 
-    Board(List<Node> open, List<Waiting> waiting, PlacementPolicy policy, Instant now) {
+    Board(
+            List<Node> open,
+            List<Waiting> waiting,
+            Serving serving,
+            PlacementPolicy policy,
+            Instant now) {
         nodes = open;
         this.now = now;
-        feasible = new Feasible(policy, open);
+        feasible = new Feasible(policy, serving, open);
         score = new Frugal(Customary.mix(policy, open, waiting, feasible), policy.weights());
         packer = new Packer(open.stream().map(feasible::start).toList(), score);
         kept = new Kept(feasible, score);

@@ -26,7 +26,7 @@ import io.headroom.engine.placement.packing.Packer;
 ///
 /// Boundaries: in a lane of exclusive nodes a node holds one tenant's environment at a time. Elsewhere production never shares a
 /// node with another environment, unless the lane names several environments and thereby says so. In a lane of exclusive GPUs a share
-/// takes its GPU whole.
+/// takes its GPU whole. On a node that is disturbed: [Serving].
 final class Feasible {
 
     /// Which nodes to look at.
@@ -50,19 +50,19 @@ final class Feasible {
             String tenant,
             String environment,
             NodeTemplate template,
-            boolean planned) {}
+            boolean planned,
+            Serving.Quiet quiet) {}
 
     private final PlacementPolicy policy;
+    private final Serving serving;
     private final Map<Traits, Kind> kinds = new LinkedHashMap<>();
     private final List<Traits> traits = new ArrayList<>();
     private final Map<String, Integer> boundaries = new LinkedHashMap<>();
-    private final Map<AskKey, Ask> asks = new LinkedHashMap<>();
+    private final Map<Asked, Ask> asks = new LinkedHashMap<>();
 
-    private record AskKey(
-            String lane, String tenant, String environment, Shape shape, Reach reach) {}
-
-    Feasible(PlacementPolicy policy, List<Node> nodes) {
+    Feasible(PlacementPolicy policy, Serving serving, List<Node> nodes) {
         this.policy = policy;
+        this.serving = serving;
         nodes.forEach(this::kindOf);
     }
 
@@ -87,7 +87,8 @@ final class Feasible {
                         kept ? node.tenant() : "",
                         kept ? node.environment() : "",
                         node.template(),
-                        node.state().isPlanned());
+                        node.state().isPlanned(),
+                        serving.quiet(node));
         Kind known = kinds.get(of);
         if (known != null) {
             return known;
@@ -122,22 +123,15 @@ final class Feasible {
     }
 
     Ask ask(Waiting waiting, Reach reach) {
-        return asks.computeIfAbsent(
-                new AskKey(
-                        waiting.lane(),
-                        waiting.tenant(),
-                        waiting.environment(),
-                        waiting.shape(),
-                        reach),
-                this::newAsk);
+        return asks.computeIfAbsent(Asked.by(waiting, reach), this::newAsk);
     }
 
     /// An ask of the typical mix of a lane: of nobody in particular.
     Ask ask(PlacementPolicy.Typical typical) {
-        return newAsk(new AskKey(typical.lane(), "", "", typical.shape(), Reach.READY_OR_PLANNED));
+        return newAsk(Asked.of(typical));
     }
 
-    private Ask newAsk(AskKey key) {
+    private Ask newAsk(Asked key) {
         Shape shape = key.shape();
         BitSet allowed = new BitSet(traits.size());
         for (int i = 0; i < traits.size(); i++) {
@@ -167,13 +161,14 @@ final class Feasible {
         return slices;
     }
 
-    private static boolean allows(Traits node, AskKey key) {
-        return node.lane.equals(key.lane)
-                && (!node.planned || key.reach == Reach.READY_OR_PLANNED)
-                && key.shape.allows(node.template.gpuModel())
-                && key.shape.gpuMemoryMib() <= node.template.gpuModel().memoryMib()
-                && isFor(node.tenant, key.tenant)
-                && isFor(node.environment, key.environment);
+    private static boolean allows(Traits node, Asked key) {
+        return node.lane.equals(key.lane())
+                && (!node.planned || key.reach() == Reach.READY_OR_PLANNED)
+                && key.shape().allows(node.template.gpuModel())
+                && key.shape().gpuMemoryMib() <= node.template.gpuModel().memoryMib()
+                && node.quiet.isEnoughFor(key.need())
+                && isFor(node.tenant, key.tenant())
+                && isFor(node.environment, key.environment());
     }
 
     private static boolean isFor(String owner, String who) {

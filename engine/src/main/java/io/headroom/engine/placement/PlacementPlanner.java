@@ -18,6 +18,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.ServiceOrder;
 import io.headroom.engine.fairness.Standing;
 import io.headroom.engine.fleet.Fleet;
+import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.Feasible.Reach;
@@ -47,19 +48,16 @@ public final class PlacementPlanner {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
-        board =
-                new Board(
-                        facts.fleet().nodes().stream().filter(Feasible::isOpen).toList(),
-                        facts.queue().waiting(),
-                        policy,
-                        now);
+        List<Node> open = facts.fleet().nodes().stream().filter(Feasible::isOpen).toList();
+        Serving serving = new Serving(open, facts.running());
+        board = new Board(open, facts.queue().waiting(), serving, policy, now);
         standing =
                 new Standing(policy.fairness(), facts.fleet(), facts.past(), facts.quotas(), now);
         admitted = new Admitted(policy, standing, board, facts);
         makeRoom = new MakeRoom(board, facts, policy, standing, now);
         draft = new Draft(standing, admitted, policy.listed());
         seated = new Seated(board, makeRoom, admitted, draft, facts, now);
-        whyNot = new WhyNot(board);
+        whyNot = new WhyNot(board, serving);
     }
 
     /// A plan for a fleet and a queue about which nothing else is known.

@@ -21,8 +21,8 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementPlan.Placed;
 import io.headroom.engine.placement.preemption.Preemption;
 
-/// What must hold of every plan, looked at again before it leaves: within the nodes' capacity, on allowed models, in its lane, each
-/// replica once, each gang whole, tenants within their limits, nobody made to leave for nothing. It counts from the fleet and shares nothing with what made the plan.
+/// What must hold of every plan, looked at again before it leaves: within the nodes' capacity, on allowed models, in its lane, not where it is or would
+/// be disturbed, each replica once, each gang whole, tenants within their limits, nobody made to leave for nothing. It counts from the fleet and shares nothing with what made the plan.
 final class PlanCheck {
 
     private PlanCheck() {}
@@ -36,12 +36,16 @@ final class PlanCheck {
         Map<NodeId, List<Hold>> holds = new LinkedHashMap<>();
         Map<WorkloadId, List<Integer>> replicas = new LinkedHashMap<>();
         Map<WorkloadId, Set<String>> domains = new LinkedHashMap<>();
+        Serving serving = new Serving(fleet.nodes(), facts.running());
         for (Placed placed : plan.placed()) {
             Waiting of = known(waiting, placed.workload());
             Node node = fleet.node(placed.node()).orElseThrow();
             require(Feasible.isOpen(node), () -> "node " + node.id() + " takes no replicas");
             require(of.shape().allows(node.template().gpuModel()), () -> of.id() + ": wrong model");
             require(of.lane().equals(node.lane()), () -> of.id() + ": wrong lane");
+            require(
+                    serving.lets(node, of),
+                    () -> of.id() + ": node " + node.id() + " is disturbed");
             holds.computeIfAbsent(placed.node(), _ -> new ArrayList<>()).add(hold(placed, of));
             replicas.computeIfAbsent(of.id(), _ -> new ArrayList<>()).add(placed.replica());
             checkTogether(of, node, domains);

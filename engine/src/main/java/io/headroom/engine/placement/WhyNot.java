@@ -20,17 +20,19 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Room;
 
-/// Names the constraint that binds first: how near to each other a gang has to stand, the lane, the model, the size of the nodes, their
+/// Names the constraint that binds first: how near to each other a gang has to stand, the lane, the model, the size of the nodes, what disturbs them, their
 /// free GPUs, CPU, memory, and last the boundary between tenants or environments.
 final class WhyNot {
 
     private final Board board;
+    private final Serving serving;
 
     /// Room only shrinks within a plan: what bound one ask still binds the next that is like it.
     private final Map<Ask, String> constraints = new LinkedHashMap<>();
 
-    WhyNot(Board board) {
+    WhyNot(Board board, Serving serving) {
         this.board = board;
+        this.serving = serving;
     }
 
     /// Why a gang has no place: it would have one if its replicas need not stand together, or it has none for all of them.
@@ -55,14 +57,19 @@ final class WhyNot {
     }
 
     private String constraint(Waiting waiting) {
-        return new Looked(board, waiting).constraint();
+        return new Looked(board, serving, waiting).constraint();
     }
 
     /// One look at all nodes of a lane.
-    private record Looked(Board board, Waiting waiting, Shape shape, Ask ask) {
+    private record Looked(Board board, Serving serving, Waiting waiting, Shape shape, Ask ask) {
 
-        Looked(Board board, Waiting waiting) {
-            this(board, waiting, waiting.shape(), board.ask(waiting, Feasible.Reach.READY));
+        Looked(Board board, Serving serving, Waiting waiting) {
+            this(
+                    board,
+                    serving,
+                    waiting,
+                    waiting.shape(),
+                    board.ask(waiting, Feasible.Reach.READY));
         }
 
         String constraint() {
@@ -77,6 +84,11 @@ final class WhyNot {
             left = keep(left, rank -> node(rank).template().holds(shape));
             if (left.isEmpty()) {
                 return "no node is large enough, even empty";
+            }
+            int large = left.size();
+            left = keep(left, rank -> serving.lets(node(rank), waiting));
+            if (left.isEmpty()) {
+                return disturbed(large);
             }
             List<Integer> withGpus = keep(left, this::hasGpus);
             if (withGpus.isEmpty()) {
@@ -99,6 +111,14 @@ final class WhyNot {
                         + " MiB";
             }
             return "the nodes with room belong to others";
+        }
+
+        private String disturbed(int nodes) {
+            return Serving.need(waiting) == Serving.Need.QUIET
+                    ? "what runs on each of the " + nodes + " ready node(s) is disturbed"
+                    : "each of the "
+                            + nodes
+                            + " ready node(s) is disturbed and serves online-inference";
         }
 
         private String gpus(List<Integer> ranks) {

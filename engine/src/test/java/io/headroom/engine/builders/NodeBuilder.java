@@ -24,7 +24,8 @@ public record NodeBuilder(
         String environment,
         Place place,
         NodeState state,
-        List<Hold> holds) {
+        List<Hold> holds,
+        boolean loud) {
 
     public static NodeBuilder nodes() {
         return new NodeBuilder(
@@ -37,31 +38,63 @@ public record NodeBuilder(
                 "",
                 new Place("zone-a", ""),
                 NodeState.READY,
-                List.of());
+                List.of(),
+                false);
     }
 
     public NodeBuilder of(GpuModel other, int count) {
         return new NodeBuilder(
-                other, count, cpus, memoryGib, lane, tenant, environment, place, state, holds);
+                other,
+                count,
+                cpus,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                place,
+                state,
+                holds,
+                loud);
     }
 
     public NodeBuilder withCpus(int count) {
         return new NodeBuilder(
-                model, gpus, count, memoryGib, lane, tenant, environment, place, state, holds);
+                model,
+                gpus,
+                count,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                place,
+                state,
+                holds,
+                loud);
     }
 
     public NodeBuilder withMemoryGib(int gib) {
         return new NodeBuilder(
-                model, gpus, cpus, gib, lane, tenant, environment, place, state, holds);
+                model, gpus, cpus, gib, lane, tenant, environment, place, state, holds, loud);
     }
 
     public NodeBuilder inLane(String name) {
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, name, tenant, environment, place, state, holds);
+                model,
+                gpus,
+                cpus,
+                memoryGib,
+                name,
+                tenant,
+                environment,
+                place,
+                state,
+                holds,
+                loud);
     }
 
     public NodeBuilder boughtFor(String who, String where) {
-        return new NodeBuilder(model, gpus, cpus, memoryGib, lane, who, where, place, state, holds);
+        return new NodeBuilder(
+                model, gpus, cpus, memoryGib, lane, who, where, place, state, holds, loud);
     }
 
     public NodeBuilder standingIn(String zone, String rack) {
@@ -75,12 +108,29 @@ public record NodeBuilder(
                 environment,
                 new Place(zone, rack),
                 state,
-                holds);
+                holds,
+                loud);
+    }
+
+    /// What runs there waits for its neighbours, as its agent measures.
+    public NodeBuilder disturbed() {
+        return new NodeBuilder(
+                model, gpus, cpus, memoryGib, lane, tenant, environment, place, state, holds, true);
     }
 
     public NodeBuilder inState(NodeState other) {
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, lane, tenant, environment, place, other, holds);
+                model,
+                gpus,
+                cpus,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                place,
+                other,
+                holds,
+                loud);
     }
 
     /// With one replica of the workload on these devices.
@@ -88,7 +138,17 @@ public record NodeBuilder(
         List<Hold> more = new ArrayList<>(holds);
         more.add(workload.hold(more.size(), List.of(devices)));
         return new NodeBuilder(
-                model, gpus, cpus, memoryGib, lane, tenant, environment, place, state, more);
+                model,
+                gpus,
+                cpus,
+                memoryGib,
+                lane,
+                tenant,
+                environment,
+                place,
+                state,
+                more,
+                loud);
     }
 
     public Node build(String name) {
@@ -102,7 +162,8 @@ public record NodeBuilder(
                 environment,
                 new NodeTemplate("type", model, gpus, cpus * 1000, memoryGib * 1024),
                 state,
-                holds);
+                holds,
+                loud);
     }
 
     public static NodeId idOf(String name) {

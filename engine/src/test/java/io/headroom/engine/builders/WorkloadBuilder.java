@@ -29,6 +29,7 @@ public final class WorkloadBuilder {
     public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
 
     private String name = "";
+    private WorkloadClass workloadClass = WorkloadClass.TRAINING;
     private Shape shape = new Shape(List.of(), 1, Shape.WHOLE, 0, 1000, 1024);
     private int replicas = 1;
     private boolean gang;
@@ -45,6 +46,7 @@ public final class WorkloadBuilder {
     private WorkloadBuilder with(Consumer<WorkloadBuilder> change) {
         WorkloadBuilder other = new WorkloadBuilder();
         other.name = name;
+        other.workloadClass = workloadClass;
         other.shape = shape;
         other.replicas = replicas;
         other.gang = gang;
@@ -90,6 +92,10 @@ public final class WorkloadBuilder {
 
     public WorkloadBuilder named(String other) {
         return with(w -> w.name = other);
+    }
+
+    public WorkloadBuilder of(WorkloadClass other) {
+        return with(w -> w.workloadClass = other);
     }
 
     public WorkloadBuilder needing(Shape other) {
@@ -167,7 +173,7 @@ public final class WorkloadBuilder {
     public Waiting build() {
         return new Waiting(
                 idOf(name),
-                WorkloadClass.TRAINING,
+                workloadClass,
                 priority,
                 submittedAt,
                 shape,
@@ -184,7 +190,7 @@ public final class WorkloadBuilder {
     public Running since(Duration ran, @Nullable Duration checkpointEvery) {
         return new Running(
                 idOf(name),
-                WorkloadClass.TRAINING,
+                workloadClass,
                 priority,
                 tenant,
                 lane,

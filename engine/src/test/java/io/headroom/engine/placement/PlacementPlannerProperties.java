@@ -16,6 +16,7 @@ import net.jqwik.api.Provide;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.builders.FleetBuilder;
 import io.headroom.engine.builders.NodeBuilder;
 import io.headroom.engine.builders.WorkloadBuilder;
@@ -76,6 +77,16 @@ class PlacementPlannerProperties {
             long production =
                     node.holds().stream().filter(h -> h.environment().equals("production")).count();
             assertThat(production == 0 || production == node.holds().size()).isTrue();
+        }
+    }
+
+    @Property(tries = 200)
+    void what_must_answer_soon_is_never_put_where_it_is_disturbed(
+            @ForAll("fleets") Fleet fleet, @ForAll("queues") Queue queue) {
+        for (Placed placed : PlacementPlanner.plan(fleet, queue, POLICY, NOON).placed()) {
+            boolean soon =
+                    of(queue, placed).workloadClass() == WorkloadClass.ONLINE_INFERENCE;
+            assertThat(soon && fleet.node(placed.node()).orElseThrow().disturbed()).isFalse();
         }
     }
 
@@ -145,10 +156,11 @@ class PlacementPlannerProperties {
                                         NodeState.READY,
                                         NodeState.READY,
                                         NodeState.BOOTING,
-                                        NodeState.DRAINING))
+                                        NodeState.DRAINING),
+                                Arbitraries.of(nodes(), nodes(), nodes().disturbed()))
                         .as(
-                                (model, gpus, cpus, lane, state) ->
-                                        nodes().of(model, gpus)
+                                (model, gpus, cpus, lane, state, kind) ->
+                                        kind.of(model, gpus)
                                                 .withCpus(cpus)
                                                 .withMemoryGib(cpus * 4)
                                                 .inLane(lane)
@@ -192,16 +204,19 @@ class PlacementPlannerProperties {
                                 Arbitraries.of(0, 5),
                                 Arbitraries.integers().between(0, 30),
                                 Arbitraries.of("default", "default", "other"),
-                                Arbitraries.of("production", "staging", "dev"))
+                                Arbitraries.of("production", "staging", "dev"),
+                                Arbitraries.of(
+                                        WorkloadClass.TRAINING, WorkloadClass.ONLINE_INFERENCE))
                         .as(
-                                (s, replicas, gang, priority, age, lane, environment) ->
+                                (s, replicas, gang, priority, age, lane, environment, kind) ->
                                         (gang ? WorkloadBuilder.aGang(replicas) : aWorkload())
                                                 .needing(s)
                                                 .withReplicas(replicas)
                                                 .withPriority(priority)
                                                 .waitingFor(Duration.ofMinutes(age))
                                                 .inLane(lane)
-                                                .of("acme", environment));
+                                                .of("acme", environment)
+                                                .of(kind));
         return workload.list()
                 .ofMaxSize(25)
                 .map(list -> WorkloadBuilder.queueOf(list.toArray(new WorkloadBuilder[0])));

@@ -23,6 +23,8 @@ import io.headroom.agent.notice.Ec2Notice;
 import io.headroom.agent.notice.GceNotice;
 import io.headroom.agent.notice.NoticeFile;
 import io.headroom.agent.notice.SpotNotice;
+import io.headroom.agent.pressure.PressureGauge;
+import io.headroom.agent.pressure.ProcPressure;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.process.ProcessRuntime;
 import io.headroom.agent.replica.simulated.SimulatedRuntime;
@@ -112,6 +114,8 @@ public final class NodeAgentMain {
                 ScaledUptime.of(new ProcUptime(), settings.boot(), clock),
                 settings.lease(),
                 notice(settings.notice(), clock),
+                // Several machines that are only declared stand on this one.
+                settings.devices().isPresent() ? PressureGauge.NONE : new ProcPressure(),
                 settings.heartbeatEvery(),
                 settings.telemetryEvery(),
                 settings.stopGrace());

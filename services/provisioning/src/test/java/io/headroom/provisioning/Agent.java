@@ -14,6 +14,7 @@ import io.restassured.response.Response;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
@@ -92,11 +93,17 @@ final class Agent implements AutoCloseable {
     }
 
     void measures(double utilisation) throws IOException {
+        measures(utilisation, null);
+    }
+
+    /// @param pressure how much what runs there waits for its neighbours
+    void measures(double utilisation, @Nullable Pressure pressure) throws IOException {
         Telemetry said =
                 new Telemetry(
                         node,
                         Instant.now(),
-                        List.of(new Telemetry.Use("GPU-0", utilisation, 40_960)));
+                        List.of(new Telemetry.Use("GPU-0", utilisation, 40_960)),
+                        pressure);
         connection.publish(
                 "headroom.local.agent.telemetry." + node,
                 HeadroomJson.mapper().writeValueAsBytes(said));

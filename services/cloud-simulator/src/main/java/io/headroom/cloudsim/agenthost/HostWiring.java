@@ -11,6 +11,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.headroom.cloudsim.SimulatorConfig;
+import io.headroom.cloudsim.fault.Fault;
+import io.headroom.cloudsim.fault.Faults;
+import io.headroom.cloudsim.fault.Occasion;
 import io.headroom.cloudsim.market.Catalogue;
 import io.headroom.contracts.time.VirtualClock;
 
@@ -25,12 +28,21 @@ public class HostWiring {
             SimulatorConfig config,
             Catalogue catalogue,
             VirtualClock clock,
+            Faults faults,
             @ConfigProperty(name = "headroom.clock.file") Optional<Path> clockFile) {
         Path root = config.stateFolder().resolve("agents");
         return switch (config.agents()) {
             case NONE -> new NoAgents();
             case SIMULATED -> {
-                var simulated = new SimulatedAgents(root, catalogue, clock);
+                var simulated =
+                        new SimulatedAgents(
+                                root,
+                                catalogue,
+                                clock,
+                                machine ->
+                                        faults.active(
+                                                Fault.Kind.NOISY_NEIGHBOURS,
+                                                Occasion.machine(machine)));
                 Optional<Path> jar = jar(config);
                 if (jar.isEmpty() || config.realAgents() == 0) {
                     LOG.info("all agents are simulated");

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 import io.headroom.agent.AgentCommons;
 import io.headroom.agent.AgentSettings;
@@ -25,6 +26,7 @@ import io.headroom.agent.replica.simulated.SimulatedRuntime;
 import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.market.Catalogue;
 import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.ReplicaAssignment;
@@ -33,9 +35,13 @@ import io.headroom.contracts.time.VirtualClock;
 /// Agents of the real library in this process, with replicas that only take their time.
 public final class SimulatedAgents implements AgentHost, AutoCloseable {
 
+    /// What most of a machine's time looks like that is short of CPU.
+    private static final Pressure NOISY = new Pressure(80, 5, 0);
+
     private final Path root;
     private final Catalogue catalogue;
     private final VirtualClock clock;
+    private final Predicate<Machine> noisy;
     private final AgentCommons commons = new AgentCommons();
     private final ReplicaRuntime runtime;
     private final Uptime uptime = new ProcUptime();
@@ -45,10 +51,13 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
     private record Hosted(
             AgentFolder folder, AgentSettings settings, PowerButton button, NodeAgent agent) {}
 
-    public SimulatedAgents(Path root, Catalogue catalogue, VirtualClock clock) {
+    /// @param noisy whether a machine's neighbours disturb what runs there, now
+    public SimulatedAgents(
+            Path root, Catalogue catalogue, VirtualClock clock, Predicate<Machine> noisy) {
         this.root = root;
         this.catalogue = catalogue;
         this.clock = clock;
+        this.noisy = noisy;
         this.runtime = new SimulatedRuntime(commons.timer(), commons.workers(), clock);
     }
 
@@ -66,7 +75,8 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
                                 folder.path(),
                                 new DeclaredDevices(AgentFolder.devices(machine, type)),
                                 ScaledUptime.of(uptime, boot, clock))
-                        .with(new NoticeFile(folder.notice(), HeadroomJson.tolerant()));
+                        .with(new NoticeFile(folder.notice(), HeadroomJson.tolerant()))
+                        .measuring(() -> Optional.of(noisy.test(machine) ? NOISY : Pressure.NONE));
         ReplicaRuntime replicas =
                 switch (folder.enter(boot)) {
                     case SAME -> runtime;
@@ -152,6 +162,7 @@ public final class SimulatedAgents implements AgentHost, AutoCloseable {
                 settings.uptime(),
                 settings.lease(),
                 settings.notice(),
+                settings.pressure(),
                 settings.heartbeatEvery(),
                 settings.telemetryEvery(),
                 settings.stopGrace());

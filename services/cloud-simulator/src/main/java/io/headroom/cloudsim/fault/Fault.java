@@ -40,6 +40,8 @@ public record Fault(
         SPOT_RECLAIM,
         /// Agents lose their network, and get it back when this is switched off.
         AGENT_CUT_OFF,
+        /// What runs on a machine waits for its neighbours in most of its time, as its agent measures.
+        NOISY_NEIGHBOURS,
         /// Machines are charged and never come up.
         BOOT_NEVER,
         UNAUTHORISED,

@@ -20,7 +20,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
@@ -32,7 +34,7 @@ import io.headroom.platform.time.VirtualTimer;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 
-/// How busy the nodes' GPUs are, as their agents say: kept in memory, shown with each node and, by pool, as
+/// How busy the nodes' GPUs are and what their neighbours take, as their agents say: kept in memory, shown with each node and, by pool, as
 /// `headroom_gpu_utilization_ratio` and `headroom_gpu_memory_used_bytes`.
 @Singleton
 public final class DeviceUse {
@@ -50,6 +52,7 @@ public final class DeviceUse {
     private final BusConnection bus;
     private final ThisService self;
     private final LiveNodes nodes;
+    private final Disturbances disturbances;
     private final Leadership leadership;
     private final InstantSource clock;
     private final MultiGauge utilisation;
@@ -61,12 +64,14 @@ public final class DeviceUse {
             BusConnection bus,
             ThisService self,
             LiveNodes nodes,
+            Disturbances disturbances,
             Leadership leadership,
             InstantSource clock,
             MeterRegistry meters) {
         this.bus = bus;
         this.self = self;
         this.nodes = nodes;
+        this.disturbances = disturbances;
         this.leadership = leadership;
         this.clock = clock;
         this.utilisation = MultiGauge.builder("headroom.gpu.utilization.ratio").register(meters);
@@ -82,6 +87,12 @@ public final class DeviceUse {
     public List<Telemetry.Use> of(NodeId node) {
         Telemetry said = newest.get(node);
         return said == null ? List.of() : said.devices();
+    }
+
+    /// How much what runs there waits for its neighbours; absent where its machine does not count it.
+    public @Nullable Pressure pressure(NodeId node) {
+        Telemetry said = newest.get(node);
+        return said == null ? null : said.pressure();
     }
 
     private void hear(String subject, byte[] body) {
@@ -106,6 +117,7 @@ public final class DeviceUse {
     private void show(Epoch epoch) {
         Map<String, List<Telemetry.Use>> byPool = new TreeMap<>();
         for (NodeRow row : nodes.all(epoch)) {
+            disturbances.compare(row, newest.get(row.id()));
             byPool.computeIfAbsent(row.node().pool(), _ -> new ArrayList<>()).addAll(of(row.id()));
         }
         byPool.values().removeIf(List::isEmpty);

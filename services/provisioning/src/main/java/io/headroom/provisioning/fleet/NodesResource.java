@@ -26,6 +26,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
@@ -58,6 +59,7 @@ public class NodesResource {
     /// A node with why it is in its state.
     ///
     /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
+    /// @param pressure how much what runs there waited for its neighbours then; absent where its machine does not count it
     /// @param keptFor why it is not given back although nothing runs on it; absent otherwise
     public record View(
             @JsonUnwrapped Node node,
@@ -67,6 +69,7 @@ public class NodesResource {
             String machine,
             @Nullable Instant lastHeartbeat,
             List<Telemetry.Use> devices,
+            @Nullable Pressure pressure,
             @Nullable KeptFor keptFor) {}
 
     /// How long replicas have to leave.
@@ -190,6 +193,7 @@ public class NodesResource {
                 row.machine(),
                 heartbeats.lastHeard(row.id()).orElse(null),
                 use.of(row.id()),
+                use.pressure(row.id()),
                 keptFor);
     }
 
