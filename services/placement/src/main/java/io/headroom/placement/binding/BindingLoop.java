@@ -104,7 +104,7 @@ public final class BindingLoop {
         FleetSnapshot snapshot = transactions.asService(loader::load).await().atMost(PATIENCE);
         Instant now = clock.instant();
         PlacementFacts facts = FactsOf.of(snapshot, now);
-        PlacementPolicy policy = FactsOf.policy(snapshot);
+        PlacementPolicy policy = FactsOf.policy(snapshot, facts, now);
         PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
         estimates.planned(
                 new Estimates.Planned(

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
+import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlanner;
 import io.headroom.placement.picture.FactsOf;
 import io.headroom.placement.picture.FleetSnapshot;
@@ -52,7 +53,8 @@ final class Standby {
         Instant now = clock.instant();
         times.see(snapshot, now);
         if (System.nanoTime() - nextNanos > 0) {
-            PlacementPlanner.plan(FactsOf.of(snapshot, now), FactsOf.policy(snapshot), now);
+            PlacementFacts facts = FactsOf.of(snapshot, now);
+            PlacementPlanner.plan(facts, FactsOf.policy(snapshot, facts, now), now);
             nextNanos = System.nanoTime() + REHEARSED_EVERY.toNanos();
         }
     }

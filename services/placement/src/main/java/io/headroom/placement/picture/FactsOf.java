@@ -24,6 +24,7 @@ import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.Foreseen;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.placement.node.NodeView;
@@ -49,12 +50,15 @@ public final class FactsOf {
                 UsedQuotas.of(snapshot, now));
     }
 
-    public static PlacementPolicy policy(FleetSnapshot snapshot) {
+    /// @param facts what is there; what is expected beyond it is packed for, too
+    public static PlacementPolicy policy(
+            FleetSnapshot snapshot, PlacementFacts facts, Instant now) {
         return PlacementPolicy.DEFAULTS
                 .withLanes(
                         snapshot.lanes().stream()
                                 .map(l -> new PlacementPolicy.Lane(l.name(), l.spec()))
                                 .toList())
+                .withMix(Foreseen.mix(snapshot.forecasts(), facts, now))
                 .withFairness(FairnessPolicy.USUAL.withTenants(tree(snapshot.tenants())));
     }
 

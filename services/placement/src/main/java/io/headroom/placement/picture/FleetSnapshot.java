@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.capacity.LaneSpec;
+import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.Workload;
@@ -22,6 +23,7 @@ import io.headroom.placement.sql.Declared;
 ///
 /// @param writers how many had changed it when it was loaded
 /// @param said the shortfall of each lane as it was said last
+/// @param forecasts the last word on each series of demand
 public record FleetSnapshot(
         long writers,
         Map<WorkloadId, Workload> workloads,
@@ -33,7 +35,8 @@ public record FleetSnapshot(
         List<Preemption> preemptions,
         List<Evicted> evicted,
         List<PastUse> past,
-        List<QuotaNow> quotas) {
+        List<QuotaNow> quotas,
+        List<DemandForecast> forecasts) {
 
     public long seenNodeVersion() {
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
@@ -62,6 +65,7 @@ public record FleetSnapshot(
         private final List<Evicted> evicted = new ArrayList<>();
         private final List<PastUse> past = new ArrayList<>();
         private final List<QuotaNow> quotas = new ArrayList<>();
+        private final List<DemandForecast> forecasts = new ArrayList<>();
 
         void writers(long finished) {
             writers = finished;
@@ -104,6 +108,10 @@ public record FleetSnapshot(
             quotas.addAll(found);
         }
 
+        void forecasts(List<DemandForecast> found) {
+            forecasts.addAll(found);
+        }
+
         public FleetSnapshot build() {
             return new FleetSnapshot(
                     writers,
@@ -116,7 +124,8 @@ public record FleetSnapshot(
                     preemptions,
                     evicted,
                     past,
-                    quotas);
+                    quotas,
+                    forecasts);
         }
     }
 }

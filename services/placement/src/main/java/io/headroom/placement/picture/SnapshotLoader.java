@@ -16,12 +16,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.engine.budget.BudgetPeriod;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.placement.preemption.Preemption;
+import io.headroom.placement.foreseen.ForecastTable;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.placement.quota.QuotaTable;
@@ -30,6 +32,7 @@ import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.OneWriter;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.KnownRows;
 import io.headroom.platform.database.Rows;
 
 /// Reads all that a turn of the loop decides from, in one transaction.
@@ -44,6 +47,8 @@ public final class SnapshotLoader {
     private final TenantTable tenants;
     private final QuotaTable quotas;
     private final UseTable use;
+    private final KnownRows<DemandForecast> forecasts =
+            new KnownRows<>(line -> Rows.read(line, DemandForecast.class));
     private final SequencedMap<String, String> queries = new LinkedHashMap<>();
     private final InstantSource clock;
     private volatile long loadedNanos;
@@ -71,6 +76,7 @@ public final class SnapshotLoader {
         queries.put("said", ShortfallTable.ALL);
         queries.put("preemption", PreemptionTable.ALL);
         queries.put("evicted", PreemptionTable.EVICTED);
+        queries.put("forecast", ForecastTable.ALL);
     }
 
     /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
@@ -117,6 +123,7 @@ public final class SnapshotLoader {
         found.preemptions(read(lines, "preemption", line -> Rows.read(line, Preemption.class)));
         found.evicted(
                 read(lines, "evicted", line -> Rows.read(line, PreemptionTable.Evicted.class)));
+        found.forecasts(forecasts.read(lines.getOrDefault("forecast", List.of())));
     }
 
     private static <T> List<T> read(
