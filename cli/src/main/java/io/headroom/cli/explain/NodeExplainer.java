@@ -45,8 +45,7 @@ final class NodeExplainer implements Explainer {
     private static String disturbed(JsonNode disturbance, Instant now) {
         return "  disturbed since %s: what runs there waits for %s; it takes no online-inference"
                 .formatted(
-                        Cells.ago(disturbance.path("since"), now),
-                        disturbance.path("by").asText());
+                        Cells.ago(disturbance.path("since"), now), disturbance.path("by").asText());
     }
 
     private static List<String> lines(JsonNode facts, Instant now) {

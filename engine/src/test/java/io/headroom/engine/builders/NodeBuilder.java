@@ -79,17 +79,7 @@ public record NodeBuilder(
 
     public NodeBuilder inLane(String name) {
         return new NodeBuilder(
-                model,
-                gpus,
-                cpus,
-                memoryGib,
-                name,
-                tenant,
-                environment,
-                place,
-                state,
-                holds,
-                loud);
+                model, gpus, cpus, memoryGib, name, tenant, environment, place, state, holds, loud);
     }
 
     public NodeBuilder boughtFor(String who, String where) {
@@ -120,17 +110,7 @@ public record NodeBuilder(
 
     public NodeBuilder inState(NodeState other) {
         return new NodeBuilder(
-                model,
-                gpus,
-                cpus,
-                memoryGib,
-                lane,
-                tenant,
-                environment,
-                place,
-                other,
-                holds,
-                loud);
+                model, gpus, cpus, memoryGib, lane, tenant, environment, place, other, holds, loud);
     }
 
     /// With one replica of the workload on these devices.
@@ -138,17 +118,7 @@ public record NodeBuilder(
         List<Hold> more = new ArrayList<>(holds);
         more.add(workload.hold(more.size(), List.of(devices)));
         return new NodeBuilder(
-                model,
-                gpus,
-                cpus,
-                memoryGib,
-                lane,
-                tenant,
-                environment,
-                place,
-                state,
-                more,
-                loud);
+                model, gpus, cpus, memoryGib, lane, tenant, environment, place, state, more, loud);
     }
 
     public Node build(String name) {

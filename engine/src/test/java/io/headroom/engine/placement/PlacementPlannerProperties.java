@@ -84,8 +84,7 @@ class PlacementPlannerProperties {
     void what_must_answer_soon_is_never_put_where_it_is_disturbed(
             @ForAll("fleets") Fleet fleet, @ForAll("queues") Queue queue) {
         for (Placed placed : PlacementPlanner.plan(fleet, queue, POLICY, NOON).placed()) {
-            boolean soon =
-                    of(queue, placed).workloadClass() == WorkloadClass.ONLINE_INFERENCE;
+            boolean soon = of(queue, placed).workloadClass() == WorkloadClass.ONLINE_INFERENCE;
             assertThat(soon && fleet.node(placed.node()).orElseThrow().disturbed()).isFalse();
         }
     }

@@ -159,11 +159,12 @@ public final class NodeTable {
                         .executeUpdate();
     }
 
-    /// Nodes whose desired state in the bucket is behind.
+    /// Nodes whose desired state in the bucket is behind, the newest changes first: after a takeover all are.
     Uni<List<NodeView>> unwritten(Mutiny.Session session) {
         return session.createNativeQuery(
                         SELECT
-                                + " where generation > written and state in ('BOOTING', 'READY', 'DRAINING') limit 500",
+                                + " where generation > written and state in ('BOOTING', 'READY', 'DRAINING')"
+                                + " order by touched desc limit 500",
                         String.class)
                 .getResultList()
                 .map(rows -> Rows.parse(rows, NodeView.class));
