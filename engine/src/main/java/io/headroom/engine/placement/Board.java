@@ -91,7 +91,10 @@ final class Board {
     /// Puts the replica on the best node, else where room is kept for others if it is not in their way. Within a plan room only
     /// shrinks, so that what did not fit once is not looked for again.
     Optional<Spot> place(Waiting waiting, int replica, Ask ask) {
-        Optional<Spot> spot = hopeless.contains(ask) ? Optional.empty() : packer.find(ask);
+        Optional<Spot> spot =
+                hopeless.contains(ask)
+                        ? Optional.empty()
+                        : EndsTogether.find(packer, ask, end(waiting), this::state, now);
         if (spot.isEmpty()) {
             hopeless.add(ask);
             spot = kept.find(ask, end(waiting));

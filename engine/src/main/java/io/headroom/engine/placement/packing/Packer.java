@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 
 /// A fleet being packed: finds the best node for an ask, puts it there and takes it away again. The live planner, the replay and the benchmark all
 /// pack with it. Not for more than one thread. Nodes with the same room are looked at once, and what an ask thinks of a room is worked out once: a
@@ -92,37 +93,23 @@ public final class Packer {
 
     /// The best place for the ask, or empty if it fits nowhere; nothing changes.
     public Optional<Spot> find(Ask ask) {
+        return search(ask).best();
+    }
+
+    /// Of the places that are nearly as good as the best the one that costs least by another measure, or empty if it fits nowhere;
+    /// nothing changes.
+    ///
+    /// @param tolerance how much worse than the best a mark may be
+    /// @param cost the less, the better
+    public Optional<Spot> find(Ask ask, double tolerance, ToLongFunction<Spot> cost) {
+        Search search = search(ask);
+        return search.best().map(best -> search.cheapest(best, tolerance, cost));
+    }
+
+    private Search search(Ask ask) {
         Marks asked = marks.computeIfAbsent(ask, this::newMarks);
         asked.reach(rooms.size());
-        float best = Marks.NO_ROOM;
-        int bestRoom = -1;
-        int bestNode = Integer.MAX_VALUE;
-        for (int s = rooms.firstShelf(ask); s < rooms.shelves(); s++) {
-            Rooms.Shelf shelf = rooms.shelf(s);
-            for (int i = 0; i < shelf.size(); i++) {
-                int number = shelf.get(i);
-                // Most are known and worse than the best so far; one that is not known is no
-                // number, and so is worse than nothing.
-                if (asked.known(number) < best) {
-                    continue;
-                }
-                float mark = asked.of(number, rooms, score);
-                if (mark < best || mark == Marks.NO_ROOM) {
-                    continue;
-                }
-                int node = rooms.nodes(number).first();
-                if (mark > best || node < bestNode) {
-                    best = mark;
-                    bestRoom = number;
-                    bestNode = node;
-                }
-            }
-        }
-        if (bestRoom < 0) {
-            return Optional.empty();
-        }
-        return Optional.of(
-                machines.spot(bestNode, room(bestNode), ask, asked.device(bestRoom), best));
+        return new Search(rooms, machines, asked, score, ask);
     }
 
     /// The best place on one node, or empty if the ask does not fit there.
