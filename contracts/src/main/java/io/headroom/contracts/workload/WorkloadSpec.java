@@ -16,9 +16,10 @@ import io.headroom.contracts.pool.NodeTemplate;
 /// @param gang starts all its replicas or none
 /// @param lane the part of the fleet it runs in; `default` if absent
 /// @param priority higher goes first, -1000 to 1000; 0 if absent
-/// @param expectedDuration how long it is thought to run; unknown if absent
+/// @param expectedDuration how long it is thought to run: half of those like it are over by then; unknown if absent
 /// @param checkpointEvery how much work a preemption loses at most; all of it if absent
 /// @param topology how near to each other the replicas stand; anywhere if absent
+/// @param durationAtMost the doubt of `expectedDuration`: nine of ten like it are over by then; unknown if absent
 public record WorkloadSpec(
         String name,
         String tenant,
@@ -35,7 +36,8 @@ public record WorkloadSpec(
         @Nullable Duration checkpointEvery,
         @Nullable Map<String, String> labels,
         RunSpec run,
-        @Nullable Topology topology) {
+        @Nullable Topology topology,
+        @Nullable Duration durationAtMost) {
 
     public static final int MAX_REPLICAS = 4096;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -62,6 +64,15 @@ public record WorkloadSpec(
                 .range(priority, -1000, 1000, "priority")
                 .positive(expectedDuration, LONGEST, "expectedDuration")
                 .positive(checkpointEvery, LONGEST, "checkpointEvery")
+                .positive(durationAtMost, LONGEST, "durationAtMost")
+                .that(
+                        durationAtMost == null || expectedDuration != null,
+                        "durationAtMost",
+                        "is the doubt of expectedDuration, which is absent")
+                .that(
+                        isDoubt(durationAtMost, expectedDuration),
+                        "durationAtMost",
+                        "must be at least expectedDuration: nine of ten are over later than half")
                 .labels(labels, "labels")
                 .present(run, "run")
                 .that(
@@ -75,6 +86,10 @@ public record WorkloadSpec(
                 .done();
     }
 
+    private static boolean isDoubt(@Nullable Duration atMost, @Nullable Duration expected) {
+        return atMost == null || expected == null || atMost.compareTo(expected) >= 0;
+    }
+
     private static boolean isOnOneMachine(Topology topology, GpuRequest gpu, int replicas) {
         return topology.within() != Topology.Within.NVLINK_ISLAND
                 || !topology.required()
@@ -82,7 +97,7 @@ public record WorkloadSpec(
                 || gpu.milli() != null;
     }
 
-    /// A workload whose replicas may stand anywhere.
+    /// One that asks for no more than that.
     public WorkloadSpec(
             String name,
             String tenant,
@@ -115,7 +130,39 @@ public record WorkloadSpec(
                 checkpointEvery,
                 labels,
                 run,
+                null,
                 null);
+    }
+
+    /// The same with its replicas that near to each other.
+    public WorkloadSpec near(@Nullable Topology other) {
+        return with(other, durationAtMost);
+    }
+
+    /// The same with the doubt of its duration.
+    public WorkloadSpec atMost(@Nullable Duration doubtful) {
+        return with(topology, doubtful);
+    }
+
+    private WorkloadSpec with(@Nullable Topology near, @Nullable Duration atMost) {
+        return new WorkloadSpec(
+                name,
+                tenant,
+                environment,
+                workloadClass,
+                replicas,
+                gang,
+                gpu,
+                cpuMillis,
+                memoryMib,
+                lane,
+                priority,
+                expectedDuration,
+                checkpointEvery,
+                labels,
+                run,
+                near,
+                atMost);
     }
 
     @Override

@@ -20,6 +20,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param gang starts all of them or none
 /// @param expected how long it is thought to run; absent if nobody knows
 /// @param topology how near to each other its replicas stand; absent if anywhere. Only of a gang: who comes one by one is not held together
+/// @param atMost nine of ten like it have run no longer; absent if nobody knows
 public record Waiting(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -32,7 +33,8 @@ public record Waiting(
         String environment,
         String lane,
         @Nullable Duration expected,
-        @Nullable Topology topology) {
+        @Nullable Topology topology,
+        @Nullable Duration atMost) {
 
     public Waiting {
         replicas = replicas.stream().distinct().sorted().toList();
@@ -42,6 +44,36 @@ public record Waiting(
         if (topology != null && !gang) {
             throw new IllegalArgumentException(id + " has a topology and is no gang");
         }
+    }
+
+    /// One that asks for no more than that.
+    public Waiting(
+            WorkloadId id,
+            WorkloadClass workloadClass,
+            int priority,
+            Instant submittedAt,
+            Shape shape,
+            List<Integer> replicas,
+            boolean gang,
+            String tenant,
+            String environment,
+            String lane,
+            @Nullable Duration expected,
+            @Nullable Topology topology) {
+        this(
+                id,
+                workloadClass,
+                priority,
+                submittedAt,
+                shape,
+                replicas,
+                gang,
+                tenant,
+                environment,
+                lane,
+                expected,
+                topology,
+                null);
     }
 
     /// A workload whose replicas may stand anywhere.
@@ -90,6 +122,30 @@ public record Waiting(
                 workload.spec().environment(),
                 workload.spec().lane(),
                 workload.spec().expectedDuration(),
-                workload.spec().togetherness());
+                workload.spec().togetherness(),
+                workload.spec().durationAtMost());
+    }
+
+    /// How long it surely runs at most, as surely as is known.
+    public @Nullable Duration surely() {
+        return atMost == null ? expected : atMost;
+    }
+
+    /// The same with the doubt of its duration.
+    public Waiting atMost(@Nullable Duration doubtful) {
+        return new Waiting(
+                id,
+                workloadClass,
+                priority,
+                submittedAt,
+                shape,
+                replicas,
+                gang,
+                tenant,
+                environment,
+                lane,
+                expected,
+                topology,
+                doubtful);
     }
 }

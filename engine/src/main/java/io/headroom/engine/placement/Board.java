@@ -1,5 +1,6 @@
 package io.headroom.engine.placement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -89,7 +90,7 @@ final class Board {
         Optional<Spot> spot = hopeless.contains(ask) ? Optional.empty() : packer.find(ask);
         if (spot.isEmpty()) {
             hopeless.add(ask);
-            spot = kept.find(ask, end(waiting));
+            spot = kept.find(ask, after(waiting.surely()));
         }
         spot.ifPresent(there -> put(waiting, replica, there, ask));
         return spot;
@@ -108,11 +109,12 @@ final class Board {
     }
 
     private Hold hold(Waiting waiting, int replica, Spot spot) {
-        return Hold.of(waiting, replica, spot.devices(), spot.instanceSlot(), end(waiting));
+        Hold hold = Hold.of(waiting, replica, spot.devices(), spot.instanceSlot(), null);
+        return hold.ending(after(waiting.expected()), after(waiting.atMost()));
     }
 
-    private @Nullable Instant end(Waiting waiting) {
-        return waiting.expected() == null ? null : now.plus(waiting.expected());
+    private @Nullable Instant after(@Nullable Duration run) {
+        return run == null ? null : now.plus(run);
     }
 
     /// Takes back what an attempt put down. What it failed on is hopeful again.

@@ -39,6 +39,7 @@ public final class WorkloadBuilder {
     private String lane = "default";
     private @Nullable Duration expected;
     private @Nullable Topology topology;
+    private @Nullable Duration atMost;
 
     private WorkloadBuilder() {}
 
@@ -55,6 +56,7 @@ public final class WorkloadBuilder {
         other.lane = lane;
         other.expected = expected;
         other.topology = topology;
+        other.atMost = atMost;
         change.accept(other);
         return other;
     }
@@ -160,6 +162,11 @@ public final class WorkloadBuilder {
         return with(w -> w.expected = time);
     }
 
+    /// Half of its like are over after the one time, nine of ten after the other.
+    public WorkloadBuilder running(Duration time, Duration doubtful) {
+        return running(time).with(w -> w.atMost = doubtful);
+    }
+
     public WorkloadBuilder together(Topology near) {
         return with(w -> w.topology = near);
     }
@@ -177,7 +184,8 @@ public final class WorkloadBuilder {
                 environment,
                 lane,
                 expected,
-                topology);
+                topology,
+                atMost);
     }
 
     /// As one that has run for that long.
@@ -196,12 +204,15 @@ public final class WorkloadBuilder {
 
     Hold hold(int replica, List<Integer> devices) {
         return new Hold(
-                idOf(name.isEmpty() ? "resident" : name),
-                replica,
-                tenant,
-                environment,
-                shape,
-                devices,
-                expected == null ? null : NOON.plus(expected));
+                        idOf(name.isEmpty() ? "resident" : name),
+                        replica,
+                        tenant,
+                        environment,
+                        shape,
+                        devices,
+                        null)
+                .ending(
+                        expected == null ? null : NOON.plus(expected),
+                        atMost == null ? null : NOON.plus(atMost));
     }
 }
