@@ -1,6 +1,7 @@
 package io.headroom.contracts.workload;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -20,6 +21,7 @@ import io.headroom.contracts.pool.NodeTemplate;
 /// @param checkpointEvery how much work a preemption loses at most; all of it if absent
 /// @param topology how near to each other the replicas stand; anywhere if absent
 /// @param durationAtMost the doubt of `expectedDuration`: nine of ten like it are over by then; unknown if absent
+/// @param deadline by when it should be finished; whenever if absent
 public record WorkloadSpec(
         String name,
         String tenant,
@@ -37,7 +39,8 @@ public record WorkloadSpec(
         @Nullable Map<String, String> labels,
         RunSpec run,
         @Nullable Topology topology,
-        @Nullable Duration durationAtMost) {
+        @Nullable Duration durationAtMost,
+        @Nullable Instant deadline) {
 
     public static final int MAX_REPLICAS = 4096;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -131,20 +134,27 @@ public record WorkloadSpec(
                 labels,
                 run,
                 null,
+                null,
                 null);
     }
 
     /// The same with its replicas that near to each other.
     public WorkloadSpec near(@Nullable Topology other) {
-        return with(other, durationAtMost);
+        return with(other, durationAtMost, deadline);
     }
 
     /// The same with the doubt of its duration.
     public WorkloadSpec atMost(@Nullable Duration doubtful) {
-        return with(topology, doubtful);
+        return with(topology, doubtful, deadline);
     }
 
-    private WorkloadSpec with(@Nullable Topology near, @Nullable Duration atMost) {
+    /// The same if it should be finished by then.
+    public WorkloadSpec by(@Nullable Instant due) {
+        return with(topology, durationAtMost, due);
+    }
+
+    private WorkloadSpec with(
+            @Nullable Topology near, @Nullable Duration atMost, @Nullable Instant due) {
         return new WorkloadSpec(
                 name,
                 tenant,
@@ -162,7 +172,8 @@ public record WorkloadSpec(
                 labels,
                 run,
                 near,
-                atMost);
+                atMost,
+                due);
     }
 
     @Override

@@ -21,6 +21,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param expected how long it is thought to run; absent if nobody knows
 /// @param topology how near to each other its replicas stand; absent if anywhere. Only of a gang: who comes one by one is not held together
 /// @param atMost nine of ten like it have run no longer; absent if nobody knows
+/// @param deadline by when it should be finished; absent if whenever
 public record Waiting(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -34,7 +35,8 @@ public record Waiting(
         String lane,
         @Nullable Duration expected,
         @Nullable Topology topology,
-        @Nullable Duration atMost) {
+        @Nullable Duration atMost,
+        @Nullable Instant deadline) {
 
     public Waiting {
         replicas = replicas.stream().distinct().sorted().toList();
@@ -73,6 +75,7 @@ public record Waiting(
                 lane,
                 expected,
                 topology,
+                null,
                 null);
     }
 
@@ -123,7 +126,8 @@ public record Waiting(
                 workload.spec().lane(),
                 workload.spec().expectedDuration(),
                 workload.spec().togetherness(),
-                workload.spec().durationAtMost());
+                workload.spec().durationAtMost(),
+                workload.spec().deadline());
     }
 
     /// How long it surely runs at most, as surely as is known.
@@ -131,8 +135,22 @@ public record Waiting(
         return atMost == null ? expected : atMost;
     }
 
+    /// The last instant at which it may start and be finished in time, if it runs as long as it is thought to; absent if that is whenever.
+    public @Nullable Instant latestStart() {
+        return deadline == null || expected == null ? deadline : deadline.minus(expected);
+    }
+
     /// The same with the doubt of its duration.
     public Waiting atMost(@Nullable Duration doubtful) {
+        return with(doubtful, deadline);
+    }
+
+    /// The same if it should be finished by then.
+    public Waiting by(@Nullable Instant due) {
+        return with(atMost, due);
+    }
+
+    private Waiting with(@Nullable Duration doubtful, @Nullable Instant due) {
         return new Waiting(
                 id,
                 workloadClass,
@@ -146,6 +164,7 @@ public record Waiting(
                 lane,
                 expected,
                 topology,
-                doubtful);
+                doubtful,
+                due);
     }
 }

@@ -40,6 +40,7 @@ public final class WorkloadBuilder {
     private @Nullable Duration expected;
     private @Nullable Topology topology;
     private @Nullable Duration atMost;
+    private @Nullable Instant deadline;
 
     private WorkloadBuilder() {}
 
@@ -57,6 +58,7 @@ public final class WorkloadBuilder {
         other.expected = expected;
         other.topology = topology;
         other.atMost = atMost;
+        other.deadline = deadline;
         change.accept(other);
         return other;
     }
@@ -167,6 +169,11 @@ public final class WorkloadBuilder {
         return running(time).with(w -> w.atMost = doubtful);
     }
 
+    /// To be finished that long after noon.
+    public WorkloadBuilder dueIn(Duration time) {
+        return with(w -> w.deadline = NOON.plus(time));
+    }
+
     public WorkloadBuilder together(Topology near) {
         return with(w -> w.topology = near);
     }
@@ -185,7 +192,8 @@ public final class WorkloadBuilder {
                 lane,
                 expected,
                 topology,
-                atMost);
+                atMost,
+                deadline);
     }
 
     /// As one that has run for that long.

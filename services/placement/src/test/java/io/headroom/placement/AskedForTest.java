@@ -3,6 +3,7 @@ package io.headroom.placement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 
 /// What a workload says of its time and of what it needs on a disk, from the request to what comes of it.
 @QuarkusTest
@@ -37,6 +39,7 @@ import static org.hamcrest.Matchers.equalTo;
 class AskedForTest {
 
     private static final Duration SOON = Duration.ofSeconds(30);
+    private static final String WILL_MISS = "deadline will be missed";
     private static final String WORKLOADS = "/api/v1/workloads/";
 
     private String lane = "";
@@ -72,6 +75,52 @@ class AskedForTest {
         }
     }
 
+    @Test
+    void the_most_urgent_goes_first_and_a_deadline_that_cannot_be_kept_is_said() {
+        NodeId node = Provisioned.aNodeIsReady(lane, ProviderKind.AWS, "us-east-1a");
+        String first =
+                accepted(8, "\"expectedDuration\":\"PT1H\"," + due(Duration.ofHours(3)))
+                        .body("deadlineOutlook", notNullValue())
+                        .extract()
+                        .path("id");
+        try (AnAgent agent = AnAgent.of(node)) {
+            runs(agent, first);
+            shown(first).body("deadlineOutlook", equalTo("on-time"));
+            String older = accepted(8, "").extract().path("id");
+            String urgent =
+                    accepted(8, "\"expectedDuration\":\"PT1H\"," + due(Duration.ofMinutes(90)))
+                            .extract()
+                            .path("id");
+            eventually("it is said", SOON, () -> outlook(urgent).equals("will-miss"));
+            eventually("once", SOON, () -> chapters(urgent).contains(WILL_MISS));
+            assertThat(queued()).containsExactly(urgent, older);
+
+            agent.reports(new WorkloadId(UUID.fromString(first)), ReplicaState.SUCCEEDED, "");
+            eventually("it was met", SOON, () -> outlook(first).equals("met"));
+            assertThat(chapters(first)).contains("deadline met");
+            runs(agent, urgent);
+            agent.reports(new WorkloadId(UUID.fromString(urgent)), ReplicaState.FAILED, "");
+            eventually("it was missed", SOON, () -> outlook(urgent).equals("missed"));
+            assertThat(chapters(urgent)).containsOnlyOnce(WILL_MISS).contains("deadline missed");
+        }
+        String metrics = RestAssured.get("/q/metrics").asString();
+        assertThat(metrics)
+                .contains("headroom_deadlines_total{outcome=\"met\"} 1.0")
+                .contains("headroom_deadlines_total{outcome=\"missed\"} 1.0");
+    }
+
+    @Test
+    void a_deadline_that_nothing_can_keep_is_refused() {
+        submitted(1, due(Duration.ofMinutes(-1)))
+                .statusCode(422)
+                .body("errors[0].field", equalTo("deadline"))
+                .body("errors[0].message", containsString("has passed"));
+        submitted(1, "\"expectedDuration\":\"PT2H\"," + due(Duration.ofHours(1)))
+                .statusCode(422)
+                .body("errors[0].field", equalTo("deadline"))
+                .body("errors[0].message", containsString("even if it started at once"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -81,6 +130,7 @@ class AskedForTest {
                 "\"expectedDuration\":\"PT2H\",\"durationAtMost\":\"PT1H\" | durationAtMost | at least expectedDuration",
                 "\"expectedDuration\":\"PT2H\",\"durationAtMost\":\"P400D\" | durationAtMost | at most",
                 "\"expectedDuration\":\"PT2H\",\"durationAtMost\":\"long\" | durationAtMost | ~~",
+                "\"deadline\":\"tomorrow\" | deadline | ~~",
             })
     void nonsense_is_refused_by_its_field(String asked, String field, String message) {
         submitted(1, asked + ",")
@@ -95,6 +145,22 @@ class AskedForTest {
         agent.reports(workload, ReplicaState.STARTING, "");
         agent.reports(workload, ReplicaState.RUNNING, "");
         eventually("it runs", SOON, () -> state(id).equals("running"));
+    }
+
+    private static String due(Duration fromNow) {
+        return "\"deadline\":\"%s\",".formatted(Instant.now().plus(fromNow));
+    }
+
+    private String outlook(String id) {
+        return String.valueOf(shown(id).extract().<String>path("deadlineOutlook"));
+    }
+
+    private List<String> chapters(String id) {
+        return as("viewer", tenant).get(WORKLOADS + id + "/story").path("items.what");
+    }
+
+    private List<String> queued() {
+        return as("viewer", tenant).get("/api/v1/queue").path("items.id");
     }
 
     private String state(String id) {

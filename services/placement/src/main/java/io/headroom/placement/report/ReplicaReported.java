@@ -15,11 +15,13 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.deadline.DeadlineCount;
 import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
 
 /// Turns what nodes report of replicas into what happens to workloads, a batch at a time. Nobody else does.
@@ -31,6 +33,8 @@ final class ReplicaReported {
     private final Requeue requeue;
     private final Story story;
     private final ToldTable told;
+    private final DeadlineCount deadlines;
+    private final Commits commits;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -41,6 +45,8 @@ final class ReplicaReported {
             Requeue requeue,
             Story story,
             ToldTable told,
+            DeadlineCount deadlines,
+            Commits commits,
             Outbox outbox,
             InstantSource clock) {
         this.workloads = workloads;
@@ -48,6 +54,8 @@ final class ReplicaReported {
         this.requeue = requeue;
         this.story = story;
         this.told = told;
+        this.deadlines = deadlines;
+        this.commits = commits;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -66,6 +74,7 @@ final class ReplicaReported {
     }
 
     private Uni<Void> write(Mutiny.Session session, Reported reported) {
+        commits.after(session, () -> deadlines.add(reported.deadlines));
         Map<Workload, Long> changed = new LinkedHashMap<>();
         reported.changed.forEach((id, was) -> changed.put(reported.workload(id), was));
         return replicas.reported(session, reported.states)
