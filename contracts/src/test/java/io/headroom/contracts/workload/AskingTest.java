@@ -2,6 +2,7 @@ package io.headroom.contracts.workload;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
@@ -126,5 +127,21 @@ class AskingTest {
         String told = HeadroomJson.mapper().writeValueAsString(doubtful);
         assertThat(told).contains("\"durationAtMost\":\"PT2H\"");
         assertThat(HeadroomJson.mapper().readValue(told, WorkloadSpec.class)).isEqualTo(doubtful);
+    }
+
+    @Test
+    void data_is_named_as_hubs_name_it_and_each_once() throws JsonProcessingException {
+        WorkloadSpec spec = spec(1, false, gpus(1), null);
+        assertThat(HeadroomJson.mapper().writeValueAsString(spec)).doesNotContain("\"data\"");
+        WorkloadSpec reads = spec.reading(List.of("llama-3-70b", "meta-llama/Llama-3@main"));
+        String told = HeadroomJson.mapper().writeValueAsString(reads);
+        assertThat(HeadroomJson.mapper().readValue(told, WorkloadSpec.class)).isEqualTo(reads);
+        assertThatThrownBy(() -> spec.reading(List.of("a", "b c")))
+                .hasMessageContaining("data[1]: must be 1 to 128 letters");
+        assertThatThrownBy(() -> spec.reading(List.of("a", "a")))
+                .hasMessageContaining("data: must not name one twice");
+        List<String> many = IntStream.range(0, 17).mapToObj(i -> "set-" + i).toList();
+        assertThatThrownBy(() -> spec.reading(many))
+                .hasMessageContaining("data: must be at most 16");
     }
 }

@@ -20,6 +20,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param rack likewise
 /// @param tenant who it was bought for; empty or `*` if for anyone
 /// @param environment likewise
+/// @param data names of the models and data sets that are thought to be on its disk
 public record Node(
         NodeId id,
         String pool,
@@ -30,16 +31,33 @@ public record Node(
         String environment,
         NodeTemplate template,
         NodeState state,
-        List<Hold> holds) {
+        List<Hold> holds,
+        List<String> data) {
 
     private static final Comparator<Hold> ORDER =
             Comparator.comparing(Hold::workload).thenComparingInt(Hold::replica);
 
     public Node {
-        // Decisions kept by older releases do not name it.
+        // Decisions kept by older releases do not name these.
         rack = rack == null ? "" : rack;
+        data = data == null ? List.of() : data.stream().distinct().sorted().toList();
         holds = holds.stream().sorted(ORDER).toList();
         refuseOvercommit(id, template, holds);
+    }
+
+    /// A node of which nobody knows what is on its disk.
+    public Node(
+            NodeId id,
+            String pool,
+            String lane,
+            String zone,
+            String rack,
+            String tenant,
+            String environment,
+            NodeTemplate template,
+            NodeState state,
+            List<Hold> holds) {
+        this(id, pool, lane, zone, rack, tenant, environment, template, state, holds, List.of());
     }
 
     /// A node of which nobody knows the rack.
@@ -93,7 +111,17 @@ public record Node(
 
     /// This node in that state, with those holds in place of its own.
     public Node in(NodeState then, List<Hold> holding) {
-        return new Node(id, pool, lane, zone, rack, tenant, environment, template, then, holding);
+        return with(then, holding, data);
+    }
+
+    /// This node with these on its disk, and nothing else that is known of.
+    public Node having(List<String> names) {
+        return with(state, holds, names);
+    }
+
+    private Node with(NodeState then, List<Hold> holding, List<String> names) {
+        return new Node(
+                id, pool, lane, zone, rack, tenant, environment, template, then, holding, names);
     }
 
     /// What joins it with others, by name; empty if nobody knows or nothing does.

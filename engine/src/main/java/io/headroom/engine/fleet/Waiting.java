@@ -22,6 +22,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param topology how near to each other its replicas stand; absent if anywhere. Only of a gang: who comes one by one is not held together
 /// @param atMost nine of ten like it have run no longer; absent if nobody knows
 /// @param deadline by when it should be finished; absent if whenever
+/// @param data names of what it reads: nodes that have it on their disks are preferred
 public record Waiting(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -36,9 +37,12 @@ public record Waiting(
         @Nullable Duration expected,
         @Nullable Topology topology,
         @Nullable Duration atMost,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        List<String> data) {
 
     public Waiting {
+        // Decisions kept by older releases do not name it.
+        data = data == null ? List.of() : data.stream().sorted().toList();
         replicas = replicas.stream().distinct().sorted().toList();
         if (replicas.isEmpty() || replicas.getFirst() < 0) {
             throw new IllegalArgumentException(id + " waits with replicas " + replicas);
@@ -76,7 +80,8 @@ public record Waiting(
                 expected,
                 topology,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     /// A workload whose replicas may stand anywhere.
@@ -127,7 +132,8 @@ public record Waiting(
                 workload.spec().expectedDuration(),
                 workload.spec().togetherness(),
                 workload.spec().durationAtMost(),
-                workload.spec().deadline());
+                workload.spec().deadline(),
+                workload.spec().data());
     }
 
     /// How long it surely runs at most, as surely as is known.
@@ -142,15 +148,20 @@ public record Waiting(
 
     /// The same with the doubt of its duration.
     public Waiting atMost(@Nullable Duration doubtful) {
-        return with(doubtful, deadline);
+        return with(doubtful, deadline, data);
     }
 
     /// The same if it should be finished by then.
     public Waiting by(@Nullable Instant due) {
-        return with(atMost, due);
+        return with(atMost, due, data);
     }
 
-    private Waiting with(@Nullable Duration doubtful, @Nullable Instant due) {
+    /// The same if it reads these.
+    public Waiting reading(List<String> names) {
+        return with(atMost, deadline, names);
+    }
+
+    private Waiting with(@Nullable Duration doubtful, @Nullable Instant due, List<String> names) {
         return new Waiting(
                 id,
                 workloadClass,
@@ -165,6 +176,7 @@ public record Waiting(
                 expected,
                 topology,
                 doubtful,
-                due);
+                due,
+                names);
     }
 }

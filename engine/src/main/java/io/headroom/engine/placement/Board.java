@@ -13,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -35,6 +34,7 @@ final class Board {
     private final Frugal score;
     private final Packer packer;
     private final Kept kept;
+    private final OnDisk onDisk;
     private final Instant now;
     private final Map<Integer, List<Hold>> added = new LinkedHashMap<>();
     private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
@@ -47,6 +47,7 @@ final class Board {
         score = new Frugal(Customary.mix(policy, open, waiting, feasible), policy.weights());
         packer = new Packer(open.stream().map(feasible::start).toList(), score);
         kept = new Kept(feasible, score);
+        onDisk = new OnDisk(open);
         for (int rank = 0; rank < open.size(); rank++) {
             ranks.put(open.get(rank).id(), rank);
         }
@@ -91,6 +92,8 @@ final class Board {
         if (spot.isEmpty()) {
             hopeless.add(ask);
             spot = kept.find(ask, after(waiting.surely()));
+        } else {
+            spot = spot.map(b -> onDisk.preferred(packer, ask, waiting.data(), b, kept::has));
         }
         spot.ifPresent(there -> put(waiting, replica, there, ask));
         return spot;
@@ -133,7 +136,13 @@ final class Board {
 
     /// The best places for replicas on nodes as they would be, or fewer where not all fit.
     List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas) {
+        return seats(asTheyWouldBe, ask, replicas, List.of());
+    }
+
+    /// The same for replicas that read these data.
+    List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
         List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
+        OnDisk disks = new OnDisk(order.stream().map(nodes::get).toList());
         Packer then =
                 new Packer(
                         order.stream()
@@ -150,8 +159,9 @@ final class Board {
             if (spot.isEmpty()) {
                 break;
             }
-            then.put(spot.get(), ask);
-            seats.add(spot.get().on(order.get(spot.get().node())));
+            Spot seat = disks.preferred(then, ask, data, spot.get(), _ -> false);
+            then.put(seat, ask);
+            seats.add(seat.on(order.get(seat.node())));
         }
         return seats;
     }
@@ -216,25 +226,7 @@ final class Board {
                 spot.devices(),
                 waiting.shape().milliGpu(),
                 spot.instanceSlot(),
-                why(waiting, node, spot));
-    }
-
-    private String why(Waiting waiting, Node node, Spot spot) {
-        Room room = packer.room(spot.node());
-        Topology topology = waiting.topology();
-        return (node.state().isPlanned() ? "on its way; " : "")
-                + (topology != null && topology.required()
-                        ? "all in one " + topology.within().label() + "; "
-                        : "")
-                + "fits tightest: leaves "
-                + room.wholeFree()
-                + " whole GPU(s) of "
-                + node.template().gpus()
-                + ", "
-                + room.cpuMilli() / 1000
-                + " of "
-                + node.template().cpuMillis() / 1000
-                + " CPUs";
+                WhyThere.of(waiting, node, packer.room(spot.node())));
     }
 
     List<Placed> placed(Waiting waiting, List<Spot> spots) {

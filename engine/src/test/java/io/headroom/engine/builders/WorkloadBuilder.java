@@ -41,6 +41,7 @@ public final class WorkloadBuilder {
     private @Nullable Topology topology;
     private @Nullable Duration atMost;
     private @Nullable Instant deadline;
+    private List<String> data = List.of();
 
     private WorkloadBuilder() {}
 
@@ -59,6 +60,7 @@ public final class WorkloadBuilder {
         other.topology = topology;
         other.atMost = atMost;
         other.deadline = deadline;
+        other.data = data;
         change.accept(other);
         return other;
     }
@@ -174,6 +176,10 @@ public final class WorkloadBuilder {
         return with(w -> w.deadline = NOON.plus(time));
     }
 
+    public WorkloadBuilder reading(String... names) {
+        return with(w -> w.data = List.of(names));
+    }
+
     public WorkloadBuilder together(Topology near) {
         return with(w -> w.topology = near);
     }
@@ -193,7 +199,8 @@ public final class WorkloadBuilder {
                 expected,
                 topology,
                 atMost,
-                deadline);
+                deadline,
+                data);
     }
 
     /// As one that has run for that long.

@@ -121,6 +121,27 @@ class AskedForTest {
                 .body("errors[0].message", containsString("even if it started at once"));
     }
 
+    @Test
+    void what_was_read_on_a_node_is_read_there_again() {
+        NodeId first = Provisioned.aNodeIsReady(lane, ProviderKind.AWS, "us-east-1a");
+        String reads = "\"data\":[\"llama-3-70b\"],";
+        String before =
+                accepted(1, reads).body("data[0]", equalTo("llama-3-70b")).extract().path("id");
+        try (AnAgent agent = AnAgent.of(first)) {
+            runs(agent, before);
+            Provisioned.aNodeIsReady(lane, ProviderKind.AWS, "us-east-1a");
+            as("member", tenant).post(WORKLOADS + before + "/cancel").then().statusCode(200);
+            String fills = accepted(4, "").extract().path("id");
+            eventually("it has its place", SOON, () -> state(fills).equals("placed"));
+            String after = accepted(1, reads).extract().path("id");
+            eventually("it has its place", SOON, () -> state(after).equals("placed"));
+            ValidatableResponse placed =
+                    as("viewer", tenant).get("/api/v1/placements?workload=" + after).then();
+            placed.body("items[0].node", equalTo(first.toString()))
+                    .body("items[0].why", containsString("has llama-3-70b on its disk"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -131,6 +152,10 @@ class AskedForTest {
                 "\"expectedDuration\":\"PT2H\",\"durationAtMost\":\"P400D\" | durationAtMost | at most",
                 "\"expectedDuration\":\"PT2H\",\"durationAtMost\":\"long\" | durationAtMost | ~~",
                 "\"deadline\":\"tomorrow\" | deadline | ~~",
+                "\"data\":[\"../etc\"] | data[0] | 1 to 128 letters",
+                "\"data\":[\"a\",\"a\"] | data | must not name one twice",
+                "\"data\":\"a\" | data | ~~",
+                "\"data\":[\"a\",\"b\",\"c\",\"d\",\"e\",\"f\",\"g\",\"h\",\"i\",\"j\",\"k\",\"l\",\"m\",\"n\",\"o\",\"p\",\"q\"] | data | at most 16",
             })
     void nonsense_is_refused_by_its_field(String asked, String field, String message) {
         submitted(1, asked + ",")

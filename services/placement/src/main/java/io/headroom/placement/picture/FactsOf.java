@@ -89,7 +89,7 @@ public final class FactsOf {
 
     /// One that is closed takes nothing more, but what it holds counts for its tenants.
     private static Node node(NodeView view, List<Hold> holds) {
-        Node node = Node.of(view.node(), holds);
+        Node node = Node.of(view.node(), holds).having(view.data());
         return view.closed() ? node.in(NodeState.DRAINING, holds) : node;
     }
 

@@ -13,6 +13,7 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.json.DashedEnums;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
@@ -42,6 +43,9 @@ final class Reported {
 
     /// Reports of replicas that ended without having ended well or badly: their workloads wait again.
     final Map<WorkloadId, ReplicaReport> interrupted = new LinkedHashMap<>();
+
+    /// What is on the disks of nodes from now on: what runs there has read it.
+    final Map<NodeId, Set<String>> onDisk = new LinkedHashMap<>();
 
     /// Whose wait is over, because they run or never will.
     final List<ToldTable.Came> came = new ArrayList<>();
@@ -111,6 +115,10 @@ final class Reported {
     }
 
     private void running(ReplicaReport report, Workload workload) {
+        if (!workload.spec().data().isEmpty()) {
+            onDisk.computeIfAbsent(report.node(), _ -> new LinkedHashSet<>())
+                    .addAll(workload.spec().data());
+        }
         boolean first =
                 workload.state() == WorkloadState.PLACED
                         || workload.state() == WorkloadState.STARTING;
