@@ -68,6 +68,9 @@ final class WorkloadExplainer implements Explainer {
                                 workload.path("lane").asText(),
                                 workload.path("priority").asInt(),
                                 workload.path("attempt").asInt()));
+        if (workload.has("deadline")) {
+            sections.line("  " + deadline(workload));
+        }
         return sections.table(
                         "story",
                         facts.path("story"),
@@ -83,6 +86,19 @@ final class WorkloadExplainer implements Explainer {
                         Column.of("ASKED-FOR", Cells.age("/createdAt")),
                         Column.of("WHY", "/reason/message"))
                 .lines();
+    }
+
+    private static String deadline(JsonNode workload) {
+        return "deadline "
+                + workload.path("deadline").asText()
+                + switch (workload.path("deadlineOutlook").asText()) {
+                    case "on-time" -> ": kept, as things are";
+                    case "at-risk" -> ": kept if nothing takes longer than it is thought to";
+                    case "will-miss" -> ": will be missed, as things are";
+                    case "met" -> ": met";
+                    case "missed" -> ": missed";
+                    default -> "";
+                };
     }
 
     private static String summary(JsonNode workload, Instant now) {

@@ -33,6 +33,8 @@ public final class QueueNoun {
                             Column.of("PRIORITY", "/priority"),
                             Column.of("WAITED", Cells.duration("/waited")),
                             Cells.reason("/reason"),
+                            Column.wide("DEADLINE", "/deadline"),
+                            Column.wide("OUTLOOK", "/deadlineOutlook"),
                             Column.wide("WHY", "/reason/message"))
                     .read(
                             (api, query, limit) ->

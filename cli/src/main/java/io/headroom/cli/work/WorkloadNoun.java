@@ -31,6 +31,8 @@ public final class WorkloadNoun {
                             Column.wide("PRIORITY", "/priority"),
                             Column.wide("ATTEMPT", "/attempt"),
                             Column.wide("STARTED", "/startedAt"),
+                            Column.wide("DEADLINE", "/deadline"),
+                            Column.wide("OUTLOOK", "/deadlineOutlook"),
                             Column.wide("WHY", "/reason/message"))
                     .filtered(Filter.of("--state", "STATE", "Only those in this state."));
 

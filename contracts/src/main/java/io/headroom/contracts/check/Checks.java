@@ -14,6 +14,11 @@ public final class Checks {
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9._-]{0,61}[a-z0-9])?");
 
+    /// As hubs and registries name models and data sets: `llama-3-70b`, `meta-llama/Llama-3-70B@main`.
+    private static final Pattern DATA = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._/:@-]{0,127}");
+
+    private static final int MAX_DATA = 16;
+
     /// Labels are copied onto every node and bill line; providers allow about 50 tags.
     private static final int MAX_LABELS = 32;
 
@@ -53,6 +58,20 @@ public final class Checks {
 
     public Checks distinct(List<?> values, String field) {
         return that(Set.copyOf(values).size() == values.size(), field, "must not name one twice");
+    }
+
+    /// Names of models and data sets.
+    public Checks dataNames(List<String> names, String field) {
+        that(names.size() <= MAX_DATA, field, "must be at most " + MAX_DATA + " names");
+        distinct(names, field);
+        for (int i = 0; i < names.size(); i++) {
+            that(
+                    DATA.matcher(names.get(i)).matches(),
+                    field + "[" + i + "]",
+                    "must be 1 to 128 letters, digits, '.', '_', '/', ':', '@' or '-', starting with a"
+                            + " letter or digit");
+        }
+        return this;
     }
 
     public Checks labels(Map<String, String> labels, String field) {

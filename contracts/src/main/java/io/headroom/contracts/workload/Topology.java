@@ -3,6 +3,7 @@ package io.headroom.contracts.workload;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.pool.NodeTemplate;
 
 /// How near to each other all replicas of a workload stand.
 ///
@@ -37,6 +38,14 @@ public record Topology(Within within, @Nullable Boolean required) {
     @Override
     public Boolean required() {
         return required == null ? true : required;
+    }
+
+    /// Whether any machines there are could hold so many replicas like that: an NVLink island is one machine.
+    boolean isPossible(GpuRequest gpu, int replicas) {
+        return within != Within.NVLINK_ISLAND
+                || !required()
+                || (long) replicas * gpu.count() <= NodeTemplate.MAX_GPUS
+                || gpu.milli() != null;
     }
 
     public static Topology oneOf(Within within) {

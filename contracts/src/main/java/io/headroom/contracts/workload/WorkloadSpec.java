@@ -1,8 +1,11 @@
 package io.headroom.contracts.workload;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +19,12 @@ import io.headroom.contracts.pool.NodeTemplate;
 /// @param gang starts all its replicas or none
 /// @param lane the part of the fleet it runs in; `default` if absent
 /// @param priority higher goes first, -1000 to 1000; 0 if absent
-/// @param expectedDuration how long it is thought to run; unknown if absent
+/// @param expectedDuration how long it is thought to run: half of those like it are over by then; unknown if absent
 /// @param checkpointEvery how much work a preemption loses at most; all of it if absent
 /// @param topology how near to each other the replicas stand; anywhere if absent
+/// @param durationAtMost the doubt of `expectedDuration`: nine of ten like it are over by then; unknown if absent
+/// @param deadline by when it should be finished; whenever if absent
+/// @param data names of the models and data sets that it reads, at most 16: nodes that have them on their disks are preferred
 public record WorkloadSpec(
         String name,
         String tenant,
@@ -35,7 +41,10 @@ public record WorkloadSpec(
         @Nullable Duration checkpointEvery,
         @Nullable Map<String, String> labels,
         RunSpec run,
-        @Nullable Topology topology) {
+        @Nullable Topology topology,
+        @Nullable Duration durationAtMost,
+        @Nullable Instant deadline,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) @Nullable List<String> data) {
 
     public static final int MAX_REPLICAS = 4096;
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -49,6 +58,7 @@ public record WorkloadSpec(
         environment = environment == null ? "default" : environment;
         lane = lane == null ? "default" : lane;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
+        data = data == null ? List.of() : List.copyOf(data);
         new Checks()
                 .name(name, "name")
                 .name(tenant, "tenant")
@@ -62,27 +72,34 @@ public record WorkloadSpec(
                 .range(priority, -1000, 1000, "priority")
                 .positive(expectedDuration, LONGEST, "expectedDuration")
                 .positive(checkpointEvery, LONGEST, "checkpointEvery")
+                .positive(durationAtMost, LONGEST, "durationAtMost")
+                .that(
+                        durationAtMost == null || expectedDuration != null,
+                        "durationAtMost",
+                        "is the doubt of expectedDuration, which is absent")
+                .that(
+                        isDoubt(durationAtMost, expectedDuration),
+                        "durationAtMost",
+                        "must be at least expectedDuration: nine of ten are over later than half")
                 .labels(labels, "labels")
+                .dataNames(data, "data")
                 .present(run, "run")
                 .that(
                         topology == null || replicas == 1 || gang,
                         "topology",
                         "is for replicas that start together: set gang to true")
                 .that(
-                        topology == null || gpu == null || isOnOneMachine(topology, gpu, replicas),
+                        topology == null || gpu == null || topology.isPossible(gpu, replicas),
                         "topology.within",
                         "no machine joins more than " + NodeTemplate.MAX_GPUS + " GPUs by NVLink")
                 .done();
     }
 
-    private static boolean isOnOneMachine(Topology topology, GpuRequest gpu, int replicas) {
-        return topology.within() != Topology.Within.NVLINK_ISLAND
-                || !topology.required()
-                || (long) replicas * gpu.count() <= NodeTemplate.MAX_GPUS
-                || gpu.milli() != null;
+    private static boolean isDoubt(@Nullable Duration atMost, @Nullable Duration expected) {
+        return atMost == null || expected == null || atMost.compareTo(expected) >= 0;
     }
 
-    /// A workload whose replicas may stand anywhere.
+    /// One that asks for no more than that.
     public WorkloadSpec(
             String name,
             String tenant,
@@ -115,7 +132,57 @@ public record WorkloadSpec(
                 checkpointEvery,
                 labels,
                 run,
+                null,
+                null,
+                null,
                 null);
+    }
+
+    /// The same with its replicas that near to each other.
+    public WorkloadSpec near(@Nullable Topology other) {
+        return with(other, durationAtMost, deadline, data);
+    }
+
+    /// The same with the doubt of its duration.
+    public WorkloadSpec atMost(@Nullable Duration doubtful) {
+        return with(topology, doubtful, deadline, data);
+    }
+
+    /// The same if it should be finished by then.
+    public WorkloadSpec by(@Nullable Instant due) {
+        return with(topology, durationAtMost, due, data);
+    }
+
+    /// The same if it reads these.
+    public WorkloadSpec reading(List<String> names) {
+        return with(topology, durationAtMost, deadline, names);
+    }
+
+    private WorkloadSpec with(
+            @Nullable Topology near,
+            @Nullable Duration atMost,
+            @Nullable Instant due,
+            @Nullable List<String> names) {
+        return new WorkloadSpec(
+                name,
+                tenant,
+                environment,
+                workloadClass,
+                replicas,
+                gang,
+                gpu,
+                cpuMillis,
+                memoryMib,
+                lane,
+                priority,
+                expectedDuration,
+                checkpointEvery,
+                labels,
+                run,
+                near,
+                atMost,
+                due,
+                names);
     }
 
     @Override
@@ -156,6 +223,11 @@ public record WorkloadSpec(
     @Override
     public Map<String, String> labels() {
         return labels == null ? Map.of() : labels;
+    }
+
+    @Override
+    public List<String> data() {
+        return data == null ? List.of() : data;
     }
 
     /// What has to be looked at when places are sought: one replica stands in one rack wherever it stands, and one GPU is joined with itself.

@@ -1,6 +1,8 @@
 package io.headroom.contracts.workload;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import org.jspecify.annotations.Nullable;
@@ -22,22 +24,22 @@ class AskingTest {
     private static WorkloadSpec spec(
             int replicas, boolean gang, GpuRequest gpu, @Nullable Topology near) {
         return new WorkloadSpec(
-                "work",
-                "acme",
-                null,
-                WorkloadClass.TRAINING,
-                replicas,
-                gang,
-                gpu,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new RunSpec(null, List.of("train"), null, null, null, null),
-                near);
+                        "work",
+                        "acme",
+                        null,
+                        WorkloadClass.TRAINING,
+                        replicas,
+                        gang,
+                        gpu,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new RunSpec(null, List.of("train"), null, null, null, null))
+                .near(near);
     }
 
     private static GpuRequest gpus(int count) {
@@ -105,5 +107,41 @@ class AskingTest {
         String json = HeadroomJson.mapper().writeValueAsString(asked);
         assertThat(json).contains("\"mig\":\"3g.71gb\"");
         assertThat(HeadroomJson.mapper().readValue(json, GpuRequest.class)).isEqualTo(asked);
+    }
+
+    @Test
+    void the_doubt_of_a_duration_is_no_shorter_and_needs_it() throws JsonProcessingException {
+        WorkloadSpec unknown = spec(1, false, gpus(1), null);
+        assertThatThrownBy(() -> unknown.atMost(Duration.ofHours(1)))
+                .isInstanceOf(InvalidFields.class)
+                .hasMessageContaining("durationAtMost: is the doubt of expectedDuration");
+        String json =
+                HeadroomJson.mapper()
+                        .writeValueAsString(unknown)
+                        .replaceFirst("\\{", "{\"expectedDuration\":\"PT1H\",");
+        WorkloadSpec hour = HeadroomJson.mapper().readValue(json, WorkloadSpec.class);
+        assertThat(hour.durationAtMost()).isNull();
+        assertThatThrownBy(() -> hour.atMost(Duration.ofMinutes(59)))
+                .hasMessageContaining("durationAtMost: must be at least expectedDuration");
+        WorkloadSpec doubtful = hour.atMost(Duration.ofHours(2));
+        String told = HeadroomJson.mapper().writeValueAsString(doubtful);
+        assertThat(told).contains("\"durationAtMost\":\"PT2H\"");
+        assertThat(HeadroomJson.mapper().readValue(told, WorkloadSpec.class)).isEqualTo(doubtful);
+    }
+
+    @Test
+    void data_is_named_as_hubs_name_it_and_each_once() throws JsonProcessingException {
+        WorkloadSpec spec = spec(1, false, gpus(1), null);
+        assertThat(HeadroomJson.mapper().writeValueAsString(spec)).doesNotContain("\"data\"");
+        WorkloadSpec reads = spec.reading(List.of("llama-3-70b", "meta-llama/Llama-3@main"));
+        String told = HeadroomJson.mapper().writeValueAsString(reads);
+        assertThat(HeadroomJson.mapper().readValue(told, WorkloadSpec.class)).isEqualTo(reads);
+        assertThatThrownBy(() -> spec.reading(List.of("a", "b c")))
+                .hasMessageContaining("data[1]: must be 1 to 128 letters");
+        assertThatThrownBy(() -> spec.reading(List.of("a", "a")))
+                .hasMessageContaining("data: must not name one twice");
+        List<String> many = IntStream.range(0, 17).mapToObj(i -> "set-" + i).toList();
+        assertThatThrownBy(() -> spec.reading(many))
+                .hasMessageContaining("data: must be at most 16");
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import io.headroom.engine.fairness.Turns.Turn;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 
@@ -17,10 +18,12 @@ import io.headroom.engine.fleet.Waiting;
 /// then the tenant with the smaller share for its weight, compared where their branches of the tree part; then who has waited longer,
 /// then the id. Shares move as places are given, so that the next is known only once the last was served.
 ///
+/// Of its own, a tenant's most urgent goes first where deadlines say so: see [Turns]. Whose turn it is among tenants no deadline changes.
+///
 /// Without declared tenants it is priority, wait and id alone.
 public final class ServiceOrder {
 
-    private static final Comparator<Waiting> BY_WAIT =
+    static final Comparator<Waiting> BY_WAIT =
             Comparator.comparing(Waiting::submittedAt).thenComparing(Waiting::id);
 
     private static final Comparator<Waiting> BY_PRIORITY =
@@ -28,7 +31,7 @@ public final class ServiceOrder {
 
     private final Standing standing;
     private final Deque<Waiting> overdue;
-    private final List<Deque<Waiting>> byTenant;
+    private final List<Deque<Turn>> byTenant;
 
     public ServiceOrder(Queue queue, Standing standing, FairnessPolicy policy, Instant now) {
         this.standing = standing;
@@ -52,7 +55,9 @@ public final class ServiceOrder {
                 .forEach(
                         group -> {
                             group.getValue().sort(BY_PRIORITY);
-                            byTenant.add(new ArrayDeque<>(group.getValue()));
+                            byTenant.add(
+                                    new ArrayDeque<>(
+                                            Turns.of(group.getValue(), policy.overdue(), now)));
                         });
     }
 
@@ -61,17 +66,19 @@ public final class ServiceOrder {
         if (!overdue.isEmpty()) {
             return Optional.of(overdue.removeFirst());
         }
-        Deque<Waiting> best = null;
-        for (Deque<Waiting> group : byTenant) {
+        Deque<Turn> best = null;
+        for (Deque<Turn> group : byTenant) {
             if (!group.isEmpty()
                     && (best == null || compare(group.getFirst(), best.getFirst()) < 0)) {
                 best = group;
             }
         }
-        return best == null ? Optional.empty() : Optional.of(best.removeFirst());
+        return best == null ? Optional.empty() : Optional.of(best.removeFirst().takenBy());
     }
 
-    private int compare(Waiting one, Waiting other) {
+    private int compare(Turn mine, Turn theirs) {
+        Waiting one = mine.takenBy();
+        Waiting other = theirs.takenBy();
         int guarantee = Boolean.compare(standing.isGuaranteed(other), standing.isGuaranteed(one));
         if (guarantee != 0) {
             return guarantee;
@@ -81,7 +88,7 @@ public final class ServiceOrder {
             return priority;
         }
         int share = compareShares(one.tenant(), other.tenant());
-        return share != 0 ? share : BY_WAIT.compare(one, other);
+        return share != 0 ? share : BY_WAIT.compare(mine.of(), theirs.of());
     }
 
     /// Where the two branches part, the one with the smaller share goes first.

@@ -21,6 +21,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param tenant who it was bought for; empty or `*` if for anyone
 /// @param environment likewise
 /// @param disturbed what runs there waits for its neighbours, as its agent measures
+/// @param data names of the models and data sets that are thought to be on its disk
 public record Node(
         NodeId id,
         String pool,
@@ -32,14 +33,16 @@ public record Node(
         NodeTemplate template,
         NodeState state,
         List<Hold> holds,
-        boolean disturbed) {
+        boolean disturbed,
+        List<String> data) {
 
     private static final Comparator<Hold> ORDER =
             Comparator.comparing(Hold::workload).thenComparingInt(Hold::replica);
 
     public Node {
-        // Decisions kept by older releases do not name it.
+        // Decisions kept by older releases do not name these.
         rack = rack == null ? "" : rack;
+        data = data == null ? List.of() : data.stream().distinct().sorted().toList();
         holds = holds.stream().sorted(ORDER).toList();
         refuseOvercommit(id, template, holds);
     }
@@ -58,7 +61,7 @@ public record Node(
         this(id, pool, lane, zone, "", tenant, environment, template, state, holds);
     }
 
-    /// A node that nothing disturbs.
+    /// A node that nothing disturbs, and of which nobody knows what is on its disk.
     public Node(
             NodeId id,
             String pool,
@@ -70,7 +73,19 @@ public record Node(
             NodeTemplate template,
             NodeState state,
             List<Hold> holds) {
-        this(id, pool, lane, zone, rack, tenant, environment, template, state, holds, false);
+        this(
+                id,
+                pool,
+                lane,
+                zone,
+                rack,
+                tenant,
+                environment,
+                template,
+                state,
+                holds,
+                false,
+                List.of());
     }
 
     public static Node of(io.headroom.contracts.node.Node node, List<Hold> holds) {
@@ -85,13 +100,13 @@ public record Node(
                 node.template(),
                 node.state(),
                 holds,
-                node.disturbance() != null);
+                node.disturbance() != null,
+                List.of());
     }
 
     /// This node as its agent measures it.
     public Node disturbed(boolean measured) {
-        return new Node(
-                id, pool, lane, zone, rack, tenant, environment, template, state, holds, measured);
+        return with(state, holds, measured, data);
     }
 
     public Node with(Hold hold) {
@@ -117,6 +132,16 @@ public record Node(
 
     /// This node in that state, with those holds in place of its own.
     public Node in(NodeState then, List<Hold> holding) {
+        return with(then, holding, disturbed, data);
+    }
+
+    /// This node with these on its disk, and nothing else that is known of.
+    public Node having(List<String> names) {
+        return with(state, holds, disturbed, names);
+    }
+
+    private Node with(
+            NodeState then, List<Hold> holding, boolean isDisturbed, List<String> names) {
         return new Node(
                 id,
                 pool,
@@ -128,7 +153,8 @@ public record Node(
                 template,
                 then,
                 holding,
-                disturbed);
+                isDisturbed,
+                names);
     }
 
     /// What joins it with others, by name; empty if nobody knows or nothing does.

@@ -1,5 +1,6 @@
 package io.headroom.engine.placement;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -34,6 +34,7 @@ final class Board {
     private final Frugal score;
     private final Packer packer;
     private final Kept kept;
+    private final OnDisk onDisk;
     private final Instant now;
     private final Map<Integer, List<Hold>> added = new LinkedHashMap<>();
     private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
@@ -51,6 +52,7 @@ final class Board {
         score = new Frugal(Customary.mix(policy, open, waiting, feasible), policy.weights());
         packer = new Packer(open.stream().map(feasible::start).toList(), score);
         kept = new Kept(feasible, score);
+        onDisk = new OnDisk(open);
         for (int rank = 0; rank < open.size(); rank++) {
             ranks.put(open.get(rank).id(), rank);
         }
@@ -94,10 +96,13 @@ final class Board {
         Optional<Spot> spot =
                 hopeless.contains(ask)
                         ? Optional.empty()
-                        : EndsTogether.find(packer, ask, end(waiting), this::state, now);
+                        : EndsTogether.find(
+                                packer, ask, after(waiting.expected()), this::state, now);
         if (spot.isEmpty()) {
             hopeless.add(ask);
-            spot = kept.find(ask, end(waiting));
+            spot = kept.find(ask, after(waiting.surely()));
+        } else {
+            spot = spot.map(b -> onDisk.preferred(packer, ask, waiting.data(), b, kept::has));
         }
         spot.ifPresent(there -> put(waiting, replica, there, ask));
         return spot;
@@ -116,11 +121,12 @@ final class Board {
     }
 
     private Hold hold(Waiting waiting, int replica, Spot spot) {
-        return Hold.of(waiting, replica, spot.devices(), spot.instanceSlot(), end(waiting));
+        Hold hold = Hold.of(waiting, replica, spot.devices(), spot.instanceSlot(), null);
+        return hold.ending(after(waiting.expected()), after(waiting.atMost()));
     }
 
-    private @Nullable Instant end(Waiting waiting) {
-        return waiting.expected() == null ? null : now.plus(waiting.expected());
+    private @Nullable Instant after(@Nullable Duration run) {
+        return run == null ? null : now.plus(run);
     }
 
     /// Takes back what an attempt put down. What it failed on is hopeful again.
@@ -139,7 +145,13 @@ final class Board {
 
     /// The best places for replicas on nodes as they would be, or fewer where not all fit.
     List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas) {
+        return seats(asTheyWouldBe, ask, replicas, List.of());
+    }
+
+    /// The same for replicas that read these data.
+    List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
         List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
+        OnDisk disks = new OnDisk(order.stream().map(nodes::get).toList());
         Packer then =
                 new Packer(
                         order.stream()
@@ -156,8 +168,9 @@ final class Board {
             if (spot.isEmpty()) {
                 break;
             }
-            then.put(spot.get(), ask);
-            seats.add(spot.get().on(order.get(spot.get().node())));
+            Spot seat = disks.preferred(then, ask, data, spot.get(), _ -> false);
+            then.put(seat, ask);
+            seats.add(seat.on(order.get(seat.node())));
         }
         return seats;
     }
@@ -222,25 +235,7 @@ final class Board {
                 spot.devices(),
                 waiting.shape().milliGpu(),
                 spot.instanceSlot(),
-                why(waiting, node, spot));
-    }
-
-    private String why(Waiting waiting, Node node, Spot spot) {
-        Room room = packer.room(spot.node());
-        Topology topology = waiting.topology();
-        return (node.state().isPlanned() ? "on its way; " : "")
-                + (topology != null && topology.required()
-                        ? "all in one " + topology.within().label() + "; "
-                        : "")
-                + "fits tightest: leaves "
-                + room.wholeFree()
-                + " whole GPU(s) of "
-                + node.template().gpus()
-                + ", "
-                + room.cpuMilli() / 1000
-                + " of "
-                + node.template().cpuMillis() / 1000
-                + " CPUs";
+                WhyThere.of(waiting, node, packer.room(spot.node())));
     }
 
     List<Placed> placed(Waiting waiting, List<Spot> spots) {

@@ -21,7 +21,8 @@ import io.headroom.engine.placement.packing.Score;
 import io.headroom.engine.placement.packing.Spot;
 
 /// Room that is kept on nodes for those that come later. Others may stand there as long as they are not in the way: whoever is gone by
-/// then needs room now; whoever is not needs it both now and then, beside the one that comes.
+/// then needs room now; whoever is not needs it both now and then, beside the one that comes. Gone means surely gone: where it is known by
+/// when nine of ten like it are, that is what counts.
 final class Kept {
 
     /// A node now, and from that instant on with its holder in its seats; if nobody knows the instant, it may be any.
@@ -35,7 +36,7 @@ final class Kept {
             return new Two(
                     holder,
                     now.with(hold),
-                    isGoneByThen(hold.until()) ? then : then.with(hold),
+                    isGoneByThen(hold.sureEnd()) ? then : then.with(hold),
                     from);
         }
 
@@ -96,7 +97,7 @@ final class Kept {
         }
     }
 
-    /// A place for one that ends at that instant; absent if nobody knows when.
+    /// A place for one that has surely ended at that instant; absent if nobody knows when.
     Optional<Spot> find(Ask ask, @Nullable Instant end) {
         if (byRank.isEmpty()) {
             return Optional.empty();

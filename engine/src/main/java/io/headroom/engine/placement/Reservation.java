@@ -53,9 +53,9 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
                 && board.node(rank).template().holds(waiting.shape());
     }
 
-    /// When it is thought to end. One that has run over its time by some is thought to run for as long again.
+    /// When it is thought to end. One that has run over its time, and over its doubtful time, by some is thought to run for as long again.
     static @Nullable Instant end(Hold hold, Instant now) {
-        Instant until = hold.until();
+        Instant until = hold.likelyEnd(now);
         if (until == null || until.isAfter(now)) {
             return until;
         }

@@ -21,8 +21,8 @@ import io.headroom.engine.placement.packing.Spot;
 /// larger ones stay whole for larger gangs. Where that is only preferred and cannot be, as few of them as will do.
 final class Together {
 
-    /// Nodes that are joined, and how many replicas they have room for.
-    private record Domain(List<Integer> ranks, int fits) {}
+    /// Nodes that are joined, how many replicas they have room for, and how much of what these read is on their disks.
+    private record Domain(List<Integer> ranks, int fits, int onDisk) {}
 
     private final Board board;
     private final Waiting gang;
@@ -88,14 +88,23 @@ final class Together {
             }
         }
         List<Domain> domains = new ArrayList<>();
-        joined.forEach((name, ranks) -> domains.add(new Domain(ranks, fits.getOrDefault(name, 0))));
+        joined.forEach(
+                (name, ranks) ->
+                        domains.add(new Domain(ranks, fits.getOrDefault(name, 0), onDisk(ranks))));
         return domains;
     }
 
+    private int onDisk(List<Integer> ranks) {
+        return ranks.stream().mapToInt(rank -> OnDisk.count(gang.data(), board.node(rank))).sum();
+    }
+
+    /// Of equals the one that has more of the data.
     private @Nullable Domain tightest(List<Domain> domains) {
         return domains.stream()
                 .filter(domain -> domain.fits >= wanted)
-                .min(Comparator.comparingInt(Domain::fits))
+                .min(
+                        Comparator.comparingInt(Domain::fits)
+                                .thenComparingInt(domain -> -domain.onDisk))
                 .orElse(null);
     }
 
@@ -125,6 +134,6 @@ final class Together {
     private List<Spot> seats(List<Integer> ranks) {
         Map<Integer, Node> nodes = new LinkedHashMap<>();
         ranks.forEach(rank -> nodes.put(rank, board.state(rank)));
-        return board.seats(nodes, ask, gang.replicas().size());
+        return board.seats(nodes, ask, gang.replicas().size(), gang.data());
     }
 }

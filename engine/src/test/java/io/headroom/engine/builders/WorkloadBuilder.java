@@ -40,6 +40,9 @@ public final class WorkloadBuilder {
     private String lane = "default";
     private @Nullable Duration expected;
     private @Nullable Topology topology;
+    private @Nullable Duration atMost;
+    private @Nullable Instant deadline;
+    private List<String> data = List.of();
 
     private WorkloadBuilder() {}
 
@@ -57,6 +60,9 @@ public final class WorkloadBuilder {
         other.lane = lane;
         other.expected = expected;
         other.topology = topology;
+        other.atMost = atMost;
+        other.deadline = deadline;
+        other.data = data;
         change.accept(other);
         return other;
     }
@@ -166,6 +172,20 @@ public final class WorkloadBuilder {
         return with(w -> w.expected = time);
     }
 
+    /// Half of its like are over after the one time, nine of ten after the other.
+    public WorkloadBuilder running(Duration time, Duration doubtful) {
+        return running(time).with(w -> w.atMost = doubtful);
+    }
+
+    /// To be finished that long after noon.
+    public WorkloadBuilder dueIn(Duration time) {
+        return with(w -> w.deadline = NOON.plus(time));
+    }
+
+    public WorkloadBuilder reading(String... names) {
+        return with(w -> w.data = List.of(names));
+    }
+
     public WorkloadBuilder together(Topology near) {
         return with(w -> w.topology = near);
     }
@@ -183,7 +203,10 @@ public final class WorkloadBuilder {
                 environment,
                 lane,
                 expected,
-                topology);
+                topology,
+                atMost,
+                deadline,
+                data);
     }
 
     /// As one that has run for that long.
@@ -202,12 +225,15 @@ public final class WorkloadBuilder {
 
     Hold hold(int replica, List<Integer> devices) {
         return new Hold(
-                idOf(name.isEmpty() ? "resident" : name),
-                replica,
-                tenant,
-                environment,
-                shape,
-                devices,
-                expected == null ? null : NOON.plus(expected));
+                        idOf(name.isEmpty() ? "resident" : name),
+                        replica,
+                        tenant,
+                        environment,
+                        shape,
+                        devices,
+                        null)
+                .ending(
+                        expected == null ? null : NOON.plus(expected),
+                        atMost == null ? null : NOON.plus(atMost));
     }
 }

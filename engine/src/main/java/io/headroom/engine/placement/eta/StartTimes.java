@@ -26,13 +26,14 @@ import io.headroom.engine.placement.PlacementPlanner;
 import io.headroom.engine.placement.PlacementPolicy;
 
 /// Goes forward in time with the planner itself: at each instant at which something is thought to end or a node to be ready, it plans again, and
-/// notes who starts. Once with all durations as they are thought to be, once with all of them longer by the doubt. New arrivals are not
-/// foreseen: whoever comes later with a higher priority makes it later.
+/// notes who starts. Once with all durations as they are thought to be, once with all of them as long as nine of ten such are: as the workload
+/// says (`durationAtMost`), else longer by the usual doubt. New arrivals are not foreseen: whoever comes later with a higher priority makes it
+/// later.
 public final class StartTimes {
 
     /// How far to look.
     ///
-    /// @param doubt factor by which what is left of a run, or of a node's way, may be longer: nine of ten are within
+    /// @param doubt factor by which what is left of a run of which nobody knows more, or of a node's way, may be longer: nine of ten are within
     /// @param instants at most so many plans for each of the two: at half of it the last of a long queue get no time
     public record Horizon(double doubt, int instants) {
         public static final Horizon USUAL = new Horizon(1.5, 64);
@@ -46,15 +47,15 @@ public final class StartTimes {
 
     private final PlacementPolicy policy;
     private final Instant now;
-    private final double factor;
+    private final Pace pace;
     private final Map<WorkloadId, Instant> starts = new LinkedHashMap<>();
     private PlacementFacts facts;
 
-    private StartTimes(PlacementFacts facts, PlacementPolicy policy, Instant now, double factor) {
+    private StartTimes(PlacementFacts facts, PlacementPolicy policy, Instant now, Pace pace) {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
-        this.factor = factor;
+        this.pace = pace;
     }
 
     /// An estimate for each workload that the plan of now leaves waiting, in the order of service.
@@ -68,9 +69,10 @@ public final class StartTimes {
             Instant now) {
         PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
         Map<WorkloadId, Instant> median =
-                new StartTimes(facts, policy, now, 1).walk(readyAt, horizon.instants());
+                new StartTimes(facts, policy, now, Pace.likely(now))
+                        .walk(readyAt, horizon.instants());
         Map<WorkloadId, Instant> late =
-                new StartTimes(facts, policy, now, horizon.doubt())
+                new StartTimes(facts, policy, now, new Pace(now, horizon.doubt()))
                         .walk(readyAt, horizon.instants());
         return plan.pending().stream()
                 .map(one -> eta(one.workload(), one.reason(), median, late))
@@ -94,7 +96,7 @@ public final class StartTimes {
         NavigableSet<Instant> times = new TreeSet<>();
         times.add(now);
         Map<NodeId, Instant> ready = new LinkedHashMap<>();
-        readyAt.forEach((node, at) -> ready.put(node, later(at)));
+        readyAt.forEach((node, at) -> ready.put(node, pace.ready(at)));
         times.addAll(ready.values());
         for (Node node : facts.fleet().nodes()) {
             node.holds().forEach(hold -> addEnd(times, hold));
@@ -111,12 +113,7 @@ public final class StartTimes {
         return starts;
     }
 
-    private Instant later(Instant at) {
-        Duration left = Duration.between(now, at);
-        return left.isNegative() ? at : now.plusMillis((long) (left.toMillis() * factor));
-    }
-
-    /// What runs, runs longer by the doubt from now on.
+    /// What runs, runs as long as it does at this pace.
     private void stretch() {
         facts =
                 with(
@@ -127,25 +124,10 @@ public final class StartTimes {
                                                         node.in(
                                                                 node.state(),
                                                                 node.holds().stream()
-                                                                        .map(this::stretched)
+                                                                        .map(pace::of)
                                                                         .toList()))
                                         .toList()),
                         facts.queue());
-    }
-
-    private Hold stretched(Hold hold) {
-        Instant until = hold.until();
-        return until == null
-                ? hold
-                : new Hold(
-                        hold.workload(),
-                        hold.replica(),
-                        hold.tenant(),
-                        hold.environment(),
-                        hold.shape(),
-                        hold.devices(),
-                        later(until),
-                        hold.slot());
     }
 
     private void addEnd(NavigableSet<Instant> times, Hold hold) {
@@ -193,9 +175,12 @@ public final class StartTimes {
             if (one == null || left.contains(one.id())) {
                 continue;
             }
-            Duration runs = one.expected();
-            Instant until = runs == null ? null : at.plusMillis((long) (runs.toMillis() * factor));
-            Hold hold = Hold.of(one, placed.replica(), placed.devices(), placed.slot(), until);
+            Duration runs = pace.run(one);
+            Instant until = runs == null ? null : at.plusMillis(runs.toMillis());
+            Instant surely = one.atMost() == null ? null : at.plus(one.atMost());
+            Hold hold =
+                    Hold.of(one, placed.replica(), placed.devices(), placed.slot(), until)
+                            .ending(until, surely);
             fleet = fleet.with(fleet.node(placed.node()).orElseThrow().with(hold));
             starts.put(one.id(), at);
             if (until != null) {

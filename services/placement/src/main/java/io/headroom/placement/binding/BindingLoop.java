@@ -111,7 +111,8 @@ public final class BindingLoop {
                         snapshot.nodes().values().stream().map(NodeView::node).toList(),
                         facts,
                         policy,
-                        plan));
+                        plan,
+                        snapshot.due()));
         Made made = new Made(UUID.randomUUID(), now);
         PlanNews news = PlanNews.of(snapshot, plan, made, times.see(snapshot, now));
         // Most turns find all as it was said before, and cost no write.

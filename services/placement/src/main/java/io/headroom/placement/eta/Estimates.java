@@ -3,6 +3,7 @@ package io.headroom.placement.eta;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.eta.DeadlineOutlook.Start;
 import io.headroom.engine.placement.eta.Eta;
 import io.headroom.engine.placement.eta.StartTimes;
+import io.headroom.placement.deadline.DeadlineWatch;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.loop.Loops;
@@ -48,6 +52,7 @@ public final class Estimates {
 
     private final InstantSource clock;
     private final FirstTold firstTold;
+    private final DeadlineWatch deadlines;
     private final LeadTimes leadTimes = new LeadTimes();
     private volatile Optional<Planned> newest = Optional.empty();
     private volatile Map<WorkloadId, Expected> expected = Map.of();
@@ -56,8 +61,9 @@ public final class Estimates {
     private final AtomicReference<@Nullable Planned> unthought = new AtomicReference<>();
 
     @Inject
-    Estimates(InstantSource clock, FirstTold firstTold) {
+    Estimates(InstantSource clock, FirstTold firstTold, DeadlineWatch deadlines) {
         this.clock = clock;
+        this.deadlines = deadlines;
         this.firstTold = firstTold;
     }
 
@@ -69,6 +75,10 @@ public final class Estimates {
         /// Where all takes longer, one of many may be thought to start sooner.
         public Expected {
             p90 = p90.isBefore(median) ? median : p90;
+        }
+
+        public static Start start(@Nullable Expected when) {
+            return when == null ? Start.UNKNOWN : new Start(when.median(), when.p90());
         }
     }
 
@@ -86,8 +96,14 @@ public final class Estimates {
     }
 
     /// A plan and what it was made from.
+    ///
+    /// @param due workloads with a deadline that are not over
     public record Planned(
-            List<Node> nodes, PlacementFacts facts, PlacementPolicy policy, PlacementPlan plan) {}
+            List<Node> nodes,
+            PlacementFacts facts,
+            PlacementPolicy policy,
+            PlacementPlan plan,
+            List<Workload> due) {}
 
     void start(@Observes StartupEvent event, Loops loops, Leadership leadership) {
         var _ = loops.onLeaderUnhurried("estimates", LOOK_EVERY, LOOK_EVERY, this::turn);
@@ -100,6 +116,7 @@ public final class Estimates {
         expected = Map.of();
         door = Optional.empty();
         firstTold.forget();
+        deadlines.forget();
     }
 
     /// The newest plan; thought on when there is time.
@@ -142,6 +159,9 @@ public final class Estimates {
             long now = System.nanoTime();
             restUntilNanos = now + REST * (now - begun);
             firstTold.tell(epoch, found, at);
+            Map<WorkloadId, Start> starts = new HashMap<>();
+            found.forEach((id, when) -> starts.put(id, Expected.start(when)));
+            deadlines.look(epoch, planned.due(), starts, at);
         }
     }
 

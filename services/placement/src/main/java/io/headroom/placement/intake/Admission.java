@@ -1,5 +1,6 @@
 package io.headroom.placement.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -70,6 +71,7 @@ class Admission {
             if (lane == null || !wrong.isEmpty()) {
                 throw Problem.invalid(wrong);
             }
+            checkDeadline(spec, now);
             checkLane(spec, lane);
             pools.whyNever(spec)
                     .ifPresent(
@@ -114,6 +116,22 @@ class Admission {
                                             + " in "
                                             + spec.environment()));
                 }
+            }
+        }
+
+        /// Later nothing is refused for it: a deadline that is missed is no reason not to do the work.
+        private static void checkDeadline(WorkloadSpec spec, Instant now) {
+            Instant deadline = spec.deadline();
+            Duration runs = spec.expectedDuration();
+            if (deadline != null && !deadline.isAfter(now)) {
+                throw Problem.unprocessable("deadline", "has passed: it is " + now + " now");
+            }
+            if (deadline != null && runs != null && now.plus(runs).isAfter(deadline)) {
+                throw Problem.unprocessable(
+                        "deadline",
+                        "is sooner than the expectedDuration of "
+                                + runs
+                                + " from now, even if it started at once");
             }
         }
 

@@ -187,7 +187,8 @@ class IntakeBatch {
         Reply reply =
                 Reply.created(
                         URI.create("/api/v1/workloads/" + workload.id()),
-                        WorkloadView.of(workload, guess.map(Estimates.Guess::when).orElse(null)),
+                        WorkloadView.of(
+                                workload, guess.map(Estimates.Guess::when).orElse(null), now),
                         workload.version());
         return new Accepted(submission, workload, guess, reply);
     }

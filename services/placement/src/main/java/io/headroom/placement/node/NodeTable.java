@@ -27,7 +27,7 @@ public final class NodeTable {
             """
             select cast(json_build_object('node', cast(body as json), 'closed', closed, 'occupancyVersion', occupancy_version,
                 'idleSince', idle_since, 'generation', generation, 'written', written, 'bootId', boot_id,
-                'reportsSeen', reports_seen) as text)
+                'reportsSeen', reports_seen, 'data', data) as text)
             from node_view
             """;
 
@@ -64,6 +64,23 @@ public final class NodeTable {
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, boot text, seen bigint)
             where n.id = r.id
             """;
+
+    /// On a disk there is room for so many: the oldest are taken to have made place.
+    private static final int MOST_DATA = 64;
+
+    private static final String ON_DISK =
+            """
+            update node_view n set data = (
+                select jsonb_agg(name order by place) from (
+                    select name, min(place) as place from (
+                        select name, place from jsonb_array_elements_text(r.names) with ordinality as a(name, place)
+                        union all
+                        select name, 1000 + place from jsonb_array_elements_text(n.data) with ordinality as b(name, place)) named
+                    group by name order by 2 limit %d) newest)
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, names jsonb)
+            where n.id = r.id and not n.data @> r.names
+            """
+                    .formatted(MOST_DATA);
 
     private static final String WRITTEN =
             """
@@ -200,6 +217,14 @@ public final class NodeTable {
                 .setParameter("ids", Rows.ids(ids))
                 .getResultList()
                 .map(rows -> Rows.parse(rows, NodeView.class));
+    }
+
+    /// What was read on a node, in an order of its own.
+    public record OnDiskRow(UUID id, List<String> names) {}
+
+    /// Notes what is on the disks of nodes from now on.
+    public Uni<Integer> onDisk(Mutiny.Session session, Collection<OnDiskRow> rows) {
+        return Rows.write(session, ON_DISK, rows);
     }
 
     /// Up to which report of which boot a node was heard.

@@ -1,6 +1,7 @@
 package io.headroom.placement.node;
 
 import java.time.Instant;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,7 @@ import io.headroom.contracts.node.Node;
 /// @param occupancyVersion counts what was said of what it holds
 /// @param generation of its desired state as decided; @param written the one that stands in the bucket
 /// @param bootId the boot whose reports were seen; @param reportsSeen the last of them
+/// @param data names of the models and data sets that are thought to be on its disk
 public record NodeView(
         Node node,
         boolean closed,
@@ -20,4 +22,5 @@ public record NodeView(
         long generation,
         long written,
         String bootId,
-        long reportsSeen) {}
+        long reportsSeen,
+        List<String> data) {}

@@ -1,5 +1,6 @@
 package io.headroom.placement.picture;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,7 +93,7 @@ public final class FactsOf {
 
     /// One that is closed takes nothing more, but what it holds counts for its tenants.
     private static Node node(NodeView view, List<Hold> holds) {
-        Node node = Node.of(view.node(), holds);
+        Node node = Node.of(view.node(), holds).having(view.data());
         return view.closed() ? node.in(NodeState.DRAINING, holds) : node;
     }
 
@@ -104,15 +105,15 @@ public final class FactsOf {
                 workload.spec().environment(),
                 workload.shape(),
                 replica.devices(),
-                ends(workload),
-                replica.slot());
+                after(workload, workload.spec().expectedDuration()),
+                replica.slot(),
+                after(workload, workload.spec().durationAtMost()));
     }
 
-    private static @Nullable Instant ends(Workload workload) {
+    /// When it has run that long; nothing where it does not run, or nobody knows how long.
+    private static @Nullable Instant after(Workload workload, @Nullable Duration run) {
         Instant started = workload.startedAt();
-        return started == null || workload.spec().expectedDuration() == null
-                ? null
-                : started.plus(workload.spec().expectedDuration());
+        return started == null || run == null ? null : started.plus(run);
     }
 
     /// Workloads of which replicas have no place.

@@ -42,6 +42,11 @@ public record FleetSnapshot(
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
     }
 
+    /// The workloads that are not over and have a deadline.
+    public List<Workload> due() {
+        return workloads.values().stream().filter(w -> w.spec().deadline() != null).toList();
+    }
+
     /// The lane's nodes that hold replicas or will, in order.
     public List<NodeId> usableNodes(String lane) {
         return nodes.values().stream()

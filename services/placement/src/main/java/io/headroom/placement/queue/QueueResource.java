@@ -1,6 +1,7 @@
 package io.headroom.placement.queue;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +23,7 @@ import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.engine.placement.eta.DeadlineOutlook;
 import io.headroom.placement.eta.EstimateScore;
 import io.headroom.placement.eta.EstimateScores;
 import io.headroom.placement.eta.Estimates;
@@ -63,6 +65,8 @@ public class QueueResource {
     }
 
     /// One that waits.
+    ///
+    /// @param deadline by when it should be finished; @param deadlineOutlook whether it will be: both absent without one
     public record Item(
             WorkloadId id,
             String name,
@@ -73,7 +77,9 @@ public class QueueResource {
             int priority,
             Duration waited,
             @Nullable PendingReason reason,
-            Estimates.@Nullable Expected eta) {}
+            Estimates.@Nullable Expected eta,
+            @Nullable Instant deadline,
+            @Nullable DeadlineOutlook deadlineOutlook) {}
 
     /// A piece of the queue, and how many live workloads are in each state, all of them.
     public record QueueView(
@@ -126,6 +132,8 @@ public class QueueResource {
     }
 
     private Item item(Workload w) {
+        Instant now = clock.instant();
+        Estimates.Expected eta = estimates.of(w.id()).orElse(null);
         return new Item(
                 w.id(),
                 w.spec().name(),
@@ -134,8 +142,10 @@ public class QueueResource {
                 w.shape().describe(),
                 w.spec().replicas(),
                 w.spec().priority(),
-                Duration.between(w.createdAt(), clock.instant()),
+                Duration.between(w.createdAt(), now),
                 w.pendingReason(),
-                estimates.of(w.id()).orElse(null));
+                eta,
+                w.spec().deadline(),
+                DeadlineOutlook.of(w, Estimates.Expected.start(eta), now).orElse(null));
     }
 }

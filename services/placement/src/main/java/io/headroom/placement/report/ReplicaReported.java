@@ -1,6 +1,7 @@
 package io.headroom.placement.report;
 
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,14 @@ import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.placement.deadline.DeadlineCount;
 import io.headroom.placement.eta.ToldTable;
+import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.placement.workload.Story;
 import io.headroom.placement.workload.WorkloadTable;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
 
 /// Turns what nodes report of replicas into what happens to workloads, a batch at a time. Nobody else does.
@@ -28,9 +32,12 @@ final class ReplicaReported {
 
     private final WorkloadTable workloads;
     private final ReplicaTable replicas;
+    private final NodeTable nodes;
     private final Requeue requeue;
     private final Story story;
     private final ToldTable told;
+    private final DeadlineCount deadlines;
+    private final Commits commits;
     private final Outbox outbox;
     private final InstantSource clock;
 
@@ -38,16 +45,22 @@ final class ReplicaReported {
     ReplicaReported(
             WorkloadTable workloads,
             ReplicaTable replicas,
+            NodeTable nodes,
             Requeue requeue,
             Story story,
             ToldTable told,
+            DeadlineCount deadlines,
+            Commits commits,
             Outbox outbox,
             InstantSource clock) {
         this.workloads = workloads;
         this.replicas = replicas;
+        this.nodes = nodes;
         this.requeue = requeue;
         this.story = story;
         this.told = told;
+        this.deadlines = deadlines;
+        this.commits = commits;
         this.outbox = outbox;
         this.clock = clock;
     }
@@ -66,15 +79,25 @@ final class ReplicaReported {
     }
 
     private Uni<Void> write(Mutiny.Session session, Reported reported) {
+        commits.after(session, () -> deadlines.add(reported.deadlines));
         Map<Workload, Long> changed = new LinkedHashMap<>();
         reported.changed.forEach((id, was) -> changed.put(reported.workload(id), was));
         return replicas.reported(session, reported.states)
+                .chain(() -> nodes.onDisk(session, onDisk(reported)))
                 .chain(() -> replicas.free(session, reported.over))
                 .chain(() -> workloads.update(session, changed))
                 .chain(() -> story.tell(session, reported.story))
                 .chain(() -> told.came(session, reported.came))
                 .chain(() -> outbox.add(session, reported.events))
                 .chain(() -> requeue(session, reported));
+    }
+
+    private static List<NodeTable.OnDiskRow> onDisk(Reported reported) {
+        List<NodeTable.OnDiskRow> rows = new ArrayList<>();
+        reported.onDisk.forEach(
+                (node, names) ->
+                        rows.add(new NodeTable.OnDiskRow(node.value(), List.copyOf(names))));
+        return rows;
     }
 
     private Uni<Void> requeue(Mutiny.Session session, Reported reported) {

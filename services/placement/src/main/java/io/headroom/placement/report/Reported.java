@@ -12,12 +12,16 @@ import java.util.function.Predicate;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.json.DashedEnums;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.EndReason;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.engine.placement.eta.DeadlineOutlook;
+import io.headroom.engine.placement.eta.DeadlineOutlook.Start;
 import io.headroom.placement.eta.ToldTable;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
@@ -40,8 +44,14 @@ final class Reported {
     /// Reports of replicas that ended without having ended well or badly: their workloads wait again.
     final Map<WorkloadId, ReplicaReport> interrupted = new LinkedHashMap<>();
 
+    /// What is on the disks of nodes from now on: what runs there has read it.
+    final Map<NodeId, Set<String>> onDisk = new LinkedHashMap<>();
+
     /// Whose wait is over, because they run or never will.
     final List<ToldTable.Came> came = new ArrayList<>();
+
+    /// What became of the deadlines of those that are over.
+    final List<DeadlineOutlook> deadlines = new ArrayList<>();
 
     final List<Story.Told> story = new ArrayList<>();
     final List<Event> events = new ArrayList<>();
@@ -105,6 +115,10 @@ final class Reported {
     }
 
     private void running(ReplicaReport report, Workload workload) {
+        if (!workload.spec().data().isEmpty()) {
+            onDisk.computeIfAbsent(report.node(), _ -> new LinkedHashSet<>())
+                    .addAll(workload.spec().data());
+        }
         boolean first =
                 workload.state() == WorkloadState.PLACED
                         || workload.state() == WorkloadState.STARTING;
@@ -136,7 +150,18 @@ final class Reported {
                             ? ToldTable.Came.started(ended.id(), report.at())
                             : ToldTable.Came.ended(ended.id(), report.at()));
         }
+        DeadlineOutlook.of(ended, Start.UNKNOWN, now).ifPresent(kept -> deadline(ended, kept));
         events.add(new WorkloadFinished(ended));
+    }
+
+    private void deadline(Workload ended, DeadlineOutlook kept) {
+        deadlines.add(kept);
+        story.add(
+                Story.Told.of(
+                        ended,
+                        now,
+                        "deadline " + DashedEnums.nameOf(kept),
+                        "it was " + ended.spec().deadline() + ", the end " + ended.endedAt()));
     }
 
     private void change(Workload next, ReplicaReport report, String what) {

@@ -25,6 +25,13 @@ public final class Story {
                 as r(workload uuid, tenant text, at timestamptz, what text, detail text)
             """;
 
+    /// Of each workload a chapter of that name is written once, whoever leads.
+    private static final String TELL_ONCE =
+            TELL
+                    + """
+            where not exists (select 1 from story s where s.workload_id = r.workload and s.what = r.what)
+            """;
+
     private static final String READ =
             """
             select cast(json_build_object('at', at, 'what', what, 'detail', detail) as text) from story
@@ -50,6 +57,11 @@ public final class Story {
 
     public Uni<Void> tell(Mutiny.Session session, Collection<Told> chapters) {
         return commits.before(session, TELL, chapters);
+    }
+
+    /// Leaves out what was told of the same workload under the same name before.
+    public Uni<Integer> tellOnce(Mutiny.Session session, Collection<Told> chapters) {
+        return Rows.write(session, TELL_ONCE, chapters);
     }
 
     Uni<List<Chapter>> read(Mutiny.Session session, UUID workload) {

@@ -76,7 +76,11 @@ class WorkloadLifecycle {
                                                     ? Uni.createFrom().item(workload)
                                                     : end(session, workload, caller);
                                         })
-                                .map(w -> Reply.ok(WorkloadView.of(w), w.version())));
+                                .map(
+                                        w ->
+                                                Reply.ok(
+                                                        WorkloadView.of(w, null, clock.instant()),
+                                                        w.version())));
     }
 
     private static List<ToldTable.Came> waitedInVain(Workload over) {

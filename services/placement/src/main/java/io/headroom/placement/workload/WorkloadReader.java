@@ -2,6 +2,7 @@ package io.headroom.placement.workload;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -28,14 +29,20 @@ class WorkloadReader {
     private final WorkloadTable table;
     private final Story story;
     private final Estimates estimates;
+    private final InstantSource clock;
 
     @Inject
     WorkloadReader(
-            Transactions transactions, WorkloadTable table, Story story, Estimates estimates) {
+            Transactions transactions,
+            WorkloadTable table,
+            Story story,
+            Estimates estimates,
+            InstantSource clock) {
         this.transactions = transactions;
         this.table = table;
         this.story = story;
         this.estimates = estimates;
+        this.clock = clock;
     }
 
     Uni<WorkloadView> find(Caller caller, WorkloadId id) {
@@ -66,7 +73,7 @@ class WorkloadReader {
     }
 
     private WorkloadView view(Workload workload) {
-        return WorkloadView.of(workload, estimates.of(workload.id()).orElse(null));
+        return WorkloadView.of(workload, estimates.of(workload.id()).orElse(null), clock.instant());
     }
 
     private static String key(Workload w) {

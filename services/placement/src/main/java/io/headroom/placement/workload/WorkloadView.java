@@ -10,12 +10,14 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadReason;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadState;
+import io.headroom.engine.placement.eta.DeadlineOutlook;
 import io.headroom.placement.eta.Estimates.Expected;
 
 /// A workload as the API answers it: what was asked for, and how far it is.
 ///
 /// @param reason why it waits, or why it ended without having succeeded
 /// @param eta when it is thought to start; absent once it has, and while nobody knows
+/// @param deadlineOutlook whether its deadline is kept; absent without one
 public record WorkloadView(
         WorkloadId id,
         long version,
@@ -23,16 +25,13 @@ public record WorkloadView(
         WorkloadState state,
         @Nullable WorkloadReason reason,
         @Nullable Expected eta,
+        @Nullable DeadlineOutlook deadlineOutlook,
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         int attempt,
         @JsonUnwrapped WorkloadSpec spec) {
 
-    public static WorkloadView of(Workload w) {
-        return of(w, null);
-    }
-
-    public static WorkloadView of(Workload w, @Nullable Expected eta) {
+    public static WorkloadView of(Workload w, @Nullable Expected eta, Instant now) {
         return new WorkloadView(
                 w.id(),
                 w.version(),
@@ -40,6 +39,7 @@ public record WorkloadView(
                 w.state(),
                 w.endReason() == null ? w.pendingReason() : w.endReason(),
                 w.startedAt() == null && !w.state().isFinal() ? eta : null,
+                DeadlineOutlook.of(w, Expected.start(eta), now).orElse(null),
                 w.startedAt(),
                 w.endedAt(),
                 w.attempt(),

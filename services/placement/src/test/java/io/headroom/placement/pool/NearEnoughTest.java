@@ -82,22 +82,22 @@ class NearEnoughTest {
 
     private static WorkloadSpec gang(int replicas, Within within) {
         return new WorkloadSpec(
-                "work",
-                "acme",
-                null,
-                WorkloadClass.TRAINING,
-                replicas,
-                true,
-                new GpuRequest(4, null, null, null),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                new RunSpec(null, List.of("train"), null, null, null, null),
-                Topology.oneOf(within));
+                        "work",
+                        "acme",
+                        null,
+                        WorkloadClass.TRAINING,
+                        replicas,
+                        true,
+                        new GpuRequest(4, null, null, null),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        new RunSpec(null, List.of("train"), null, null, null, null))
+                .near(Topology.oneOf(within));
     }
 
     private static Optional<String> whyNever(WorkloadSpec spec, PoolChanged... pools) {

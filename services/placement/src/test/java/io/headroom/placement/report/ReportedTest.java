@@ -3,6 +3,8 @@ package io.headroom.placement.report;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 
@@ -51,6 +53,19 @@ class ReportedTest {
                 .hasExactlyElementsOfTypes(WorkloadStarted.class, WorkloadFinished.class);
         assertThat(reported.over).containsExactly(workload.id());
         assertThat(reported.came).containsExactly(Came.started(workload.id(), NOON));
+    }
+
+    @Test
+    void what_begins_to_run_on_a_node_has_its_data_there() {
+        Workload workload = placed(1, "llama-3-70b", "wikipedia");
+        Reported reported = of(workload);
+
+        report(reported, workload, 0, ReplicaState.STARTING);
+        assertThat(reported.onDisk).isEmpty();
+        report(reported, workload, 0, ReplicaState.RUNNING);
+
+        assertThat(reported.onDisk)
+                .containsExactly(Map.entry(NODE, Set.of("llama-3-70b", "wikipedia")));
     }
 
     @Test
@@ -158,24 +173,25 @@ class ReportedTest {
         return new PendingReason.NodeLost(NODE.toString());
     }
 
-    private static Workload placed(int replicas) {
+    private static Workload placed(int replicas, String... data) {
         WorkloadSpec spec =
                 new WorkloadSpec(
-                        "job",
-                        "default",
-                        null,
-                        WorkloadClass.TRAINING,
-                        replicas,
-                        replicas > 1,
-                        new GpuRequest(1, List.of(), null, null),
-                        1000,
-                        1024,
-                        null,
-                        0,
-                        Duration.ofHours(1),
-                        null,
-                        null,
-                        new RunSpec(null, List.of("true"), null, null, null, null));
+                                "job",
+                                "default",
+                                null,
+                                WorkloadClass.TRAINING,
+                                replicas,
+                                replicas > 1,
+                                new GpuRequest(1, List.of(), null, null),
+                                1000,
+                                1024,
+                                null,
+                                0,
+                                Duration.ofHours(1),
+                                null,
+                                null,
+                                new RunSpec(null, List.of("true"), null, null, null, null))
+                        .reading(List.of(data));
         return Life.placed(Life.submitted(new WorkloadId(UUID.randomUUID()), spec, NOON), null);
     }
 }
