@@ -46,7 +46,8 @@ public final class FactsOf {
                 snapshot.preemptions(),
                 of.evicted(),
                 snapshot.past(),
-                UsedQuotas.of(snapshot, now));
+                UsedQuotas.of(snapshot, now),
+                KnownOf.of(snapshot));
     }
 
     public static PlacementPolicy policy(FleetSnapshot snapshot) {

@@ -1,0 +1,5 @@
+/// Tests of decisions that are kept.
+@NullMarked
+package io.headroom.placement.decision;
+
+import org.jspecify.annotations.NullMarked;
