@@ -16,12 +16,13 @@ import io.headroom.engine.placement.preemption.Preemption.Victim;
 import io.headroom.engine.placement.preemption.PreemptionRules;
 import io.headroom.engine.placement.preemption.VictimSearch;
 
-/// Makes others leave for a workload that fits nowhere: as the lane's rules allow, at the least work lost, and only if all of it then
-/// starts. Its seats are kept until it does, against everyone: an estimate of when someone ends is not sure enough here.
+/// Makes others leave for a workload that fits nowhere: as the lane's rules allow, at the least
+/// work lost, and only if all of it then starts. Its seats are kept until it does, against
+/// everyone: an estimate of when someone ends is not sure enough here.
 final class MakeRoom {
 
-    /// Searches in one plan: each looks at all nodes of the lane. At half of it a burst of urgent workloads takes more turns, at twice
-    /// of it a turn may take twice as long.
+    /// Searches in one plan: each looks at all nodes of the lane. At half of it a burst of urgent
+    /// workloads takes more turns, at twice of it a turn may take twice as long.
     private static final int SEARCHES = 16;
 
     private final Board board;
@@ -69,7 +70,7 @@ final class MakeRoom {
             return Optional.empty();
         }
         searches++;
-        return Vacating.search(board, by, replicas, candidates)
+        return Vacating.search(board, by, replicas, candidates, _ -> true)
                 .map(found -> decide(by, replicas, rules, found, victims));
     }
 

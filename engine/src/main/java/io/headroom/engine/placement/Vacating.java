@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Node;
@@ -20,18 +21,24 @@ import io.headroom.engine.placement.preemption.VictimSearch;
 /// @param seats where its replicas stand then
 record Vacating(List<WorkloadId> leave, Map<Integer, Node> nodes, List<Spot> seats, long loss) {
 
-    /// Of all the places where the replicas could stand together the one where the least is lost. Nodes that have room kept for others are
-    /// left to those.
+    /// Of all the places where the replicas could stand together the one where the least is lost.
+    /// Nodes that have room kept for others are left to those.
+    ///
+    /// @param among the nodes to look at, by rank
     static Optional<Vacating> search(
             Board board,
             Waiting by,
             List<Integer> replicas,
-            List<VictimSearch.Candidate> candidates) {
+            List<VictimSearch.Candidate> candidates,
+            IntPredicate among) {
         Ask ask = board.ask(by, Reach.READY);
         return Together.domains(
                         board,
                         by,
-                        rank -> !board.isKept(rank) && ask.allows(board.room(rank).kind()))
+                        rank ->
+                                !board.isKept(rank)
+                                        && ask.allows(board.room(rank).kind())
+                                        && among.test(rank))
                 .stream()
                 .map(ranks -> search(board, ranks, ask, replicas.size(), candidates))
                 .flatMap(Optional::stream)

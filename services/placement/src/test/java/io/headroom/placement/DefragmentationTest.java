@@ -32,7 +32,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
-/// Free GPUs lie scattered over two nodes: one that writes checkpoints moves, and nothing is bought.
+/// Free GPUs lie scattered over two nodes: one that writes checkpoints moves, and nothing is
+/// bought.
 @QuarkusTest
 @QuarkusTestResource(
         value = HeadroomInfrastructure.class,
@@ -45,7 +46,7 @@ class DefragmentationTest {
 
     @BeforeEach
     void declare() {
-        operator().body("{}").put("/api/v1/tenants/usual");
+        operator().body("{}").put("/api/v1/tenants/scattered");
         operator()
                 .body("{\"defragmentation\":{\"atOnce\":1,\"grace\":\"PT3S\"}}")
                 .put("/api/v1/lanes/" + lane)
@@ -67,10 +68,10 @@ class DefragmentationTest {
     }
 
     private String submit(int gpus, String more) {
-        return as("member", "usual")
+        return as("member", "scattered")
                 .body(
                         """
-                        {"name":"work","tenant":"usual","class":"training","lane":"%s","expectedDuration":"PT2H"%s,
+                        {"name":"work","tenant":"scattered","class":"training","lane":"%s","expectedDuration":"PT2H"%s,
                          "gpu":{"count":%d},"run":{"command":["sleep","60"]}}"""
                                 .formatted(lane, more, gpus))
                 .post("/api/v1/workloads")

@@ -9,14 +9,16 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.placement.defrag.Known;
 import io.headroom.placement.node.NodeView;
 
-/// What moves go by, of a snapshot: what nodes like those that there are cost, and who cannot be moved because some of it is over.
+/// What moves go by, of a snapshot: what nodes like those that there are cost, and who cannot be
+/// moved because some of it is over.
 final class KnownOf {
 
     private record Kind(String lane, NodeTemplate node) {}
 
     private KnownOf() {}
 
-    /// Nothing where no lane moves anybody: it would be looked for, and kept with each decision, in vain.
+    /// Nothing where no lane moves anybody: it would be looked for, and kept with each decision, in
+    /// vain.
     static Known of(FleetSnapshot snapshot) {
         if (snapshot.lanes().stream().allMatch(l -> l.spec().defragmentation() == null)) {
             return Known.NOTHING;
