@@ -138,10 +138,16 @@ final class DecisionExplainer implements Explainer {
                         Column.of("REPLICAS", "/replicas"),
                         Column.of("WHY", "/reason/message"))
                 .table(
-                        "preempted",
+                        "room is made",
                         result.path("preemptions"),
-                        Column.of("VICTIM", "/victim"),
-                        Column.of("BY", "/by"),
+                        Column.of("FOR", "/by"),
+                        Column.of("AT", "/notBefore"),
+                        Column.of("WHY", "/why"))
+                .table(
+                        "leave now",
+                        result.path("evictions"),
+                        Column.of("WORKLOAD", "/victim"),
+                        Column.of("FOR", "/by"),
                         Column.of("WHY", "/why"))
                 .lines();
     }

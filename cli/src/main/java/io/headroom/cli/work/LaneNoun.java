@@ -22,6 +22,7 @@ public final class LaneNoun {
                     Column.of("SHARING", "/sharing"),
                     Column.of("RESERVED", "/reservedGpus"),
                     Column.of("AGE", Cells.age("/createdAt")),
+                    Column.wide("MOVES", "/defragmentation/atOnce"),
                     Column.wide("VERSION", "/version"));
 
     private LaneNoun() {}

@@ -14,13 +14,15 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param environments admitted environments; empty means all
 /// @param sharing what replicas may share
 /// @param preemption who may make whom leave; nobody anybody if absent
+/// @param defragmentation who may be moved to bring scattered room together; nobody if absent
 public record LaneSpec(
         @Nullable List<WorkloadClass> classes,
         @Nullable List<String> tenants,
         @Nullable List<String> environments,
         @Nullable Sharing sharing,
         @Nullable Integer reservedGpus,
-        @Nullable PreemptionSpec preemption) {
+        @Nullable PreemptionSpec preemption,
+        @Nullable DefragmentationSpec defragmentation) {
 
     /// What replicas of different workloads may share.
     public enum Sharing {
@@ -36,7 +38,18 @@ public record LaneSpec(
             @Nullable List<String> environments,
             @Nullable Sharing sharing,
             @Nullable Integer reservedGpus) {
-        this(classes, tenants, environments, sharing, reservedGpus, null);
+        this(classes, tenants, environments, sharing, reservedGpus, null, null);
+    }
+
+    /// A lane in which nobody is moved.
+    public LaneSpec(
+            @Nullable List<WorkloadClass> classes,
+            @Nullable List<String> tenants,
+            @Nullable List<String> environments,
+            @Nullable Sharing sharing,
+            @Nullable Integer reservedGpus,
+            @Nullable PreemptionSpec preemption) {
+        this(classes, tenants, environments, sharing, reservedGpus, preemption, null);
     }
 
     public LaneSpec {
@@ -71,6 +84,11 @@ public record LaneSpec(
     @Override
     public Sharing sharing() {
         return sharing == null ? Sharing.SHARED : sharing;
+    }
+
+    public LaneSpec withDefragmentation(DefragmentationSpec moves) {
+        return new LaneSpec(
+                classes, tenants, environments, sharing, reservedGpus, preemption, moves);
     }
 
     public boolean admits(String tenant, String environment, WorkloadClass workloadClass) {

@@ -25,6 +25,7 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = PendingReason.NodeLost.class, name = "node-lost"),
     @JsonSubTypes.Type(value = PendingReason.MakingRoom.class, name = "making-room"),
     @JsonSubTypes.Type(value = PendingReason.Preempted.class, name = "preempted"),
+    @JsonSubTypes.Type(value = PendingReason.Moved.class, name = "moved"),
     @JsonSubTypes.Type(value = PendingReason.TenantLimit.class, name = "tenant-limit"),
     @JsonSubTypes.Type(value = PendingReason.RoomKept.class, name = "room-kept"),
     @JsonSubTypes.Type(value = PendingReason.NotTogether.class, name = "not-together"),
@@ -136,6 +137,16 @@ public sealed interface PendingReason extends WorkloadReason {
         @Override
         public String message() {
             return "made room for " + by + ": " + why;
+        }
+    }
+
+    /// It starts again elsewhere, where a place is kept for it, so that another has room.
+    ///
+    /// @param why what is lost by it and what it saves, for people
+    record Moved(WorkloadId by, String why) implements PendingReason {
+        @Override
+        public String message() {
+            return "moved so that " + by + " has room: " + why;
         }
     }
 

@@ -2,6 +2,8 @@ package io.headroom.contracts.workload;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
 
@@ -10,9 +12,15 @@ import io.headroom.contracts.envelope.EventName;
 ///
 /// @param by who its place is for
 /// @param why what the rules say, for people
+/// @param moved whether a place elsewhere is kept for it, so that it starts again at once; no if absent
 @EventName(context = "placement", name = "workload-notice-given")
-public record WorkloadNoticeGiven(Workload workload, WorkloadId by, Instant notBefore, String why)
+public record WorkloadNoticeGiven(
+        Workload workload, WorkloadId by, Instant notBefore, String why, @Nullable Boolean moved)
         implements Event {
+
+    public WorkloadNoticeGiven {
+        moved = moved != null && moved;
+    }
 
     @Override
     public String key() {

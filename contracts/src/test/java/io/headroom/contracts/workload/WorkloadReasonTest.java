@@ -32,6 +32,18 @@ class WorkloadReasonTest {
         assertThat(json.treeToValue(failed, Answer.class).reason()).isEqualTo(failure());
     }
 
+    @Test
+    void who_was_moved_waits_for_another_reason_than_who_had_to_leave()
+            throws JsonProcessingException {
+        PendingReason moved =
+                new PendingReason.Moved(new WorkloadId(new UUID(1, 3)), "moving loses $0.86");
+        var said = json.valueToTree(new Answer(moved));
+
+        assertThat(said.at("/reason/code").asText()).isEqualTo("moved");
+        assertThat(said.at("/reason/message").asText()).endsWith("has room: moving loses $0.86");
+        assertThat(json.treeToValue(said, Answer.class).reason()).isEqualTo(moved);
+    }
+
     private static EndReason failure() {
         return new EndReason.ReplicaFailed(1, new NodeId(new UUID(1, 2)), 3, "out of memory");
     }

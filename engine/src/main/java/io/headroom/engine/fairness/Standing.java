@@ -191,6 +191,19 @@ public final class Standing {
         return Optional.empty();
     }
 
+    /// What keeps one that holds places from starting again at others. If nothing does, its new start counts against the quotas; what it
+    /// holds stays the same.
+    public Optional<Limit> limitAgain(Waiting moved, int replicas) {
+        add(moved.tenant(), moved.shape(), -replicas);
+        Optional<Limit> limit = limit(moved, replicas);
+        if (limit.isEmpty()) {
+            takes(moved, replicas);
+        } else {
+            add(moved.tenant(), moved.shape(), replicas);
+        }
+        return limit;
+    }
+
     /// What they are thought to use until the quota's period ends.
     private double gpuHours(Waiting waiting, int replicas, QuotaUse quota) {
         Duration atMost = Duration.between(now, quota.ends());

@@ -57,17 +57,28 @@ final class Admitted {
     /// Why so many of its replicas may not start; nothing if they may.
     Optional<PendingReason> refusal(Waiting waiting, int replicas) {
         LaneSpec lane = policy.lane(waiting.lane());
+        Optional<PendingReason> refused =
+                closed(lane, waiting)
+                        .or(() -> standing.limit(waiting, replicas).map(Admitted::reason));
+        return refused.isPresent() ? refused : reserved(lane, waiting, replicas);
+    }
+
+    /// Whether one that holds places may start again at others once it has left these.
+    boolean mayStartAgain(Waiting moved) {
+        return closed(policy.lane(moved.lane()), moved).isEmpty()
+                && standing.limitAgain(moved, moved.replicas().size()).isEmpty();
+    }
+
+    private static Optional<PendingReason> closed(LaneSpec lane, Waiting waiting) {
         if (!lane.admits(waiting.tenant(), waiting.environment(), waiting.workloadClass())) {
             return Optional.of(new LaneClosed(waiting.lane(), notAdmitted(lane, waiting)));
         }
-        if (waiting.shape().mig() != null && lane.sharing() == LaneSpec.Sharing.EXCLUSIVE_GPU) {
-            return Optional.of(
-                    new LaneClosed(
-                            waiting.lane(),
-                            "GPUs are not shared there, also not by MIG instances"));
-        }
-        Optional<PendingReason> limit = standing.limit(waiting, replicas).map(Admitted::reason);
-        return limit.isPresent() ? limit : reserved(lane, waiting, replicas);
+        return waiting.shape().mig() != null && lane.sharing() == LaneSpec.Sharing.EXCLUSIVE_GPU
+                ? Optional.of(
+                        new LaneClosed(
+                                waiting.lane(),
+                                "GPUs are not shared there, also not by MIG instances"))
+                : Optional.empty();
     }
 
     /// How many of so many replicas are worth finding room for, given what is already looked for on the tenant's account; of a gang all or

@@ -104,16 +104,12 @@ final class Board {
         } else {
             spot = spot.map(b -> onDisk.preferred(packer, ask, waiting.data(), b, kept::has));
         }
-        spot.ifPresent(there -> put(waiting, replica, there, ask));
+        spot.ifPresent(there -> placeAt(waiting, replica, there, ask));
         return spot;
     }
 
     /// Puts the replica on devices that were chosen before.
-    void placeAt(Waiting waiting, int replica, Spot seat, Ask ask) {
-        put(waiting, replica, seat, ask);
-    }
-
-    private void put(Waiting waiting, int replica, Spot spot, Ask ask) {
+    void placeAt(Waiting waiting, int replica, Spot spot, Ask ask) {
         packer.put(spot, ask);
         Hold hold = hold(waiting, replica, spot);
         added.computeIfAbsent(spot.node(), _ -> new ArrayList<>()).add(hold);
@@ -191,11 +187,20 @@ final class Board {
             holds.computeIfAbsent(seat.node(), _ -> new ArrayList<>())
                     .add(hold(holder, replicas.get(i), seat));
         }
+        keep(holder.id(), holds, without, from);
+    }
+
+    /// Keeps room on nodes for all that will stand there.
+    void keep(
+            WorkloadId holder,
+            Map<Integer, List<Hold>> holds,
+            Map<Integer, Node> without,
+            @Nullable Instant from) {
         holds.forEach(
                 (rank, more) -> {
                     packer.close(rank);
                     Node then = without.getOrDefault(rank, state(rank)).with(more);
-                    kept.keep(rank, holder.id(), state(rank), then, from);
+                    kept.keep(rank, holder, state(rank), then, from);
                 });
     }
 

@@ -9,6 +9,7 @@ import io.headroom.engine.fairness.QuotaUse;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Running;
+import io.headroom.engine.placement.defrag.Known;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// All that a plan is made from, as it stood at one instant; in whatever order it is listed, the plan is the same.
@@ -18,6 +19,7 @@ import io.headroom.engine.placement.preemption.Preemption;
 /// @param evicted workloads that had to leave once: they make nobody leave in turn, and need not leave again
 /// @param past what tenants have used lately
 /// @param quotas how far each quota is used up
+/// @param moving what moves go by
 public record PlacementFacts(
         Fleet fleet,
         Queue queue,
@@ -25,7 +27,20 @@ public record PlacementFacts(
         List<Preemption> preemptions,
         List<WorkloadId> evicted,
         List<PastUse> past,
-        List<QuotaUse> quotas) {
+        List<QuotaUse> quotas,
+        Known moving) {
+
+    /// Where nothing is known that moves go by.
+    public PlacementFacts(
+            Fleet fleet,
+            Queue queue,
+            List<Running> running,
+            List<Preemption> preemptions,
+            List<WorkloadId> evicted,
+            List<PastUse> past,
+            List<QuotaUse> quotas) {
+        this(fleet, queue, running, preemptions, evicted, past, quotas, Known.NOTHING);
+    }
 
     public PlacementFacts {
         running = running.stream().sorted(Comparator.comparing(Running::id)).toList();
@@ -38,6 +53,8 @@ public record PlacementFacts(
         evicted = evicted.stream().sorted().toList();
         past = past.stream().sorted(Comparator.comparing(PastUse::tenant)).toList();
         quotas = quotas.stream().sorted(Comparator.comparing(QuotaUse::name)).toList();
+        // Decisions kept by older releases know nothing of it.
+        moving = moving == null ? Known.NOTHING : moving;
     }
 
     /// A fleet and a queue about which nothing else is known.
@@ -47,14 +64,19 @@ public record PlacementFacts(
     }
 
     public PlacementFacts withRunning(List<Running> known) {
-        return new PlacementFacts(fleet, queue, known, preemptions, evicted, past, quotas);
+        return new PlacementFacts(fleet, queue, known, preemptions, evicted, past, quotas, moving);
     }
 
     public PlacementFacts withPreemptions(List<Preemption> decided, List<WorkloadId> had) {
-        return new PlacementFacts(fleet, queue, running, decided, had, past, quotas);
+        return new PlacementFacts(fleet, queue, running, decided, had, past, quotas, moving);
     }
 
     public PlacementFacts withUse(List<PastUse> lately, List<QuotaUse> used) {
-        return new PlacementFacts(fleet, queue, running, preemptions, evicted, lately, used);
+        return new PlacementFacts(
+                fleet, queue, running, preemptions, evicted, lately, used, moving);
+    }
+
+    public PlacementFacts withMoving(Known known) {
+        return new PlacementFacts(fleet, queue, running, preemptions, evicted, past, quotas, known);
     }
 }

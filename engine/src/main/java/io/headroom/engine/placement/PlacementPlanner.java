@@ -28,7 +28,7 @@ import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
 
 /// Decides who goes where. One pass over the queue in the order of service: ready nodes first, then nodes on the way; a gang all or
-/// none. Who fits nowhere may make others leave, if the lane's rules say so; else, once it has waited too long, room is kept for it.
+/// none. Who fits nowhere may make others leave or move, if the lane's rules say so; else, once it has waited too long, room is kept for it.
 public final class PlacementPlanner {
 
     private final Board board;
@@ -38,6 +38,7 @@ public final class PlacementPlanner {
     private final Standing standing;
     private final Admitted admitted;
     private final MakeRoom makeRoom;
+    private final Moving moving;
     private final Seated seated;
     private final WhyNot whyNot;
     private final Draft draft;
@@ -54,9 +55,14 @@ public final class PlacementPlanner {
         standing =
                 new Standing(policy.fairness(), facts.fleet(), facts.past(), facts.quotas(), now);
         admitted = new Admitted(policy, standing, board, facts);
-        makeRoom = new MakeRoom(board, facts, policy, standing, now);
         draft = new Draft(standing, admitted, policy.listed());
-        seated = new Seated(board, makeRoom, admitted, draft, facts, now);
+        Leaving leaving = new Leaving(facts.evicted());
+        Losses losses = new Losses(facts.fleet(), now);
+        Movers movers = new Movers(facts, losses, now);
+        makeRoom = new MakeRoom(board, facts, policy, standing, leaving, losses, now);
+        moving = new Moving(board, facts, policy, admitted, leaving, movers, now);
+        seated = new Seated(board, new KeptSeats(board, facts, movers), draft, now);
+        seated.resume(facts, policy, admitted, leaving, moving);
         whyNot = new WhyNot(board, serving);
     }
 
@@ -149,7 +155,9 @@ public final class PlacementPlanner {
     private void leaveWaiting(Waiting waiting, List<Integer> replicas, PendingReason reason) {
         int wanted = admitted.most(waiting, replicas.size());
         Optional<Preemption> made =
-                wanted == replicas.size() ? makeRoom.make(waiting, replicas) : Optional.empty();
+                wanted == replicas.size()
+                        ? makeRoom.make(waiting, replicas).or(() -> moving.make(waiting, replicas))
+                        : Optional.empty();
         if (made.isPresent()) {
             draft.makesRoom(made.get());
             draft.counts(waiting, replicas.size());

@@ -54,7 +54,7 @@ final class PlanCheck {
         holds.forEach((id, more) -> fleet.node(id).orElseThrow().with(more));
         replicas.forEach((id, placed) -> checkReplicas(known(waiting, id), placed));
         checkLimits(plan, facts, policy, waiting);
-        checkPreemptions(plan, facts, holds, waiting, now);
+        checkPreemptions(plan, facts, policy, holds, waiting, now);
         return plan;
     }
 
@@ -112,6 +112,7 @@ final class PlanCheck {
     private static void checkPreemptions(
             PlacementPlan plan,
             PlacementFacts facts,
+            PlacementPolicy policy,
             Map<NodeId, List<Hold>> placed,
             Map<WorkloadId, Waiting> waiting,
             Instant now) {
@@ -134,6 +135,10 @@ final class PlanCheck {
             }
             checkReplicas(by, seats);
         }
+        new MovesCheck(plan, facts, leave, now)
+                .check(
+                        id -> then.getOrDefault(id, afterThem(facts.fleet(), id, leave, placed)),
+                        policy);
         for (PlacementPlan.Eviction eviction : plan.evictions()) {
             require(
                     plan.preemptions().stream()
@@ -190,7 +195,7 @@ final class PlanCheck {
                 () -> of.id() + ": half a gang, " + placed.size() + " of " + of.replicas().size());
     }
 
-    private static void require(boolean holds, Supplier<String> otherwise) {
+    static void require(boolean holds, Supplier<String> otherwise) {
         if (!holds) {
             throw new IllegalStateException("a wrong plan: " + otherwise.get());
         }

@@ -123,17 +123,17 @@ public record NodeBuilder(
 
     public Node build(String name) {
         return new Node(
-                idOf(name),
-                "pool",
-                lane,
-                place.zone(),
-                place.rack(),
-                tenant,
-                environment,
-                new NodeTemplate("type", model, gpus, cpus * 1000, memoryGib * 1024),
-                state,
-                holds,
-                loud);
+                        idOf(name),
+                        "pool",
+                        lane,
+                        place.zone(),
+                        place.rack(),
+                        tenant,
+                        environment,
+                        new NodeTemplate("type", model, gpus, cpus * 1000, memoryGib * 1024),
+                        state,
+                        holds)
+                .disturbed(loud);
     }
 
     public static NodeId idOf(String name) {

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
+import io.headroom.contracts.capacity.DefragmentationSpec;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.capacity.PreemptionSpec;
@@ -18,6 +19,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fairness.TenantTree;
+import io.headroom.engine.fleet.Node;
 import io.headroom.engine.placement.PlacementPolicy.Lane;
 
 import static io.headroom.engine.builders.NodeBuilder.nodes;
@@ -53,22 +55,57 @@ class PlacementLifeProperties {
                     new Shape(List.of(), 4, 1000, 0, 32_000, 262_144),
                     new Shape(List.of(), 8, 1000, 0, 64_000, 524_288));
 
+    /// The same, and scattered room is brought together.
+    private static final PlacementPolicy MOVING =
+            POLICY.withLanes(
+                    List.of(
+                            new Lane(
+                                    "default",
+                                    LANE.withDefragmentation(
+                                            new DefragmentationSpec(2, GRACE, List.of())))));
+
     @Property(tries = 60)
     void no_history_breaks_what_must_never_break(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size) {
+        lived(POLICY, seed, size, Pace.BUSY);
+    }
+
+    @Property(tries = 60)
+    void no_history_with_moves_breaks_what_must_never_break(
+            @ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int size, @ForAll Pace pace) {
+        lived(MOVING, seed, size, pace);
+    }
+
+    @Example
+    void histories_do_move_others() {
+        int moves = 0;
+        for (int seed = 0; seed < 12; seed++) {
+            moves += lived(MOVING, seed, 6, Pace.SCATTERING).moves();
+        }
+        assertThat(moves).isGreaterThan(3);
+    }
+
+    /// What comes: where it is more than fits, no room is left to lie scattered.
+    enum Pace {
+        BUSY,
+        SCATTERING
+    }
+
+    private static World lived(PlacementPolicy policy, long seed, int size, Pace pace) {
         Random random = new Random(seed);
-        World world = new World(POLICY, NOON, seed);
+        World world = new World(policy, NOON, seed);
         for (int i = 0; i < size; i++) {
             world.node(nodes().of(random.nextBoolean() ? GpuModel.H100 : GpuModel.A10G, 8));
         }
-        for (int step = 0; step < 40; step++) {
-            happens(world, random);
+        for (int step = 0; step < (pace == Pace.BUSY ? 40 : 100); step++) {
+            happens(world, random, pace);
             long before = world.milliOf(List.of("a", "b", "group"));
             world.turn();
             long after = world.milliOf(List.of("a", "b", "group"));
             assertThat(after).isLessThanOrEqualTo(Math.max(before, 20_000));
             assertThat(world.milliOf(List.of("a"))).isLessThanOrEqualTo(12_000);
         }
+        return world;
     }
 
     /// A victim of which one more replica had found a place in the same plan; one that had left for somebody, ran again and had to leave
@@ -80,8 +117,30 @@ class PlacementLifeProperties {
         no_history_breaks_what_must_never_break(-351, 5);
     }
 
-    private static void happens(World world, Random random) {
+    /// Small work of all lengths, until a third is left free, on every node some; then large work comes.
+    private static void scatters(World world, Random random, int what) {
+        long used =
+                world.fleet().nodes().stream().mapToLong(Node::usedMilliGpu).sum() / Shape.WHOLE;
+        boolean large = what < 3;
+        if (what < 12 && (large || used * 3 < world.fleet().gpus() * 2L)) {
+            world.arrives(
+                    SHAPES.get(large ? 4 + random.nextInt(2) : 1 + random.nextInt(3)),
+                    1,
+                    false,
+                    random.nextInt(20) == 0 ? 10 : 0,
+                    List.of("c", "d").get(random.nextInt(2)),
+                    Duration.ofMinutes(10 + random.nextInt(240)));
+        } else {
+            world.passes(Duration.ofMinutes(1 + random.nextInt(15)));
+        }
+    }
+
+    private static void happens(World world, Random random, Pace pace) {
         int what = random.nextInt(20);
+        if (pace == Pace.SCATTERING && what < 17) {
+            scatters(world, random, what);
+            return;
+        }
         if (what < 12) {
             world.arrives(
                     SHAPES.get(random.nextInt(SHAPES.size())),

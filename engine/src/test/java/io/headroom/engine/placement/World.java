@@ -38,12 +38,14 @@ final class World {
     private static final class Life {
         private final Waiting asked;
         private final Duration runs;
+        private final @Nullable Duration checkpointEvery;
         private int attempt = 1;
         private Instant started = Instant.MAX;
 
-        Life(Waiting asked, Duration runs) {
+        Life(Waiting asked, Duration runs, @Nullable Duration checkpointEvery) {
             this.asked = asked;
             this.runs = runs;
+            this.checkpointEvery = checkpointEvery;
         }
     }
 
@@ -52,6 +54,7 @@ final class World {
     private final Map<WorkloadId, Life> lives = new LinkedHashMap<>();
     private final Set<WorkloadId> evicted = new LinkedHashSet<>();
     private final Map<WorkloadId, Duration> waits = new LinkedHashMap<>();
+    private final MovesSeen moves;
     private List<Preemption> preemptions = List.of();
     private Fleet fleet = Fleet.EMPTY;
     private Instant now;
@@ -62,6 +65,7 @@ final class World {
         this.policy = policy;
         this.now = now;
         this.random = new Random(seed);
+        this.moves = new MovesSeen(policy.lane("default").defragmentation());
     }
 
     Instant now() {
@@ -70,6 +74,10 @@ final class World {
 
     int evictions() {
         return evictions;
+    }
+
+    int moves() {
+        return moves.moved();
     }
 
     Duration wait(WorkloadId id) {
@@ -116,7 +124,8 @@ final class World {
                         "default",
                         runs,
                         topology);
-        lives.put(id, new Life(waiting, runs));
+        // Every other one writes checkpoints.
+        lives.put(id, new Life(waiting, runs, names % 2 == 0 ? Duration.ofMinutes(5) : null));
         return id;
     }
 
@@ -228,7 +237,7 @@ final class World {
                 "default",
                 life.attempt,
                 life.started.equals(Instant.MAX) ? null : life.started,
-                null,
+                life.checkpointEvery,
                 0);
     }
 
@@ -237,7 +246,11 @@ final class World {
         PlacementFacts facts = facts();
         PlacementPlan plan = PlacementPlanner.plan(facts, policy, now);
         assertThat(PlacementPlanner.plan(shuffled(facts), policy, now)).isEqualTo(plan);
+        moves.sees(facts, plan);
         carryOut(facts, plan);
+        // Nobody is told what the next moment takes back.
+        assertThat(PlacementPlanner.plan(facts(), policy, now).preemptions())
+                .containsAll(plan.preemptions());
         for (PlacementPlan.Eviction eviction : plan.evictions()) {
             assertThat(evicted.add(eviction.victim())).isTrue();
             evictions++;
@@ -250,6 +263,7 @@ final class World {
                 assertThat(next.placed()).anyMatch(p -> p.workload().equals(eviction.by()));
                 assertThat(next.pending()).noneMatch(p -> p.workload().equals(eviction.by()));
             }
+            moves.startAgain(plan, next);
             carryOut(then, next);
         }
     }

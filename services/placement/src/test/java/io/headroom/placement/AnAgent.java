@@ -98,6 +98,10 @@ final class AnAgent implements AutoCloseable {
     }
 
     void reports(WorkloadId workload, ReplicaState state, String log) {
+        reports(workload, 1, state, log);
+    }
+
+    void reports(WorkloadId workload, int attempt, ReplicaState state, String log) {
         ReplicaReport report =
                 new ReplicaReport(
                         node,
@@ -105,7 +109,7 @@ final class AnAgent implements AutoCloseable {
                         ++sequence,
                         workload,
                         0,
-                        1,
+                        attempt,
                         state,
                         3,
                         Instant.now(),

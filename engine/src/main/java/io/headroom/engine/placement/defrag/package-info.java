@@ -1,4 +1,4 @@
-/// Moves that bring scattered free room together where it is cheaper than to buy. Start at [Defragmentation].
+/// What moving workloads is held against: what buying costs. Who is moved, and where, is decided with the rest of the plan, in `Moving`.
 @NullMarked
 package io.headroom.engine.placement.defrag;
 

@@ -79,12 +79,16 @@ public final class StartTimes {
                 .toList();
     }
 
-    /// Late is never before the median, even where a longer run of another lets it go first.
+    /// Late is never before the median, even where a longer run of another lets it go first. For whom others leave, that is known: its
+    /// seats are kept.
     private static Eta eta(
             WorkloadId id,
             PendingReason reason,
             Map<WorkloadId, Instant> median,
             Map<WorkloadId, Instant> late) {
+        if (reason instanceof PendingReason.MakingRoom room) {
+            return new Eta(id, room.notBefore(), room.notBefore(), reason);
+        }
         Instant usual = median.get(id);
         Instant worse = late.get(id);
         boolean crossed = usual != null && worse != null && worse.isBefore(usual);
@@ -204,6 +208,7 @@ public final class StartTimes {
                 List.of(),
                 facts.evicted(),
                 facts.past(),
-                facts.quotas());
+                facts.quotas(),
+                facts.moving());
     }
 }

@@ -1,10 +1,10 @@
 package io.headroom.placement.binding;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -12,20 +12,19 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.workload.PendingReason;
-import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.contracts.workload.WorkloadNoticeGiven;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlan.Eviction;
-import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.placement.workload.Requeue;
 import io.headroom.placement.workload.Story;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.outbox.Outbox;
 
-/// Carries out what a plan says of those that must leave: a notice first, and after the grace back into the queue.
+/// Carries out what a plan says of those that must leave or are moved: a notice first, and after the grace back into the queue. The seats of
+/// one that is moved are taken by the very next plan.
 @Singleton
 final class MakingRoom {
 
@@ -34,6 +33,8 @@ final class MakingRoom {
     private final Requeue requeue;
     private final Story story;
     private final Outbox outbox;
+    private final Commits commits;
+    private final MovesMeter meter;
 
     @Inject
     MakingRoom(
@@ -41,12 +42,16 @@ final class MakingRoom {
             ReplicaTable replicas,
             Requeue requeue,
             Story story,
-            Outbox outbox) {
+            Outbox outbox,
+            Commits commits,
+            MovesMeter meter) {
         this.table = table;
         this.replicas = replicas;
         this.requeue = requeue;
         this.story = story;
         this.outbox = outbox;
+        this.commits = commits;
+        this.meter = meter;
     }
 
     static boolean changes(FleetSnapshot snapshot, PlacementPlan plan) {
@@ -58,70 +63,39 @@ final class MakingRoom {
         if (!changes(snapshot, plan)) {
             return Uni.createFrom().voidItem();
         }
-        List<WorkloadNoticeGiven> notices = new ArrayList<>();
-        List<Story.Told> told = new ArrayList<>();
-        for (Preemption preemption : plan.preemptions()) {
-            if (!snapshot.preemptions().contains(preemption)) {
-                notices(snapshot, preemption, now, notices, told);
-            }
-        }
+        Notices notices = Notices.of(snapshot, plan, now);
+        commits.after(session, () -> meter.count(notices, plan));
         return table.replace(session, plan.preemptions())
-                .chain(() -> story.tell(session, told))
-                .chain(() -> outbox.add(session, notices))
+                .chain(() -> story.tell(session, notices.told()))
+                .chain(() -> outbox.add(session, notices.given()))
                 .chain(() -> table.note(session, plan.evictions(), now))
-                .chain(() -> evict(session, plan.evictions()));
-    }
-
-    private static void notices(
-            FleetSnapshot snapshot,
-            Preemption preemption,
-            Instant now,
-            List<WorkloadNoticeGiven> notices,
-            List<Story.Told> told) {
-        for (Preemption.Victim victim : preemption.victims()) {
-            Workload workload = snapshot.workloads().get(victim.workload());
-            if (workload != null) {
-                notices.add(
-                        new WorkloadNoticeGiven(
-                                workload, preemption.by(), preemption.notBefore(), victim.why()));
-                told.add(
-                        Story.Told.of(
-                                workload,
-                                now,
-                                "must leave",
-                                "for "
-                                        + preemption.by()
-                                        + " at "
-                                        + preemption.notBefore()
-                                        + ": "
-                                        + victim.why()));
-            }
-        }
+                .chain(() -> evict(session, plan));
     }
 
     /// One after the other: each has its own reason.
-    private Uni<Void> evict(Mutiny.Session session, List<Eviction> evictions) {
+    private Uni<Void> evict(Mutiny.Session session, PlacementPlan plan) {
         Map<WorkloadId, Eviction> byVictim = new LinkedHashMap<>();
-        evictions.forEach(e -> byVictim.put(e.victim(), e));
+        plan.evictions().forEach(e -> byVictim.put(e.victim(), e));
+        Set<WorkloadId> moved = Notices.moved(plan);
         Uni<Void> all = Uni.createFrom().voidItem();
         for (Eviction eviction : byVictim.values()) {
+            PendingReason reason =
+                    moved.contains(eviction.victim())
+                            ? new PendingReason.Moved(eviction.by(), eviction.why())
+                            : new PendingReason.Preempted(eviction.by(), eviction.why());
+            List<WorkloadId> one = List.of(eviction.victim());
             all =
                     all.chain(
                             () ->
-                                    replicas.ofWorkloads(session, List.of(eviction.victim()))
+                                    replicas.ofWorkloads(session, one)
                                             .chain(
                                                     bound ->
                                                             requeue.again(
                                                                     session,
-                                                                    List.of(eviction.victim()),
+                                                                    one,
                                                                     bound,
-                                                                    new PendingReason.Preempted(
-                                                                            eviction.by(),
-                                                                            eviction.why()),
-                                                                    "made room for "
-                                                                            + eviction.by()
-                                                                            + ": "
-                                                                            + eviction.why())));
+                                                                    reason,
+                                                                    reason.message())));
         }
         return all;
     }

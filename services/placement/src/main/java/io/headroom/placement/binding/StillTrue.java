@@ -3,6 +3,7 @@ package io.headroom.placement.binding;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.Workload;
@@ -43,10 +44,14 @@ final class StillTrue {
                         .filter(p -> waitsAsItDid(p.workload()) && !gone.contains(p.workload()))
                         .toList();
         List<Preemption> preemptions =
-                plan.preemptions().stream().filter(p -> waitsAsItDid(p.by())).toList();
+                plan.preemptions().stream()
+                        .filter(p -> waitsAsItDid(p.by()) && hasItsSeats(p))
+                        .toList();
+        Set<WorkloadId> coming = new HashSet<>();
+        preemptions.forEach(p -> coming.add(p.by()));
         List<PlacementPlan.Eviction> evictions =
                 plan.evictions().stream()
-                        .filter(e -> waitsAsItDid(e.by()) && isThatAttempt(e))
+                        .filter(e -> coming.contains(e.by()) && isThatAttempt(e))
                         .toList();
         return new PlacementPlan(placed, pending, plan.shortfall(), preemptions, evictions);
     }
@@ -63,6 +68,14 @@ final class StillTrue {
     private boolean isThatAttempt(PlacementPlan.Eviction eviction) {
         Workload victim = fresh.workloads().get(eviction.victim());
         return victim != null && victim.attempt() == eviction.attempt();
+    }
+
+    /// Nobody leaves for nothing, or to where nothing can be bound any more.
+    private boolean hasItsSeats(Preemption preemption) {
+        return Stream.concat(
+                        preemption.seats().stream(),
+                        preemption.moves().stream().flatMap(move -> move.seats().stream()))
+                .allMatch(seat -> takesReplicas(seat.node()));
     }
 
     private boolean takesReplicas(NodeId id) {

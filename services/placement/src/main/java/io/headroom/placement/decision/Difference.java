@@ -21,11 +21,13 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.defrag.Known;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// What a decision was made from, as far as it differs from what the decision before it was made from: of a large fleet little changes
 /// from one turn to the next.
 ///
+/// @param moving absent in what older releases kept
 /// @param policy absent where it is the same
 record Difference(
         Changes<NodeId, Node> nodes,
@@ -35,6 +37,7 @@ record Difference(
         List<WorkloadId> evicted,
         List<PastUse> past,
         List<QuotaUse> quotas,
+        @Nullable Known moving,
         @Nullable PlacementPolicy policy,
         Instant at,
         PlacementPlan plan) {
@@ -78,6 +81,7 @@ record Difference(
                 now.evicted(),
                 now.past(),
                 now.quotas(),
+                now.moving(),
                 after.policy().equals(before.policy()) ? null : after.policy(),
                 after.at(),
                 after.plan());
@@ -94,7 +98,8 @@ record Difference(
                         preemptions,
                         evicted,
                         past,
-                        quotas),
+                        quotas,
+                        moving == null ? Known.NOTHING : moving),
                 policy == null ? before.policy() : policy,
                 at,
                 plan);

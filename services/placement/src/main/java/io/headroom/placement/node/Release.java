@@ -14,6 +14,7 @@ import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeRetained;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
+import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.platform.outbox.Outbox;
 
 /// Answers whether a node may go: closes it for binding and lets it go, or says why it stays.
@@ -22,12 +23,14 @@ class Release {
 
     private final NodeTable nodes;
     private final ReplicaTable replicas;
+    private final PreemptionTable preemptions;
     private final Outbox outbox;
 
     @Inject
-    Release(NodeTable nodes, ReplicaTable replicas, Outbox outbox) {
+    Release(NodeTable nodes, ReplicaTable replicas, PreemptionTable preemptions, Outbox outbox) {
         this.nodes = nodes;
         this.replicas = replicas;
+        this.preemptions = preemptions;
         this.outbox = outbox;
     }
 
@@ -39,20 +42,35 @@ class Release {
                                         .chain(bound -> answer(session, asked, found, bound)));
     }
 
+    /// One that is empty may be where somebody moves to.
+    private Uni<Void> answerEmpty(
+            Mutiny.Session session, NodeReleaseRequested asked, Optional<NodeView> found) {
+        return preemptions
+                .keptOn(session, asked.node())
+                .chain(
+                        kept ->
+                                kept > 0
+                                        ? retain(session, asked, "places on it are kept")
+                                        : release(session, asked, found));
+    }
+
     private Uni<Void> answer(
             Mutiny.Session session,
             NodeReleaseRequested asked,
             Optional<NodeView> found,
             List<BoundReplica> bound) {
         long live = bound.stream().filter(r -> !r.isOver()).count();
-        if (live > 0) {
-            return say(
-                    session,
-                    new NodeRetained(
-                            asked.node(),
-                            asked.nodeVersion(),
-                            live + " replica(s) are bound to it"));
-        }
+        return live > 0
+                ? retain(session, asked, live + " replica(s) are bound to it")
+                : answerEmpty(session, asked, found);
+    }
+
+    private Uni<Void> retain(Mutiny.Session session, NodeReleaseRequested asked, String why) {
+        return say(session, new NodeRetained(asked.node(), asked.nodeVersion(), why));
+    }
+
+    private Uni<Void> release(
+            Mutiny.Session session, NodeReleaseRequested asked, Optional<NodeView> found) {
         Event released = new NodeReleased(asked.node(), asked.nodeVersion());
         return found.isEmpty()
                 ? say(session, released)

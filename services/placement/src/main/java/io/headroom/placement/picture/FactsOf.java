@@ -48,7 +48,8 @@ public final class FactsOf {
                 snapshot.preemptions(),
                 of.evicted(),
                 snapshot.past(),
-                UsedQuotas.of(snapshot, now));
+                UsedQuotas.of(snapshot, now),
+                KnownOf.of(snapshot));
     }
 
     /// @param facts what is there; what is expected beyond it is packed for, too

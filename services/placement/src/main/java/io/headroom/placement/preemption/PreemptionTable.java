@@ -9,6 +9,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.placement.PlacementPlan.Eviction;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.sql.Rows;
@@ -43,6 +44,10 @@ public final class PreemptionTable {
             where w.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED')
             """;
 
+    /// Whoever has a seat there is named with it; no other node is.
+    private static final String KEPT_ON =
+            "select count(*) from preemption where position(cast(:node as text) in body) > 0";
+
     private record Row(UUID by, String body) {}
 
     /// A workload that had to leave.
@@ -57,6 +62,13 @@ public final class PreemptionTable {
                 .executeUpdate()
                 .chain(() -> Rows.write(session, PUT, rows))
                 .replaceWithVoid();
+    }
+
+    /// For how many decisions places are kept on the node.
+    public Uni<Long> keptOn(Mutiny.Session session, NodeId node) {
+        return session.createNativeQuery(KEPT_ON, Long.class)
+                .setParameter("node", node.toString())
+                .getSingleResult();
     }
 
     public Uni<Integer> note(Mutiny.Session session, Collection<Eviction> evictions, Instant now) {

@@ -1,4 +1,4 @@
-/// Tests of what was decided and is kept.
+/// Tests of decisions that are kept.
 @NullMarked
 package io.headroom.placement.decision;
 

@@ -1,0 +1,109 @@
+package io.headroom.engine.placement;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.packing.Ask;
+import io.headroom.engine.placement.packing.Spot;
+import io.headroom.engine.placement.preemption.Preemption.Move;
+
+/// Finds places for those that are moved, where room is free already and kept for nobody, and keeps them together with the seats of the one
+/// that comes.
+final class Settling {
+
+    private record Settled(Waiting mover, Ask ask, List<Spot> spots) {}
+
+    private final Board board;
+    private final Admitted admitted;
+    private final Movers movers;
+    private final Waiting by;
+
+    Settling(Board board, Admitted admitted, Movers movers, Waiting by) {
+        this.board = board;
+        this.admitted = admitted;
+        this.movers = movers;
+        this.by = by;
+    }
+
+    /// Keeps all seats, or none.
+    ///
+    /// @param placeless takes those that found no place
+    Optional<List<Move>> settle(List<Integer> replicas, Vacating found, Set<WorkloadId> placeless) {
+        board.keep(by, replicas, found.seats(), found.nodes(), null);
+        List<Settled> settled = new ArrayList<>();
+        for (WorkloadId id : found.leave()) {
+            Optional<Settled> place = movers.again(id).flatMap(this::place);
+            if (place.isEmpty()) {
+                placeless.add(id);
+                break;
+            }
+            settled.add(place.get());
+        }
+        // They stand there only once they have left; until then the room is kept.
+        settled.reversed().forEach(one -> board.undo(one.mover, one.spots, one.ask));
+        boolean all = settled.size() == found.leave().size();
+        if (!all || !mayStart(replicas.size(), settled, placeless)) {
+            board.release(by);
+            return Optional.empty();
+        }
+        return Optional.of(keep(settled));
+    }
+
+    private Optional<Settled> place(Waiting mover) {
+        Ask ask = board.ask(mover, Reach.READY);
+        Gang.Attempt attempt = Gang.allOrNone(board, mover, ask);
+        if (!attempt.whole()) {
+            return Optional.empty();
+        }
+        if (attempt.spots().stream().anyMatch(spot -> board.isKept(spot.node()))) {
+            board.undo(mover, attempt.spots(), ask);
+            return Optional.empty();
+        }
+        return Optional.of(new Settled(mover, ask, attempt.spots()));
+    }
+
+    /// Whether limits and quotas let all of them start again, and the one that comes as well.
+    private boolean mayStart(int replicas, List<Settled> settled, Set<WorkloadId> placeless) {
+        for (Settled one : settled) {
+            if (!admitted.mayStartAgain(one.mover)) {
+                placeless.add(one.mover.id());
+                return false;
+            }
+        }
+        if (admitted.refusal(by, replicas).isPresent()) {
+            settled.forEach(one -> placeless.add(one.mover.id()));
+            return false;
+        }
+        return true;
+    }
+
+    private List<Move> keep(List<Settled> settled) {
+        Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
+        List<Move> moves = new ArrayList<>();
+        for (Settled one : settled) {
+            List<Integer> replicas = one.mover.replicas();
+            for (int i = 0; i < replicas.size(); i++) {
+                Spot spot = one.spots.get(i);
+                holds.computeIfAbsent(spot.node(), _ -> new ArrayList<>())
+                        .add(
+                                Hold.of(
+                                        one.mover,
+                                        replicas.get(i),
+                                        spot.devices(),
+                                        spot.instanceSlot(),
+                                        null));
+            }
+            moves.add(new Move(one.mover.id(), KeptSeats.seats(board, replicas, one.spots)));
+        }
+        board.keep(by.id(), holds, new LinkedHashMap<>(), null);
+        return moves;
+    }
+}
