@@ -131,7 +131,7 @@ class AskedForTest {
             runs(agent, before);
             Provisioned.aNodeIsReady(lane, ProviderKind.AWS, "us-east-1a");
             as("member", tenant).post(WORKLOADS + before + "/cancel").then().statusCode(200);
-            String fills = accepted(4, "").extract().path("id");
+            String fills = accepted(1, "").extract().path("id");
             eventually("it has its place", SOON, () -> state(fills).equals("placed"));
             String after = accepted(1, reads).extract().path("id");
             eventually("it has its place", SOON, () -> state(after).equals("placed"));
