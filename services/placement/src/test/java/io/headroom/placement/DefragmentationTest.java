@@ -221,6 +221,9 @@ class DefragmentationTest {
                 SOON,
                 () -> !payloads("node-retained", "places on it are kept").isEmpty());
         assertThat(payloads("node-released", empty.toString())).isEmpty();
+
+        operator().body("{}").put("/api/v1/lanes/" + lane).then().statusCode(200);
+        eventually("it is called off", SOON, () -> story(moves).contains("stays"));
     }
 
     @Test
