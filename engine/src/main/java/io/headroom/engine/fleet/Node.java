@@ -140,8 +140,7 @@ public record Node(
         return with(state, holds, disturbed, names);
     }
 
-    private Node with(
-            NodeState then, List<Hold> holding, boolean isDisturbed, List<String> names) {
+    private Node with(NodeState then, List<Hold> holding, boolean isDisturbed, List<String> names) {
         return new Node(
                 id,
                 pool,

@@ -60,10 +60,7 @@ class EndsTogetherTest {
 
     @Test
     void a_share_stands_beside_the_share_that_ends_when_it_does() {
-        Fleet fleet =
-                aFleet().with(shared(LONG))
-                        .with(shared(SHORT))
-                        .build();
+        Fleet fleet = aFleet().with(shared(LONG)).with(shared(SHORT)).build();
         assertThat(longestOn(fleet, placed(fleet, half_a_gpu(LONG)).node())).isEqualTo(LONG);
         assertThat(longestOn(fleet, placed(fleet, half_a_gpu(SHORT)).node())).isEqualTo(SHORT);
     }
@@ -83,7 +80,13 @@ class EndsTogetherTest {
                         .with(
                                 nodes().holding(
                                                 aWorkload().needing(7, H100).running(SHORT),
-                                                0, 1, 2, 3, 4, 5, 6))
+                                                0,
+                                                1,
+                                                2,
+                                                3,
+                                                4,
+                                                5,
+                                                6))
                         .build();
         assertThat(longestOn(fleet, placed(fleet, gpu(LONG)).node())).isEqualTo(SHORT);
     }
