@@ -5,8 +5,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -44,7 +42,10 @@ public record Node(
         rack = rack == null ? "" : rack;
         data = data == null ? List.of() : data.stream().distinct().sorted().toList();
         holds = holds.stream().sorted(ORDER).toList();
-        refuseOvercommit(id, template, holds);
+        String over = Overcommit.of(id, template, holds);
+        if (over != null) {
+            throw new IllegalArgumentException(over);
+        }
     }
 
     /// A node of which nobody knows the rack.
@@ -169,7 +170,7 @@ public record Node(
     public boolean hasRoomFor(List<Hold> more) {
         List<Hold> all = new ArrayList<>(holds);
         all.addAll(more);
-        return overcommit(id, template, all) == null;
+        return Overcommit.of(id, template, all) == null;
     }
 
     public int cpuFree() {
@@ -207,52 +208,5 @@ public record Node(
     /// Thousandths of GPUs that its holds take.
     public int usedMilliGpu() {
         return holds.stream().mapToInt(hold -> hold.shape().totalMilliGpu()).sum();
-    }
-
-    private static void refuseOvercommit(NodeId id, NodeTemplate template, List<Hold> holds) {
-        String over = overcommit(id, template, holds);
-        if (over != null) {
-            throw new IllegalArgumentException(over);
-        }
-    }
-
-    /// What is held beyond what the node has; null if nothing is.
-    private static @Nullable String overcommit(NodeId id, NodeTemplate template, List<Hold> holds) {
-        long cpu = 0;
-        long memory = 0;
-        long[] milli = new long[template.gpus()];
-        long[] gpuMemory = new long[template.gpus()];
-        for (Hold hold : holds) {
-            cpu += hold.shape().cpuMillis();
-            memory += hold.shape().memoryMib();
-            for (int device : hold.devices()) {
-                if (device < 0 || device >= milli.length) {
-                    return "node " + id + " has no GPU " + device;
-                }
-                milli[device] += hold.shape().milliGpu();
-                gpuMemory[device] += Device.memoryMib(hold.shape(), template.gpuModel());
-            }
-        }
-        if (cpu > template.cpuMillis()) {
-            return over(id, "CPU", cpu, template.cpuMillis());
-        }
-        if (memory > template.memoryMib()) {
-            return over(id, "memory", memory, template.memoryMib());
-        }
-        int has = template.gpuModel().memoryMib();
-        for (int i = 0; i < milli.length; i++) {
-            if (milli[i] > Shape.WHOLE) {
-                return over(id, "milli-GPU of GPU " + i, milli[i], Shape.WHOLE);
-            }
-            if (gpuMemory[i] > has) {
-                return over(id, "memory of GPU " + i, gpuMemory[i], has);
-            }
-        }
-        String wrong = Instances.wrong(holds, template);
-        return wrong == null ? null : "node " + id + " holds " + wrong;
-    }
-
-    private static String over(NodeId id, String what, long held, long has) {
-        return "node " + id + " holds " + held + " " + what + ", it has " + has;
     }
 }

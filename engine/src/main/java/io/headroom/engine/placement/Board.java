@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -244,10 +245,8 @@ final class Board {
     }
 
     List<Placed> placed(Waiting waiting, List<Spot> spots) {
-        List<Placed> placed = new ArrayList<>(spots.size());
-        for (int i = 0; i < spots.size(); i++) {
-            placed.add(placed(waiting, waiting.replicas().get(i), spots.get(i)));
-        }
-        return placed;
+        return IntStream.range(0, spots.size())
+                .mapToObj(i -> placed(waiting, waiting.replicas().get(i), spots.get(i)))
+                .toList();
     }
 }
