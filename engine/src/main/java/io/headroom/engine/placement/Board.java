@@ -141,11 +141,8 @@ final class Board {
     }
 
     /// The best places for replicas on nodes as they would be, or fewer where not all fit.
-    List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas) {
-        return seats(asTheyWouldBe, ask, replicas, List.of());
-    }
-
-    /// The same for replicas that read these data.
+    ///
+    /// @param data what they read
     List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
         List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
         OnDisk disks = new OnDisk(order.stream().map(nodes::get).toList());

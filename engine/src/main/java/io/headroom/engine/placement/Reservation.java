@@ -164,7 +164,7 @@ record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
                             holding.put(rank, node);
                         }
                     });
-            List<Spot> seats = board.seats(holding, ask, replicas.size());
+            List<Spot> seats = board.seats(holding, ask, replicas.size(), waiting.data());
             Set<Integer> ranks = new LinkedHashSet<>();
             seats.forEach(seat -> ranks.add(seat.node()));
             board.keep(waiting, replicas, seats, holding, start);

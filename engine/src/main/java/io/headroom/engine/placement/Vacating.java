@@ -72,7 +72,7 @@ record Vacating(List<WorkloadId> leave, Map<Integer, Node> nodes, List<Spot> sea
     }
 
     private Vacating seated(Board board, Waiting by, Ask ask, int replicas) {
-        List<Spot> spots = board.seats(nodes, ask, replicas);
+        List<Spot> spots = board.seats(nodes, ask, replicas, by.data());
         if (spots.size() < replicas) {
             throw new IllegalStateException(by.id() + ": others would leave for nothing");
         }

@@ -60,7 +60,7 @@ final class Api {
                 .get("/api/v1/costs/focus")
                 .then()
                 .statusCode(200)
-                .contentType(PARQUET)
+                .header("Content-Type", PARQUET)
                 .extract()
                 .asByteArray();
     }
