@@ -28,6 +28,10 @@ final class ForShortfall {
     private final ComingFree free;
     private final List<ScalingPlan.Unmet> unmet = new ArrayList<>();
 
+    /// What a gang's nodes may cost more, to be in one place where it would rather stand so. At half of it fewer gangs stand together, at
+    /// twice of it a wish costs a tenth of its price.
+    private static final double WORTH_OF_ONE_PLACE = 1.05;
+
     private ForShortfall(Market market, Purchases purchases, double wait, ComingFree free) {
         this.market = market;
         this.purchases = purchases;
@@ -115,7 +119,7 @@ final class ForShortfall {
                 new NodeReason.ForShortfall(
                         item.shape().describe(),
                         item.replicas(),
-                        InOnePlace.isRequired(item)
+                        InOnePlace.holds(item, offers)
                                 ? "cheapest set in one place that holds the gang"
                                 : "cheapest set that holds the gang"),
                 o -> standIns.computeIfAbsent(o, c -> StandIns.of(c, item, open, wait)));
@@ -128,6 +132,19 @@ final class ForShortfall {
     }
 
     private List<Offer> cheapest(String lane, ShortfallItem item) {
+        List<Offer> together = inOnePlace(lane, item);
+        if (!InOnePlace.isPreferred(item)) {
+            return together;
+        }
+        List<Offer> anywhere = whole(lane, item, _ -> true);
+        boolean worthIt =
+                !together.isEmpty()
+                        && CheapestCover.price(together, wait)
+                                <= WORTH_OF_ONE_PLACE * CheapestCover.price(anywhere, wait);
+        return worthIt ? together : anywhere;
+    }
+
+    private List<Offer> inOnePlace(String lane, ShortfallItem item) {
         List<Offer> best = List.of();
         for (Predicate<Offer> there : InOnePlace.places(item, market.inLane(lane))) {
             List<Offer> offers = whole(lane, item, there);

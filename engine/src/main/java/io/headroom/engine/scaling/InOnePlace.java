@@ -8,20 +8,28 @@ import io.headroom.contracts.pool.Place;
 import io.headroom.contracts.workload.Topology;
 
 /// What is bought for a gang that stands in one rack, zone or NVLink island is all bought in one: what its replicas may not use together is
-/// no capacity for it.
+/// no capacity for it. For one that would rather stand so it is bought in one where that costs little more.
 final class InOnePlace {
 
     private InOnePlace() {}
 
-    static boolean isRequired(ShortfallItem item) {
+    static boolean isPreferred(ShortfallItem item) {
         Topology topology = item.topology();
-        return topology != null && topology.required();
+        return topology != null && !topology.required();
+    }
+
+    /// Whether all of these are in one of the places that the item names.
+    static boolean holds(ShortfallItem item, List<Offer> offers) {
+        Topology topology = item.topology();
+        return topology != null
+                && places(item, offers).stream().anyMatch(there -> offers.stream().allMatch(there))
+                && (topology.within() != Topology.Within.NVLINK_ISLAND || offers.size() == 1);
     }
 
     /// The places that all of the item's nodes may come from, one of them: which of the offers are in it.
     static List<Predicate<Offer>> places(ShortfallItem item, List<Offer> offers) {
         Topology topology = item.topology();
-        if (topology == null || !topology.required()) {
+        if (topology == null) {
             return List.of(_ -> true);
         }
         Topology.Within within = topology.within();
