@@ -13,12 +13,17 @@ import io.headroom.contracts.check.Checks;
 /// @param guaranteedGpus GPUs that it may always have; with those of the tenants below it
 /// @param maxGpus GPUs at most at a time, those of the tenants below it included
 /// @param environments its environments; empty means any
+/// @param use how use counts in the tree at whose top it stands; only where it has no parent
 public record TenantSpec(
         @Nullable String parent,
         @Nullable Integer weight,
         @Nullable Integer guaranteedGpus,
         @Nullable Integer maxGpus,
-        @Nullable List<String> environments) {
+        @Nullable List<String> environments,
+        @Nullable UseSpec use) {
+
+    /// The name of the root that the organisation itself is known by; a parent of this name means the top.
+    public static final String ROOT = "organisation";
 
     public TenantSpec {
         weight = weight == null ? 1 : weight;
@@ -29,6 +34,10 @@ public record TenantSpec(
                 .range(weight, 1, 1_000_000, "weight")
                 .range(guaranteedGpus, 0, Math.max(0, most), "guaranteedGpus")
                 .that(most >= 0, "maxGpus", "must not be negative")
+                .that(
+                        use == null || parent == null || ROOT.equals(parent),
+                        "use",
+                        "is declared at the top of a tree: without a parent")
                 .done();
     }
 

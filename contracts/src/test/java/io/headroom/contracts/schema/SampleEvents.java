@@ -106,7 +106,7 @@ final class SampleEvents {
                                 null,
                                 LaneSpec.Sharing.EXCLUSIVE_GPU,
                                 16)),
-                new TenantChanged("research", 2, new TenantSpec("company", 3, 8, 64, null)),
+                new TenantChanged("research", 2, new TenantSpec("company", 3, 8, 64, null, null)),
                 new NodeStateChanged(
                         node(),
                         NodeState.REQUESTED,

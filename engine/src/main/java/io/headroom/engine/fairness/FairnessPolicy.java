@@ -1,25 +1,24 @@
 package io.headroom.engine.fairness;
 
 import java.time.Duration;
+import java.util.Map;
 
 /// What an operator has decided about whose turn it is.
 ///
-/// @param halfLife after which use counts half: at half of it a tenant that was busy yesterday is forgiven today, at twice of it a
-///     burst is held against it for a month
+/// @param use how use counts in trees that do not say it themselves
 /// @param overdue after which a workload goes before all others, whatever their priority and tenant: the bound on starving. At half of
 ///     it priority means less in a long queue, at twice of it the last ones wait longer
 /// @param unknownRun how long a workload of unknown duration counts against a quota when it starts
 public record FairnessPolicy(
-        TenantTree tenants, Duration halfLife, Duration overdue, Duration unknownRun) {
+        TenantTree tenants, UseMeasure use, Duration overdue, Duration unknownRun) {
 
     public static final FairnessPolicy USUAL =
             new FairnessPolicy(
-                    TenantTree.NONE, Duration.ofDays(7), Duration.ofDays(1), Duration.ofHours(1));
+                    TenantTree.NONE, UseMeasure.USUAL, Duration.ofDays(1), Duration.ofHours(1));
 
     public FairnessPolicy {
-        if (halfLife.toMillis() <= 0) {
-            throw new IllegalArgumentException("the half-life is nothing: " + halfLife);
-        }
+        // Decisions kept by older releases have none: it was this one.
+        use = use == null ? UseMeasure.USUAL : use;
         if (overdue.isNegative() || unknownRun.isNegative()) {
             throw new IllegalArgumentException(
                     "a time is negative: " + overdue + ", " + unknownRun);
@@ -27,10 +26,19 @@ public record FairnessPolicy(
     }
 
     public FairnessPolicy withTenants(TenantTree tree) {
-        return new FairnessPolicy(tree, halfLife, overdue, unknownRun);
+        return new FairnessPolicy(tree, use, overdue, unknownRun);
+    }
+
+    public FairnessPolicy withUse(UseMeasure usual) {
+        return new FairnessPolicy(tenants, usual, overdue, unknownRun);
+    }
+
+    /// How use counts for each declared tenant; for others it counts as everywhere.
+    public Map<String, UseMeasure> uses() {
+        return tenants.uses(use);
     }
 
     public FairnessPolicy withOverdue(Duration longer) {
-        return new FairnessPolicy(tenants, halfLife, longer, unknownRun);
+        return new FairnessPolicy(tenants, use, longer, unknownRun);
     }
 }

@@ -28,7 +28,7 @@ public final class Standing {
         long wantedMilliGpu;
         long cpuMillis;
         long memoryMib;
-        double pastGpuHours;
+        double lately;
         final List<Allowance> allowances = new ArrayList<>();
 
         Account(Tenant tenant, @Nullable Account parent) {
@@ -77,9 +77,10 @@ public final class Standing {
         for (Node node : fleet.nodes()) {
             node.holds().forEach(this::holds);
         }
+        Lately lately = new Lately(policy, gpus, past, now);
         for (PastUse use : past) {
-            double hours = use.gpuHoursAt(now, policy.halfLife());
-            up(use.tenant()).forEach(account -> account.pastGpuHours += hours);
+            double part = lately.part(use);
+            up(use.tenant()).forEach(account -> account.lately += part);
         }
         quotas.forEach(quota -> account(quota.tenant()).allowances.add(new Allowance(quota)));
     }
@@ -116,7 +117,7 @@ public final class Standing {
     /// One that is not declared stands at the top with the usual weight.
     Account account(String tenant) {
         return accounts.computeIfAbsent(
-                tenant, name -> new Account(new Tenant(name, null, 1, 0, null), null));
+                tenant, name -> new Account(new Tenant(name, null, 1, 0, null, null), null));
     }
 
     /// The tenant and all above it, the top last.
@@ -235,7 +236,6 @@ public final class Standing {
                 Math.max(
                         account.milliGpu / 1000.0 / gpus,
                         Math.max(account.cpuMillis / cpuMillis, account.memoryMib / memoryMib));
-        double lately = account.pastGpuHours / PastUse.level(gpus, policy.halfLife());
-        return (held + lately) / 2 / account.tenant.weight();
+        return (held + account.lately) / 2 / account.tenant.weight();
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.check.InvalidFields;
+import io.headroom.contracts.tenant.TenantSpec;
 
 /// The tenants, each below its parent. A tree with a loop, an unknown parent or more guaranteed below a tenant than it has itself
 /// cannot be made: [InvalidFields] names the tenant and the field.
@@ -21,9 +22,6 @@ public record TenantTree(List<Tenant> tenants) {
 
     /// Without declared tenants all are served as one.
     public static final TenantTree NONE = new TenantTree(List.of());
-
-    /// The name of the root that the organisation itself is known by; a parent of this name means the top.
-    public static final String ROOT = "organisation";
 
     public TenantTree {
         tenants = tenants.stream().sorted(Comparator.comparing(Tenant::name)).toList();
@@ -93,7 +91,7 @@ public record TenantTree(List<Tenant> tenants) {
     }
 
     static @Nullable String above(Tenant tenant) {
-        return ROOT.equals(tenant.parent()) ? null : tenant.parent();
+        return TenantSpec.ROOT.equals(tenant.parent()) ? null : tenant.parent();
     }
 
     /// A tenant and all below it, of these.
@@ -109,6 +107,23 @@ public record TenantTree(List<Tenant> tenants) {
             grows = family.addAll(children);
         }
         return family;
+    }
+
+    /// How use counts for each tenant: as the top of its tree says.
+    ///
+    /// @param usual for what it does not say
+    Map<String, UseMeasure> uses(UseMeasure usual) {
+        Map<String, Tenant> byName = new LinkedHashMap<>();
+        tenants.forEach(tenant -> byName.put(tenant.name(), tenant));
+        Map<String, UseMeasure> uses = new LinkedHashMap<>();
+        for (Tenant tenant : tenants) {
+            Tenant top = tenant;
+            for (Tenant at = tenant; at != null; at = byName.get(above(at))) {
+                top = at;
+            }
+            uses.put(tenant.name(), usual.with(top.use()));
+        }
+        return uses;
     }
 
     public boolean isEmpty() {

@@ -37,8 +37,8 @@ class DeadlineProperties {
             FairnessPolicy.USUAL.withTenants(
                     new TenantTree(
                             List.of(
-                                    new Tenant("a", null, 3, 4, null),
-                                    new Tenant("b", null, 1, 0, null))));
+                                    new Tenant("a", null, 3, 4, null, null),
+                                    new Tenant("b", null, 1, 0, null, null))));
 
     private static Queue queue(int size, Random random) {
         List<WorkloadBuilder> waiting = new ArrayList<>();

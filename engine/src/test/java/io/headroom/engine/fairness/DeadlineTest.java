@@ -113,8 +113,8 @@ class DeadlineTest {
                 FairnessPolicy.USUAL.withTenants(
                         new TenantTree(
                                 List.of(
-                                        new Tenant("acme", null, 1, 0, null),
-                                        new Tenant("bolt", null, 1, 0, null))));
+                                        new Tenant("acme", null, 1, 0, null, null),
+                                        new Tenant("bolt", null, 1, 0, null, null))));
         assertThat(served(shared, first, other, urgent))
                 .containsExactly(idOf("urgent"), idOf("other"), idOf("first"));
     }

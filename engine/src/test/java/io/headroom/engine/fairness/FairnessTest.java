@@ -27,7 +27,6 @@ import static io.headroom.engine.builders.WorkloadBuilder.aWorkload;
 import static io.headroom.engine.builders.WorkloadBuilder.queueOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 class FairnessTest {
 
@@ -39,7 +38,7 @@ class FairnessTest {
     }
 
     private static Tenant tenant(String name, @Nullable String parent, int weight) {
-        return new Tenant(name, parent, weight, 0, null);
+        return new Tenant(name, parent, weight, 0, null, null);
     }
 
     private static WorkloadBuilder gpuOf(String tenant) {
@@ -93,31 +92,20 @@ class FairnessTest {
     void who_used_more_lately_goes_later_and_is_forgiven_in_time() {
         PlacementPolicy policy = with(tenant("a", null, 1), tenant("b", null, 1));
         Queue queue = sixteenOfEach("a", "b");
-        PastUse busy = new PastUse("a", 1000, NOON);
+        PastUse busy = new PastUse("a", 1000, 0, NOON);
         PlacementFacts facts =
                 PlacementFacts.of(TWO_NODES, queue).withUse(List.of(busy), List.of());
         assertThat(placesOf(PlacementPlanner.plan(facts, policy, NOON), "a", 16)).isEqualTo(6);
-        PastUse longAgo = new PastUse("a", 1000, NOON.minus(Duration.ofDays(100)));
+        PastUse longAgo = new PastUse("a", 1000, 0, NOON.minus(Duration.ofDays(100)));
         PlacementFacts later =
                 PlacementFacts.of(TWO_NODES, queue).withUse(List.of(longAgo), List.of());
         assertThat(placesOf(PlacementPlanner.plan(later, policy, NOON), "a", 16)).isEqualTo(8);
     }
 
     @Test
-    void use_counts_half_after_each_half_life_and_levels_off() {
-        PastUse use = new PastUse("a", 80, NOON);
-        Duration day = Duration.ofDays(1);
-        assertThat(use.gpuHoursAt(NOON.plus(day.multipliedBy(2)), day)).isCloseTo(20, within(1e-9));
-        PastUse level = use;
-        for (int i = 1; i <= 400; i++) {
-            level = level.holding(4, NOON.plus(Duration.ofHours(i)), day);
-        }
-        assertThat(level.gpuHours()).isCloseTo(PastUse.level(4, day), within(0.1));
-    }
-
-    @Test
     void the_guarantee_goes_before_the_priority_of_who_borrows() {
-        PlacementPolicy policy = with(new Tenant("a", null, 1, 8, null), tenant("b", null, 1));
+        PlacementPolicy policy =
+                with(new Tenant("a", null, 1, 8, null, null), tenant("b", null, 1));
         PlacementPlan plan =
                 PlacementPlanner.plan(
                         aFleet().with(nodes()).build(),
@@ -133,8 +121,8 @@ class FairnessTest {
     void a_tenant_never_holds_more_than_its_limit_nor_than_that_of_its_parent() {
         PlacementPolicy policy =
                 with(
-                        new Tenant("group", null, 1, 0, 10),
-                        new Tenant("a", "group", 1, 0, 7),
+                        new Tenant("group", null, 1, 0, 10, null),
+                        new Tenant("a", "group", 1, 0, 7, null),
                         tenant("b", "group", 1));
         PlacementPlan plan =
                 PlacementPlanner.plan(
@@ -154,7 +142,7 @@ class FairnessTest {
 
     @Test
     void no_more_is_bought_than_the_limit_lets_start() {
-        PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 20));
+        PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 20, null));
         PlacementPlan plan =
                 PlacementPlanner.plan(
                         aFleet().build(),
@@ -169,7 +157,7 @@ class FairnessTest {
 
     @Test
     void a_gang_above_the_limit_takes_nothing_and_buys_nothing() {
-        PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 7));
+        PlacementPolicy policy = with(new Tenant("a", null, 1, 0, 7, null));
         PlacementPlan plan =
                 PlacementPlanner.plan(TWO_NODES, queueOf(aGang(8).of("a", "dev")), policy, NOON);
         assertThat(plan)
@@ -239,11 +227,11 @@ class FairnessTest {
         assertThatThrownBy(
                         () ->
                                 with(
-                                        new Tenant("top", null, 1, 10, null),
-                                        new Tenant("x", "top", 1, 6, null),
-                                        new Tenant("y", "top", 1, 6, null)))
+                                        new Tenant("top", null, 1, 10, null, null),
+                                        new Tenant("x", "top", 1, 6, null, null),
+                                        new Tenant("y", "top", 1, 6, null, null)))
                 .hasMessageContaining("top.guaranteedGpus: is 10, but 12 GPUs are guaranteed");
-        assertThatThrownBy(() -> new Tenant("x", null, 1, 6, 5))
+        assertThatThrownBy(() -> new Tenant("x", null, 1, 6, 5, null))
                 .hasMessageContaining("guaranteedGpus: must be from 0 to 5");
     }
 }

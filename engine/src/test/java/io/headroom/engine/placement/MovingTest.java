@@ -219,7 +219,7 @@ class MovingTest {
 
     @Test
     void nobody_is_moved_who_could_not_start_again_within_its_limits() {
-        TenantTree tight = new TenantTree(List.of(new Tenant("acme", null, 1, 0, 11)));
+        TenantTree tight = new TenantTree(List.of(new Tenant("acme", null, 1, 0, 11, null)));
         PlacementPolicy within = moving(4).withFairness(FairnessPolicy.USUAL.withTenants(tight));
         PlacementFacts facts =
                 new PlacementFacts(
@@ -231,7 +231,7 @@ class MovingTest {
                         List.of(),
                         List.of());
         assertThat(moved(PlacementPlanner.plan(facts, within, NOON))).hasSize(1);
-        TenantTree lowered = new TenantTree(List.of(new Tenant("acme", null, 1, 0, 3)));
+        TenantTree lowered = new TenantTree(List.of(new Tenant("acme", null, 1, 0, 3, null)));
         PlacementPolicy below = moving(4).withFairness(FairnessPolicy.USUAL.withTenants(lowered));
         assertThat(PlacementPlanner.plan(facts, below, NOON).preemptions()).isEmpty();
     }

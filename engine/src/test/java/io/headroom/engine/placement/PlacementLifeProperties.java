@@ -41,10 +41,10 @@ class PlacementLifeProperties {
                             FairnessPolicy.USUAL.withTenants(
                                     new TenantTree(
                                             List.of(
-                                                    new Tenant("group", null, 2, 8, 20),
-                                                    new Tenant("a", "group", 3, 4, 12),
-                                                    new Tenant("b", "group", 1, 0, null),
-                                                    new Tenant("c", null, 1, 0, null)))));
+                                                    new Tenant("group", null, 2, 8, 20, null),
+                                                    new Tenant("a", "group", 3, 4, 12, null),
+                                                    new Tenant("b", "group", 1, 0, null, null),
+                                                    new Tenant("c", null, 1, 0, null, null)))));
 
     private static final List<Shape> SHAPES =
             List.of(

@@ -256,8 +256,8 @@ class PreemptionTest {
         TenantTree tree =
                 new TenantTree(
                         List.of(
-                                new Tenant("owner", null, 1, 4, null),
-                                new Tenant("acme", null, 1, 0, null)));
+                                new Tenant("owner", null, 1, 4, null, null),
+                                new Tenant("acme", null, 1, 0, null, null)));
         PlacementFacts facts = full(aWorkload().needing(4).of("owner", "default").named("mine"));
         FairnessPolicy fair = FairnessPolicy.USUAL.withTenants(tree);
         assertThat(

@@ -52,7 +52,8 @@ class ScopeTest {
                 .body("warnings", hasItem(startsWith("scope.pool: there is no pool nopool")))
                 .body("warnings", hasItem(startsWith("scope.lane: there is no lane nolane")));
         Others placement = Others.as(LocalService.PLACEMENT);
-        placement.say(new TenantChanged("somebody", 1, new TenantSpec(null, 1, 0, null, null)));
+        placement.say(
+                new TenantChanged("somebody", 1, new TenantSpec(null, 1, 0, null, null, null)));
         placement.say(new LaneChanged("somewhere", 1, new LaneSpec(null, null, null, null, 0)));
         eventually(
                 "both names are heard",

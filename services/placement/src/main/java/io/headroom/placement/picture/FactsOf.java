@@ -11,14 +11,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.engine.fairness.FairnessPolicy;
-import io.headroom.engine.fairness.Tenant;
-import io.headroom.engine.fairness.TenantTree;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -61,19 +57,7 @@ public final class FactsOf {
                                 .map(l -> new PlacementPolicy.Lane(l.name(), l.spec()))
                                 .toList())
                 .withMix(Foreseen.mix(snapshot.forecasts(), facts, now))
-                .withFairness(FairnessPolicy.USUAL.withTenants(tree(snapshot.tenants())));
-    }
-
-    /// Declarations that contradict each other are refused when they are made; older ones that do must not stop the loop.
-    private static TenantTree tree(List<Tenant> tenants) {
-        try {
-            return new TenantTree(tenants);
-        } catch (InvalidFields contradiction) {
-            return new TenantTree(
-                    tenants.stream()
-                            .map(t -> new Tenant(t.name(), null, t.weight(), 0, t.maxGpus()))
-                            .toList());
-        }
+                .withFairness(snapshot.fairness());
     }
 
     /// All nodes that are alive, with what they hold.

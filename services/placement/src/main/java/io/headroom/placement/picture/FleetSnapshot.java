@@ -11,8 +11,8 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
-import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.node.NodeView;
 import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
@@ -31,7 +31,7 @@ public record FleetSnapshot(
         List<BoundReplica> replicas,
         List<Declared<LaneSpec>> lanes,
         Map<String, ShortfallTable.Last> said,
-        List<Tenant> tenants,
+        FairnessPolicy fairness,
         List<Preemption> preemptions,
         List<Evicted> evicted,
         List<PastUse> past,
@@ -65,7 +65,7 @@ public record FleetSnapshot(
         private final Map<NodeId, NodeView> nodes = new LinkedHashMap<>();
         private final List<BoundReplica> replicas = new ArrayList<>();
         private final List<Declared<LaneSpec>> lanes = new ArrayList<>();
-        private final List<Tenant> tenants = new ArrayList<>();
+        private FairnessPolicy fairness = FairnessPolicy.USUAL;
         private final List<Preemption> preemptions = new ArrayList<>();
         private final List<Evicted> evicted = new ArrayList<>();
         private final List<PastUse> past = new ArrayList<>();
@@ -93,8 +93,8 @@ public record FleetSnapshot(
             lanes.addAll(found);
         }
 
-        void tenants(List<Tenant> found) {
-            tenants.addAll(found);
+        void fairness(FairnessPolicy found) {
+            fairness = found;
         }
 
         void preemptions(List<Preemption> found) {
@@ -125,7 +125,7 @@ public record FleetSnapshot(
                     replicas,
                     lanes,
                     said,
-                    tenants,
+                    fairness,
                     preemptions,
                     evicted,
                     past,

@@ -22,6 +22,7 @@ import io.headroom.engine.budget.BudgetPeriod;
 import io.headroom.engine.budget.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
+import io.headroom.engine.fairness.UseMeasure;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.foreseen.ForecastTable;
 import io.headroom.placement.lane.LaneTable;
@@ -30,6 +31,7 @@ import io.headroom.placement.quota.QuotaTable;
 import io.headroom.placement.quota.UseTable;
 import io.headroom.placement.sql.Declared;
 import io.headroom.placement.sql.OneWriter;
+import io.headroom.placement.tenant.Fairness;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.platform.database.Horizon;
 import io.headroom.platform.database.KnownRows;
@@ -45,6 +47,7 @@ public final class SnapshotLoader {
     private final LiveFleet live;
     private final LaneTable lanes;
     private final TenantTable tenants;
+    private final Fairness fairness;
     private final QuotaTable quotas;
     private final UseTable use;
     private final KnownRows<DemandForecast> forecasts =
@@ -52,19 +55,21 @@ public final class SnapshotLoader {
     private final SequencedMap<String, String> queries = new LinkedHashMap<>();
     private final InstantSource clock;
     private volatile long loadedNanos;
-    private volatile Past past = new Past(Instant.EPOCH, List.of());
+    private volatile Past past = new Past(Instant.EPOCH, Map.of(), List.of());
 
     @Inject
     SnapshotLoader(
             LiveFleet live,
             LaneTable lanes,
             TenantTable tenants,
+            Fairness fairness,
             QuotaTable quotas,
             UseTable use,
             InstantSource clock) {
         this.live = live;
         this.lanes = lanes;
         this.tenants = tenants;
+        this.fairness = fairness;
         this.quotas = quotas;
         this.use = use;
         this.clock = clock;
@@ -87,6 +92,9 @@ public final class SnapshotLoader {
         return Rows.together(session, queries, Map.of())
                 .chain(
                         lines -> {
+                            FairnessPolicy policy =
+                                    fairness.among(read(lines, "tenant", tenants::read));
+                            found.fairness(policy);
                             take(lines, found);
                             return live.read(session, new Horizon(only(lines, "horizon")))
                                     .invoke(
@@ -95,7 +103,7 @@ public final class SnapshotLoader {
                                                             live.workloads(),
                                                             live.nodes(),
                                                             live.replicas()))
-                                    .chain(() -> past(session, now))
+                                    .chain(() -> past(session, policy, now))
                                     .invoke(found::past)
                                     .chain(
                                             () ->
@@ -118,7 +126,6 @@ public final class SnapshotLoader {
     private void take(Map<String, List<String>> lines, FleetSnapshot.Builder found) {
         found.writers(Long.parseLong(only(lines, "writers")));
         found.lanes(read(lines, "lane", lanes::read));
-        found.tenants(read(lines, "tenant", tenants::read));
         found.said(read(lines, "said", line -> Rows.read(line, ShortfallTable.Last.class)));
         found.preemptions(read(lines, "preemption", line -> Rows.read(line, Preemption.class)));
         found.evicted(
@@ -135,15 +142,16 @@ public final class SnapshotLoader {
         return lines.getOrDefault(name, List.of()).getFirst();
     }
 
-    private record Past(Instant at, List<PastUse> use) {}
+    private record Past(Instant at, Map<String, UseMeasure> counted, List<PastUse> use) {}
 
     /// Fades by itself, and is summed up anew only now and then: the sum is over many rows.
-    private Uni<List<PastUse>> past(Mutiny.Session session, Instant now) {
+    private Uni<List<PastUse>> past(Mutiny.Session session, FairnessPolicy policy, Instant now) {
         Past known = past;
-        return known.at.plus(SUMMED_EVERY).isAfter(now)
+        Map<String, UseMeasure> uses = policy.uses();
+        return known.at.plus(SUMMED_EVERY).isAfter(now) && known.counted.equals(uses)
                 ? Uni.createFrom().item(known.use)
-                : use.past(session, now, FairnessPolicy.USUAL.halfLife())
-                        .invoke(found -> past = new Past(now, found));
+                : use.past(session, policy.use(), uses, now)
+                        .invoke(found -> past = new Past(now, uses, found));
     }
 
     /// Quotas whose period is now; one after the other, since they are few and begin at different times.

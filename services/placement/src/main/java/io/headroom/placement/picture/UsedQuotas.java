@@ -32,7 +32,7 @@ final class UsedQuotas {
 
     private QuotaUse quota(QuotaNow quota) {
         String tenant = quota.quota().spec().tenant();
-        Set<String> counted = TenantTree.family(tenant, snapshot.tenants());
+        Set<String> counted = TenantTree.family(tenant, snapshot.fairness().tenants().tenants());
         double used =
                 quota.gpuHours().entrySet().stream()
                         .filter(entry -> counted.contains(entry.getKey()))

@@ -60,8 +60,8 @@ final class UseMeter {
         Instant now = clock.instant();
         return use.held(session)
                 .chain(
-                        gpus ->
+                        held ->
                                 use.countedUntil(session, now)
-                                        .chain(from -> use.count(session, gpus, from, now)));
+                                        .chain(from -> use.count(session, held, from, now)));
     }
 }

@@ -4,16 +4,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.engine.fairness.PastUse;
+import io.headroom.engine.fairness.UseMeasure;
 import io.headroom.placement.sql.Rows;
 
 /// What each tenant itself has held of GPUs, by the hour.
@@ -22,10 +24,11 @@ public final class UseTable {
 
     private static final String ADD =
             """
-            insert into gpu_use (tenant, hour, gpu_hours)
-            select tenant, hour, "gpuHours" from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(tenant text, hour timestamptz, "gpuHours" double precision)
-            on conflict (tenant, hour) do update set gpu_hours = gpu_use.gpu_hours + excluded.gpu_hours
+            insert into gpu_use (tenant, hour, gpu_hours, dollars)
+            select tenant, hour, "gpuHours", dollars from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(tenant text, hour timestamptz, "gpuHours" double precision, dollars double precision)
+            on conflict (tenant, hour) do update
+                set gpu_hours = gpu_use.gpu_hours + excluded.gpu_hours, dollars = gpu_use.dollars + excluded.dollars
             """;
 
     private static final String UNTIL =
@@ -34,55 +37,69 @@ public final class UseTable {
             on conflict (one) do update set until = excluded.until
             """;
 
-    /// Older use counts less; what is eight half-lives old does not count at all.
+    /// Older use counts less, in each tree by its own half-life; what is eight of the longest old does not count at all.
     private static final String PAST =
             """
-            select cast(json_build_object('tenant', tenant, 'gpuHours',
-                sum(gpu_hours * power(0.5, extract(epoch from cast(:now as timestamptz) - hour) / cast(:halfLife as double precision))), 'at', cast(:at as text)) as text)
-            from gpu_use where hour > cast(:since as timestamptz) and hour <= cast(:now as timestamptz) group by tenant
+            select cast(json_build_object('tenant', u.tenant, 'gpuHours', sum(u.gpu_hours * left_of.it), 'dollars', sum(u.dollars * left_of.it),
+                'at', cast(:at as text)) as text)
+            from gpu_use u
+            left join jsonb_to_recordset(cast(cast(:own as text) as jsonb)) as own(tenant text, seconds double precision) on own.tenant = u.tenant
+            cross join lateral (select power(0.5, extract(epoch from cast(:now as timestamptz) - u.hour)
+                / coalesce(own.seconds, cast(:usual as double precision))) as it) left_of
+            where u.hour > cast(:since as timestamptz) and u.hour <= cast(:now as timestamptz) group by u.tenant
             """;
 
     private static final String SINCE =
             """
-            select cast(json_build_object('tenant', tenant, 'gpuHours', sum(gpu_hours), 'at', cast(:at as text)) as text)
+            select cast(json_build_object('tenant', tenant, 'gpuHours', sum(gpu_hours), 'dollars', sum(dollars), 'at', cast(:at as text)) as text)
             from gpu_use where hour >= cast(:since as timestamptz) group by tenant
             """;
 
     private static final String HELD =
             """
-            select cast(json_build_object('tenant', w.tenant,
-                'gpus', sum(json_array_length(cast(r.devices as json)) * r.milli_gpu) / 1000.0) as text)
-            from replica r join workload w on w.id = r.workload_id
-            where upper(r.state) not in ('SUCCEEDED', 'FAILED', 'STOPPED', 'LOST')
-            and w.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED') group by w.tenant
+            with priced as materialized (
+                select id, cast(body ->> 'pricePerHour' as double precision) / greatest(cast(body -> 'template' ->> 'gpus' as integer), 1) as per_gpu
+                from (select id, cast(body as json) as body from node_view where state not in ('TERMINATED', 'FAILED')) alive),
+            held as (
+                select w.tenant, r.node_id, json_array_length(cast(r.devices as json)) * r.milli_gpu / 1000.0 as gpus
+                from replica r join workload w on w.id = r.workload_id
+                where upper(r.state) not in ('SUCCEEDED', 'FAILED', 'STOPPED', 'LOST')
+                and w.state not in ('SUCCEEDED', 'FAILED', 'CANCELLED'))
+            select cast(json_build_object('tenant', h.tenant, 'gpus', sum(h.gpus), 'dollarsPerHour', sum(h.gpus * coalesce(p.per_gpu, 0))) as text)
+            from held h left join priced p on p.id = h.node_id group by h.tenant
             """;
 
     private static final int FORGOTTEN = 8;
 
-    private record Held(String tenant, double gpus) {}
+    /// What a tenant's replicas hold at a time, and what an hour of it costs.
+    record Held(String tenant, double gpus, double dollarsPerHour) {}
 
-    record Row(String tenant, Instant hour, double gpuHours) {}
+    record Row(String tenant, Instant hour, double gpuHours, double dollars) {}
 
-    /// GPUs that each tenant's replicas hold now.
-    Uni<Map<String, Double>> held(Mutiny.Session session) {
+    private record HalfLife(String tenant, double seconds) {}
+
+    Uni<List<Held>> held(Mutiny.Session session) {
         return session.createNativeQuery(HELD, String.class)
                 .getResultList()
-                .map(
-                        rows ->
-                                Rows.parse(rows, Held.class).stream()
-                                        .collect(Collectors.toMap(Held::tenant, Held::gpus)));
+                .map(rows -> Rows.parse(rows, Held.class));
     }
 
     /// Counts what tenants held from one instant to another, each hour its part.
-    Uni<Void> count(
-            Mutiny.Session session, Map<String, Double> gpusByTenant, Instant from, Instant to) {
+    Uni<Void> count(Mutiny.Session session, List<Held> held, Instant from, Instant to) {
         List<Row> rows = new ArrayList<>();
         for (Instant at = from; at.isBefore(to); ) {
             Instant hour = at.truncatedTo(ChronoUnit.HOURS);
             Instant next = hour.plus(Duration.ofHours(1));
             Instant until = next.isBefore(to) ? next : to;
             double hours = Duration.between(at, until).toMillis() / 3_600_000.0;
-            gpusByTenant.forEach((tenant, gpus) -> rows.add(new Row(tenant, hour, gpus * hours)));
+            held.forEach(
+                    h ->
+                            rows.add(
+                                    new Row(
+                                            h.tenant,
+                                            hour,
+                                            h.gpus * hours,
+                                            h.dollarsPerHour * hours)));
             at = until;
         }
         return Rows.write(session, ADD, rows)
@@ -101,12 +118,26 @@ public final class UseTable {
                 .map(until -> until == null ? otherwise : until);
     }
 
-    public Uni<List<PastUse>> past(Mutiny.Session session, Instant now, Duration halfLife) {
+    /// What each tenant itself has used lately.
+    ///
+    /// @param own how it counts for those of whom it is known; for others it counts as usual
+    public Uni<List<PastUse>> past(
+            Mutiny.Session session, UseMeasure usual, Map<String, UseMeasure> own, Instant now) {
+        List<HalfLife> halfLives =
+                own.entrySet().stream()
+                        .map(e -> new HalfLife(e.getKey(), e.getValue().halfLife().toSeconds()))
+                        .toList();
+        Duration longest =
+                Stream.concat(Stream.of(usual), own.values().stream())
+                        .map(UseMeasure::halfLife)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
         return session.createNativeQuery(PAST, String.class)
                 .setParameter("now", now)
                 .setParameter("at", now.toString())
-                .setParameter("halfLife", (double) halfLife.toSeconds())
-                .setParameter("since", now.minus(halfLife.multipliedBy(FORGOTTEN)))
+                .setParameter("usual", (double) usual.halfLife().toSeconds())
+                .setParameter("own", Rows.json(halfLives))
+                .setParameter("since", now.minus(longest.multipliedBy(FORGOTTEN)))
                 .getResultList()
                 .map(rows -> Rows.parse(rows, PastUse.class));
     }

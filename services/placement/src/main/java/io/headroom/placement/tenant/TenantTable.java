@@ -47,7 +47,8 @@ public final class TenantTable {
                 spec.parent(),
                 weight == null ? 1 : weight,
                 guaranteed == null ? 0 : guaranteed,
-                spec.maxGpus());
+                spec.maxGpus(),
+                spec.use());
     }
 
     /// A tenant as far as admission must know it.

@@ -24,6 +24,7 @@ import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.quota.QuotaTable;
 import io.headroom.placement.quota.UseTable;
+import io.headroom.placement.tenant.Fairness;
 import io.headroom.placement.tenant.TenantTable;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.database.Transactions;
@@ -49,6 +50,7 @@ class ForecastHeardTest {
     @Inject ReplicaTable replicas;
     @Inject LaneTable lanes;
     @Inject TenantTable tenants;
+    @Inject Fairness fairness;
     @Inject QuotaTable quotas;
     @Inject UseTable use;
     @Inject InstantSource clock;
@@ -59,7 +61,7 @@ class ForecastHeardTest {
     @BeforeEach
     void aPicture() {
         LiveFleet fleet = new LiveFleet(workloads, nodes, replicas);
-        loader = new SnapshotLoader(fleet, lanes, tenants, quotas, use, clock);
+        loader = new SnapshotLoader(fleet, lanes, tenants, fairness, quotas, use, clock);
     }
 
     @Test
