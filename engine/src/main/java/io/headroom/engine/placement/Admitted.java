@@ -19,10 +19,11 @@ import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.board.Board;
 
 /// Whether a workload may start at all, room or not: its lane takes it, its tenant's limits and quotas allow it, and what the lane
 /// reserves for serving stays free.
-final class Admitted {
+public final class Admitted {
 
     /// GPUs of a lane in thousandths: what its ready nodes have free, and what serving holds of them.
     private static final class LaneRoom {
@@ -34,7 +35,7 @@ final class Admitted {
     private final Standing standing;
     private final Map<String, LaneRoom> lanes = new LinkedHashMap<>();
 
-    Admitted(PlacementPolicy policy, Standing standing, Board board, PlacementFacts facts) {
+    public Admitted(PlacementPolicy policy, Standing standing, Board board, PlacementFacts facts) {
         this.policy = policy;
         this.standing = standing;
         Map<WorkloadId, WorkloadClass> classes = new LinkedHashMap<>();
@@ -55,7 +56,7 @@ final class Admitted {
     }
 
     /// Why so many of its replicas may not start; nothing if they may.
-    Optional<PendingReason> refusal(Waiting waiting, int replicas) {
+    public Optional<PendingReason> refusal(Waiting waiting, int replicas) {
         LaneSpec lane = policy.lane(waiting.lane());
         Optional<PendingReason> refused =
                 closed(lane, waiting)
@@ -64,7 +65,7 @@ final class Admitted {
     }
 
     /// Whether one that holds places may start again at others once it has left these.
-    boolean mayStartAgain(Waiting moved) {
+    public boolean mayStartAgain(Waiting moved) {
         return closed(policy.lane(moved.lane()), moved).isEmpty()
                 && standing.limitAgain(moved, moved.replicas().size()).isEmpty();
     }

@@ -17,6 +17,10 @@ import io.headroom.contracts.workload.PendingReason.NotTogether;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.board.Feasible;
+import io.headroom.engine.placement.board.Gang;
+import io.headroom.engine.placement.board.Serving;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Room;
 

@@ -5,15 +5,16 @@ import java.util.List;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.board.OnDisk;
 import io.headroom.engine.placement.packing.Room;
 
 /// Why a replica stands where it does, for people.
-final class WhyThere {
+public final class WhyThere {
 
     private WhyThere() {}
 
     /// @param room what is left of the node
-    static String of(Waiting waiting, Node node, Room room) {
+    public static String of(Waiting waiting, Node node, Room room) {
         return (node.state().isPlanned() ? "on its way; " : "")
                 + together(waiting)
                 + onDisk(waiting.data(), node)

@@ -15,6 +15,7 @@ import io.headroom.engine.builders.WorkloadBuilder;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Queue;
+import io.headroom.engine.placement.board.OnDisk;
 
 import static io.headroom.contracts.capacity.GpuModel.H100;
 import static io.headroom.contracts.capacity.GpuModel.T4;

@@ -1,4 +1,4 @@
-/// What moving workloads is held against: what buying costs. Who is moved, and where, is decided with the rest of the plan, in `Moving`.
+/// Who is moved so that scattered room comes together, and what that is held against: what buying costs. Start at [Moving].
 @NullMarked
 package io.headroom.engine.placement.defrag;
 

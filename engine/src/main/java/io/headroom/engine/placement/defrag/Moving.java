@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.defrag;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,20 +21,25 @@ import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
-import io.headroom.engine.placement.defrag.Buying;
+import io.headroom.engine.placement.Admitted;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.board.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
+import io.headroom.engine.placement.preemption.Leaving;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Move;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
 import io.headroom.engine.placement.preemption.Preemption.Worth;
+import io.headroom.engine.placement.preemption.Vacating;
 import io.headroom.engine.placement.preemption.VictimSearch;
 
 /// Moves others for a workload that fits nowhere only because free room lies scattered: as the
 /// lane's rules allow, where that loses less than buying costs, and only if all of it then starts
 /// and each that is moved has a place that is free already. Both have their seats kept from then
 /// on.
-final class Moving {
+public final class Moving {
 
     /// Searches in one plan, as in `MakeRoom`: at half of it a burst of large workloads takes more
     /// turns.
@@ -62,7 +67,7 @@ final class Moving {
     private final Set<Tried> hopeless = new LinkedHashSet<>();
     private int searches;
 
-    Moving(
+    public Moving(
             Board board,
             PlacementFacts facts,
             PlacementPolicy policy,
@@ -80,12 +85,12 @@ final class Moving {
     }
 
     /// Counts some that earlier plans move, until they run again.
-    void isUnderWay(String lane, int workloads) {
+    public void isUnderWay(String lane, int workloads) {
         underWay.merge(lane, workloads, Integer::sum);
     }
 
     /// Decides who is moved for these replicas, if that is allowed, enough and cheaper than buying.
-    Optional<Preemption> make(Waiting by, List<Integer> replicas) {
+    public Optional<Preemption> make(Waiting by, List<Integer> replicas) {
         DefragmentationSpec rules = policy.lane(by.lane()).defragmentation();
         if (rules == null || !leaving.mayMakeOthersLeave(by.id()) || searches >= SEARCHES) {
             return Optional.empty();

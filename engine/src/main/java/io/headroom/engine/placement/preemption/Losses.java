@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.preemption;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,10 +12,10 @@ import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Running;
 
 /// What is lost when a workload stops and starts again: the work at risk and the restart, at what its places cost.
-final class Losses {
+public final class Losses {
 
     /// What stopping and starting again costs, beside the work lost: without it whoever has just begun would always be the one.
-    static final Duration RESTART = Duration.ofMinutes(5);
+    public static final Duration RESTART = Duration.ofMinutes(5);
 
     /// What a GPU-hour is taken for where nobody knows its price, in millionths of a dollar.
     static final long USUAL_MICROS_PER_GPU = 1_000_000;
@@ -23,7 +23,7 @@ final class Losses {
     private final Instant now;
     private final Map<WorkloadId, Integer> milliHeld = new LinkedHashMap<>();
 
-    Losses(Fleet fleet, Instant now) {
+    public Losses(Fleet fleet, Instant now) {
         this.now = now;
         for (Node node : fleet.nodes()) {
             for (Hold hold : node.holds()) {
@@ -33,17 +33,17 @@ final class Losses {
     }
 
     /// Work, in thousandths of a GPU-hour.
-    long work(Running running) {
+    public long work(Running running) {
         return running.atRisk(now).toSeconds() * milliHeld.getOrDefault(running.id(), 0) / 3600;
     }
 
     /// In millionths of a dollar.
-    long micros(Running running) {
+    public long micros(Running running) {
         return micros(running, running.atRisk(now).plus(RESTART));
     }
 
     /// What that time costs at its places, in millionths of a dollar.
-    long micros(Running running, Duration time) {
+    public long micros(Running running, Duration time) {
         long perHour =
                 running.microsPerHour() > 0
                         ? running.microsPerHour()

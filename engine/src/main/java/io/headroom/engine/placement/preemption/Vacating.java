@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.preemption;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -10,22 +10,24 @@ import java.util.function.IntPredicate;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.board.Feasible.Reach;
+import io.headroom.engine.placement.board.Together;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
-import io.headroom.engine.placement.preemption.VictimSearch;
 
 /// Whose leaving gives a workload all the places that it lacks, at the least loss.
 ///
 /// @param nodes by rank, as they are once those have left
 /// @param seats where its replicas stand then
-record Vacating(List<WorkloadId> leave, Map<Integer, Node> nodes, List<Spot> seats, long loss) {
+public record Vacating(
+        List<WorkloadId> leave, Map<Integer, Node> nodes, List<Spot> seats, long loss) {
 
     /// Of all the places where the replicas could stand together the one where the least is lost.
     /// Nodes that have room kept for others are left to those.
     ///
     /// @param among the nodes to look at, by rank
-    static Optional<Vacating> search(
+    public static Optional<Vacating> search(
             Board board,
             Waiting by,
             List<Integer> replicas,

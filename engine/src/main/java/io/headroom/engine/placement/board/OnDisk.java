@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +22,7 @@ import io.headroom.engine.placement.packing.Spot;
 /// Which ready nodes have what workloads ask for on their disks. A replica goes to the one that has the most of it, and of those to the one where
 /// it fits tightest, as long as that loses little beside the best place of all. It is a preference among places that are allowed: whoever
 /// finds one finds one with or without it, and all that have the same ask find as many.
-final class OnDisk {
+public final class OnDisk {
 
     /// What a place may lose beside the best one, in GPUs that the typical mix cannot use any more. At half of it fewer replicas find their
     /// data, at twice of it large asks find their nodes broken into.
@@ -32,12 +32,12 @@ final class OnDisk {
     private final Map<List<String>, List<List<Integer>>> tiers = new LinkedHashMap<>();
 
     /// @param nodes by rank
-    OnDisk(List<Node> nodes) {
+    public OnDisk(List<Node> nodes) {
         this.nodes = nodes;
     }
 
     /// How many of these names the node has.
-    static int count(List<String> names, Node node) {
+    public static int count(List<String> names, Node node) {
         return names.isEmpty() || node.data().isEmpty()
                 ? 0
                 : (int) names.stream().filter(node.data()::contains).count();

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.preemption;
 
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -9,30 +9,30 @@ import io.headroom.contracts.workload.WorkloadId;
 
 /// Who leaves for whom while a plan is made, so that there is never a chain: who has to leave, or had to once, makes nobody leave in turn
 /// and need not leave again, and nobody leaves for whom others leave.
-final class Leaving {
+public final class Leaving {
 
     private final Set<WorkloadId> leaving = new LinkedHashSet<>();
     private final Set<WorkloadId> coming = new LinkedHashSet<>();
     private final Set<WorkloadId> left;
 
     /// @param left those that had to leave once
-    Leaving(List<WorkloadId> left) {
+    public Leaving(List<WorkloadId> left) {
         this.left = new LinkedHashSet<>(left);
     }
 
-    boolean mayMakeOthersLeave(WorkloadId id) {
+    public boolean mayMakeOthersLeave(WorkloadId id) {
         return !left.contains(id) && !leaving.contains(id);
     }
 
-    boolean mayHaveToLeave(WorkloadId id) {
+    public boolean mayHaveToLeave(WorkloadId id) {
         return !left.contains(id) && !leaving.contains(id) && !coming.contains(id);
     }
 
-    boolean hadToLeave(WorkloadId id) {
+    public boolean hadToLeave(WorkloadId id) {
         return left.contains(id);
     }
 
-    void decided(WorkloadId by, Collection<WorkloadId> victims) {
+    public void decided(WorkloadId by, Collection<WorkloadId> victims) {
         coming.add(by);
         leaving.addAll(victims);
     }

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,7 +19,7 @@ import io.headroom.engine.placement.packing.Spot;
 
 /// All replicas of a gang in one rack, zone or NVLink island: the one that holds them all and has the least room beside them, so that the
 /// larger ones stay whole for larger gangs. Where that is only preferred and cannot be, as few of them as will do.
-final class Together {
+public final class Together {
 
     /// Nodes that are joined, how many replicas they have room for, and how much of what these read is on their disks.
     private record Domain(List<Integer> ranks, int fits, int onDisk) {}
@@ -37,7 +37,8 @@ final class Together {
     }
 
     /// The nodes among which all replicas of the workload must stand, by rank: all of them at once where nothing is required.
-    static List<List<Integer>> domains(Board board, Waiting waiting, IntPredicate candidate) {
+    public static List<List<Integer>> domains(
+            Board board, Waiting waiting, IntPredicate candidate) {
         Topology topology = waiting.topology();
         List<Integer> all =
                 IntStream.range(0, board.nodes().size()).filter(candidate).boxed().toList();
@@ -55,7 +56,7 @@ final class Together {
     }
 
     /// Whether replicas on these nodes are as near to each other as it requires.
-    static boolean isKept(Waiting waiting, List<Node> nodes) {
+    public static boolean isKept(Waiting waiting, List<Node> nodes) {
         Topology topology = waiting.topology();
         if (topology == null || !topology.required()) {
             return true;

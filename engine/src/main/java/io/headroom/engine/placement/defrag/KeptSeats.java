@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.defrag;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,8 +11,11 @@ import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan.Placed;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.board.Feasible.Reach;
+import io.headroom.engine.placement.board.Together;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Slots;
 import io.headroom.engine.placement.packing.Spot;
@@ -23,13 +26,13 @@ import io.headroom.engine.placement.preemption.Preemption.Victim;
 
 /// The seats that earlier plans decided on: of the one that comes, and of those that are moved for it. They are kept from plan to plan, all of
 /// them or none.
-final class KeptSeats {
+public final class KeptSeats {
 
     private final Board board;
     private final Movers movers;
     private final Map<WorkloadId, Integer> attempts = new LinkedHashMap<>();
 
-    KeptSeats(Board board, PlacementFacts facts, Movers movers) {
+    public KeptSeats(Board board, PlacementFacts facts, Movers movers) {
         this.board = board;
         this.movers = movers;
         if (!facts.preemptions().isEmpty()) {
@@ -44,7 +47,7 @@ final class KeptSeats {
         return new Spot(rank, seat.devices(), 0, slot == null ? Slots.NOWHERE : slot);
     }
 
-    static List<Seat> seats(Board board, List<Integer> replicas, List<Spot> spots) {
+    public static List<Seat> seats(Board board, List<Integer> replicas, List<Spot> spots) {
         List<Seat> seats = new ArrayList<>();
         for (int i = 0; i < spots.size(); i++) {
             Spot spot = spots.get(i);
@@ -59,7 +62,7 @@ final class KeptSeats {
     }
 
     /// Those of its victims that are still there.
-    List<Victim> remaining(Preemption preemption) {
+    public List<Victim> remaining(Preemption preemption) {
         return preemption.victims().stream().filter(this::isThere).toList();
     }
 
@@ -68,7 +71,7 @@ final class KeptSeats {
     }
 
     /// Those of its victims that are still there, as they will come again to the seats that are kept for them.
-    List<Waiting> toMove(Preemption preemption) {
+    public List<Waiting> toMove(Preemption preemption) {
         return preemption.movesOthers()
                 ? remaining(preemption).stream()
                         .flatMap(victim -> movers.again(victim.workload()).stream())
@@ -77,7 +80,7 @@ final class KeptSeats {
     }
 
     /// Keeps what was decided earlier; false where that can no longer be, so that it is decided anew.
-    boolean resume(Preemption preemption, Waiting by) {
+    public boolean resume(Preemption preemption, Waiting by) {
         List<WorkloadId> gone = remaining(preemption).stream().map(Victim::workload).toList();
         Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
         Map<Integer, Node> without = new LinkedHashMap<>();
@@ -130,14 +133,14 @@ final class KeptSeats {
     }
 
     /// Puts one that was moved into the seats that were kept for it; nothing where it cannot stand there any more.
-    Optional<List<Placed>> settle(Waiting moved, Move move) {
+    public Optional<List<Placed>> settle(Waiting moved, Move move) {
         Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
         return collect(moved, move.seats(), holds) && fit(holds, new LinkedHashMap<>())
                 ? Optional.of(take(moved, move.seats()))
                 : Optional.empty();
     }
 
-    List<Placed> take(Waiting waiting, List<Seat> seats) {
+    public List<Placed> take(Waiting waiting, List<Seat> seats) {
         Ask ask = board.ask(waiting, Reach.READY);
         List<Placed> taken = new ArrayList<>();
         for (Seat seat : seats) {

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,17 +18,22 @@ import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlan.Placed;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.board.Feasible;
+import io.headroom.engine.placement.board.Serving;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// What must hold of every plan, looked at again before it leaves: within the nodes' capacity, on allowed models, in its lane, not where it is or would
 /// be disturbed, each replica once, each gang whole, tenants within their limits, nobody made to leave for nothing. It counts from the fleet and shares nothing with what made the plan.
-final class PlanCheck {
+public final class PlanCheck {
 
     private PlanCheck() {}
 
     /// The plan itself, or an [IllegalStateException] that names what is wrong with it.
-    static PlacementPlan checked(
+    public static PlacementPlan checked(
             PlacementPlan plan, PlacementFacts facts, PlacementPolicy policy, Instant now) {
         Fleet fleet = facts.fleet();
         Map<WorkloadId, Waiting> waiting = new LinkedHashMap<>();

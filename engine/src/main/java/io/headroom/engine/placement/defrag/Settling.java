@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.defrag;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +10,14 @@ import java.util.Set;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.Admitted;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.board.Feasible.Reach;
+import io.headroom.engine.placement.board.Gang;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption.Move;
+import io.headroom.engine.placement.preemption.Vacating;
 
 /// Finds places for those that are moved, where room is free already and kept for nobody, and keeps them together with the seats of the one
 /// that comes.

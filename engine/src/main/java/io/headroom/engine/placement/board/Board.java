@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -18,8 +18,10 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
 import io.headroom.engine.placement.PlacementPlan.Placed;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.WhyThere;
+import io.headroom.engine.placement.board.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Frugal;
 import io.headroom.engine.placement.packing.Packer;
@@ -28,7 +30,7 @@ import io.headroom.engine.placement.packing.Spot;
 
 /// The fleet as it fills up while a plan is made: the nodes that take replicas, by id, the packer over them, and the room that is kept
 /// on some of them.
-final class Board {
+public final class Board {
 
     private final List<Node> nodes;
     private final Feasible feasible;
@@ -41,7 +43,7 @@ final class Board {
     private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
     private final Set<Ask> hopeless = new LinkedHashSet<>();
 
-    Board(
+    public Board(
             List<Node> open,
             List<Waiting> waiting,
             Serving serving,
@@ -59,41 +61,41 @@ final class Board {
         }
     }
 
-    Ask ask(Waiting waiting, Reach reach) {
+    public Ask ask(Waiting waiting, Reach reach) {
         return feasible.ask(waiting, reach);
     }
 
-    List<Node> nodes() {
+    public List<Node> nodes() {
         return nodes;
     }
 
     /// The node as the plan found it.
-    Node node(int rank) {
+    public Node node(int rank) {
         return nodes.get(rank);
     }
 
-    Optional<Integer> rank(NodeId id) {
+    public Optional<Integer> rank(NodeId id) {
         return Optional.ofNullable(ranks.get(id));
     }
 
     /// The node with what the plan has put there so far.
-    Node state(int rank) {
+    public Node state(int rank) {
         List<Hold> more = added.get(rank);
         return more == null || more.isEmpty() ? nodes.get(rank) : nodes.get(rank).with(more);
     }
 
-    Room room(int rank) {
+    public Room room(int rank) {
         return packer.room(rank);
     }
 
     /// How many replicas with this ask a node has room for, if it were so.
-    int howMany(Node node, Ask ask, int most) {
+    public int howMany(Node node, Ask ask, int most) {
         return Room.of(feasible.start(node)).howMany(ask, most);
     }
 
     /// Puts the replica on the best node, else where room is kept for others if it is not in their way. Within a plan room only
     /// shrinks, so that what did not fit once is not looked for again.
-    Optional<Spot> place(Waiting waiting, int replica, Ask ask) {
+    public Optional<Spot> place(Waiting waiting, int replica, Ask ask) {
         Optional<Spot> spot =
                 hopeless.contains(ask)
                         ? Optional.empty()
@@ -110,7 +112,7 @@ final class Board {
     }
 
     /// Puts the replica on devices that were chosen before.
-    void placeAt(Waiting waiting, int replica, Spot spot, Ask ask) {
+    public void placeAt(Waiting waiting, int replica, Spot spot, Ask ask) {
         packer.put(spot, ask);
         Hold hold = hold(waiting, replica, spot);
         added.computeIfAbsent(spot.node(), _ -> new ArrayList<>()).add(hold);
@@ -127,7 +129,7 @@ final class Board {
     }
 
     /// Takes back what an attempt put down. What it failed on is hopeful again.
-    void undo(Waiting waiting, List<Spot> spots, Ask ask) {
+    public void undo(Waiting waiting, List<Spot> spots, Ask ask) {
         for (Spot spot : spots.reversed()) {
             packer.take(spot, ask);
             List<Hold> here = added.getOrDefault(spot.node(), List.of());
@@ -143,7 +145,8 @@ final class Board {
     /// The best places for replicas on nodes as they would be, or fewer where not all fit.
     ///
     /// @param data what they read
-    List<Spot> seats(Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
+    public List<Spot> seats(
+            Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
         List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
         OnDisk disks = new OnDisk(order.stream().map(nodes::get).toList());
         Packer then =
@@ -173,7 +176,7 @@ final class Board {
     ///
     /// @param without the nodes as they are then, before it comes
     /// @param from absent if nobody knows
-    void keep(
+    public void keep(
             Waiting holder,
             List<Integer> replicas,
             List<Spot> seats,
@@ -189,7 +192,7 @@ final class Board {
     }
 
     /// Keeps room on nodes for all that will stand there.
-    void keep(
+    public void keep(
             WorkloadId holder,
             Map<Integer, List<Hold>> holds,
             Map<Integer, Node> without,
@@ -203,7 +206,7 @@ final class Board {
     }
 
     /// Keeps nothing for it any more.
-    void release(Waiting holder) {
+    public void release(Waiting holder) {
         for (int rank : kept.release(holder.id())) {
             packer.open(rank);
         }
@@ -211,16 +214,16 @@ final class Board {
     }
 
     /// Whether one replica with this ask fits anywhere now.
-    boolean hasRoomFor(Ask ask) {
+    public boolean hasRoomFor(Ask ask) {
         return packer.find(ask).isPresent();
     }
 
-    boolean isKept(int rank) {
+    public boolean isKept(int rank) {
         return kept.has(rank);
     }
 
     /// For whom room is kept that the ask would fit into now.
-    Optional<WorkloadId> keptFor(Ask ask, String lane) {
+    public Optional<WorkloadId> keptFor(Ask ask, String lane) {
         return kept.holders().entrySet().stream()
                 .filter(entry -> nodes.get(entry.getKey()).lane().equals(lane))
                 .filter(entry -> packer.findOn(entry.getKey(), ask).isPresent())
@@ -228,7 +231,7 @@ final class Board {
                 .findFirst();
     }
 
-    Placed placed(Waiting waiting, int replica, Spot spot) {
+    public Placed placed(Waiting waiting, int replica, Spot spot) {
         Node node = nodes.get(spot.node());
         return new Placed(
                 waiting.id(),
@@ -241,7 +244,7 @@ final class Board {
                 WhyThere.of(waiting, node, packer.room(spot.node())));
     }
 
-    List<Placed> placed(Waiting waiting, List<Spot> spots) {
+    public List<Placed> placed(Waiting waiting, List<Spot> spots) {
         return IntStream.range(0, spots.size())
                 .mapToObj(i -> placed(waiting, waiting.replicas().get(i), spots.get(i)))
                 .toList();

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,10 +13,10 @@ import io.headroom.engine.fleet.Waiting;
 
 /// Keeps `online-inference`, which answers while somebody waits, away from what would disturb it: none of it comes onto a node that is disturbed, and
 /// nothing at all onto one where some of it stands already. It says so of the fleet as the plan found it: what leaves meanwhile changes nothing.
-final class Serving {
+public final class Serving {
 
     /// What a workload needs of its neighbours.
-    enum Need {
+    public enum Need {
         NONE,
         QUIET
     }
@@ -37,7 +37,7 @@ final class Serving {
     private final Set<NodeId> also = new LinkedHashSet<>();
 
     /// @param running who holds places, with their classes
-    Serving(List<Node> nodes, List<Running> running) {
+    public Serving(List<Node> nodes, List<Running> running) {
         Set<WorkloadId> online = new LinkedHashSet<>();
         running.stream()
                 .filter(one -> one.workloadClass() == WorkloadClass.ONLINE_INFERENCE)
@@ -52,7 +52,7 @@ final class Serving {
         }
     }
 
-    static Need need(Waiting waiting) {
+    public static Need need(Waiting waiting) {
         return waiting.workloadClass() == WorkloadClass.ONLINE_INFERENCE ? Need.QUIET : Need.NONE;
     }
 
@@ -64,7 +64,7 @@ final class Serving {
     }
 
     /// Whether the node may take it.
-    boolean lets(Node node, Waiting waiting) {
+    public boolean lets(Node node, Waiting waiting) {
         return quiet(node).isEnoughFor(need(waiting));
     }
 }

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.defrag;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,9 +20,11 @@ import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.preemption.Losses;
 
 /// Workloads that may be moved, and as what they would come again. Looked through only where a lane moves anybody.
-final class Movers {
+public final class Movers {
 
     private final PlacementFacts facts;
     private final Losses losses;
@@ -31,7 +33,7 @@ final class Movers {
     private final Map<WorkloadId, List<Hold>> holds = new LinkedHashMap<>();
     private final Set<WorkloadId> fixed = new LinkedHashSet<>();
 
-    Movers(PlacementFacts facts, Losses losses, Instant now) {
+    public Movers(PlacementFacts facts, Losses losses, Instant now) {
         this.facts = facts;
         this.losses = losses;
         this.now = now;

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.preemption;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,15 +11,16 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.Standing;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.preemption.Preemption;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.board.Board;
+import io.headroom.engine.placement.defrag.KeptSeats;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
-import io.headroom.engine.placement.preemption.PreemptionRules;
-import io.headroom.engine.placement.preemption.VictimSearch;
 
 /// Makes others leave for a workload that fits nowhere: as the lane's rules allow, at the least
 /// work lost, and only if all of it then starts. Its seats are kept until it does, against
 /// everyone: an estimate of when someone ends is not sure enough here.
-final class MakeRoom {
+public final class MakeRoom {
 
     /// Searches in one plan: each looks at all nodes of the lane. At half of it a burst of urgent
     /// workloads takes more turns, at twice of it a turn may take twice as long.
@@ -34,7 +35,7 @@ final class MakeRoom {
     private final Instant now;
     private int searches;
 
-    MakeRoom(
+    public MakeRoom(
             Board board,
             PlacementFacts facts,
             PlacementPolicy policy,
@@ -52,7 +53,7 @@ final class MakeRoom {
     }
 
     /// Decides who leaves for these replicas, if anyone may and it is enough.
-    Optional<Preemption> make(Waiting by, List<Integer> replicas) {
+    public Optional<Preemption> make(Waiting by, List<Integer> replicas) {
         PreemptionRules rules = PreemptionRules.of(policy.lane(by.lane()).preemption());
         if (rules.isNever() || !leaving.mayMakeOthersLeave(by.id()) || searches >= SEARCHES) {
             return Optional.empty();

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,12 +11,12 @@ import io.headroom.engine.placement.packing.Spot;
 
 /// All or none: a gang gets places for all its replicas, or leaves the board as it was. Its replicas are alike, so that no order of
 /// placing them fits more of them than another.
-final class Gang {
+public final class Gang {
 
     /// @param spots by replica, as many as fit
-    record Attempt(List<Spot> spots, int of) {
+    public record Attempt(List<Spot> spots, int of) {
 
-        boolean whole() {
+        public boolean whole() {
             return spots.size() == of;
         }
     }
@@ -24,7 +24,7 @@ final class Gang {
     private Gang() {}
 
     /// Places all replicas or, having counted how many fit, none; as near to each other as the gang's topology has it.
-    static Attempt allOrNone(Board board, Waiting gang, Ask ask) {
+    public static Attempt allOrNone(Board board, Waiting gang, Ask ask) {
         Topology topology = gang.topology();
         if (topology != null) {
             Attempt near = together(board, gang, topology, ask);

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +17,7 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.board.Feasible.Reach;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 
@@ -27,12 +27,12 @@ import io.headroom.engine.placement.packing.Spot;
 ///
 /// @param nodes on how many nodes
 /// @param start when its seats are thought to be free; absent if nobody knows
-record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
+public record Reservation(WorkloadId holder, int nodes, @Nullable Instant start) {
 
     private static final Duration SOON = Duration.ofMinutes(1);
 
     /// Keeps the seats, or answers nothing where even an empty fleet could not hold the workload.
-    static Optional<Reservation> make(
+    public static Optional<Reservation> make(
             Board board, Waiting waiting, List<Integer> replicas, Instant now) {
         Ask ask = board.ask(waiting, Reach.READY);
         return Together.domains(board, waiting, rank -> isCandidate(board, waiting, ask, rank))

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -18,6 +18,7 @@ import io.headroom.engine.fleet.Device;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Kind;
 import io.headroom.engine.placement.packing.Packer;
@@ -27,10 +28,10 @@ import io.headroom.engine.placement.packing.Packer;
 /// Boundaries: in a lane of exclusive nodes a node holds one tenant's environment at a time. Elsewhere production never shares a
 /// node with another environment, unless the lane names several environments and thereby says so. In a lane of exclusive GPUs a share
 /// takes its GPU whole. On a node that is disturbed: [Serving].
-final class Feasible {
+public final class Feasible {
 
     /// Which nodes to look at.
-    enum Reach {
+    public enum Reach {
         READY,
         READY_OR_PLANNED
     }
@@ -60,14 +61,14 @@ final class Feasible {
     private final Map<String, Integer> boundaries = new LinkedHashMap<>();
     private final Map<Asked, Ask> asks = new LinkedHashMap<>();
 
-    Feasible(PlacementPolicy policy, Serving serving, List<Node> nodes) {
+    public Feasible(PlacementPolicy policy, Serving serving, List<Node> nodes) {
         this.policy = policy;
         this.serving = serving;
         nodes.forEach(this::kindOf);
     }
 
     /// Whether the node takes replicas now or will once it is up.
-    static boolean isOpen(Node node) {
+    public static boolean isOpen(Node node) {
         return node.state().isUsable();
     }
 

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.check;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,15 +13,19 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
+import io.headroom.engine.placement.PlacementFacts;
+import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.board.Feasible;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Move;
 import io.headroom.engine.placement.preemption.Preemption.Seat;
 
-import static io.headroom.engine.placement.PlanCheck.require;
+import static io.headroom.engine.placement.check.PlanCheck.require;
 
 /// What must hold of moves: each that is moved has all its places kept, beside everyone who is there then and who is there now; nobody is moved a
 /// second time; no more at a time than the lane says.
-final class MovesCheck {
+public final class MovesCheck {
 
     private final PlacementPlan plan;
     private final PlacementFacts facts;
@@ -30,7 +34,8 @@ final class MovesCheck {
     private final Map<WorkloadId, List<Hold>> held = new LinkedHashMap<>();
 
     /// @param leave who is still to leave
-    MovesCheck(PlacementPlan plan, PlacementFacts facts, List<WorkloadId> leave, Instant now) {
+    public MovesCheck(
+            PlacementPlan plan, PlacementFacts facts, List<WorkloadId> leave, Instant now) {
         this.plan = plan;
         this.facts = facts;
         this.leave = leave;
@@ -48,7 +53,7 @@ final class MovesCheck {
     }
 
     /// @param then the nodes without those that leave, with all that the plan places and keeps seats for besides
-    void check(Function<NodeId, Node> then, PlacementPolicy policy) {
+    public void check(Function<NodeId, Node> then, PlacementPolicy policy) {
         Map<NodeId, List<Hold>> kept = new LinkedHashMap<>();
         Map<String, Integer> moved = new LinkedHashMap<>();
         TreeSet<String> lanesOfNew = new TreeSet<>();

@@ -1,8 +1,9 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.placement.Feasible.Reach;
+import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.engine.placement.board.Feasible.Reach;
 
 /// All of what a replica is asked a node for that decides on which nodes it may stand, and what it takes there.
 record Asked(

@@ -1,4 +1,4 @@
-package io.headroom.engine.placement;
+package io.headroom.engine.placement.board;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -9,6 +9,7 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Waiting;
+import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.PlacementPolicy.Typical;
 import io.headroom.engine.placement.packing.Kind;
 import io.headroom.engine.placement.packing.Mix;
