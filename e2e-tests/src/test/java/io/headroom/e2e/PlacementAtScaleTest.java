@@ -1,6 +1,6 @@
 package io.headroom.e2e;
 
-import java.sql.SQLException;
+import java.nio.file.Path;
 import java.time.Duration;
 
 import org.junit.jupiter.api.AfterAll;
@@ -12,6 +12,7 @@ import org.junit.jupiter.api.parallel.Isolated;
 import io.headroom.e2e.system.Headroom;
 import io.headroom.e2e.system.LargeFleet;
 import io.headroom.e2e.system.PlacementProcess;
+import io.headroom.e2e.system.Project;
 import io.headroom.e2e.system.SomeWork;
 import io.headroom.testkit.harness.TestBed;
 
@@ -25,6 +26,10 @@ class PlacementAtScaleTest {
 
     private static final Duration LONG = Duration.ofMinutes(5);
     private static final int HEAP_MIB = Integer.getInteger("headroom.measure.heap", 1024);
+
+    /// Made by the first process, as `./headroom warm-up` makes one after a build.
+    private static final Path CACHE = Project.root().resolve("e2e-tests/target/scale.aot");
+
     private static final LargeFleet FLEET = new LargeFleet("scale", 10_000, 10_000);
 
     @BeforeAll
@@ -38,20 +43,23 @@ class PlacementAtScaleTest {
     }
 
     @Test
-    void a_cold_start_and_a_takeover() throws SQLException {
+    void a_cold_start_and_a_takeover() throws Exception {
         TestBed bed = TestBed.current();
         SomeWork work;
-        try (PlacementProcess first = PlacementProcess.start(bed, "scale-none", HEAP_MIB)) {
+        try (PlacementProcess first =
+                PlacementProcess.makingCache(bed, "scale-none", HEAP_MIB, CACHE)) {
             Headroom.until("it leads", LONG, () -> first.isReady() && first.leads());
             work = SomeWork.declare(first, "kept");
             SomeWork.declare(first, FLEET.lane());
             String one = work.submit(first, "one");
             Headroom.until("it is placed", LONG, () -> work.isPlaced(first, one));
+            first.stop(LONG);
         }
         FLEET.write();
 
         long begun = System.nanoTime();
-        try (PlacementProcess leader = PlacementProcess.start(bed, "scale-one", HEAP_MIB)) {
+        try (PlacementProcess leader =
+                PlacementProcess.withCache(bed, "scale-one", HEAP_MIB, CACHE)) {
             Headroom.until("it is ready", LONG, leader::isReady);
             say("ready", begun);
             Headroom.until("a turn is over", LONG, () -> turn(leader, "count") >= 1);
@@ -60,7 +68,8 @@ class PlacementAtScaleTest {
             String cold = work.submit(leader, "cold");
             Headroom.until("it is placed", LONG, () -> work.isPlaced(leader, cold));
             say("what was submitted then is placed", begun);
-            try (PlacementProcess other = PlacementProcess.start(bed, "scale-two", HEAP_MIB)) {
+            try (PlacementProcess other =
+                    PlacementProcess.withCache(bed, "scale-two", HEAP_MIB, CACHE)) {
                 goesOn(leader, other, work);
             }
         }

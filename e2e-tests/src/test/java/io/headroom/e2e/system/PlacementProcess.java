@@ -5,6 +5,8 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,21 @@ public final class PlacementProcess implements AutoCloseable {
 
     /// @param heapMib the most memory for its objects
     public static PlacementProcess start(TestBed bed, String name, int heapMib) {
+        return start(bed, name, heapMib, List.of());
+    }
+
+    /// One that at its end writes a cache of its classes, for others to start with.
+    public static PlacementProcess makingCache(TestBed bed, String name, int heapMib, Path cache) {
+        return start(bed, name, heapMib, List.of("-XX:AOTCacheOutput=" + cache));
+    }
+
+    /// One that starts with a cache of its classes, as `./headroom up` starts it.
+    public static PlacementProcess withCache(TestBed bed, String name, int heapMib, Path cache) {
+        return start(bed, name, heapMib, List.of("-XX:AOTCache=" + cache));
+    }
+
+    private static PlacementProcess start(
+            TestBed bed, String name, int heapMib, List<String> more) {
         int port = freePort();
         Path folder = bed.home().root().resolve("run").resolve(name);
         Map<String, String> settings =
@@ -59,14 +76,15 @@ public final class PlacementProcess implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         List<String> command =
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx" + heapMib + "m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        jar().toString());
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xmx" + heapMib + "m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "--enable-native-access=ALL-UNNAMED"));
+        command.addAll(more);
+        command.addAll(List.of("-jar", jar().toString()));
         Path log = Project.root().resolve("e2e-tests/target/" + name + ".log");
         return new PlacementProcess(
                 bed,
@@ -119,6 +137,11 @@ public final class PlacementProcess implements AutoCloseable {
     /// Ends it as a failing machine would, without a word.
     public void kill() {
         process.kill();
+    }
+
+    /// Ends it as an operator would.
+    public void stop(Duration atMost) throws InterruptedException {
+        process.stop(atMost);
     }
 
     @Override
