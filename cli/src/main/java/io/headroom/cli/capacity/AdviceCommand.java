@@ -96,7 +96,14 @@ final class AdviceCommand implements Callable<Integer> {
                                 totals.path("cost").asText(),
                                 hours(totals.path("waitingGpuHours")),
                                 totals.path("waitingSaved").asText(),
-                                totals.path("idleSaved").asText()));
+                                totals.path("idleSaved").asText()),
+                "so far %s of those bought would have held work that waited, %s went without ($%s); of %s given back %s were of use again within the hour"
+                        .formatted(
+                                totals.path("needed").asText(),
+                                totals.path("inVain").asText(),
+                                totals.path("costInVain").asText(),
+                                totals.path("returned").asText(),
+                                totals.path("regretted").asText()));
     }
 
     private static String hours(JsonNode hours) {

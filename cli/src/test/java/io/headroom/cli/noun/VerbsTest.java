@@ -93,7 +93,8 @@ class VerbsTest {
                  "capacityType":"spot","gpus":8,"pricePerHour":"55.00","worstPerHour":"60.00","cost":"110.00","spared":"0.00",
                  "waitingGpuHours":12.25,"reason":{"code":"for-shortfall","message":"8 replica(s) wait"}}],
                  "totals":{"since":"2026-03-01T00:00:00Z","bought":1,"nodes":1,"gpus":8,"perHour":"55.00","cost":"110.00",
-                 "waitingGpuHours":12.25,"waitingSaved":"73.50","idleSaved":"0.00"}}
+                 "waitingGpuHours":12.25,"waitingSaved":"73.50","idleSaved":"0.00","needed":1,"inVain":2,"costInVain":"3.20",
+                 "returned":4,"regretted":1}}
                 """);
 
         var said = api.type("pool", "advice", "h100");
@@ -104,7 +105,8 @@ class VerbsTest {
                         "p5.48xlarge",
                         "60.00",
                         "for-shortfall",
-                        "it would have cost $110.00, and saved 12.3 GPU-hours of waiting (worth $73.50)");
+                        "it would have cost $110.00, and saved 12.3 GPU-hours of waiting (worth $73.50)",
+                        "so far 1 of those bought would have held work that waited, 2 went without ($3.20); of 4 given back 1 were");
     }
 
     @Test

@@ -44,7 +44,9 @@ class AdvisingPoolTest extends LaneOfItsOwn {
                 .body("items[0].readyAt", notNullValue())
                 .body("totals.bought", equalTo(2))
                 .body("totals.nodes", equalTo(2))
-                .body("totals.perHour", equalTo("1.6096"));
+                .body("totals.perHour", equalTo("1.6096"))
+                .body("totals.inVain", equalTo(0))
+                .body("totals.returned", equalTo(0));
         assertThat(second()).as("pages do not overlap").isNotEqualTo(advised().getFirst());
         operator()
                 .get("/api/v1/pools/pool-" + lane)
@@ -64,6 +66,7 @@ class AdvisingPoolTest extends LaneOfItsOwn {
                 .then()
                 .body("mode", equalTo("act"))
                 .body("totals.nodes", equalTo(0))
+                .body("totals.inVain", equalTo(0))
                 .body("items.untilReason.code", hasItem("pool-change"));
         wants(0);
         purchases().forEach(this::grant);

@@ -116,12 +116,16 @@ public final class AdviceDesk {
         for (Advised one : open.values()) {
             if (one.step() == Advised.Step.BUY) {
                 paper.add(one.node());
-            } else if (stillIdle(one, real.get(one.node().node().id()))) {
-                without.add(one.node().node().id());
+                continue;
+            }
+            NodeId id = one.node().node().id();
+            NodeFact fact = real.get(id);
+            if (stillIdle(one, fact)) {
+                without.add(id);
                 next.put(one.id(), one);
             } else {
-                NodeReason of = new NodeReason.Progress("it is of use again, or gone");
-                changed.put(one.id(), one.ended(now, of));
+                String what = fact == null ? "it is gone" : Advised.OF_USE_AGAIN;
+                changed.put(one.id(), one.ended(now, new NodeReason.Progress(what)));
             }
         }
         Adviser.Advice advice =

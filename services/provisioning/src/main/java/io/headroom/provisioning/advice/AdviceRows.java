@@ -40,6 +40,11 @@ public final class AdviceRows {
     private static final String HOURS =
             "extract(epoch from greatest(coalesce(ended_at, cast(:now as timestamptz)) - at, interval '0')) / 3600";
 
+    /// Whoever acts or is taken back before anything waited says nothing about the advice.
+    private static final String IN_VAIN =
+            "step = 'buy' and ended_at is not null and waiting_gpu_hours = 0"
+                    + " and cast(body as json) -> 'endedWhy' ->> 'code' <> 'pool-change'";
+
     private static final String TOTALS =
             "select pool, min(at) as since, count(*) filter (where step = 'buy') as bought,"
                     + " count(*) filter (where step = 'buy' and ended_at is null) as nodes,"
@@ -51,7 +56,21 @@ public final class AdviceRows {
                     + " sum(waiting_gpu_hours) as waiting,"
                     + " cast(round(coalesce(sum(price_per_hour * "
                     + HOURS
-                    + ") filter (where step = 'release'), 0)) as bigint) as spared"
+                    + ") filter (where step = 'release'), 0)) as bigint) as spared,"
+                    + " count(*) filter (where step = 'buy' and waiting_gpu_hours > 0) as needed,"
+                    + " count(*) filter (where "
+                    + IN_VAIN
+                    + ") as \"inVain\","
+                    + " cast(round(coalesce(sum(price_per_hour * "
+                    + HOURS
+                    + ") filter (where "
+                    + IN_VAIN
+                    + "), 0)) as bigint) as \"costInVain\","
+                    + " count(*) filter (where step = 'release') as returned,"
+                    + " count(*) filter (where step = 'release' and ended_at < at + interval '1 hour'"
+                    + " and cast(body as json) -> 'endedWhy' ->> 'what' = '"
+                    + Advised.OF_USE_AGAIN
+                    + "') as regretted"
                     + " from advice where pool = any (string_to_array(:pools, ',')) group by pool";
 
     private record Sums(
@@ -63,7 +82,12 @@ public final class AdviceRows {
             long perHour,
             long cost,
             double waiting,
-            long spared) {}
+            long spared,
+            int needed,
+            int inVain,
+            long costInVain,
+            int returned,
+            int regretted) {}
 
     private record Numbered(long seq, String body) {}
 
@@ -172,7 +196,12 @@ public final class AdviceRows {
                 new Money(sums.cost()),
                 sums.waiting(),
                 worth(sums.waiting()),
-                new Money(sums.spared()));
+                new Money(sums.spared()),
+                sums.needed(),
+                sums.inVain(),
+                new Money(sums.costInVain()),
+                sums.returned(),
+                sums.regretted());
     }
 
     /// What so much waiting is worth.

@@ -11,6 +11,9 @@ import io.headroom.contracts.budget.Money;
 /// @param waitingGpuHours what of the lane's waiting they would have held
 /// @param waitingSaved its worth at `headroom.scaling.waiting-cost-per-gpu-hour`
 /// @param idleSaved what idle nodes cost since they would have been given back
+/// @param needed of the bought ones those that would have held work which waited; @param inVain those given back without,
+///     @param costInVain and what they would have cost
+/// @param returned nodes that would have been given back; @param regretted those of them that were of use again within the hour
 public record AdviceTotals(
         Instant since,
         int bought,
@@ -20,4 +23,9 @@ public record AdviceTotals(
         Money cost,
         double waitingGpuHours,
         Money waitingSaved,
-        Money idleSaved) {}
+        Money idleSaved,
+        int needed,
+        int inVain,
+        Money costInVain,
+        int returned,
+        int regretted) {}

@@ -30,6 +30,9 @@ record Advised(
         @Nullable NodeReason endedWhy,
         double waitingGpuHours) {
 
+    /// Why a return is over whose node would have been wanted back.
+    static final String OF_USE_AGAIN = "it is of use again";
+
     enum Step {
         BUY,
         RELEASE
