@@ -50,7 +50,7 @@ public record PlacementPolicy(
                     List.of(),
                     Weights.USUAL,
                     Duration.ofMinutes(10),
-                    4,
+                    8,
                     FairnessPolicy.USUAL,
                     100);
 

@@ -11,7 +11,9 @@ public enum GangPolicy {
     BACKFILL("fifo-backfill"),
     /// The higher priority first, then the earlier; who does not fit is passed over.
     PRIORITY("priority-only"),
-    HEADROOM("headroom");
+    HEADROOM("headroom"),
+    /// Headroom where all have one priority, as under FIFO and backfill: what honouring priorities costs is the difference.
+    HEADROOM_ALIKE("headroom-one-priority");
 
     private final String label;
 
@@ -30,7 +32,8 @@ public enum GangPolicy {
     GangScheduler scheduler(GangRequest request) {
         return switch (this) {
             case FIFO, BACKFILL, PRIORITY -> new QueueScheduler(this, request);
-            case HEADROOM -> new PlannerScheduler(request);
+            case HEADROOM -> new PlannerScheduler(request, GangJob::priority);
+            case HEADROOM_ALIKE -> new PlannerScheduler(request, _ -> 0);
         };
     }
 }

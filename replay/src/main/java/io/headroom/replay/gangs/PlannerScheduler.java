@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
 import io.headroom.contracts.node.NodeId;
@@ -28,11 +29,13 @@ final class PlannerScheduler implements GangScheduler {
 
     private static final String LANE = "default";
 
+    private final ToIntFunction<GangJob> priority;
     private final Map<NodeId, Node> nodes = new LinkedHashMap<>();
     private final Map<WorkloadId, GangJob> waiting = new LinkedHashMap<>();
     private final Map<WorkloadId, List<NodeId>> standsOn = new LinkedHashMap<>();
 
-    PlannerScheduler(GangRequest request) {
+    PlannerScheduler(GangRequest request, ToIntFunction<GangJob> priority) {
+        this.priority = priority;
         NodeTemplate template = FleetShape.template(request);
         for (int i = 0; i < request.nodes(); i++) {
             NodeId id = new NodeId(new UUID(0, i));
@@ -76,7 +79,7 @@ final class PlannerScheduler implements GangScheduler {
         PlacementPlan plan =
                 PlacementPlanner.plan(
                         new Fleet(List.copyOf(nodes.values())),
-                        new Queue(waiting.values().stream().map(PlannerScheduler::of).toList()),
+                        new Queue(waiting.values().stream().map(this::of).toList()),
                         PlacementPolicy.DEFAULTS,
                         now);
         Map<WorkloadId, GangJob> started = new LinkedHashMap<>();
@@ -100,11 +103,11 @@ final class PlannerScheduler implements GangScheduler {
         return List.copyOf(started.values());
     }
 
-    private static Waiting of(GangJob job) {
+    private Waiting of(GangJob job) {
         return new Waiting(
                 job.id(),
                 WorkloadClass.TRAINING,
-                job.priority(),
+                priority.applyAsInt(job),
                 Instant.EPOCH.plusSeconds(job.at()),
                 job.shape(),
                 IntStream.range(0, job.replicas()).boxed().toList(),
