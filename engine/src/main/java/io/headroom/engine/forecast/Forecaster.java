@@ -19,6 +19,7 @@ import io.headroom.engine.forecast.model.Model;
 import io.headroom.engine.forecast.model.Models;
 import io.headroom.engine.forecast.model.Naive;
 import io.headroom.engine.forecast.model.PhaseRegression;
+import io.headroom.engine.forecast.model.RateRegression;
 import io.headroom.engine.forecast.model.SeasonalNaive;
 import io.headroom.engine.forecast.model.Series;
 import io.headroom.engine.forecast.model.Smoothing;
@@ -54,11 +55,10 @@ public final class Forecaster {
                 attempts.add(backtest.attempt(model));
             }
         }
-        double[] errors = attempts.stream().mapToDouble(Attempt::error).toArray();
         double reference = reference(attempts);
-        double[] weights = Combination.weights(errors, reference, backtest.confidence());
+        double[] weights = Combination.weights(attempts, reference, backtest.confidence());
         List<FittedModel> fitted = new ArrayList<>();
-        for (int i = 0; i < errors.length; i++) {
+        for (int i = 0; i < weights.length; i++) {
             fitted.add(learned(attempts.get(i), backtest, weights[i], reference));
         }
         Calibration calibration = calibrate(blocks, backtest, attempts, weights);
@@ -95,6 +95,7 @@ public final class Forecaster {
                         Theta _,
                         LagRegression _,
                         PhaseRegression _,
+                        RateRegression _,
                         Intermittent _,
                         Burst _ -> {}
             }
