@@ -151,9 +151,7 @@ public final class Forecaster {
     /// The models, and the last change of level: it may be newer than what the models have learned.
     private static String saidBy(FittedSeries fitted, Blocks blocks) {
         List<FittedSeries.Change> changes = blocks.changes();
-        return changes.isEmpty()
-                ? fitted.spokenBy()
-                : fitted.spokenBy() + "; " + changes.getLast();
+        return changes.isEmpty() ? fitted.spokenBy() : fitted.spokenBy() + "; " + changes.getLast();
     }
 
     private static List<QuantilePath> paths(

@@ -57,7 +57,9 @@ final class HourScore {
     static List<String> lines(String title, List<HourCoverage> hours) {
         Optional<HourCoverage> worst =
                 hours.stream()
-                        .max(Comparator.comparingDouble(hour -> off(hour) / spread(hour.occasions())));
+                        .max(
+                                Comparator.comparingDouble(
+                                        hour -> off(hour) / spread(hour.occasions())));
         if (worst.isEmpty()) {
             return List.of();
         }

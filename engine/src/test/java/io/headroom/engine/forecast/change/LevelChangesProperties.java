@@ -102,8 +102,7 @@ class LevelChangesProperties {
     @Test
     void what_lay_before_is_brought_to_the_level_after() {
         double[] factors =
-                LevelChanges.levelled(
-                        List.of(new LevelChange(2, 3), new LevelChange(4, 0.5)), 6);
+                LevelChanges.levelled(List.of(new LevelChange(2, 3), new LevelChange(4, 0.5)), 6);
         assertThat(factors).containsExactly(1.5, 1.5, 0.5, 0.5, 1, 1);
     }
 
