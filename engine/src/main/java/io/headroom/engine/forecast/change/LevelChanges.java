@@ -12,7 +12,7 @@ import io.headroom.engine.forecast.model.Series;
 /// than half and farther than it ever did before: upward for a quarter of a day (nodes are missing meanwhile), downward for two and a
 /// quarter days (a day off or a weekend is no change of level). Then what lay before says how demand goes through the day, and no longer
 /// how much it is. The past is therefore brought to the new level ([#levelled]) and not thrown away: profiles, weights and doubt
-/// are learned as if demand had always been what it is now.
+/// are learned as if demand had always been what it is now. A rise that is over within a week is taken back.
 ///
 /// Nothing is found before the longest season has been seen: the first Monday of a series is no change of level. Where a jump
 /// began is where the likelihood of two rates is highest.
@@ -85,6 +85,11 @@ public final class LevelChanges {
         for (int end = first + Math.floorMod(values.length - first, stride);
                 end <= values.length;
                 end += stride) {
+            if (isBack(end)) {
+                undo();
+                settled = end - day / 4;
+                watches.forEach(Watch::forgetLast);
+            }
             for (Watch watch : watches) {
                 int begin = end - watch.window < settled ? -1 : look(end, watch);
                 if (begin >= 0) {
@@ -94,6 +99,30 @@ public final class LevelChanges {
                 }
             }
         }
+    }
+
+    /// A rise that is over within the longest season was an event and no new level: for a quarter of a day, demand has been nearer to what it
+    /// was before.
+    private boolean isBack(int end) {
+        if (found.isEmpty()) {
+            return false;
+        }
+        LevelChange last = found.getLast();
+        int half = day / 8;
+        int since = end - last.index();
+        if (last.factor() < 1 || since < 4 * half || since > longest + 2 * half) {
+            return false;
+        }
+        double nearer = -Math.log(last.factor()) / 2;
+        return departure(end, half, 1) < nearer && departure(end - half, half, 1) < nearer;
+    }
+
+    private void undo() {
+        LevelChange last = found.removeLast();
+        for (int i = 0; i < last.index(); i++) {
+            values[i] /= last.factor();
+        }
+        addUp();
     }
 
     /// Where a jump began that has lasted until `end`; -1 if there is none.
