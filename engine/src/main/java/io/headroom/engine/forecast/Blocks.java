@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
+import io.headroom.engine.forecast.change.LevelChange;
+import io.headroom.engine.forecast.change.LevelChanges;
 import io.headroom.engine.forecast.doubt.Calibrator;
 import io.headroom.engine.forecast.model.Series;
 
@@ -18,6 +20,8 @@ final class Blocks {
     private final int block;
     private final List<Integer> seasons;
     private final Series series;
+    private final List<LevelChange> changes;
+    private final double[] factors;
     private final int first;
 
     private Blocks(DemandHistory history, int block, List<Integer> seasons) {
@@ -33,7 +37,19 @@ final class Blocks {
         for (int i = 0; i < count; i++) {
             means[i] = mean(first + i * block, Math.min(history.size(), first + (i + 1) * block));
         }
-        this.series = Series.of(means, seasons.stream().mapToInt(Integer::intValue).toArray());
+        int[] lengths = seasons.stream().mapToInt(Integer::intValue).toArray();
+        Series asItWas = Series.of(means, lengths);
+        this.changes = LevelChanges.in(asItWas);
+        this.factors = LevelChanges.levelled(changes, count);
+        this.series = changes.isEmpty() ? asItWas : levelled(means, lengths);
+    }
+
+    /// As if demand had always been of the level that it has now.
+    private Series levelled(double[] means, int[] lengths) {
+        for (int i = 0; i < means.length; i++) {
+            means[i] *= factors[i];
+        }
+        return Series.of(means, lengths);
     }
 
     private double mean(int from, int to) {
@@ -95,6 +111,24 @@ final class Blocks {
         return block;
     }
 
+    /// When demand changed for good, and how much.
+    List<FittedSeries.Change> changes() {
+        return changes.stream()
+                .map(
+                        change ->
+                                new FittedSeries.Change(
+                                        history.start()
+                                                .plus(
+                                                        history.step()
+                                                                .multipliedBy(
+                                                                        first
+                                                                                + (long) block
+                                                                                        * change
+                                                                                                .index())),
+                                        change.factor()))
+                .toList();
+    }
+
     List<Integer> seasons() {
         return seasons;
     }
@@ -139,7 +173,9 @@ final class Blocks {
         for (int h = Math.floorMod(origin, block); h < path.length; h += block) {
             int at = start + h;
             if (at < history.size() && history.isKnown(at)) {
-                trials.add(new Calibrator.Trial(h, phase(at), path[h], history.value(at), weight));
+                int seen = Math.clamp((at - first) / block, 0, factors.length - 1);
+                double truth = factors[seen] * history.value(at);
+                trials.add(new Calibrator.Trial(h, phase(at), path[h], truth, weight));
             }
         }
     }

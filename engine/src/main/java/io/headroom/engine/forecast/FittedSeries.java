@@ -2,6 +2,7 @@ package io.headroom.engine.forecast;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 import io.headroom.engine.forecast.doubt.Calibration;
 
@@ -10,17 +11,30 @@ import io.headroom.engine.forecast.doubt.Calibration;
 /// @param learnedUpTo the end of the history that this was learned from
 /// @param block how many steps of the history the models see as one
 /// @param seasons lengths in blocks
+/// @param changes of level that were found, by rising instant: what lay before was brought to the level after
 public record FittedSeries(
         ForecastPolicy policy,
         Instant learnedUpTo,
         int block,
         List<Integer> seasons,
+        List<Change> changes,
         List<FittedModel> models,
         Calibration calibration) {
 
     public FittedSeries {
         seasons = List.copyOf(seasons);
+        changes = List.copyOf(changes);
         models = List.copyOf(models);
+    }
+
+    /// Demand became `factor` times what it was, at `at`, for good.
+    public record Change(Instant at, double factor) {
+
+        /// For people to read.
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "level x%.2f since %s", factor, at);
+        }
     }
 
     /// One model's part.

@@ -12,6 +12,7 @@ import io.headroom.engine.forecast.combine.Backtest;
 import io.headroom.engine.forecast.combine.Combination;
 import io.headroom.engine.forecast.doubt.Calibration;
 import io.headroom.engine.forecast.doubt.Calibrator;
+import io.headroom.engine.forecast.doubt.Vigilance;
 import io.headroom.engine.forecast.model.Burst;
 import io.headroom.engine.forecast.model.Intermittent;
 import io.headroom.engine.forecast.model.LagRegression;
@@ -19,6 +20,7 @@ import io.headroom.engine.forecast.model.Model;
 import io.headroom.engine.forecast.model.Models;
 import io.headroom.engine.forecast.model.Naive;
 import io.headroom.engine.forecast.model.PhaseRegression;
+import io.headroom.engine.forecast.model.RateRegression;
 import io.headroom.engine.forecast.model.SeasonalNaive;
 import io.headroom.engine.forecast.model.Series;
 import io.headroom.engine.forecast.model.Smoothing;
@@ -45,6 +47,7 @@ public final class Forecaster {
                     history.end(),
                     blocks.block(),
                     blocks.seasons(),
+                    blocks.changes(),
                     List.of(),
                     Calibration.unknown(series.mean(0, series.size())));
         }
@@ -54,16 +57,21 @@ public final class Forecaster {
                 attempts.add(backtest.attempt(model));
             }
         }
-        double[] errors = attempts.stream().mapToDouble(Attempt::error).toArray();
         double reference = reference(attempts);
-        double[] weights = Combination.weights(errors, reference, backtest.confidence());
+        double[] weights = Combination.weights(attempts, reference, backtest.confidence());
         List<FittedModel> fitted = new ArrayList<>();
-        for (int i = 0; i < errors.length; i++) {
+        for (int i = 0; i < weights.length; i++) {
             fitted.add(learned(attempts.get(i), backtest, weights[i], reference));
         }
         Calibration calibration = calibrate(blocks, backtest, attempts, weights);
         return new FittedSeries(
-                policy, history.end(), blocks.block(), blocks.seasons(), fitted, calibration);
+                policy,
+                history.end(),
+                blocks.block(),
+                blocks.seasons(),
+                blocks.changes(),
+                fitted,
+                calibration);
     }
 
     private static FittedModel learned(
@@ -95,6 +103,7 @@ public final class Forecaster {
                         Theta _,
                         LagRegression _,
                         PhaseRegression _,
+                        RateRegression _,
                         Intermittent _,
                         Burst _ -> {}
             }
@@ -128,31 +137,41 @@ public final class Forecaster {
             FittedSeries fitted, DemandHistory history, int steps, Instant now) {
         int skipped = skipped(history, now, fitted.policy());
         Blocks blocks = Blocks.of(history, fitted.block(), fitted.seasons());
-        double[] centre = centre(fitted, blocks, skipped + steps);
+        Combined combined = new Combined(fitted, history, blocks, skipped + steps);
         Instant from = history.end().plus(history.step().multipliedBy(skipped));
         return new Outlook(
                 history.series(),
                 from,
                 history.step(),
-                paths(fitted, blocks, history, centre, skipped),
-                fitted.spokenBy(),
+                paths(fitted, blocks, history, combined, skipped, steps),
+                saidBy(fitted, blocks),
                 Trust.in(fitted, history, now));
+    }
+
+    /// The models, and the last change of level: it may be newer than what the models have learned.
+    private static String saidBy(FittedSeries fitted, Blocks blocks) {
+        List<FittedSeries.Change> changes = blocks.changes();
+        return changes.isEmpty() ? fitted.spokenBy() : fitted.spokenBy() + "; " + changes.getLast();
     }
 
     private static List<QuantilePath> paths(
             FittedSeries fitted,
             Blocks blocks,
             DemandHistory history,
-            double[] centre,
-            int skipped) {
+            Combined combined,
+            int skipped,
+            int steps) {
         List<Double> levels = fitted.policy().levels();
+        double[] centre = combined.ahead(skipped + steps);
+        Vigilance vigilance = combined.vigilance();
         double ceiling = CEILING * history.highest() + CEILING;
         double[][] values = new double[levels.size()][centre.length - skipped];
         for (int h = skipped; h < centre.length; h++) {
             int phase = blocks.phase(history.size() + h);
             double floor = 0;
             for (int q = 0; q < values.length; q++) {
-                double value = fitted.calibration().quantile(levels.get(q), centre[h], h, phase);
+                double level = vigilance.level(levels.get(q));
+                double value = fitted.calibration().quantile(level, centre[h], h, phase);
                 floor = Math.max(floor, Math.min(value, ceiling));
                 values[q][h - skipped] = floor;
             }
@@ -171,47 +190,5 @@ public final class Forecaster {
         }
         Duration late = Duration.between(history.end(), now);
         return (int) Math.min(late.dividedBy(history.step()), policy.horizon());
-    }
-
-    private static double[] centre(FittedSeries fitted, Blocks blocks, int steps) {
-        Series series = blocks.series();
-        int end = series.size();
-        if (end == 0) {
-            return new double[steps];
-        }
-        int horizon = blocks.horizon(steps);
-        List<double[]> paths = new ArrayList<>();
-        List<Double> weights = new ArrayList<>();
-        for (FittedModel part : fitted.models()) {
-            if (part.weight() > 0) {
-                Models.named(part.name())
-                        .filter(model -> model.suits(series, end))
-                        .ifPresent(
-                                model -> {
-                                    double[] parameters = unboxed(part.parameters());
-                                    paths.add(model.path(parameters, series, end, horizon));
-                                    weights.add(part.weight());
-                                });
-            }
-        }
-        if (paths.isEmpty()) {
-            double[] flat = new double[steps];
-            Arrays.fill(flat, series.mean(Math.max(0, end - 6), end));
-            return flat;
-        }
-        double[] values = new double[paths.size()];
-        double[] shares = unboxed(weights);
-        double[] centre = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = Backtest.sane(paths.get(i)[h]);
-            }
-            centre[h] = Combination.centre(values, shares);
-        }
-        return blocks.fine(centre, end, steps);
-    }
-
-    private static double[] unboxed(List<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).toArray();
     }
 }

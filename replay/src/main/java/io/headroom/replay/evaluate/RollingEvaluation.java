@@ -21,6 +21,7 @@ final class RollingEvaluation {
         ForecastPolicy policy =
                 ForecastPolicy.DEFAULT.withHorizon(request.horizon()).without(request.without());
         QuantileScore score = new QuantileScore(LEVELS);
+        HourScore hours = new HourScore();
         FittedSeries fitted = Forecaster.refit(whole.head(start), policy);
         double cpu = CpuTime.seconds();
         double slowest = 0;
@@ -36,6 +37,9 @@ final class RollingEvaluation {
             for (int h = 0; h < request.horizon(); h++) {
                 if (whole.isKnown(at + h)) {
                     score.add(outlook, h, whole.value(at + h));
+                    long hour = outlook.at(h).getEpochSecond() / 3600;
+                    double quantile = outlook.quantile(0.9, h);
+                    hours.add((int) (hour % 24), hour / 24, whole.value(at + h), quantile);
                 }
             }
             forecasts++;
@@ -51,6 +55,7 @@ final class RollingEvaluation {
                 score.under(0.9),
                 score.within(0.95),
                 PlainMean.weightedLoss(whole, start, request, LEVELS),
+                hours.hours(),
                 (CpuTime.seconds() - cpu) / Math.max(1, forecasts),
                 slowest);
     }

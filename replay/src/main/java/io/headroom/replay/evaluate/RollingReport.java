@@ -1,5 +1,6 @@
 package io.headroom.replay.evaluate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -9,6 +10,7 @@ import java.util.Locale;
 /// @param under90 share of the truth at or under the quantile 0.9
 /// @param within90 share of the truth between the quantiles 0.05 and 0.95
 /// @param plainMeanLoss the same loss of the plain mean of last hour, yesterday and last week
+/// @param hours the same share as under90, by hour of the day (UTC)
 /// @param cpuSecondsPerForecast refits included
 public record RollingReport(
         int steps,
@@ -21,10 +23,20 @@ public record RollingReport(
         double under90,
         double within90,
         double plainMeanLoss,
+        List<HourCoverage> hours,
         double cpuSecondsPerForecast,
         double slowestForecastSeconds) {
+    public RollingReport {
+        hours = List.copyOf(hours);
+    }
 
     public List<String> lines() {
+        List<String> lines = new ArrayList<>(figures());
+        lines.addAll(HourScore.lines("by hour of the day (UTC)", hours));
+        return lines;
+    }
+
+    private List<String> figures() {
         return List.of(
                 "steps " + steps + ", forecasts " + forecasts + ", horizon " + horizon,
                 line("weighted quantile loss", weightedQuantileLoss),

@@ -27,7 +27,11 @@ final class SeriesEvaluation {
 
     private final SeriesRequest request;
     private final ForecastPolicy policy;
+    private static final int DAY = 24;
+
     private final QuantileScore quantiles = new QuantileScore(LEVELS);
+    private final HourScore hours = new HourScore();
+    private long seen;
     private PointScore ours = new PointScore(0, 0);
     private PointScore naive = new PointScore(0, 0);
     private double cpuSeconds;
@@ -81,6 +85,26 @@ final class SeriesEvaluation {
         for (int h = 0; h < truth.length; h++) {
             quantiles.add(outlook, h, truth[h]);
         }
+        if (period == DAY) {
+            addHours(past, truth, outlook);
+        }
+    }
+
+    /// Nobody says at which hour a series begins: its hours are counted from its busiest.
+    private void addHours(double[] past, double[] truth, Outlook outlook) {
+        double[] day = new double[DAY];
+        for (int i = 0; i < past.length / DAY * DAY; i++) {
+            day[i % DAY] += past[i];
+        }
+        int busiest = 0;
+        for (int i = 1; i < DAY; i++) {
+            busiest = day[i] > day[busiest] ? i : busiest;
+        }
+        for (int h = 0; h < truth.length; h++) {
+            int hour = Math.floorMod(past.length + h - busiest, DAY);
+            hours.add(hour, seen + h / DAY, truth[h], outlook.quantile(0.9, h));
+        }
+        seen += Math.ceilDiv(truth.length, DAY);
     }
 
     private static double[] median(Outlook outlook) {
@@ -107,6 +131,7 @@ final class SeriesEvaluation {
                 quantiles.weightedLoss(DECILES),
                 quantiles.within(0.9),
                 quantiles.within(0.975),
+                hours.hours(),
                 cpuSeconds / count);
     }
 }

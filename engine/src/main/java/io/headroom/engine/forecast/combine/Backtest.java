@@ -24,7 +24,7 @@ public final class Backtest {
     private static final int LONG = 1000;
 
     /// So many separate horizons raise the power of the errors by one.
-    private static final double HORIZONS_PER_POWER = 15;
+    private static final double HORIZONS_PER_POWER = 10;
 
     private final Series series;
     private final int horizon;
@@ -61,7 +61,7 @@ public final class Backtest {
 
     /// How fast a model loses its say as its error grows: slowly where few separate horizons have been tried.
     public double confidence() {
-        return Math.clamp(separate() / HORIZONS_PER_POWER, 2, 8);
+        return Math.clamp(separate() / HORIZONS_PER_POWER, 2, 12);
     }
 
     public int horizon() {

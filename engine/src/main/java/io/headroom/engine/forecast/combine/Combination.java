@@ -1,6 +1,7 @@
 package io.headroom.engine.forecast.combine;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// One centre out of many models: between their weighted median and their weighted mean.
 ///
@@ -62,7 +63,32 @@ public final class Combination {
         return Arrays.copyOf(order, count);
     }
 
-    /// Better models get more say: weight falls with the `power` of the error; nothing for what loses to `reference`.
+    /// Better models get more say, and models of one kind share theirs: three variants of one regression err together, and would
+    /// outvote what errs otherwise. Each gets its own weight by the root of what share the best has of its kind's.
+    public static double[] weights(List<Attempt> attempts, double reference, double power) {
+        double[] alone =
+                weights(attempts.stream().mapToDouble(Attempt::error).toArray(), reference, power);
+        double[] shared = new double[alone.length];
+        double total = 0;
+        for (int i = 0; i < alone.length; i++) {
+            double sum = 0;
+            double most = 0;
+            for (int j = 0; j < alone.length; j++) {
+                if (attempts.get(j).model().getClass() == attempts.get(i).model().getClass()) {
+                    sum += alone[j];
+                    most = Math.max(most, alone[j]);
+                }
+            }
+            shared[i] = sum > 0 ? alone[i] * Math.sqrt(most / sum) : 0;
+            total += shared[i];
+        }
+        for (int i = 0; i < shared.length && total > 0; i++) {
+            shared[i] /= total;
+        }
+        return shared;
+    }
+
+    /// Weight falls with the `power` of the error; nothing for what loses to `reference`.
     public static double[] weights(double[] errors, double reference, double power) {
         double best = Double.POSITIVE_INFINITY;
         for (double error : errors) {

@@ -71,6 +71,26 @@ public record Calibration(
         return level < 0.5 ? -z : z;
     }
 
+    /// What was learned from these steps of one origin.
+    ///
+    /// @param before what was known before them
+    /// @param horizons how many horizons they amount to
+    public Vigilance seen(List<Calibrator.Trial> steps, Vigilance before, double horizons) {
+        if (steps.isEmpty()) {
+            return before;
+        }
+        double above = 0;
+        double below = 0;
+        double high = before.level(1 - Vigilance.PROMISED);
+        double low = before.level(Vigilance.PROMISED);
+        for (Calibrator.Trial step : steps) {
+            double centre = step.centre();
+            above += step.truth() > quantile(high, centre, step.h(), step.phase()) ? 1 : 0;
+            below += step.truth() < quantile(low, centre, step.h(), step.phase()) ? 1 : 0;
+        }
+        return before.having(above / steps.size(), below / steps.size(), horizons);
+    }
+
     public double quantile(double level, double centre, int h, int phase) {
         return Math.max(0, centre + score(level, centre) * doubt(centre, h, phase));
     }

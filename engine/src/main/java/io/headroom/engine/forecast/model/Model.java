@@ -10,6 +10,7 @@ public sealed interface Model
                 Theta,
                 LagRegression,
                 PhaseRegression,
+                RateRegression,
                 Intermittent,
                 Burst {
     String name();

@@ -19,6 +19,7 @@ public final class Models {
                     new PhaseRegression(Scale.PLAIN),
                     new PhaseRegression(Scale.ROOT),
                     new PhaseRegression(Scale.LOG),
+                    new RateRegression(),
                     new Intermittent(),
                     new Burst());
 

@@ -1,0 +1,5 @@
+/// How models share their say.
+@NullMarked
+package io.headroom.engine.forecast.combine;
+
+import org.jspecify.annotations.NullMarked;
