@@ -44,7 +44,7 @@ final class Combined {
         long behind = history.end().toEpochMilli() - fitted.learnedUpTo().toEpochMilli();
         long since = behind / (history.step().toMillis() * blocks.block());
         int stride = Math.max(1, horizon / LOOKS);
-        int looks = (int) Math.clamp(since / stride, 0, Math.min(MOST_LOOKS, end / 2 / stride));
+        int looks = Math.clamp(since / stride, 0, Math.min(MOST_LOOKS, end / 2 / stride));
         List<Integer> points = new ArrayList<>();
         for (int i = looks; i > 0; i--) {
             points.add(end - i * stride);

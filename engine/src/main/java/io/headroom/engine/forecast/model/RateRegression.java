@@ -65,7 +65,18 @@ public record RateRegression() implements Model {
     }
 
     /// What the regression sees: features, what it starts from, and the truth.
-    private record Rows(double[][] x, double[] base, double[] truth, int count) {}
+    private static final class Rows {
+        final double[][] x;
+        final double[] base;
+        final double[] truth;
+        int count;
+
+        Rows(int room, int features) {
+            x = new double[room][features];
+            base = new double[room];
+            truth = new double[room];
+        }
+    }
 
     /// The steps `low` to `high` of the horizon, from origins spread evenly over the past.
     private static Rows rows(Rates rates, Series series, int end, int low, int high) {
@@ -73,21 +84,17 @@ public record RateRegression() implements Model {
         int possible = Math.max(0, end - first) * (high - low);
         // An odd stride meets every step of the horizon.
         int every = Math.max(1, possible / ROWS) | 1;
-        int room = possible / every + 1;
-        double[][] x = new double[room][rates.size];
-        double[] base = new double[room];
-        double[] truth = new double[room];
-        int count = 0;
+        Rows rows = new Rows(possible / every + 1, rates.size);
         for (int i = 0; i < possible; i += every) {
             int origin = first + i / (high - low);
             int h = low + i % (high - low);
             if (origin + h < end && series.isKnown(origin + h)) {
-                rates.fill(x[count], origin, h);
-                base[count] = rates.base(origin, h);
-                truth[count++] = series.value(origin + h);
+                rates.fill(rows.x[rows.count], origin, h);
+                rows.base[rows.count] = rates.base(origin, h);
+                rows.truth[rows.count++] = series.value(origin + h);
             }
         }
-        return new Rows(x, base, truth, count);
+        return rows;
     }
 
     /// One turn of iterated least squares: errors in units of the rate, weighed by it.
