@@ -24,11 +24,13 @@ final class LedgerRows {
             from cost.lease where standing <> 'ended' order by node limit 2000
             """;
 
-    /// The load's other nodes are no fleet that anybody renews.
+    /// The load's other nodes are no fleet that anybody renews. The service still tells agents of leases meanwhile.
     private static final String OTHERS =
             """
+            begin; lock table cost.lease in share row exclusive mode;
             update cost.lease set standing = 'ended', doc = jsonb_set(doc, '{standing}', '"ended"'), noticed = version
-            where node not in (select node from fleet)
+            where node not in (select node from fleet);
+            commit
             """;
 
     private static final String BUDGETS =
