@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import io.headroom.local.postgres.LocalPostgres;
 
@@ -99,7 +100,8 @@ final class LedgerRows {
 
     private LedgerRows() {}
 
-    static void fill(CostAlone cost, int rows) throws SQLException {
+    /// @param progress is told how many there are now
+    static void fill(CostAlone cost, int rows, IntConsumer progress) throws SQLException {
         try (Connection database =
                         DriverManager.getConnection(
                                 cost.jdbcUrl(), LocalPostgres.SUPERUSER, cost.superuser());
@@ -115,6 +117,7 @@ final class LedgerRows {
                     insert.setLong(2, from);
                     insert.setLong(3, Math.min(rows, from + PIECE) - 1L);
                     insert.executeUpdate();
+                    progress.accept(Math.min(rows, from + PIECE));
                 }
             }
             for (String sums : SUMS) {

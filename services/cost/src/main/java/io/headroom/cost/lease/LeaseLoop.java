@@ -106,6 +106,7 @@ public final class LeaseLoop {
         }
         // If this turn fails, the next one looks again.
         nextDue = Instant.MIN;
+        notices.tellFresh();
         LeaseWork work = look();
         List<NodeId> due = work.due();
         if (!due.isEmpty()) {
