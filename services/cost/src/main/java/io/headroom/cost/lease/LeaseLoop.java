@@ -106,7 +106,6 @@ public final class LeaseLoop {
         }
         // If this turn fails, the next one looks again.
         nextDue = Instant.MIN;
-        notices.tellFresh();
         LeaseWork work = look();
         List<NodeId> due = work.due();
         if (!due.isEmpty()) {
@@ -114,6 +113,8 @@ public final class LeaseLoop {
             work = look();
         }
         openAndDrain(epoch);
+        // After the renewals, which need no bus; and first leases before what became of them.
+        notices.tellFresh();
         notices.tell(work.unsaid());
         gauges.refresh();
         nextDue = work.nextDue();
