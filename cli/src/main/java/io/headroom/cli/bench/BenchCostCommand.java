@@ -83,7 +83,9 @@ public final class BenchCostCommand implements Callable<Integer> {
             declare(api);
             decide(cost, result, progress);
             say(progress, rows + " rows of the ledger are being made");
-            LedgerRows.fill(cost, rows);
+            long begun = System.nanoTime();
+            LedgerRows.fill(cost, rows, done -> say(progress, "  " + done + " rows"));
+            result.put("fillSeconds", (System.nanoTime() - begun) / 1_000_000_000L);
             result.put("ledgerRows", rows);
             say(progress, "it is read");
             new LedgerLooks(api, result).take(BUDGETS);

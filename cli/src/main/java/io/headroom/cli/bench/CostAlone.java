@@ -97,6 +97,11 @@ final class CostAlone implements AutoCloseable {
         for (LocalProcess process : processes) {
             seconds.put(process.launch().name(), ProcessFacts.cpuSeconds(process.pid()));
         }
+        // The load shares the processors with what it measures.
+        seconds.put(
+                "load",
+                ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos()
+                        / 1e9);
         return seconds;
     }
 

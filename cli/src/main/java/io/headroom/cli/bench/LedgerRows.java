@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 import io.headroom.local.postgres.LocalPostgres;
 
@@ -24,11 +25,13 @@ final class LedgerRows {
             from cost.lease where standing <> 'ended' order by node limit 2000
             """;
 
-    /// The load's other nodes are no fleet that anybody renews.
+    /// The load's other nodes are no fleet that anybody renews. The service still tells agents of leases meanwhile.
     private static final String OTHERS =
             """
+            begin; lock table cost.lease in share row exclusive mode;
             update cost.lease set standing = 'ended', doc = jsonb_set(doc, '{standing}', '"ended"'), noticed = version
-            where node not in (select node from fleet)
+            where node not in (select node from fleet);
+            commit
             """;
 
     private static final String BUDGETS =
@@ -97,7 +100,8 @@ final class LedgerRows {
 
     private LedgerRows() {}
 
-    static void fill(CostAlone cost, int rows) throws SQLException {
+    /// @param progress is told how many there are now
+    static void fill(CostAlone cost, int rows, IntConsumer progress) throws SQLException {
         try (Connection database =
                         DriverManager.getConnection(
                                 cost.jdbcUrl(), LocalPostgres.SUPERUSER, cost.superuser());
@@ -113,6 +117,7 @@ final class LedgerRows {
                     insert.setLong(2, from);
                     insert.setLong(3, Math.min(rows, from + PIECE) - 1L);
                     insert.executeUpdate();
+                    progress.accept(Math.min(rows, from + PIECE));
                 }
             }
             for (String sums : SUMS) {

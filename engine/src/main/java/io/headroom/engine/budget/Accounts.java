@@ -6,21 +6,39 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
+import org.jspecify.annotations.Nullable;
+
 /// The accounts that a decision sees; posting makes new ones.
 public final class Accounts {
 
-    private record Key(String budget, Instant from) {}
+    /// It is looked up some hundred times a decision: what a record brings for comparing costs several times as much as this,
+    /// with the quick compiler that services run on.
+    private record Key(String budget, Instant from) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key(String its, Instant begin)
+                    && budget.equals(its)
+                    && from.equals(begin);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * budget.hashCode() + from.hashCode();
+        }
+    }
 
     private final SequencedMap<Key, Account> byKey;
+    private final boolean restricted;
 
-    private Accounts(SequencedMap<Key, Account> byKey) {
+    private Accounts(SequencedMap<Key, Account> byKey, boolean restricted) {
         this.byKey = byKey;
+        this.restricted = restricted;
     }
 
     public static Accounts of(List<Account> accounts) {
         SequencedMap<Key, Account> byKey = new LinkedHashMap<>();
         accounts.forEach(a -> byKey.put(new Key(a.budget(), a.period().from()), a));
-        return new Accounts(byKey);
+        return new Accounts(byKey, accounts.stream().anyMatch(a -> !a.restrictions().isEmpty()));
     }
 
     public Account get(String budget, Span period) {
@@ -28,28 +46,42 @@ public final class Accounts {
         return account == null ? Account.empty(budget, period) : account;
     }
 
+    /// Whether anything is in force in any of them: seldom, and else nobody needs to look.
+    boolean areAnyRestricted() {
+        return restricted;
+    }
+
     public List<Account> all() {
         return List.copyOf(byKey.values());
     }
 
     public Accounts post(List<Posting> postings) {
+        return postMerged(Postings.merged(postings));
+    }
+
+    private Accounts postMerged(List<Posting> sums) {
         SequencedMap<Key, Account> next = new LinkedHashMap<>(byKey);
-        for (Posting p : Postings.merged(postings)) {
+        for (Posting p : sums) {
             next.put(new Key(p.budget(), p.period().from()), get(p.budget(), p.period()).post(p));
         }
-        return new Accounts(next);
+        return new Accounts(next, restricted);
     }
 
     /// As [#requireWithinCaps] lets it.
     public Accounts postWithinCaps(List<Posting> postings, List<Budget> budgets) {
-        requireWithinCaps(postings, budgets);
-        return post(postings);
+        List<Posting> sums = Postings.merged(postings);
+        requireSumsWithinCaps(sums, budgets);
+        return postMerged(sums);
     }
 
     /// Throws [CapPassed] when a hard budget that the postings add to would hold more than its cap afterwards. What only gives
     /// back or charges what was committed passes, also under a cap that was lowered meanwhile.
     void requireWithinCaps(List<Posting> postings, List<Budget> budgets) {
-        Map<String, List<Posting>> byBudget = Postings.byBudget(Postings.merged(postings));
+        requireSumsWithinCaps(Postings.merged(postings), budgets);
+    }
+
+    private void requireSumsWithinCaps(List<Posting> sums, List<Budget> budgets) {
+        Map<String, List<Posting>> byBudget = Postings.byBudget(sums);
         for (Budget budget : budgets) {
             if (budget.hard()) {
                 byBudget.getOrDefault(budget.name(), List.of()).forEach(p -> check(budget, p));

@@ -24,10 +24,14 @@ public record ExchangeRates(String currency, List<ExchangeRate> rates) {
     /// The one that held then. What was before any was known has the first: rates are only ever added at the end, so that
     /// it stays the first, and no past is rewritten.
     public Optional<ExchangeRate> at(Instant instant) {
-        return rates.stream()
-                .filter(rate -> !rate.from().isAfter(instant))
-                .reduce((_, later) -> later)
-                .or(() -> rates.stream().findFirst());
+        Optional<ExchangeRate> last =
+                rates.isEmpty() ? Optional.empty() : Optional.of(rates.getFirst());
+        for (ExchangeRate rate : rates) {
+            if (!rate.from().isAfter(instant)) {
+                last = Optional.of(rate);
+            }
+        }
+        return last;
     }
 
     /// A limit in dollars, by the rate of an instant: not more than it was meant to be, nor than a budget may have.

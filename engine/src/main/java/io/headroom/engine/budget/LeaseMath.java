@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
@@ -114,8 +116,14 @@ public final class LeaseMath {
     /// Budgets that count the same periods have the same slices: their calendar is looked up once.
     private static SequencedMap<BudgetPeriod, List<String>> alike(List<Budget> budgets) {
         SequencedMap<BudgetPeriod, List<String>> alike = new LinkedHashMap<>();
+        @Nullable BudgetPeriod last = null;
+        List<String> names = new ArrayList<>();
         for (Budget budget : budgets) {
-            alike.computeIfAbsent(budget.period(), _ -> new ArrayList<>()).add(budget.name());
+            if (!budget.period().equals(last)) {
+                last = budget.period();
+                names = alike.computeIfAbsent(last, _ -> new ArrayList<>());
+            }
+            names.add(budget.name());
         }
         return alike;
     }

@@ -6,10 +6,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 
+import org.jspecify.annotations.Nullable;
+
 /// Sums and differences of what is posted.
 final class Postings {
 
-    private record Key(String budget, Span period) {}
+    /// Compared by hand, as [Accounts] does.
+    private record Key(String budget, Span period) {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key(String its, Span span)
+                    && budget.equals(its)
+                    && period.equals(span);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * budget.hashCode() + period.hashCode();
+        }
+    }
 
     private Postings() {}
 

@@ -21,6 +21,9 @@ final class Restrictions {
 
     static Optional<Breach> onGrant(
             SpendRequested request, List<Budget> budgets, Accounts accounts, Instant now) {
+        if (!accounts.areAnyRestricted()) {
+            return Optional.empty();
+        }
         return request.nodes().stream()
                 .flatMap(n -> breach(n, budgets, accounts, now, true).stream())
                 .findFirst();

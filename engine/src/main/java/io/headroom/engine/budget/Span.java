@@ -3,6 +3,8 @@ package io.headroom.engine.budget;
 import java.time.Duration;
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /// A stretch of time, its end not included.
 public record Span(Instant from, Instant to) {
 
@@ -11,6 +13,18 @@ public record Span(Instant from, Instant to) {
             throw new IllegalArgumentException(
                     "a span ends at or after its begin: " + from + " " + to);
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Span(Instant begin, Instant end)
+                && from.equals(begin)
+                && to.equals(end);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * from.hashCode() + to.hashCode();
     }
 
     public Duration length() {

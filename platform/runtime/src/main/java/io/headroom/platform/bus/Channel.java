@@ -47,13 +47,14 @@ final class Channel {
                 .repeating()
                 .uni(this::next)
                 .indefinitely()
-                .emitOn(work -> eventLoop.runOnContext(_ -> work.run()))
                 .onSubscription()
                 .invoke(() -> consumer.start(this::deliver, mailbox))
                 .map(this::message);
     }
 
-    /// The next batch, not before the channel's pause since the last one is over.
+    /// The next batch, not before the channel's pause since the last one is over. It is taken when it is asked for, on the
+    /// event loop that it is handled on: an operator that moved the stream there would take ahead what waits, in many small
+    /// batches, while the first of them is still being handled.
     private Uni<List<Delivery>> next() {
         long pause = lastNanos + settings.atMostEvery().toNanos() - System.nanoTime();
         Uni<Void> rested = pause > 0 ? delay(Duration.ofNanos(pause)) : Uni.createFrom().voidItem();
@@ -61,7 +62,9 @@ final class Channel {
                 settings.batchSize() > 1
                         ? rested.chain(mailbox::arrival).chain(this::gathering)
                         : rested;
-        return gathered.chain(mailbox::take).invoke(_ -> lastNanos = System.nanoTime());
+        return gathered.chain(mailbox::take)
+                .invoke(_ -> lastNanos = System.nanoTime())
+                .emitOn(work -> eventLoop.runOnContext(_ -> work.run()));
     }
 
     /// What comes after a silence is alone, and is not kept waiting for others.

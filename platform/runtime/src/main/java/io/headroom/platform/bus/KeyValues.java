@@ -2,6 +2,7 @@ package io.headroom.platform.bus;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ import org.jboss.logging.Logger;
 public final class KeyValues {
 
     private static final Logger LOG = Logger.getLogger(KeyValues.class);
-    private static final int WRONG_LAST_SEQUENCE = 10071;
+    static final int WRONG_LAST_SEQUENCE = 10071;
     private static final int NOT_FOUND = 404;
 
     private final BusConnection bus;
@@ -81,6 +82,15 @@ public final class KeyValues {
                 });
     }
 
+    /// Writes keys that are not there, all of them under way at once; answers those that were there, which stay as they are.
+    public List<String> create(String bucket, Map<String, String> values) {
+        ensure(bucket);
+        return streams.call(
+                connection ->
+                        KeyCreation.begin(connection.jetStream(streams.options()), bucket, values)
+                                .known());
+    }
+
     /// Takes a key away, whatever it holds.
     public void delete(String bucket, String key) {
         inBucket(
@@ -102,11 +112,15 @@ public final class KeyValues {
         bus.onConnected(watch::begin);
     }
 
-    private <T> T inBucket(String bucket, BucketQuestion<T> question) {
+    private void ensure(String bucket) {
         if (!known.containsKey(bucket)) {
             streams.ensureBucket(bucket);
             known.put(bucket, true);
         }
+    }
+
+    private <T> T inBucket(String bucket, BucketQuestion<T> question) {
+        ensure(bucket);
         return streams.call(
                 connection -> {
                     try {

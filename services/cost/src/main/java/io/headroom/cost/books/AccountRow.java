@@ -44,8 +44,4 @@ public record AccountRow(
     public static AccountRow fresh(Account account) {
         return new AccountRow(account, List.of(), false, false, Money.ZERO);
     }
-
-    boolean isOf(Account other) {
-        return account.budget().equals(other.budget()) && account.period().equals(other.period());
-    }
 }

@@ -11,18 +11,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.Occupant;
 import io.headroom.cost.rate.KnownRates;
 import io.headroom.cost.rate.Rates;
-import io.headroom.engine.budget.CostSplit;
 import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 
@@ -30,15 +31,25 @@ import io.headroom.platform.outbox.Outbox;
 @Singleton
 public final class BookStore {
 
-    /// Budgets that are not there yet cannot be locked by their rows: who declares one must not miss a lease that is
-    /// being granted without it.
-    private static final String LOCK =
-            "select cast(to_json(1) as text) from (select pg_advisory_xact_lock(hashtext('headroom.cost.books'))) l";
+    /// Budgets that are not there yet cannot be locked by their rows: who declares one must not miss a lease that is being
+    /// granted without it. This row is locked by every transaction that opens the books, and by every one that changes a
+    /// budget, an account or a rate, since that is counted in it.
+    private static final String LOCK = "select cast(changes as text) from books for update";
 
-    /// Budgets with their accounts, leases and nodes in one statement: the books are locked already, so that one look is enough.
+    /// The lock, and in the same look what is asked for of leases and nodes. The look may be older than the lock, if that
+    /// had to be waited for: then the counts in it are older, too, and all is read again.
+    private static final String LOOK =
+            """
+            with held as materialized (select changes, learned from books for update)
+            select cast(json_build_object('changes', h.changes,
+                'missed', h.changes - b.changes + h.learned - b.learned) as text) from held h, books b
+            union all
+            """;
+
+    /// Budgets with their accounts in one statement: the books are locked already, so that one look is enough.
     private static final String BUDGETS =
             """
-            with b as materialized (select name, version, said, spec, created_at from budget order by name for update)
+            with b as materialized (select name, version, said, spec, created_at from budget order by name)
             select cast(json_build_object('name', b.name, 'version', b.version, 'said', b.said, 'spec', b.spec,
                 'created_at', b.created_at,
                 'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a
@@ -59,25 +70,25 @@ public final class BookStore {
             """;
 
     private static final String SOME =
-            BUDGETS
-                    + """
-                    select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
-                    where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
-                    """
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
+            where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
+            """
                     + NODE_FACTS
                     + "where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))";
 
     private static final String RUNNING =
-            BUDGETS
-                    + """
-                    select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
-                    """
+            """
+            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
+            """
                     + NODE_FACTS
                     + "join lease l on l.node = n.node where l.standing <> 'ended'";
 
     private final InstantSource clock;
     private final Outbox outbox;
     private final Rates rates;
+    private final Commits commits;
+    private final MeterRegistry meters;
 
     private record Declared(JsonNode spec, ExchangeRates rates, BudgetRow row) {
 
@@ -91,37 +102,76 @@ public final class BookStore {
     /// a whole: a version may have been read in a transaction that was rolled back.
     private final Map<String, Declared> declared = new ConcurrentHashMap<>();
 
+    /// As the last transaction of this process left the books. Any that comes to another end forgets it.
+    private volatile @Nullable KnownBooks last;
+
+    /// @param changes how many were counted when the books were locked
+    /// @param missed how many of those, and of what was learned of nodes, are younger than the look
+    private record Locked(long changes, long missed) {
+        static Locked in(List<String> rows) {
+            String row = rows.stream().filter(BookStore::isLock).findFirst().orElseThrow();
+            return Rows.read(row, Locked.class);
+        }
+
+        boolean isAsKnown(KnownBooks known) {
+            return missed == 0 && known.changes() == changes;
+        }
+    }
+
     @Inject
-    BookStore(InstantSource clock, Outbox outbox, Rates rates) {
+    BookStore(
+            InstantSource clock,
+            Outbox outbox,
+            Rates rates,
+            Commits commits,
+            MeterRegistry meters) {
         this.rates = rates;
         this.clock = clock;
         this.outbox = outbox;
+        this.commits = commits;
+        this.meters = meters;
     }
 
     /// Opens the books with the leases of these nodes.
     public Uni<Books> open(Mutiny.Session session, Collection<NodeId> nodes) {
-        return open(session, SOME, Map.of("nodes", ids(nodes)));
+        Map<String, String> which = Map.of("nodes", ids(nodes));
+        return Rows.texts(session, LOOK + SOME, which)
+                .chain(
+                        rows -> {
+                            Locked locked = Locked.in(rows);
+                            KnownBooks known = last;
+                            return known != null && locked.isAsKnown(known)
+                                    ? Uni.createFrom().item(books(known, rows))
+                                    : read(session, locked.changes(), SOME, which);
+                        });
     }
 
     /// Opens the books with every lease that is not over.
     public Uni<Books> openWhole(Mutiny.Session session) {
-        return open(session, RUNNING, Map.of());
+        return Rows.text(session, LOCK, Map.of())
+                .map(changes -> Long.parseLong(changes.orElseThrow()))
+                .chain(changes -> read(session, changes, RUNNING, Map.of()));
     }
 
     public Uni<Void> close(Mutiny.Session session, Books books) {
-        return BookWriting.write(session, books).chain(() -> outbox.add(session, books.events()));
+        return BookWriting.write(session, books)
+                .invoke(after -> commits.after(session, () -> last = after))
+                .chain(() -> outbox.add(session, books.events()))
+                .onFailure()
+                .invoke(() -> last = null);
     }
 
-    private Uni<Books> open(Mutiny.Session session, String what, Map<String, String> which) {
+    private Uni<Books> read(
+            Mutiny.Session session, long changes, String what, Map<String, String> which) {
+        meters.counter("headroom.books.read").increment();
         Map<String, String> parameters = new HashMap<>(which);
         parameters.put("now", clock.instant().toString());
-        return Rows.documents(session, LOCK, Map.of())
-                .chain(() -> Rows.texts(session, what, parameters))
-                .chain(rows -> books(session, rows));
+        return Rows.texts(session, BUDGETS + what, parameters)
+                .chain(rows -> books(session, changes, rows));
     }
 
     /// Budgets are told from the rest by their first field, so that nothing is made a tree of twice.
-    private Uni<Books> books(Mutiny.Session session, List<String> rows) {
+    private Uni<Books> books(Mutiny.Session session, long changes, List<String> rows) {
         List<JsonNode> declarations =
                 rows.stream()
                         .filter(BookStore::isBudget)
@@ -132,37 +182,45 @@ public final class BookStore {
                         declarations.stream()
                                 .map(d -> d.get("spec").path("currency").asText())
                                 .toList())
-                .map(known -> books(declarations, rows, known));
+                .map(rated -> books(known(changes, declarations, rated), rows));
+    }
+
+    private KnownBooks known(long changes, List<JsonNode> declarations, KnownRates rated) {
+        List<BudgetRow> budgets = new ArrayList<>();
+        List<AccountRow> accounts = new ArrayList<>();
+        for (JsonNode row : declarations) {
+            budgets.add(budget(row, rated));
+            row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
+        }
+        budgets.sort(Comparator.comparing(BudgetRow::name));
+        return KnownBooks.of(changes, budgets, accounts);
     }
 
     private static boolean isBudget(String row) {
         return row.startsWith("{\"name\"");
     }
 
+    private static boolean isLock(String row) {
+        return row.startsWith("{\"changes\"");
+    }
+
     /// Row by row: of a large fleet, not all that was read should be there as text, as a tree and as a lease at once.
-    private Books books(List<JsonNode> declarations, List<String> rows, KnownRates known) {
-        List<BudgetRow> budgets = new ArrayList<>();
-        List<AccountRow> accounts = new ArrayList<>();
+    private Books books(KnownBooks known, List<String> rows) {
         List<LeaseRow> leases = new ArrayList<>();
         List<NodeFacts> facts = new ArrayList<>();
-        for (JsonNode row : declarations) {
-            budgets.add(budget(row, known));
-            row.get("accounts").forEach(a -> accounts.add(AccountRow.of(a)));
-        }
         for (String text : rows) {
-            if (isBudget(text)) {
+            if (isBudget(text) || isLock(text)) {
                 continue;
             }
             JsonNode row = Rows.read(text, JsonNode.class);
             if (row.has("purchase")) {
                 leases.add(LeaseRow.of(row));
             } else {
-                facts.add(facts(row));
+                facts.add(NodeFacts.of(row));
             }
         }
-        budgets.sort(Comparator.comparing(BudgetRow::name));
         leases.sort(Comparator.comparing(LeaseRow::node));
-        return new Books(clock.instant(), budgets, accounts, leases, facts);
+        return new Books(clock.instant(), known, leases, facts);
     }
 
     private BudgetRow budget(JsonNode row, KnownRates known) {
@@ -181,16 +239,6 @@ public final class BookStore {
         BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
         ExchangeRates rates = known.of(spec);
         return new Declared(row.get("spec"), rates, BudgetRow.of(row, spec, rates));
-    }
-
-    private static NodeFacts facts(JsonNode row) {
-        List<CostSplit.Occupancy> history = new ArrayList<>();
-        for (JsonNode one : row.get("history")) {
-            List<Occupant> occupants = new ArrayList<>();
-            one.get("doc").forEach(o -> occupants.add(Rows.read(o, Occupant.class)));
-            history.add(new CostSplit.Occupancy(Rows.instant(one.get("at")), occupants));
-        }
-        return NodeFacts.of(row, history);
     }
 
     static String ids(Collection<NodeId> nodes) {

@@ -2,19 +2,19 @@ package io.headroom.cost.books;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
-import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.Accounts;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.CostSplit;
@@ -26,11 +26,17 @@ import io.headroom.engine.budget.SpendGuard;
 /// What a transaction has open: it decides in memory, and everything is written at its end.
 public final class Books {
 
+    /// Why something was posted.
+    public enum Kind {
+        GRANT,
+        RENEW,
+        USAGE,
+        RELEASE
+    }
+
     private final Instant now;
+    private final KnownBooks known;
     private final SequencedMap<String, BudgetRow> budgets = new LinkedHashMap<>();
-    private final List<Budget> limits;
-    private final Map<SpendAttributes, List<Budget>> matching = new HashMap<>();
-    private final List<AccountRow> accountRows;
     private final SequencedMap<NodeId, LeaseRow> leases = new LinkedHashMap<>();
     private final SequencedMap<NodeId, NodeFacts> facts = new LinkedHashMap<>();
     private final SequencedMap<NodeId, NodeFacts> learned = new LinkedHashMap<>();
@@ -39,19 +45,15 @@ public final class Books {
     private final List<Posting> released = new ArrayList<>();
     private final List<LedgerRow> entries = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final Set<NodeId> toldAfterwards = new HashSet<>();
     private Accounts accounts;
 
-    Books(
-            Instant now,
-            List<BudgetRow> budgets,
-            List<AccountRow> accounts,
-            List<LeaseRow> leases,
-            List<NodeFacts> facts) {
+    Books(Instant now, KnownBooks known, List<LeaseRow> leases, List<NodeFacts> facts) {
         this.now = now;
-        budgets.forEach(b -> this.budgets.put(b.name(), b));
-        this.limits = budgets.stream().flatMap(b -> b.limits().stream()).toList();
-        this.accountRows = List.copyOf(accounts);
-        this.accounts = Accounts.of(accounts.stream().map(AccountRow::account).toList());
+        this.known = known;
+        known.budgets().forEach(b -> this.budgets.put(b.name(), b));
+        this.accounts =
+                Accounts.of(known.accounts().values().stream().map(AccountRow::account).toList());
         leases.forEach(l -> this.leases.put(l.node(), l));
         facts.forEach(f -> this.facts.put(f.node(), f));
     }
@@ -61,16 +63,13 @@ public final class Books {
     }
 
     public List<Budget> budgets() {
-        return limits;
+        return known.limits().all();
     }
 
     /// Those of them that a decision on these nodes is about: of a hundred, the twenty that match. They are looked up once
     /// for all requests that ask for the same.
     public List<Budget> budgetsOver(List<NodeSpend> nodes) {
-        List<SpendAttributes> kinds = nodes.stream().map(NodeSpend::attributes).distinct().toList();
-        return kinds.size() == 1
-                ? matching.computeIfAbsent(kinds.getFirst(), k -> Budget.matching(limits, k))
-                : limits;
+        return known.limits().over(nodes);
     }
 
     public List<BudgetRow> budgetRows() {
@@ -108,13 +107,12 @@ public final class Books {
 
     /// A new lease, paid for. Throws when that passes a cap, which the decision before must have seen.
     public void grant(PurchaseId purchase, List<PaidNode> nodes, List<Posting> posted) {
-        accounts = accounts.postWithinCaps(posted, budgets());
+        List<Budget> over = budgetsOver(nodes.stream().map(PaidNode::spend).toList());
+        accounts = accounts.postWithinCaps(posted, over);
         postings.addAll(posted);
         for (PaidNode node : nodes) {
             keep(new LeaseRow(purchase, node));
-            node.holds().stream()
-                    .flatMap(h -> Posting.committing(h).stream())
-                    .forEach(p -> enter(Kind.GRANT, node, p));
+            entries.addAll(LedgerRow.granted(now, node, this::tenantOf));
         }
     }
 
@@ -193,13 +191,29 @@ public final class Books {
         return List.copyOf(learned.values());
     }
 
+    /// This process tells the agent of a node's new lease itself, once it is paid for.
+    public void tellAfterwards(NodeId node) {
+        toldAfterwards.add(node);
+    }
+
+    /// Those nodes.
+    public Set<NodeId> toldAfterwards() {
+        return toldAfterwards;
+    }
+
     /// Whether a lease is another than it was, so that its agent may have to be told, or its end comes sooner.
     public boolean hasChangedLeases() {
         return !changed.isEmpty();
     }
 
-    List<AccountRow> accountRows() {
-        return accountRows;
+    /// What was known when they were opened.
+    KnownBooks known() {
+        return known;
+    }
+
+    /// An account as it was when the books were opened.
+    Optional<AccountRow> accountRow(Account account) {
+        return Optional.ofNullable(known.accounts().get(KnownBooks.Key.of(account)));
     }
 
     List<Posting> postings() {

@@ -10,6 +10,9 @@ import io.headroom.platform.database.Rows;
 /// A node's lease and the purchase that it was granted for.
 public record LeaseRow(PurchaseId purchase, PaidNode paid) {
 
+    /// Of a notice that was written: nobody noted at which revision.
+    public static final long SOME_REVISION = -1;
+
     static LeaseRow of(JsonNode row) {
         return new LeaseRow(
                 PurchaseId.of(row.get("purchase").asText()),

@@ -5,16 +5,24 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.Occupant;
+import io.headroom.cost.books.Books.Kind;
+import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.CostSplit;
+import io.headroom.engine.budget.Hold;
+import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.Posting;
 import io.headroom.engine.budget.Settled;
 
@@ -40,8 +48,10 @@ record LedgerRow(
         @Nullable String provider,
         @Nullable String region,
         @Nullable String model,
-        @Nullable List<String> budgets,
-        @Nullable List<Instant> periods) {
+        @JsonIgnore @Nullable Paid paid) {
+
+    /// By which budgets, each in its period of that begin.
+    record Paid(List<String> budgets, List<Instant> periods) {}
 
     /// What postings say of several budgets alike, they say once: of twenty budgets that pay the same for a lease, one row.
     static List<LedgerRow> merged(List<LedgerRow> rows) {
@@ -49,7 +59,10 @@ record LedgerRow(
         List<LedgerRow> merged = new ArrayList<>();
         Map<Key, List<LedgerRow>> alike = new LinkedHashMap<>();
         for (LedgerRow row : rows) {
-            if (row.budget() == null || row.spent() == null || row.committed() == null) {
+            if (row.paid() != null
+                    || row.budget() == null
+                    || row.spent() == null
+                    || row.committed() == null) {
                 merged.add(row);
             } else {
                 alike.computeIfAbsent(
@@ -97,20 +110,41 @@ record LedgerRow(
                 provider,
                 region,
                 model,
-                names,
-                begins);
+                new Paid(names, begins));
     }
 
     static LedgerRow posted(Instant at, Kind kind, NodeId node, String tenant, Posting posting) {
+        return posted(
+                at,
+                kind,
+                node,
+                tenant,
+                posting.budget(),
+                posting.period().from(),
+                posting.spent(),
+                posting.committed(),
+                null);
+    }
+
+    private static LedgerRow posted(
+            Instant at,
+            Kind kind,
+            NodeId node,
+            String tenant,
+            String budget,
+            Instant periodFrom,
+            Money spent,
+            Money committed,
+            @Nullable Paid paid) {
         return new LedgerRow(
                 at,
                 DashedEnums.nameOf(kind),
                 node.value(),
                 tenant,
-                posting.budget(),
-                posting.period().from(),
-                posting.spent().micros(),
-                posting.committed().micros(),
+                budget,
+                periodFrom,
+                spent.micros(),
+                committed.micros(),
                 null,
                 null,
                 null,
@@ -123,8 +157,44 @@ record LedgerRow(
                 null,
                 null,
                 null,
-                null,
-                null);
+                paid);
+    }
+
+    /// What a new lease keeps, one row for all budgets of one tenant that keep as much. What follows from a budget is no money
+    /// of its own.
+    static List<LedgerRow> granted(Instant at, PaidNode node, UnaryOperator<String> tenantOf) {
+        record Key(String tenant, Money committed) {}
+        SequencedMap<Key, Paid> alike = new LinkedHashMap<>();
+        for (Hold hold : node.holds()) {
+            for (String budget : hold.budgets()) {
+                if (hold.amount().micros() != 0 && budget.equals(Budget.declared(budget))) {
+                    Paid paid =
+                            alike.computeIfAbsent(
+                                    new Key(tenantOf.apply(budget), hold.amount()),
+                                    _ -> new Paid(new ArrayList<>(), new ArrayList<>()));
+                    paid.budgets().add(budget);
+                    paid.periods().add(hold.period().from());
+                }
+            }
+        }
+        List<LedgerRow> rows = new ArrayList<>();
+        alike.forEach(
+                (key, paid) -> rows.add(granted(at, node, key.tenant(), key.committed(), paid)));
+        return rows;
+    }
+
+    private static LedgerRow granted(
+            Instant at, PaidNode node, String tenant, Money committed, Paid paid) {
+        return posted(
+                at,
+                Kind.GRANT,
+                node.spend().node(),
+                tenant,
+                paid.budgets().getFirst(),
+                paid.periods().getFirst(),
+                Money.ZERO,
+                committed,
+                paid);
     }
 
     /// A cost; of a workload's tenant where it is a workload's, else of the tenant that the node was bought for.
@@ -158,7 +228,6 @@ record LedgerRow(
                 DashedEnums.nameOf(a.provider()),
                 a.region(),
                 model,
-                null,
                 null);
     }
 

@@ -1,6 +1,7 @@
 package io.headroom.cost.books;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.Occupant;
 import io.headroom.engine.budget.CostSplit;
 import io.headroom.platform.database.Rows;
 
@@ -27,7 +29,13 @@ public record NodeFacts(
         @Nullable String model,
         List<CostSplit.Occupancy> history) {
 
-    static NodeFacts of(JsonNode row, List<CostSplit.Occupancy> history) {
+    static NodeFacts of(JsonNode row) {
+        List<CostSplit.Occupancy> history = new ArrayList<>();
+        for (JsonNode one : row.get("history")) {
+            List<Occupant> occupants = new ArrayList<>();
+            one.get("doc").forEach(o -> occupants.add(Rows.read(o, Occupant.class)));
+            history.add(new CostSplit.Occupancy(Rows.instant(one.get("at")), occupants));
+        }
         JsonNode ready = row.get("ready_since");
         return new NodeFacts(
                 NodeId.of(row.get("node").asText()),

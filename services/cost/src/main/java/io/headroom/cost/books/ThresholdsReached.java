@@ -1,9 +1,12 @@
 package io.headroom.cost.books;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 import io.headroom.contracts.budget.BudgetThreshold;
 import io.headroom.contracts.budget.BudgetThresholdReached;
@@ -11,6 +14,7 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.Budget;
 import io.headroom.engine.budget.Restriction;
+import io.headroom.platform.database.Rows;
 
 /// Which thresholds an account has reached: once in its period, for as long as it lasts.
 ///
@@ -22,11 +26,7 @@ public record ThresholdsReached(
         List<Restriction> restrictions) {
 
     static ThresholdsReached by(Books books, Account account) {
-        AccountRow before =
-                books.accountRows().stream()
-                        .filter(r -> r.isOf(account))
-                        .findFirst()
-                        .orElse(AccountRow.fresh(account));
+        AccountRow before = books.accountRow(account).orElse(AccountRow.fresh(account));
         Optional<BudgetRow> row = books.budget(account.budget());
         // What is committed in a period that has not begun yet says nothing of it, and of periods
         // that overlap one counts.
@@ -109,5 +109,24 @@ public record ThresholdsReached(
     }
 
     /// A threshold and the event that tells of it.
-    record Said(BudgetThreshold threshold, BudgetThresholdReached event) {}
+    record Said(BudgetThreshold threshold, BudgetThresholdReached event) {
+
+        /// What it sends to an address.
+        Optional<WebhookPost> post() {
+            URI url = threshold.url();
+            if (threshold.action() != BudgetThreshold.Action.WEBHOOK || url == null) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new WebhookPost(
+                            UUID.randomUUID(),
+                            event.budget(),
+                            url.toString(),
+                            Rows.json(event),
+                            event.at()));
+        }
+    }
+
+    /// A message that a threshold sends to an address; stored with what it tells of, delivered later.
+    record WebhookPost(UUID id, String budget, String url, String body, Instant at) {}
 }

@@ -39,6 +39,7 @@ public class LeaseDesk {
     private final LeasePolicy policy;
     private final Commits commits;
     private final LeaseLoop loop;
+    private final LeaseNotices notices;
     private final MeterRegistry meters;
 
     @Inject
@@ -48,12 +49,14 @@ public class LeaseDesk {
             LeasePolicy policy,
             Commits commits,
             LeaseLoop loop,
+            LeaseNotices notices,
             MeterRegistry meters) {
         this.inbox = inbox;
         this.store = store;
         this.policy = policy;
         this.commits = commits;
         this.loop = loop;
+        this.notices = notices;
         this.meters = meters;
     }
 
@@ -74,10 +77,19 @@ public class LeaseDesk {
                         books -> {
                             requests.forEach(request -> decide(books, request));
                             if (books.hasChangedLeases()) {
-                                commits.after(session, loop::wake);
+                                commits.after(session, () -> tell(books));
                             }
                             return store.close(session, books);
                         });
+    }
+
+    private void tell(Books books) {
+        notices.tellNext(
+                books.toldAfterwards().stream()
+                        .flatMap(node -> books.lease(node).stream())
+                        .map(lease -> lease.paid().lease())
+                        .toList());
+        loop.wake();
     }
 
     private void decide(Books books, SpendRequested request) {
@@ -120,6 +132,12 @@ public class LeaseDesk {
     private void grant(Books books, SpendRequested request, SpendDecision.Granted granted) {
         List<PaidNode> nodes =
                 granted.nodes().stream().map(node -> countedOn(books, node)).toList();
+        if (notices.isTeller()) {
+            nodes.stream()
+                    .map(n -> n.spend().node())
+                    .filter(n -> books.lease(n).isEmpty())
+                    .forEach(books::tellAfterwards);
+        }
         books.grant(request.purchase(), nodes, granted.postings());
         books.say(
                 new SpendGranted(request.purchase(), nodes.stream().map(PaidNode::lease).toList()));

@@ -113,6 +113,8 @@ public final class LeaseLoop {
             work = look();
         }
         openAndDrain(epoch);
+        // After the renewals, which need no bus; and first leases before what became of them.
+        notices.tellFresh();
         notices.tell(work.unsaid());
         gauges.refresh();
         nextDue = work.nextDue();

@@ -3,9 +3,14 @@ package io.headroom.cost.lease;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.inject.Inject;
@@ -14,6 +19,7 @@ import jakarta.inject.Singleton;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseNotice;
 import io.headroom.contracts.json.DashedEnums;
+import io.headroom.cost.books.LeaseRow;
 import io.headroom.engine.budget.LeaseMath;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;
@@ -21,6 +27,7 @@ import io.headroom.platform.bus.KeyValues;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.service.ThisService;
 
 /// Tells agents of their leases: the only writer of the key-value bucket `lease`.
@@ -42,6 +49,14 @@ final class LeaseNotices {
     private static final String FORGET =
             "update lease set noticed = 0 where standing <> 'ended' and noticed <> 0";
 
+    /// How many are under way at a time.
+    private static final int AT_ONCE = 256;
+
+    /// Leases that this process granted as the leader, whose rows say already that their agents know. If it dies before they do,
+    /// the next leader forgets what was said, and says it again. A first lease that even so nobody tells of is
+    /// known to its node from its launch.
+    private final Queue<Lease> fresh = new ConcurrentLinkedQueue<>();
+
     private record Told(UUID node, long version, long revision) {}
 
     private final Transactions transactions;
@@ -49,6 +64,7 @@ final class LeaseNotices {
     private final LeasePolicy policy;
     private final ThisService self;
     private final InstantSource clock;
+    private final Leadership leadership;
     private long lastEpoch;
 
     @Inject
@@ -57,12 +73,14 @@ final class LeaseNotices {
             KeyValues values,
             LeasePolicy policy,
             ThisService self,
-            InstantSource clock) {
+            InstantSource clock,
+            Leadership leadership) {
         this.transactions = transactions;
         this.values = values;
         this.policy = policy;
         this.self = self;
         this.clock = clock;
+        this.leadership = leadership;
     }
 
     /// Whether a new epoch begins with this, in which everything is said anew.
@@ -70,6 +88,9 @@ final class LeaseNotices {
         if (epoch.number() == lastEpoch) {
             return false;
         }
+        // Before the rows forget: what is granted from now on is kept, what was granted before is
+        // found there.
+        fresh.clear();
         int _ =
                 transactions
                         .asService(session -> Rows.execute(session, FORGET, Map.of()))
@@ -77,6 +98,28 @@ final class LeaseNotices {
                         .atMost(PATIENCE);
         lastEpoch = epoch.number();
         return true;
+    }
+
+    /// Whether leases that are granted now can be told of with [#tellNext] once they are paid for.
+    boolean isTeller() {
+        return leadership.isLeader();
+    }
+
+    void tellNext(List<Lease> granted) {
+        fresh.addAll(granted);
+    }
+
+    /// Tells of leases that were granted since the last turn, on the loop's thread.
+    void tellFresh() {
+        List<Lease> some = fresh.stream().limit(AT_ONCE).toList();
+        while (!some.isEmpty()) {
+            SequencedMap<String, String> said = new LinkedHashMap<>();
+            some.forEach(l -> said.put(key(l.node().value()), Rows.json(notice(l))));
+            values.create(BUCKET, said)
+                    .forEach(key -> again(key, Objects.requireNonNull(said.get(key))));
+            some.forEach(_ -> fresh.remove());
+            some = fresh.stream().limit(AT_ONCE).toList();
+        }
     }
 
     /// Writes what is not written yet, on the loop's thread.
@@ -99,24 +142,33 @@ final class LeaseNotices {
     private Told tell(JsonNode row) {
         UUID node = UUID.fromString(row.get("node").asText());
         long version = row.get("version").asLong();
-        String key = self.cell() + "." + node;
+        String key = key(node);
         if (row.get("standing").asText().equals(OVER)) {
             values.delete(BUCKET, key);
             return new Told(node, version, 0);
         }
         Lease lease = Rows.read(row.get("lease"), Lease.class);
-        LeaseNotice notice =
-                new LeaseNotice(
-                        lease.node(),
-                        version,
-                        clock.instant(),
-                        LeaseMath.powerOffBy(lease, policy),
-                        lease.until());
-        long revision = put(key, Rows.json(notice), row.get("revision").asLong());
+        long revision = put(key, Rows.json(notice(lease)), row.get("revision").asLong());
         return new Told(node, version, revision);
     }
 
+    private String key(UUID node) {
+        return self.cell() + "." + node;
+    }
+
+    private LeaseNotice notice(Lease lease) {
+        return new LeaseNotice(
+                lease.node(),
+                lease.version(),
+                clock.instant(),
+                LeaseMath.powerOffBy(lease, policy),
+                lease.until());
+    }
+
     private long put(String key, String value, long revision) {
+        if (revision == LeaseRow.SOME_REVISION) {
+            return again(key, value);
+        }
         return switch (values.put(BUCKET, key, value, revision)) {
             case KeyValues.Written.Stands(long now) -> now;
             case KeyValues.Written.Overtaken() -> again(key, value);

@@ -26,7 +26,7 @@ record LeaseWork(List<NodeId> due, List<JsonNode> unsaid, Instant nextDue) {
             union all
             select cast(json_build_object('node', node, 'version', version, 'standing', standing, 'noticed', noticed,
                 'revision', revision, 'lease', doc -> 'lease') as text) from (select * from lease
-                where noticed <> version or (standing = 'ended' and revision <> 0) limit 256) u
+                where unsaid limit 256) u
             union all
             select cast(json_build_object('next', min(renew_at)) as text) from lease
                 where standing <> 'ended' and renew_at > cast(cast(:now as text) as timestamptz)

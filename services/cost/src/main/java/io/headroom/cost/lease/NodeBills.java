@@ -19,7 +19,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
-import io.headroom.cost.books.Kind;
+import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
 import io.headroom.cost.ledger.Corrections;

@@ -14,7 +14,7 @@ import io.headroom.contracts.budget.LeaseRenewed;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.cost.books.Books;
-import io.headroom.cost.books.Kind;
+import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.engine.budget.LeasePolicy;
 import io.headroom.engine.budget.PaidNode;

@@ -10,7 +10,7 @@ import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.node.Node;
 import io.headroom.cost.books.Books;
-import io.headroom.cost.books.Kind;
+import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.engine.budget.Accounts;
 import io.headroom.engine.budget.PaidNode;

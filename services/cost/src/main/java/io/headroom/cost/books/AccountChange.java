@@ -1,0 +1,55 @@
+package io.headroom.cost.books;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import io.headroom.contracts.json.DashedEnums;
+import io.headroom.engine.budget.Account;
+import io.headroom.engine.budget.Posting;
+
+/// What is added to an account, and what it has reached with it, by the names of the columns.
+record AccountChange(
+        String budget,
+        @JsonProperty("period_from") Instant periodFrom,
+        @JsonProperty("period_to") Instant periodTo,
+        long spent,
+        long committed,
+        long reserve,
+        long highest,
+        long unused,
+        List<Integer> reached,
+        boolean refusing,
+        List<String> restrictions) {
+
+    /// One change for each account that something was posted to, and what thresholds it reached say.
+    static List<AccountChange> all(
+            Books books, Set<String> spoken, List<ThresholdsReached.WebhookPost> webhooks) {
+        List<AccountChange> changes = new ArrayList<>();
+        for (Posting sum : Posting.merged(books.postings())) {
+            Account account = books.accounts().get(sum.budget(), sum.period());
+            ThresholdsReached reached = ThresholdsReached.by(books, account);
+            for (ThresholdsReached.Said said : reached.said(books, account, spoken)) {
+                books.say(said.event());
+                said.post().ifPresent(webhooks::add);
+            }
+            changes.add(
+                    new AccountChange(
+                            sum.budget(),
+                            sum.period().from(),
+                            sum.period().to(),
+                            sum.spent().micros(),
+                            sum.committed().micros(),
+                            sum.reserve().micros(),
+                            account.highest().micros(),
+                            books.unused(sum).micros(),
+                            reached.all(),
+                            reached.refusing(),
+                            reached.restrictions().stream().map(DashedEnums::nameOf).toList()));
+        }
+        return changes;
+    }
+}

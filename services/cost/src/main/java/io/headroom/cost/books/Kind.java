@@ -1,9 +1,0 @@
-package io.headroom.cost.books;
-
-/// Why something was posted.
-public enum Kind {
-    GRANT,
-    RENEW,
-    USAGE,
-    RELEASE
-}
