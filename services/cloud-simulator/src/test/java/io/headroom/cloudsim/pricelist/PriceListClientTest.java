@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.pricing.PricingClient;
 import software.amazon.awssdk.services.pricing.model.Filter;
 import software.amazon.awssdk.services.pricing.model.GetProductsRequest;
@@ -27,6 +28,7 @@ import io.headroom.cloudsim.Control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 /// Both price lists, asked by the providers' own clients.
 @QuarkusTest
@@ -115,6 +117,28 @@ class PriceListClientTest {
                                     .getFirst())
                     .contains("9.5000000000");
         }
+        Control.answerAtOnce();
+        try (Ec2Client ec2 = ec2()) {
+            String id =
+                    ec2.runInstances(
+                                    r ->
+                                            r.imageId("ami-1")
+                                                    .instanceType("g4dn.metal")
+                                                    .minCount(1)
+                                                    .maxCount(1))
+                            .instances()
+                            .getFirst()
+                            .instanceId();
+            String parts = "items.find { it.instance == '%s' }.".formatted(id);
+            var bill = Control.get("/simulator/v1/bill");
+            assertThat(
+                            Double.parseDouble(bill.getString(parts + "charged"))
+                                    + Double.parseDouble(
+                                            bill.getString(parts + "mostStillChargeable")))
+                    .as("the minimum, at the new price")
+                    .isCloseTo(9.5 / 60, within(0.001));
+            var _ = ec2.terminateInstances(r -> r.instanceIds(id));
+        }
         Control.price("gcp", "g2-standard-24", "3.998840");
         try (CloudCatalogClient catalogue = catalogue()) {
             Sku gpu = named(skus(catalogue), "Nvidia L4 GPU running in Americas");
@@ -157,6 +181,18 @@ class PriceListClientTest {
                 .endpointOverride(root)
                 .credentialsProvider(
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(key, secret)))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
+                .build();
+    }
+
+    private Ec2Client ec2() {
+        return Ec2Client.builder()
+                .region(Region.US_EAST_1)
+                .endpointOverride(root)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(
+                                AwsBasicCredentials.create(AtOnce.KEY_ID, "secret-for-tests")))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
                 .build();
