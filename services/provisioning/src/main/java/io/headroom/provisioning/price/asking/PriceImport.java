@@ -102,13 +102,14 @@ public final class PriceImport {
 
     /// Of a pool that is just being declared. Blocks for as long as the provider takes.
     public void askFor(ProviderKind provider, String region, NodeTemplate type) {
-        prices.refresh();
         catalogues.stream()
                 .filter(c -> settings.ask() && c.provider() == provider && c.configured())
                 .forEach(c -> ask(c, region, List.of(type)));
     }
 
     private void ask(PriceCatalogue catalogue, String region, List<NodeTemplate> types) {
+        // What it is measured against must be known.
+        prices.refresh();
         Instant now = clock.instant();
         List<Found> found = new ArrayList<>();
         Duration pause = settings.askEvery();

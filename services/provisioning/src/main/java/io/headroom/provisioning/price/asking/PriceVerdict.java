@@ -42,7 +42,8 @@ record PriceVerdict(Outcome outcome, String detail, @Nullable Money said) {
         if (said.compareTo(MOST) > 0) {
             return absurd(said, "no machine costs " + said + " an hour");
         }
-        if (before.isPresent() && isTooFar(said, before.get(), largestStep)) {
+        if (before.filter(Money::isPositive).isPresent()
+                && isTooFar(said, before.get(), largestStep)) {
             return absurd(
                     said,
                     "%s is %s times the %s of before: not believed until an operator says it"

@@ -10,6 +10,9 @@ import io.headroom.contracts.pool.CapacityType;
 /// What a price list says of a kind of machine.
 public sealed interface CataloguePrice {
 
+    /// More than any machine costs, and still an amount.
+    BigDecimal MOST = new BigDecimal("1000000000");
+
     String instanceType();
 
     CapacityType capacityType();
@@ -29,6 +32,10 @@ public sealed interface CataloguePrice {
     /// Lists have more decimals than we: up, so that it is never too little.
     static Money roundedUp(BigDecimal dollars) {
         return new Money(
-                dollars.movePointRight(6).setScale(0, RoundingMode.CEILING).longValueExact());
+                dollars.min(MOST)
+                        .max(MOST.negate())
+                        .movePointRight(6)
+                        .setScale(0, RoundingMode.CEILING)
+                        .longValueExact());
     }
 }

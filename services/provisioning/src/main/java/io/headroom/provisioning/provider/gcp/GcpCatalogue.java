@@ -1,7 +1,6 @@
 package io.headroom.provisioning.provider.gcp;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +20,8 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.provisioning.provider.ProviderException;
+import io.headroom.provisioning.provider.ProviderFailure;
 import io.headroom.provisioning.provider.catalogue.CataloguePrice;
 import io.headroom.provisioning.provider.catalogue.PriceCatalogue;
 import io.headroom.provisioning.provider.endpoint.Endpoints;
@@ -125,7 +126,10 @@ final class GcpCatalogue implements PriceCatalogue {
             builder.listSkusSettings().setSimpleTimeoutNoRetriesDuration(settings.priceTimeout());
             return CloudCatalogClient.create(builder.build());
         } catch (IOException e) {
-            throw new UncheckedIOException("the client of the catalogue cannot be made", e);
+            throw new ProviderException(
+                    new ProviderFailure.Denied(
+                            "the client of the catalogue cannot be made: " + e.getMessage()),
+                    e);
         }
     }
 

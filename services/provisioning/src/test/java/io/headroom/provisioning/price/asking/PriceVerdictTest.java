@@ -52,6 +52,14 @@ class PriceVerdictTest {
     }
 
     @Test
+    void a_price_of_before_that_was_none_measures_nothing() {
+        assertThat(
+                        PriceVerdict.of(found("50"), Optional.of(Money.ZERO), Optional.empty(), 10)
+                                .outcome())
+                .isEqualTo(Outcome.TAKEN);
+    }
+
+    @Test
     void what_is_missing_says_why() {
         var missing = new CataloguePrice.Missing("p5", CapacityType.ON_DEMAND, "not there");
         assertThat(PriceVerdict.of(missing, Optional.empty(), Optional.empty(), 10))

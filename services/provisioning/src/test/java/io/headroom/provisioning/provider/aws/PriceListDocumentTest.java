@@ -49,6 +49,14 @@ class PriceListDocumentTest {
     }
 
     @Test
+    void a_number_beyond_all_amounts_is_still_a_price_to_be_refused() {
+        assertThat(read(product("Linux", "Shared", "Used", "99999999999999999999999.0")))
+                .isInstanceOfSatisfying(
+                        CataloguePrice.Found.class,
+                        price -> assertThat(price.perHour()).isGreaterThan(Money.of("10000")));
+    }
+
+    @Test
     void what_is_not_listed_is_missing() {
         assertThat(read(product("Windows", "Shared", "Used", "71.5520000000")))
                 .isInstanceOfSatisfying(
