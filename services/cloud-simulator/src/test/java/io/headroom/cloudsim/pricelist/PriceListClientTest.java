@@ -100,7 +100,7 @@ class PriceListClientTest {
     }
 
     @Test
-    void a_price_that_was_changed_is_listed_and_charged_from_then_on() throws Exception {
+    void a_price_that_was_changed_is_listed_from_then_on() {
         Control.price("aws", "g4dn.metal", "9.500000");
         assertThat(Control.get("/simulator/v1/prices/aws/g4dn.metal").getString("hourly"))
                 .isEqualTo("9.500000");
@@ -117,13 +117,33 @@ class PriceListClientTest {
                                     .getFirst())
                     .contains("9.5000000000");
         }
+    }
+
+    @Test
+    void a_part_that_was_changed_is_in_every_machine_that_has_it() throws Exception {
+        Control.price("gcp", "g2-standard-24", "3.998840");
+        try (CloudCatalogClient catalogue = catalogue()) {
+            Sku gpu = named(skus(catalogue), "Nvidia L4 GPU running in Americas");
+            var price =
+                    gpu.getPricingInfo(0).getPricingExpression().getTieredRates(0).getUnitPrice();
+            assertThat(price.getUnits()).isEqualTo(1);
+            assertThat(price.getNanos()).isEqualTo(560_538_000);
+        }
+        assertThat(Control.get("/simulator/v1/prices/gcp/g2-standard-48").getString("hourly"))
+                .isEqualTo("7.997680");
+        Control.price("gcp", "g2-standard-24", "1.998840");
+    }
+
+    @Test
+    void a_machine_is_charged_what_the_list_says_at_its_launch() {
+        Control.price("aws", "g4dn.12xlarge", "9.500000");
         Control.answerAtOnce();
         try (Ec2Client ec2 = ec2()) {
             String id =
                     ec2.runInstances(
                                     r ->
                                             r.imageId("ami-1")
-                                                    .instanceType("g4dn.metal")
+                                                    .instanceType("g4dn.12xlarge")
                                                     .minCount(1)
                                                     .maxCount(1))
                             .instances()
@@ -139,17 +159,6 @@ class PriceListClientTest {
                     .isCloseTo(9.5 / 60, within(0.001));
             var _ = ec2.terminateInstances(r -> r.instanceIds(id));
         }
-        Control.price("gcp", "g2-standard-24", "3.998840");
-        try (CloudCatalogClient catalogue = catalogue()) {
-            Sku gpu = named(skus(catalogue), "Nvidia L4 GPU running in Americas");
-            var price =
-                    gpu.getPricingInfo(0).getPricingExpression().getTieredRates(0).getUnitPrice();
-            assertThat(price.getUnits()).isEqualTo(1);
-            assertThat(price.getNanos()).isEqualTo(560_538_000);
-        }
-        assertThat(Control.get("/simulator/v1/prices/gcp/g2-standard-48").getString("hourly"))
-                .isEqualTo("7.997680");
-        Control.price("gcp", "g2-standard-24", "1.998840");
     }
 
     private static List<Sku> skus(CloudCatalogClient catalogue) {
