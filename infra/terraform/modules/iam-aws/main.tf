@@ -104,6 +104,13 @@ data "aws_iam_policy_document" "provisioning" {
     }
   }
 
+  # The price list is public, is asked in a region of its own, and knows no scope at all.
+  statement {
+    sid       = "ReadThePriceList"
+    actions   = ["pricing:GetProducts"]
+    resources = ["*"]
+  }
+
   statement {
     sid       = "GiveNodesTheirRole"
     actions   = ["iam:PassRole"]

@@ -3,6 +3,8 @@ package io.headroom.contracts.pool;
 import java.time.Instant;
 import java.util.Locale;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
@@ -12,6 +14,8 @@ import io.headroom.contracts.envelope.EventName;
 /// @param version counts the prices of this kind of machine in this zone, from 1
 /// @param perHour what is charged; @param worstPerHour the most that is reserved for it: the list price, or the maximum given to the provider,
 ///     and what goes on beside the machine (its disk)
+/// @param source who said so; absent where it was not kept yet
+/// @param asOf since when it holds by its source's own word; absent where the source does not say
 @EventName(context = "provisioning", name = "price-changed")
 public record PriceChanged(
         ProviderKind provider,
@@ -22,7 +26,9 @@ public record PriceChanged(
         long version,
         Money perHour,
         Money worstPerHour,
-        Instant from)
+        Instant from,
+        @Nullable PriceSource source,
+        @Nullable Instant asOf)
         implements Event {
 
     @Override

@@ -36,6 +36,7 @@ import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PriceChanged;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.tenant.TenantChanged;
 import io.headroom.contracts.tenant.TenantSpec;
@@ -81,6 +82,8 @@ final class SampleEvents {
                         2,
                         Money.of("20.5"),
                         Money.of("30.75"),
+                        NOON,
+                        PriceSource.SPOT_HISTORY,
                         NOON),
                 new CapacityShortfall(
                         "default",

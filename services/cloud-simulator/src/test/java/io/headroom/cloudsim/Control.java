@@ -27,6 +27,11 @@ public final class Control {
         put("/simulator/v1/faults/" + kind, scope);
     }
 
+    /// From now on.
+    public static void price(String provider, String type, String hourly) {
+        put("/simulator/v1/prices/" + provider + "/" + type, "{\"hourly\":\"" + hourly + "\"}");
+    }
+
     public static JsonPath get(String path) {
         return RestAssured.given().get(path).then().statusCode(200).extract().jsonPath();
     }

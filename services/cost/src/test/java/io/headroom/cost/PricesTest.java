@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceChanged;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
@@ -66,6 +67,8 @@ class PricesTest {
                 .body("items.perHour", contains("20.50", "21.00"))
                 .body("items[0].until", equalTo(AUGUST.toString()))
                 .body("items[1].until", nullValue())
+                .body("items.source", hasItem("spot-history"))
+                .body("items[1].asOf", equalTo(AUGUST.toString()))
                 .body("items.capacityType", hasItem("spot"));
         as("viewer", "any")
                 .get(prices("&at=2026-07-15T00:00:00Z"))
@@ -100,6 +103,8 @@ class PricesTest {
                 version,
                 Money.of(perHour),
                 Money.of("30.75"),
+                from,
+                PriceSource.SPOT_HISTORY,
                 from);
     }
 }

@@ -202,7 +202,7 @@ class CreateFleet {
             case SPOT ->
                     market.spotPrices()
                             .at(Provider.AWS, zone, purchase.type().name(), clock.instant());
-            case ON_DEMAND -> purchase.type().hourly();
+            case ON_DEMAND -> market.listPrices().of(Provider.AWS, purchase.type().name()).hourly();
         };
     }
 }

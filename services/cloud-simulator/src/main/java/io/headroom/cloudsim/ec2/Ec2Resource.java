@@ -21,6 +21,7 @@ import io.headroom.cloudsim.machine.Machine;
 import io.headroom.cloudsim.machine.Refused;
 import io.headroom.cloudsim.market.Provider;
 import io.headroom.cloudsim.wire.Connection;
+import io.headroom.cloudsim.wire.Signature;
 import io.headroom.contracts.time.VirtualClock;
 
 /// `/ec2/`: one address for all of EC2's calls; the form's `Action` says which.
@@ -77,7 +78,7 @@ public class Ec2Resource {
         Form form = Form.parse(body);
         String action = form.get("Action").orElse("");
         try {
-            signature.check(headers, connection.path(), body);
+            checkSignature(headers, body);
             gate.pass(Provider.AWS, action);
             Answer answer = answer(action, form);
             String xml = Xml.response(action, requestId, answer.body());
@@ -91,6 +92,20 @@ public class Ec2Resource {
             return failed(arrived, action, requestId, Ec2Error.of(refused));
         } catch (Ec2Error error) {
             return failed(arrived, action, requestId, error);
+        }
+    }
+
+    private void checkSignature(HttpHeaders headers, String body) {
+        switch (signature.of("ec2", headers, connection.path(), body)) {
+            case RIGHT -> {}
+            case MISSING ->
+                    throw new Ec2Error(
+                            401, "MissingAuthenticationToken", "The request must be signed.");
+            case WRONG ->
+                    throw new Ec2Error(
+                            401,
+                            "AuthFailure",
+                            "AWS was not able to validate the provided access credentials");
         }
     }
 

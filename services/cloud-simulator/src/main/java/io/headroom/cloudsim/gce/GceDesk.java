@@ -21,7 +21,7 @@ import io.headroom.contracts.time.VirtualClock;
 
 /// What every call has in common: who calls, faults, the log, errors in Google's JSON.
 @Singleton
-class GceDesk {
+public class GceDesk {
 
     private final Gate gate;
     private final Calls calls;
@@ -45,7 +45,7 @@ class GceDesk {
         this.token = config.gceToken();
     }
 
-    Response answer(String action, Supplier<ObjectNode> work) {
+    public Response answer(String action, Supplier<ObjectNode> work) {
         Instant arrived = clock.realTime().instant();
         try {
             authenticate();

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.headroom.cloudsim.machine.Refused;
 
 /// A refusal in Google's words and JSON.
-final class GceError extends RuntimeException {
+public final class GceError extends RuntimeException {
 
     private final int status;
     private final String reason;
@@ -17,11 +17,11 @@ final class GceError extends RuntimeException {
         this.reason = reason;
     }
 
-    static GceError invalid(String message) {
+    public static GceError invalid(String message) {
         return new GceError(400, "invalid", message);
     }
 
-    static GceError notFound(String resource) {
+    public static GceError notFound(String resource) {
         return new GceError(404, "notFound", "The resource '%s' was not found".formatted(resource));
     }
 

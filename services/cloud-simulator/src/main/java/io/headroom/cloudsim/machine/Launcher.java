@@ -62,11 +62,12 @@ public class Launcher {
     ///
     /// @param id the provider's id of the n-th machine
     public List<Machine> launch(
-            Order order,
+            Order wanted,
             Count count,
             Map<String, String> labels,
             String userData,
             IntFunction<String> id) {
+        Order order = wanted.listed(listPrice(wanted.provider(), wanted.type()));
         List<Machine> sold =
                 machines.alone(
                         () -> {
@@ -203,8 +204,8 @@ public class Launcher {
     }
 
     /// The price list for an order that is being made.
-    public Usd listPrice(Provider provider, String type) {
-        return market.catalogue().type(provider, type).hourly();
+    private Usd listPrice(Provider provider, String type) {
+        return market.listPrices().of(provider, type).hourly();
     }
 
     /// Starts a stopped machine, if there is a place for it.

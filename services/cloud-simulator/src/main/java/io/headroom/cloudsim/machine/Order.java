@@ -58,15 +58,20 @@ public record Order(
 
     /// The same order under another name.
     public Order named(String other) {
-        return with(other, at);
+        return with(other, listPrice, at);
+    }
+
+    /// The same order, at the price that the list has now.
+    public Order listed(Usd hourly) {
+        return with(name, hourly, at);
     }
 
     /// The same order, made at another time.
     public Order at(Instant other) {
-        return with(name, other);
+        return with(name, listPrice, other);
     }
 
-    private Order with(String otherName, Instant otherAt) {
+    private Order with(String otherName, Usd hourly, Instant otherAt) {
         return new Order(
                 provider,
                 otherName,
@@ -74,7 +79,7 @@ public record Order(
                 type,
                 capacityType,
                 maxPrice,
-                listPrice,
+                hourly,
                 token,
                 fingerprint,
                 whenOff,

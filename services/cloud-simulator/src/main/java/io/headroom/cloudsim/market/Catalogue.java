@@ -3,6 +3,7 @@ package io.headroom.cloudsim.market;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,19 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 public record Catalogue(Map<Provider, Shelf> providers, List<RedfishSystem> systems) {
 
     /// What one provider sells, and where.
+    ///
+    /// @param parts what its price list is made of, where it prices parts and not machines
     public record Shelf(
-            String region, List<String> zones, Usd diskHourly, List<InstanceType> types) {}
+            String region,
+            List<String> zones,
+            Usd diskHourly,
+            List<InstanceType> types,
+            List<SkuPart> parts) {
+
+        public Shelf {
+            parts = parts == null ? List.of() : List.copyOf(parts);
+        }
+    }
 
     /// A machine on premises that answers by Redfish.
     public record RedfishSystem(String id, String type, String zone) {}
@@ -36,9 +48,27 @@ public record Catalogue(Map<Provider, Shelf> providers, List<RedfishSystem> syst
                         ? Files.newInputStream(file.get())
                         : Objects.requireNonNull(
                                 Catalogue.class.getResourceAsStream("/catalogue.yaml"))) {
-            return yaml.readValue(in, Catalogue.class);
+            Catalogue read = yaml.readValue(in, Catalogue.class);
+            read.providers().values().forEach(Catalogue::addUp);
+            return read;
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the catalogue of machines", e);
+        }
+    }
+
+    /// A machine whose parts are priced costs what its parts do.
+    private static void addUp(Shelf shelf) {
+        for (InstanceType type : shelf.types()) {
+            List<SkuPart> parts = shelf.parts().stream().filter(p -> p.isIn(type)).toList();
+            BigDecimal sum =
+                    parts.stream()
+                            .map(p -> p.hourly().multiply(p.in(type)))
+                            .reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (!parts.isEmpty() && !Usd.of(sum.toPlainString()).equals(type.hourly())) {
+                throw new IllegalArgumentException(
+                        "%s costs %s, its parts %s"
+                                .formatted(type.name(), type.hourly(), sum.toPlainString()));
+            }
         }
     }
 

@@ -1,7 +1,12 @@
 package io.headroom.cloudsim.market;
 
 /// The whole market in one hand.
-public record Market(Catalogue catalogue, SpotPrices spotPrices, Supply supply, Chance chance) {
+public record Market(
+        Catalogue catalogue,
+        ListPrices listPrices,
+        SpotPrices spotPrices,
+        Supply supply,
+        Chance chance) {
 
     /// The market of a seed.
     ///
@@ -10,6 +15,7 @@ public record Market(Catalogue catalogue, SpotPrices spotPrices, Supply supply, 
         var dice = new Dice(seed);
         return new Market(
                 catalogue,
+                new ListPrices(catalogue),
                 new SpotPrices(catalogue, dice),
                 new Supply(catalogue, dice, factor),
                 new Chance(dice));

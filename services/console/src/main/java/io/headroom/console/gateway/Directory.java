@@ -27,6 +27,7 @@ final class Directory {
                     owns("nodes", Upstream.PROVISIONING),
                     owns("machines", Upstream.PROVISIONING),
                     owns("offers", Upstream.PROVISIONING),
+                    owns("list-prices", Upstream.PROVISIONING),
                     owns("providers", Upstream.PROVISIONING),
                     owns("budgets", Upstream.COST),
                     owns("leases", Upstream.COST),

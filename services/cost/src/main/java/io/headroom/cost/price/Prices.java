@@ -8,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.platform.bus.InboundEvent;
@@ -20,10 +21,11 @@ public class Prices {
 
     private static final String KEEP =
             """
-            insert into price (provider, region, zone, instance_type, capacity_type, version, from_at, per_hour, worst_per_hour)
-            select provider, region, zone, type, capacity, version, at, "perHour", "worstPerHour"
+            insert into price (provider, region, zone, instance_type, capacity_type, version, from_at, per_hour, worst_per_hour, source, as_of)
+            select provider, region, zone, type, capacity, version, at, "perHour", "worstPerHour", source, "asOf"
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(provider text, region text, zone text, type text,
-                capacity text, version bigint, at timestamptz, "perHour" bigint, "worstPerHour" bigint)
+                capacity text, version bigint, at timestamptz, "perHour" bigint, "worstPerHour" bigint,
+                source text, "asOf" timestamptz)
             on conflict do nothing
             """;
 
@@ -36,7 +38,9 @@ public class Prices {
             long version,
             Instant at,
             long perHour,
-            long worstPerHour) {
+            long worstPerHour,
+            @Nullable String source,
+            @Nullable Instant asOf) {
 
         static Row of(PriceChanged price) {
             return new Row(
@@ -48,7 +52,9 @@ public class Prices {
                     price.version(),
                     price.from(),
                     price.perHour().micros(),
-                    price.worstPerHour().micros());
+                    price.worstPerHour().micros(),
+                    price.source() == null ? null : price.source().name(),
+                    price.asOf());
         }
     }
 

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
@@ -34,7 +35,8 @@ public class PricesResource {
     private static final String LIST =
             """
             select id, provider, region, zone, instance_type as "instanceType", capacity_type as "capacityType", version,
-                from_at as "from", until, per_hour as "perHour", worst_per_hour as "worstPerHour" from (
+                from_at as "from", until, per_hour as "perHour", worst_per_hour as "worstPerHour",
+                source, as_of as "asOf" from (
                 select *, lead(from_at) over (partition by provider, region, zone, instance_type, capacity_type order by version) as until,
                     concat_ws('/', provider, region, zone, instance_type, capacity_type, lpad(cast(version as text), 9, '0')) as id
                 from price) p
@@ -56,12 +58,16 @@ public class PricesResource {
             Instant from,
             @Nullable Instant until,
             long perHour,
-            long worstPerHour) {}
+            long worstPerHour,
+            @Nullable String source,
+            @Nullable Instant asOf) {}
 
     /// A price.
     ///
     /// @param until when the next one began to hold; absent: it holds still
     /// @param perHour what is charged; @param worstPerHour the most that is reserved for it
+    /// @param source who said so; absent for those that were said before that was kept
+    /// @param asOf since when it holds by the source's own word; `from` is when it was heard
     public record PriceView(
             String id,
             ProviderKind provider,
@@ -73,7 +79,9 @@ public class PricesResource {
             Instant from,
             @Nullable Instant until,
             Money perHour,
-            Money worstPerHour) {
+            Money worstPerHour,
+            @Nullable PriceSource source,
+            @Nullable Instant asOf) {
 
         static PriceView of(Row row) {
             String id =
@@ -96,7 +104,9 @@ public class PricesResource {
                     row.from(),
                     row.until(),
                     new Money(row.perHour()),
-                    new Money(row.worstPerHour()));
+                    new Money(row.worstPerHour()),
+                    row.source() == null ? null : PriceSource.valueOf(row.source()),
+                    row.asOf());
         }
     }
 

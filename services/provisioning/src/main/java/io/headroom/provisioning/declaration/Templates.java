@@ -13,7 +13,9 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
-import io.headroom.provisioning.offer.PriceList;
+import io.headroom.provisioning.price.ListPrices;
+import io.headroom.provisioning.price.PriceList;
+import io.headroom.provisioning.price.asking.PriceImport;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.lane.Providers;
@@ -25,12 +27,16 @@ final class Templates {
     private static final Logger LOG = Logger.getLogger(Templates.class);
 
     private final Providers providers;
-    private final PriceList prices;
+    private final PriceList list;
+    private final ListPrices prices;
+    private final PriceImport imports;
 
     @Inject
-    Templates(Providers providers, PriceList prices) {
+    Templates(Providers providers, PriceList list, ListPrices prices, PriceImport imports) {
         this.providers = providers;
+        this.list = list;
         this.prices = prices;
+        this.imports = imports;
     }
 
     /// Throws a problem that names each type, zone and machine that cannot be.
@@ -54,11 +60,11 @@ final class Templates {
                                         + spec.provider()
                                         + " offers in "
                                         + spec.region()));
-            } else if (prices.find(spec.provider(), type).isEmpty()) {
+            } else if (!hasPrice(spec, template.get())) {
                 wrong.add(
                         new FieldError(
                                 "instanceTypes[" + i + "]",
-                                type + " has no price in the price list"));
+                                type + " has no price in any price list"));
             } else {
                 templates.add(template.get());
             }
@@ -67,6 +73,16 @@ final class Templates {
             throw Problem.invalid(wrong);
         }
         return spec.provider() == ProviderKind.REDFISH ? known : templates;
+    }
+
+    /// One that is in no list of ours is asked of the provider's.
+    private boolean hasPrice(PoolSpec spec, NodeTemplate template) {
+        String type = template.instanceType();
+        if (list.find(spec.provider(), type).isPresent()) {
+            return true;
+        }
+        imports.askFor(spec.provider(), spec.region(), template);
+        return prices.find(spec.provider(), spec.region(), type).isPresent();
     }
 
     private static void zones(PoolSpec spec, List<FieldError> wrong) {
@@ -90,7 +106,7 @@ final class Templates {
             LOG.warnf(
                     "%s does not tell its types, the price list does: %s",
                     spec.provider(), e.getMessage());
-            return prices.templates(spec.provider());
+            return list.templates(spec.provider());
         }
     }
 }

@@ -11,18 +11,22 @@ import java.util.Optional;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.MachineSpec;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
+import io.headroom.provisioning.price.ListPrices;
+import io.headroom.provisioning.price.ListPrices.Listed;
 
 /// Makes offers of what pools declare, what prices are, and what was learned of each zone and type.
 @Singleton
@@ -42,12 +46,12 @@ public final class Offers {
     private static final Duration MACHINE_BOOT = Duration.ofMinutes(5);
     private static final double SPOT_INTERRUPTIONS_PER_HOUR = 0.05;
 
-    private final PriceList list;
+    private final ListPrices list;
     private final SpotPrices spot;
     private final VirtualClock clock;
 
     @Inject
-    Offers(PriceList list, SpotPrices spot, VirtualClock clock) {
+    Offers(ListPrices list, SpotPrices spot, VirtualClock clock) {
         this.list = list;
         this.spot = spot;
         this.clock = clock;
@@ -97,7 +101,8 @@ public final class Offers {
         List<Offer> offers = new ArrayList<>();
         PoolSpec spec = pool.spec();
         for (NodeTemplate template : pool.templates()) {
-            Optional<PriceList.Entry> entry = list.find(spec.provider(), template.instanceType());
+            Optional<Listed> entry =
+                    list.find(spec.provider(), spec.region(), template.instanceType());
             for (String zone : spec.zones()) {
                 for (CapacityType capacity : spec.capacityTypes()) {
                     String key = key(spec.provider(), zone, template.instanceType(), capacity);
@@ -118,7 +123,7 @@ public final class Offers {
             String zone,
             NodeTemplate template,
             CapacityType capacity,
-            PriceList.Entry entry,
+            Listed entry,
             Optional<Answer> answer,
             Duration boot) {
         PoolSpec spec = pool.spec();
@@ -147,7 +152,7 @@ public final class Offers {
     }
 
     /// What must be reserved an hour: the list price, for spot its maximum where the provider takes one; and the disk.
-    static Money worst(ProviderKind provider, boolean isSpot, Money price, PriceList.Entry entry) {
+    static Money worst(ProviderKind provider, boolean isSpot, Money price, Listed entry) {
         Money machine = entry.perHour();
         if (isSpot && provider == ProviderKind.AWS) {
             machine = new Money((long) (price.micros() * SPOT_ROOM)).min(machine);
@@ -155,10 +160,32 @@ public final class Offers {
         return provider == ProviderKind.AWS ? machine : machine.plus(entry.diskPerHour());
     }
 
-    private Money spotPrice(ProviderKind provider, String zone, PriceList.Entry entry) {
-        return spot.of(provider, zone, entry.instanceType())
-                .orElseGet(() -> new Money((long) (entry.perHour().micros() * entry.spotShare())));
+    private Money spotPrice(ProviderKind provider, String zone, Listed entry) {
+        return spot.of(provider, zone, entry.instanceType()).orElse(entry.spotPerHour());
     }
+
+    /// Who says the price of an offer.
+    PriceOrigin origin(Offer offer) {
+        ProviderKind provider = offer.provider();
+        String type = offer.template().instanceType();
+        if (provider == ProviderKind.REDFISH) {
+            return new PriceOrigin(PriceSource.DECLARED, null);
+        }
+        boolean isSpot = offer.capacityType() == CapacityType.SPOT;
+        if (isSpot && spot.of(provider, offer.zone(), type).isPresent()) {
+            return new PriceOrigin(PriceSource.SPOT_HISTORY, null);
+        }
+        return list.find(provider, offer.region(), type)
+                .map(
+                        l ->
+                                isSpot
+                                        ? new PriceOrigin(l.spotSource(), null)
+                                        : new PriceOrigin(l.source(), l.asOf()))
+                .orElse(new PriceOrigin(PriceSource.BUILT_IN, null));
+    }
+
+    /// @param asOf since when it holds by that word; absent where it does not say
+    record PriceOrigin(PriceSource source, @Nullable Instant asOf) {}
 
     private List<Offer> ofMachines(
             PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {

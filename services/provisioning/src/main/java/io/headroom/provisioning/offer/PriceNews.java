@@ -13,10 +13,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceChanged;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.platform.database.Transactions;
@@ -25,6 +27,7 @@ import io.headroom.platform.leader.Fence;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.time.VirtualTimer;
+import io.headroom.provisioning.offer.Offers.PriceOrigin;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
 import io.headroom.provisioning.store.Json;
@@ -46,16 +49,21 @@ public final class PriceNews {
     /// Answers what it changed and nothing else.
     private static final String SAY =
             """
-            insert into price_said as p (provider, region, zone, instance_type, capacity_type, version, per_hour, worst_per_hour)
+            insert into price_said as p (provider, region, zone, instance_type, capacity_type, version, per_hour, worst_per_hour, source,
+                as_of)
             select distinct on (provider, region, zone, type, capacity)
-                provider, region, zone, type, capacity, 1, "perHour", "worstPerHour"
+                provider, region, zone, type, capacity, 1, "perHour", "worstPerHour", source, "asOf"
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(provider text, region text, zone text, type text,
-                capacity text, "perHour" bigint, "worstPerHour" bigint)
+                capacity text, "perHour" bigint, "worstPerHour" bigint,
+                source text, "asOf" timestamptz)
             on conflict (provider, region, zone, instance_type, capacity_type) do update set version = p.version + 1,
-                per_hour = excluded.per_hour, worst_per_hour = excluded.worst_per_hour
+                per_hour = excluded.per_hour, worst_per_hour = excluded.worst_per_hour,
+                source = excluded.source, as_of = excluded.as_of
             where p.per_hour <> excluded.per_hour or p.worst_per_hour <> excluded.worst_per_hour
+                or p.source is distinct from excluded.source
             returning cast(json_build_object('provider', provider, 'region', region, 'zone', zone, 'type', instance_type,
-                'capacity', capacity_type, 'version', version, 'perHour', per_hour, 'worstPerHour', worst_per_hour) as text)
+                'capacity', capacity_type, 'version', version, 'perHour', per_hour, 'worstPerHour', worst_per_hour,
+                'source', source, 'asOf', as_of) as text)
             """;
 
     private record Row(
@@ -66,9 +74,11 @@ public final class PriceNews {
             String capacity,
             long version,
             long perHour,
-            long worstPerHour) {
+            long worstPerHour,
+            String source,
+            @Nullable Instant asOf) {
 
-        static Row of(Offer offer) {
+        static Row of(Offer offer, PriceOrigin origin) {
             return new Row(
                     offer.provider().name(),
                     offer.region(),
@@ -77,7 +87,9 @@ public final class PriceNews {
                     offer.capacityType().name(),
                     0,
                     offer.pricePerHour().micros(),
-                    offer.worstPerHour().micros());
+                    offer.worstPerHour().micros(),
+                    origin.source().name(),
+                    origin.asOf());
         }
 
         PriceChanged changed(Instant now) {
@@ -90,7 +102,9 @@ public final class PriceNews {
                     version,
                     new Money(perHour),
                     new Money(worstPerHour),
-                    now);
+                    now,
+                    PriceSource.valueOf(source),
+                    asOf);
         }
     }
 
@@ -144,7 +158,7 @@ public final class PriceNews {
     }
 
     private List<Row> prices(List<PoolRow> declared) {
-        return offers.all(declared).stream().map(Row::of).toList();
+        return offers.all(declared).stream().map(o -> Row.of(o, offers.origin(o))).toList();
     }
 
     private Uni<Integer> say(Mutiny.Session session, List<Row> prices) {

@@ -16,6 +16,8 @@ import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
+import io.headroom.provisioning.price.ListPrices;
+import io.headroom.provisioning.price.ListPrices.Listed;
 
 /// Makes offers of stopped nodes: what each would cost, and how soon it would be ready. A place that was short of late is left out for
 /// them as for new ones, for a stopped machine needs a place like any other.
@@ -26,11 +28,11 @@ public final class WakeOffers {
     /// quicker than a purchase needs no disk.
     private static final double OF_A_FIRST_BOOT = 0.6;
 
-    private final PriceList list;
+    private final ListPrices list;
     private final Offers offers;
 
     @Inject
-    WakeOffers(PriceList list, Offers offers) {
+    WakeOffers(ListPrices list, Offers offers) {
         this.list = list;
         this.offers = offers;
     }
@@ -74,16 +76,12 @@ public final class WakeOffers {
         if (answer.filter(a -> a.isShort(now)).isPresent()) {
             return Optional.empty();
         }
-        return list.find(node.provider(), node.template().instanceType())
+        return list.find(node.provider(), node.region(), node.template().instanceType())
                 .map(entry -> offer(node, pool, entry, answer, boot(node, entry, learned)));
     }
 
     private Offer offer(
-            Node node,
-            PoolRow pool,
-            PriceList.Entry entry,
-            Optional<Answer> answer,
-            Duration boot) {
+            Node node, PoolRow pool, Listed entry, Optional<Answer> answer, Duration boot) {
         return new Offer(
                 pool.name(),
                 node.provider(),
@@ -102,7 +100,7 @@ public final class WakeOffers {
                 node.id());
     }
 
-    private static Duration boot(Node node, PriceList.Entry entry, List<Learned> learned) {
+    private static Duration boot(Node node, Listed entry, List<Learned> learned) {
         return stage(node, LeadTimes.WAKE, learned)
                 .orElseGet(
                         () -> {

@@ -28,7 +28,7 @@ import io.headroom.provisioning.launch.Intent;
 import io.headroom.provisioning.node.Ends;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Nodes;
-import io.headroom.provisioning.offer.PriceList;
+import io.headroom.provisioning.price.ListPrices;
 import io.headroom.provisioning.warm.WakeIntent;
 
 /// Carries a plan out: one switch over its steps, all of it rows and outgoing events of one transaction.
@@ -37,7 +37,7 @@ final class StepPerformer {
 
     private final Intent intent;
     private final WakeIntent wakeIntent;
-    private final PriceList prices;
+    private final ListPrices prices;
     private final Nodes nodes;
     private final Unmet unmet;
     private final Decisions decisions;
@@ -47,7 +47,7 @@ final class StepPerformer {
     StepPerformer(
             Intent intent,
             WakeIntent wakeIntent,
-            PriceList prices,
+            ListPrices prices,
             Nodes nodes,
             Unmet unmet,
             Decisions decisions,
@@ -122,8 +122,11 @@ final class StepPerformer {
 
     private NodeRow toStop(NodeRow row, Step.Stop stop, Instant now) {
         Money disk =
-                prices.find(row.node().provider(), row.node().template().instanceType())
-                        .map(PriceList.Entry::diskPerHour)
+                prices.find(
+                                row.node().provider(),
+                                row.node().region(),
+                                row.node().template().instanceType())
+                        .map(ListPrices.Listed::diskPerHour)
                         .orElse(Money.ZERO);
         return row.askedToStop(stop.why(), now, disk);
     }

@@ -68,7 +68,7 @@ final class Ec2Clients {
         return builder.build();
     }
 
-    private AwsCredentialsProvider credentials() {
+    AwsCredentialsProvider credentials() {
         Optional<String> id = settings.aws().accessKeyId();
         Optional<String> secret = settings.aws().secretAccessKey();
         if (id.isPresent() && secret.isPresent()) {

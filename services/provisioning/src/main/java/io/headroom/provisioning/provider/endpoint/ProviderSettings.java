@@ -23,6 +23,11 @@ public interface ProviderSettings {
     @WithDefault("4s")
     Duration callTimeout();
 
+    /// One call for prices at most. Google's pages are several megabytes: half may be too short for a slow line, twice only hears of a
+    /// failure later.
+    @WithDefault("30s")
+    Duration priceTimeout();
+
     /// Launches under way at one provider. Half makes a burst twice as long, twice meets the provider's throttle.
     @WithDefault("48")
     int launches();
@@ -40,6 +45,13 @@ public interface ProviderSettings {
         /// The region that is asked at the start, before a pool names one.
         @WithDefault("us-east-1")
         String region();
+
+        /// An address instead of AWS Price List's own. It needs the right `pricing:GetProducts`.
+        Optional<String> pricingEndpoint();
+
+        /// Where AWS Price List is asked; it is in a few regions only, and each has the prices of all.
+        @WithDefault("us-east-1")
+        String pricingRegion();
 
         /// A key, where the surroundings' default credentials are not wanted.
         Optional<String> accessKeyId();
@@ -66,6 +78,9 @@ public interface ProviderSettings {
 
         /// An address instead of Compute Engine's own.
         Optional<String> endpoint();
+
+        /// An address instead of Cloud Billing's own, whose catalogue of prices is read. The Cloud Billing API must be enabled.
+        Optional<String> billingEndpoint();
 
         /// The project that machines are made in. Naming one is enough where the surroundings bring credentials.
         @WithDefault(NO_PROJECT)

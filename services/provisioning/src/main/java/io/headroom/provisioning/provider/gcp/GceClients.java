@@ -88,16 +88,22 @@ final class GceClients {
 
     private <B extends ClientSettings.Builder<?, B>> B set(B builder) throws IOException {
         endpoint.ifPresent(uri -> builder.setEndpoint(uri.toString()));
-        return builder.setCredentialsProvider(credentials());
+        return builder.setCredentialsProvider(
+                credentials(
+                        endpoint,
+                        "https://www.googleapis.com/auth/compute",
+                        InstancesSettings.defaultCredentialsProviderBuilder().build()));
     }
 
-    private CredentialsProvider credentials() throws IOException {
+    /// @param at where the client asks; empty: Google itself
+    /// @param surroundings where nothing is set
+    CredentialsProvider credentials(
+            Optional<URI> at, String scope, CredentialsProvider surroundings) throws IOException {
         Optional<Path> file = settings.gcp().credentialsFile();
         if (file.isPresent()) {
             try (var key = Files.newInputStream(file.get())) {
                 return FixedCredentialsProvider.create(
-                        GoogleCredentials.fromStream(key)
-                                .createScoped("https://www.googleapis.com/auth/compute"));
+                        GoogleCredentials.fromStream(key).createScoped(scope));
             }
         }
         Optional<String> token = settings.gcp().token();
@@ -105,9 +111,7 @@ final class GceClients {
             return FixedCredentialsProvider.create(
                     GoogleCredentials.create(new AccessToken(token.get(), null)));
         }
-        return endpoint.isPresent()
-                ? NoCredentialsProvider.create()
-                : InstancesSettings.defaultCredentialsProviderBuilder().build();
+        return at.isPresent() ? NoCredentialsProvider.create() : surroundings;
     }
 
     @PreDestroy

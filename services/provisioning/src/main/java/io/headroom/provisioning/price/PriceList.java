@@ -1,4 +1,4 @@
-package io.headroom.provisioning.offer;
+package io.headroom.provisioning.price;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,12 +13,12 @@ import java.util.Optional;
 import com.fasterxml.jackson.core.type.TypeReference;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.NodeTemplate;
+import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 
 /// On-demand list prices, from a file: the one that comes with this release, or the one named by `headroom.prices.file`.
@@ -48,10 +48,18 @@ public final class PriceList {
     }
 
     private final List<Entry> entries;
+    private final PriceSource source;
 
     @Inject
-    PriceList(@ConfigProperty(name = "headroom.prices.file") Optional<Path> file) {
+    PriceList(PriceSettings settings) {
+        Optional<Path> file = settings.file();
         this.entries = file.map(PriceList::read).orElseGet(PriceList::builtIn);
+        this.source = file.isPresent() ? PriceSource.FILE : PriceSource.BUILT_IN;
+    }
+
+    /// Whose it is.
+    PriceSource source() {
+        return source;
     }
 
     public Optional<Entry> find(ProviderKind provider, String instanceType) {

@@ -1,4 +1,4 @@
-package io.headroom.cloudsim.ec2;
+package io.headroom.cloudsim.wire;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -15,16 +15,22 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
 
 import io.headroom.cloudsim.SimulatorConfig;
-import io.headroom.cloudsim.wire.Digest;
 
 /// Checks that a call is signed (Signature Version 4): always that it is, by the configured key where one is configured,
 /// and the signature itself where its secret is.
 @Singleton
-class Signature {
+public class Signature {
+
+    /// Whether it may pass.
+    public enum Verdict {
+        RIGHT,
+        MISSING,
+        WRONG
+    }
 
     private static final Pattern HEADER =
             Pattern.compile(
-                    "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/ec2/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})");
+                    "AWS4-HMAC-SHA256 Credential=([^/]+)/(\\d{8})/([^/]+)/([a-z0-9]+)/aws4_request, *SignedHeaders=([^,]+), *Signature=([0-9a-f]{64})");
 
     private final Optional<String> accessKeyId;
     private final Optional<String> secret;
@@ -34,29 +40,32 @@ class Signature {
         this.secret = config.awsSecretAccessKey();
     }
 
-    void check(HttpHeaders headers, String path, String body) {
+    /// @param service whose call it is, as the signature must say
+    public Verdict of(String service, HttpHeaders headers, String path, String body) {
         String header = headers.getHeaderString(HttpHeaders.AUTHORIZATION);
         if (header == null) {
-            throw new Ec2Error(401, "MissingAuthenticationToken", "The request must be signed.");
+            return Verdict.MISSING;
         }
         Matcher parts = HEADER.matcher(header);
         String date = headers.getHeaderString("X-Amz-Date");
-        if (!parts.matches() || date == null) {
-            throw refused();
+        if (!parts.matches() || date == null || !parts.group(4).equals(service)) {
+            return Verdict.WRONG;
         }
-        String key = parts.group(1);
-        accessKeyId
-                .filter(configured -> !configured.equals(key))
-                .ifPresent(
-                        other -> {
-                            throw refused();
-                        });
-        secret.map(s -> signature(s, parts, date, canonical(headers, path, parts.group(4), body)))
-                .filter(right -> !MessageDigest.isEqual(bytes(right), bytes(parts.group(5))))
-                .ifPresent(
-                        wrong -> {
-                            throw refused();
-                        });
+        if (accessKeyId.filter(configured -> !configured.equals(parts.group(1))).isPresent()) {
+            return Verdict.WRONG;
+        }
+        String signed = parts.group(6);
+        return secret.map(
+                                s ->
+                                        signature(
+                                                s,
+                                                parts,
+                                                date,
+                                                canonical(headers, path, parts.group(5), body)))
+                        .filter(right -> !MessageDigest.isEqual(bytes(right), bytes(signed)))
+                        .isPresent()
+                ? Verdict.WRONG
+                : Verdict.RIGHT;
     }
 
     private static String canonical(HttpHeaders headers, String path, String signed, String body) {
@@ -74,10 +83,11 @@ class Signature {
     private static String signature(String secret, Matcher parts, String date, String canonical) {
         String day = parts.group(2);
         String region = parts.group(3);
-        String scope = day + "/" + region + "/ec2/aws4_request";
+        String service = parts.group(4);
+        String scope = day + "/" + region + "/" + service + "/aws4_request";
         String toSign = "AWS4-HMAC-SHA256\n" + date + "\n" + scope + "\n" + Digest.of(canonical);
         byte[] key = hmac(bytes("AWS4" + secret), day);
-        key = hmac(hmac(hmac(key, region), "ec2"), "aws4_request");
+        key = hmac(hmac(hmac(key, region), service), "aws4_request");
         return HexFormat.of().formatHex(hmac(key, toSign));
     }
 
@@ -93,10 +103,5 @@ class Signature {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    private static Ec2Error refused() {
-        return new Ec2Error(
-                401, "AuthFailure", "AWS was not able to validate the provided access credentials");
     }
 }
