@@ -147,18 +147,11 @@ public final class Board {
     /// @param data what they read
     public List<Spot> seats(
             Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
-        List<Integer> order = asTheyWouldBe.keySet().stream().sorted().toList();
-        OnDisk disks = new OnDisk(order.stream().map(nodes::get).toList());
+        List<Map.Entry<Integer, Node>> order =
+                asTheyWouldBe.entrySet().stream().sorted(Map.Entry.comparingByKey()).toList();
+        OnDisk disks = new OnDisk(order.stream().map(at -> nodes.get(at.getKey())).toList());
         Packer then =
-                new Packer(
-                        order.stream()
-                                .map(
-                                        rank ->
-                                                feasible.start(
-                                                        asTheyWouldBe.getOrDefault(
-                                                                rank, nodes.get(rank))))
-                                .toList(),
-                        score);
+                new Packer(order.stream().map(at -> feasible.start(at.getValue())).toList(), score);
         List<Spot> seats = new ArrayList<>();
         for (int i = 0; i < replicas; i++) {
             Optional<Spot> spot = then.find(ask);
@@ -167,7 +160,7 @@ public final class Board {
             }
             Spot seat = disks.preferred(then, ask, data, spot.get(), _ -> false);
             then.put(seat, ask);
-            seats.add(seat.on(order.get(seat.node())));
+            seats.add(seat.on(order.get(seat.node()).getKey()));
         }
         return seats;
     }
