@@ -20,6 +20,9 @@ final class Channel {
     /// At half of it a slow stream pays for gathering that brings nothing; at twice of it a burst begins with more small transactions.
     private static final Duration SILENCE = Duration.ofMillis(100);
 
+    /// The shortest time that can be waited.
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private final ChannelSettings settings;
     private final ConsumerWatch consumer;
     private final DeadLetters deadLetters;
@@ -73,8 +76,13 @@ final class Channel {
         return silent ? Uni.createFrom().voidItem() : delay(settings.gather());
     }
 
-    private static Uni<Void> delay(Duration time) {
-        return Uni.createFrom().voidItem().onItem().delayIt().by(time);
+    /// On an event loop timers count whole milliseconds and take none for a mistake, which would end the channel.
+    static Uni<Void> delay(Duration time) {
+        return Uni.createFrom()
+                .voidItem()
+                .onItem()
+                .delayIt()
+                .by(time.compareTo(TICK) < 0 ? TICK : time);
     }
 
     private org.eclipse.microprofile.reactive.messaging.Message<?> message(List<Delivery> batch) {

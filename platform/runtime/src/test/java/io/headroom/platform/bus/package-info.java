@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.platform.bus;
+
+import org.jspecify.annotations.NullMarked;
