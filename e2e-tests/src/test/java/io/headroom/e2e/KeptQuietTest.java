@@ -42,7 +42,8 @@ class KeptQuietTest {
 
         headroom.operator().delete("/simulator/v1/faults/noisy-neighbours").then().statusCode(200);
         until("it runs once it is quiet", SOON, () -> corner.state(answers).equals("running"));
-        assertThat(disturbed(headroom)).isEmpty();
+        // It may run on a machine that was bought for it before the others are quiet.
+        until("nothing is disturbed any more", SOON, () -> disturbed(headroom).isEmpty());
         corner.cancelAll();
     }
 
