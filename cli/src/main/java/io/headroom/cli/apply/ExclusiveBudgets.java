@@ -14,7 +14,7 @@ import io.headroom.cli.declaration.Declaration;
 import io.headroom.cli.declaration.Kind;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.engine.budget.ExclusiveClash;
+import io.headroom.engine.budget.limit.ExclusiveClash;
 import io.headroom.local.Refused;
 
 /// Whether exclusive budgets will be apart once all is written, known before anything is; and what is written first where they

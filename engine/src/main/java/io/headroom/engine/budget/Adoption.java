@@ -5,6 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.headroom.contracts.budget.Lease;
+import io.headroom.engine.budget.book.Hold;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.book.Postings;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 
 /// Puts running leases under a budget that is new, or whose scope or period changed, and takes them out of one that is gone.
 public final class Adoption {

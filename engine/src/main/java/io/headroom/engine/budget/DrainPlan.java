@@ -7,6 +7,9 @@ import java.util.Comparator;
 import java.util.List;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.limit.Budget;
 
 /// Which nodes go, the least important first, so that the others can run until a budget's period ends.
 public final class DrainPlan {

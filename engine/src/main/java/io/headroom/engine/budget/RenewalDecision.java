@@ -1,6 +1,7 @@
 package io.headroom.engine.budget;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.engine.budget.lease.Settled;
 
 /// Whether a lease goes on. Either way the node was settled up to now.
 public sealed interface RenewalDecision {

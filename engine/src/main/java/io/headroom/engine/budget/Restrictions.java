@@ -7,6 +7,10 @@ import java.util.Optional;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.Restriction;
+import io.headroom.engine.budget.period.Span;
 
 /// What the thresholds that a budget reached forbid, whatever money there is.
 final class Restrictions {

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.PaidNode;
 
 /// What became of a request for money.
 public sealed interface SpendDecision {

@@ -13,6 +13,18 @@ import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.Hold;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.book.Postings;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 
 /// Grants money or refuses it: no grant and no renewal ever takes spent and committed over a hard cap.
 public final class SpendGuard {

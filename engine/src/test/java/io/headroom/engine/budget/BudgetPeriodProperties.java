@@ -18,6 +18,10 @@ import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.Schedule;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.PeriodSpec.Every;
 import io.headroom.contracts.budget.Schedule;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

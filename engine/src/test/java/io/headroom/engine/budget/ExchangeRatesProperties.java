@@ -17,6 +17,12 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.ExchangeRate;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.CarryOver;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.ExchangeRates;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -24,6 +24,9 @@ import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.ExclusiveClash;
+import io.headroom.engine.budget.period.WeekHours;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

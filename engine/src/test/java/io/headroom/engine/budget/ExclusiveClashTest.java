@@ -13,6 +13,7 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.Schedule;
+import io.headroom.engine.budget.limit.ExclusiveClash;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

@@ -12,6 +12,16 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.CarryOver;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.Restriction;
+import io.headroom.engine.budget.outlook.Hindsight;
+import io.headroom.engine.budget.outlook.SpendCourse;
+import io.headroom.engine.budget.period.Span;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static io.headroom.engine.budget.Spending.daily;

@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Resting;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
+import io.headroom.engine.budget.limit.Budget;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static io.headroom.engine.budget.Spending.daily;

@@ -14,6 +14,8 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.PeriodSpec.Every;
 import io.headroom.engine.budget.SpendingWorld.Step;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static org.assertj.core.api.Assertions.assertThat;

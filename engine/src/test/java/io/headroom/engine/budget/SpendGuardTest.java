@@ -9,6 +9,18 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.CapChange;
+import io.headroom.engine.budget.book.CapPassed;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 import static io.headroom.engine.budget.Spending.NOON;
 import static io.headroom.engine.budget.Spending.budget;

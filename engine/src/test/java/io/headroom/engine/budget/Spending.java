@@ -16,6 +16,10 @@ import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 
 /// Says what is bought and under which limits, with all defaulted that does not matter.
 final class Spending {

@@ -9,6 +9,14 @@ import java.util.TreeMap;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PeriodSpec;
 import io.headroom.contracts.budget.PeriodSpec.Every;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
+import io.headroom.engine.budget.limit.Budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -2,7 +2,7 @@ package io.headroom.replay.fleet;
 
 import java.time.Duration;
 
-import io.headroom.engine.budget.LeasePolicy;
+import io.headroom.engine.budget.lease.LeasePolicy;
 import io.headroom.engine.scaling.ScalingPolicy;
 
 /// How an autoscaler goes about it.

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.lease.PaidNode;
 
 /// One machine as everybody sees it: the desk, provisioning, its agent, and what is true. What was said may be heard at any
 /// time after, any number of times, or never: that is loss, delay, duplication and reordering in one.

@@ -7,12 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Settled;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 
 /// A state of the whole world. An action copies it, and changes the copy.
 final class Moment {

@@ -8,13 +8,13 @@ import java.util.UUID;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.budget.SpendRequested;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.LeaseMath;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Resting;
-import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.SpendDecision;
 import io.headroom.engine.budget.SpendGuard;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Resting;
+import io.headroom.engine.budget.lease.Settled;
 
 /// What may happen to a machine that is stopped, and woken. The desk may hear of the stop at any time after it: before the wake is asked
 /// for, after it was granted, or never.

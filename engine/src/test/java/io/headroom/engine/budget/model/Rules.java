@@ -14,9 +14,9 @@ import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.BudgetPeriod;
-import io.headroom.engine.budget.LeasePolicy;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.BudgetPeriod;
 
 /// How large the world is, and by which rules it is played. A tick is a minute, and costs one.
 ///

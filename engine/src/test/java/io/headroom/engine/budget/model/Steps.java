@@ -8,16 +8,16 @@ import java.util.UUID;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.budget.SpendRequested;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.CapChange;
-import io.headroom.engine.budget.LeaseMath;
-import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.RenewalDecision;
-import io.headroom.engine.budget.Settled;
-import io.headroom.engine.budget.Settlement;
 import io.headroom.engine.budget.SpendDecision;
 import io.headroom.engine.budget.SpendGuard;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.CapChange;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
 
 /// Everything that may happen next. Each step is one transaction or one act: a crash is that the next one never comes, or late.
 final class Steps {

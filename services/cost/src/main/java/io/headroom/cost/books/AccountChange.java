@@ -8,8 +8,8 @@ import java.util.Set;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Posting;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Posting;
 
 /// What is added to an account, and what it has reached with it, by the names of the columns.
 record AccountChange(

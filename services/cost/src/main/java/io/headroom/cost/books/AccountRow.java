@@ -6,9 +6,9 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Restriction;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.limit.Restriction;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 
 /// An account as stored, with the thresholds that were reached in its period.

@@ -22,7 +22,7 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.cost.rate.KnownRates;
 import io.headroom.cost.rate.Rates;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;

@@ -18,8 +18,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Posting;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.platform.database.Rows;
 
 /// Writes what became of the books, all of it with one statement, and refuses to when the database has other sums

@@ -14,14 +14,14 @@ import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.CostSplit;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Posting;
-import io.headroom.engine.budget.Settled;
 import io.headroom.engine.budget.SpendGuard;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.CostSplit;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.limit.Budget;
 
 /// What a transaction has open: it decides in memory, and everything is written at its end.
 public final class Books {

@@ -6,8 +6,8 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.BudgetSpec;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.database.Rows;
 
 /// A declared budget and what was said of it so far.

@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.SpendAttributes;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 
 /// Budgets and accounts as they stand after so many changes. The database counts every change of either, whoever makes it: who
 /// finds, with the books locked, as many as are known here needs to read nothing. Of a hundred budgets, reading and parsing

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.platform.database.Rows;
 
 /// A node's lease and the purchase that it was granted for.

@@ -19,12 +19,12 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.Occupant;
 import io.headroom.cost.books.Books.Kind;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.CostSplit;
-import io.headroom.engine.budget.Hold;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Posting;
-import io.headroom.engine.budget.Settled;
+import io.headroom.engine.budget.book.Hold;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.lease.CostSplit;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.limit.Budget;
 
 /// One entry of the ledger, by the names of its columns.
 record LedgerRow(

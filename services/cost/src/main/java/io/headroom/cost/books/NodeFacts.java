@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.Occupant;
-import io.headroom.engine.budget.CostSplit;
+import io.headroom.engine.budget.lease.CostSplit;
 import io.headroom.platform.database.Rows;
 
 /// What is known of a node besides its money.

@@ -11,9 +11,9 @@ import java.util.UUID;
 import io.headroom.contracts.budget.BudgetThreshold;
 import io.headroom.contracts.budget.BudgetThresholdReached;
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.Restriction;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.limit.Restriction;
 import io.headroom.platform.database.Rows;
 
 /// Which thresholds an account has reached: once in its period, for as long as it lasts.

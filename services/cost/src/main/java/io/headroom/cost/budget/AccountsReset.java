@@ -13,7 +13,7 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.ThresholdsReached;
-import io.headroom.engine.budget.Account;
+import io.headroom.engine.budget.book.Account;
 import io.headroom.platform.database.Rows;
 
 /// Forgets which thresholds were reached when amount or thresholds changed: those still reached are found again at once.

@@ -4,9 +4,9 @@ import java.util.List;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.CapChange;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.book.CapChange;
+import io.headroom.engine.budget.limit.Budget;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 

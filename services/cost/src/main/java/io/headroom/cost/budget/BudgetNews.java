@@ -12,7 +12,7 @@ import io.headroom.contracts.budget.BudgetAnomaly;
 import io.headroom.contracts.budget.BudgetChanged;
 import io.headroom.contracts.budget.BudgetOpened;
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.SpendCourse;
+import io.headroom.engine.budget.outlook.SpendCourse;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 

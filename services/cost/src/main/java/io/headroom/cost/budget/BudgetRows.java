@@ -13,8 +13,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.Money;
 import io.headroom.cost.past.PastSpending;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.PageQuery;
 

@@ -11,7 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.cost.rate.KnownRates;
 import io.headroom.cost.rate.Rates;
-import io.headroom.engine.budget.Budget;
+import io.headroom.engine.budget.limit.Budget;
 import io.headroom.platform.database.Rows;
 
 /// Rows of budgets with what else was asked for of each, and what their currencies are in dollars.

@@ -17,7 +17,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.budget.SpendCourse;
+import io.headroom.engine.budget.outlook.SpendCourse;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;

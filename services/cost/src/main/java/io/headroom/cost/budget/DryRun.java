@@ -19,13 +19,13 @@ import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.past.PastSpending;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.Hindsight;
-import io.headroom.engine.budget.LeasePolicy;
-import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.RenewalDecision;
-import io.headroom.engine.budget.Span;
 import io.headroom.engine.budget.SpendGuard;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.outlook.Hindsight;
+import io.headroom.engine.budget.period.Span;
 
 /// What a budget would do: `?dryRun=true` makes the change, looks what follows, and takes it back.
 @Singleton

@@ -3,7 +3,7 @@ package io.headroom.cost.budget;
 import java.util.List;
 
 import io.headroom.cost.books.Books;
-import io.headroom.engine.budget.ExclusiveClash;
+import io.headroom.engine.budget.limit.ExclusiveClash;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 

@@ -16,8 +16,8 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.BudgetRow;
-import io.headroom.engine.budget.CarryOver;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.book.CarryOver;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 
 /// Gives a period that begins what the one before it left over. Until then it has its own amount alone, which is less.

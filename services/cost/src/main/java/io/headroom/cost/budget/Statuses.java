@@ -16,10 +16,10 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.rate.Rates;
-import io.headroom.engine.budget.Account;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.Span;
-import io.headroom.engine.budget.SpendCourse;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.outlook.SpendCourse;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
 

@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.LeaseMath;
-import io.headroom.engine.budget.LeasePolicy;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.lease.LeaseMath;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
 
 /// What the owner of an accepted budget should know.
 final class Warnings {

@@ -12,7 +12,7 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.cost.known.KnownNames;
 import io.headroom.cost.rate.Rates;
 import io.headroom.cost.webhook.Addresses;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.security.Caller;

@@ -15,11 +15,11 @@ import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.LeaseRow;
-import io.headroom.engine.budget.Account;
 import io.headroom.engine.budget.DrainPlan;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Restriction;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.book.Account;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.limit.Restriction;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 
 /// Ends the least important nodes of budgets whose threshold says so, until what is left lasts to the period's end.

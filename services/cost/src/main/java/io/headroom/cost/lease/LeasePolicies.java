@@ -7,7 +7,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.engine.budget.LeasePolicy;
+import io.headroom.engine.budget.lease.LeasePolicy;
 
 /// Makes the policy that the engine decides by, its deadlines stretched to their real floors.
 @ApplicationScoped

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.budget.PaidNode;
+import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;

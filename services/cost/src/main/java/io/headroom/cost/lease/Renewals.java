@@ -16,13 +16,13 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
-import io.headroom.engine.budget.LeasePolicy;
-import io.headroom.engine.budget.PaidNode;
 import io.headroom.engine.budget.RenewalDecision;
-import io.headroom.engine.budget.Settled;
-import io.headroom.engine.budget.Settlement;
 import io.headroom.engine.budget.SpendDecision;
 import io.headroom.engine.budget.SpendGuard;
+import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Settled;
+import io.headroom.engine.budget.lease.Settlement;
 
 /// What becomes of a lease that is due: it goes on, it ends, or its node is charged although it should be gone.
 @Singleton

@@ -12,10 +12,10 @@ import io.headroom.contracts.node.Node;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
-import io.headroom.engine.budget.Accounts;
-import io.headroom.engine.budget.PaidNode;
-import io.headroom.engine.budget.Resting;
-import io.headroom.engine.budget.Settled;
+import io.headroom.engine.budget.book.Accounts;
+import io.headroom.engine.budget.lease.PaidNode;
+import io.headroom.engine.budget.lease.Resting;
+import io.headroom.engine.budget.lease.Settled;
 
 /// What becomes of the leases of stopped nodes when money is asked for to wake them: granted, the lease of the rest ends where the new
 /// one begins; denied, it goes on. Both are one decision, so that at no instant neither or both are paid for.

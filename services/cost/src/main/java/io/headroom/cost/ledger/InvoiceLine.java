@@ -9,7 +9,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.check.InvalidFields;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 

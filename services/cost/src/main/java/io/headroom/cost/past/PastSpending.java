@@ -18,9 +18,9 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.budget.Budget;
-import io.headroom.engine.budget.Hindsight;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.outlook.Hindsight;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.platform.database.Rows;
 
 /// What limits would have counted, from the sums of its hours. Of the ledger itself, only the rest of an hour within which a

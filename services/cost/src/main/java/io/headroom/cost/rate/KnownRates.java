@@ -5,7 +5,7 @@ import java.util.Optional;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.ExchangeRate;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.ExchangeRates;
 
 /// The rates of some currencies, as they were known when they were asked for.
 public record KnownRates(Map<String, ExchangeRates> byCurrency) {

@@ -13,7 +13,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.ExchangeRate;
-import io.headroom.engine.budget.ExchangeRates;
+import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.Problem;
 

@@ -18,8 +18,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.tenant.QuotaSpec;
-import io.headroom.engine.budget.BudgetPeriod;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.fairness.UseMeasure;

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.tenant.QuotaSpec;
-import io.headroom.engine.budget.BudgetPeriod;
-import io.headroom.engine.budget.Span;
+import io.headroom.engine.budget.period.BudgetPeriod;
+import io.headroom.engine.budget.period.Span;
 import io.headroom.engine.fairness.Tenant;
 import io.headroom.engine.fairness.TenantTree;
 import io.headroom.placement.sql.Declared;

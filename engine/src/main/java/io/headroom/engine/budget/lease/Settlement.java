@@ -1,0 +1,159 @@
+package io.headroom.engine.budget.lease;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.engine.budget.book.Hold;
+import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.book.Postings;
+import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.budget.period.Span;
+
+/// Turns what was committed into what was spent, at the price actually charged, and gives back the rest.
+///
+/// The budgets given are those that the node's lease names, as they stand now.
+public final class Settlement {
+
+    private Settlement() {}
+
+    /// Charges a launched node up to an instant. One that is not known to be launched keeps its money whole: it may be
+    /// running already.
+    public static Settled settle(PaidNode node, List<Budget> budgets, Instant to) {
+        if (!node.isLaunched() || !to.isAfter(node.settledTo())) {
+            return Settled.unchanged(node);
+        }
+        return charge(node, budgets, to, false);
+    }
+
+    /// Its bill has begun. The time before cost nothing, or what it is woken from; before the grant nothing is launched, so an
+    /// earlier instant is another machine's clock.
+    public static Settled launched(PaidNode node, List<Budget> budgets, Instant at, Money price) {
+        if (node.isLaunched()) {
+            return repriced(node, budgets, at, price);
+        }
+        Instant from = at.isBefore(node.lease().from()) ? node.lease().from() : at;
+        Settled rested = Resting.charged(node, budgets, from);
+        PaidNode before = rested.node();
+        PaidNode begun =
+                before.settled(from, before.carry(), Money.ZERO, before.holds())
+                        .priced(from, price);
+        return holdingTheRest(begun, budgets, rested.postings(), rested.usage(), before.holds());
+    }
+
+    /// It is charged another price from an instant on.
+    public static Settled repriced(PaidNode node, List<Budget> budgets, Instant at, Money price) {
+        if (price.equals(node.pricePerHour())) {
+            return Settled.unchanged(node);
+        }
+        Settled before = settle(node, budgets, at);
+        return new Settled(
+                before.node().priced(node.billedFrom(), price), before.postings(), before.usage());
+    }
+
+    /// It is confirmed gone from the bill since an instant: the final charge, not below the minimum, and all else back.
+    public static Settled ended(PaidNode node, List<Budget> budgets, Instant at) {
+        if (node.billedFrom() == null) {
+            Settled rested = Resting.charged(node, budgets, at);
+            return released(rested, rested.node().holds());
+        }
+        Instant end = endOfBill(node, node.billedFrom(), at);
+        Settled last =
+                end.isBefore(node.settledTo())
+                        ? takenBack(node, budgets, end)
+                        : charge(node, budgets, end, true);
+        return released(last, last.node().holds());
+    }
+
+    static Instant endOfBill(PaidNode node, Instant billedFrom, Instant at) {
+        Instant least = billedFrom.plus(node.spend().minimumBilling());
+        return at.isBefore(least) ? least : at;
+    }
+
+    private static Settled released(Settled last, List<Hold> holds) {
+        List<Posting> postings = new ArrayList<>(last.postings());
+        postings.addAll(Postings.releasing(holds));
+        PaidNode node = last.node();
+        PaidNode gone =
+                node.settled(node.settledTo(), 0, Money.ZERO, List.of())
+                        .standing(PaidNode.Standing.ENDED);
+        return new Settled(gone, Postings.merged(postings), last.usage());
+    }
+
+    /// At a period's boundary, and at the end, the part of a millionth is charged as a whole one, so that no period passes
+    /// a debt on to the next.
+    static Settled charge(PaidNode node, List<Budget> budgets, Instant to, boolean last) {
+        List<Posting> postings = new ArrayList<>();
+        List<Settled.Usage> usage = new ArrayList<>();
+        long carry = node.carry();
+        Money total = Money.ZERO;
+        for (Span piece : LeaseMath.pieces(new Span(node.settledTo(), to), budgets)) {
+            BigInteger accrued = LeaseMath.accrued(node.pricePerHour(), piece.length(), carry);
+            boolean whole = last || endsPeriod(piece, budgets);
+            Money amount =
+                    whole
+                            ? LeaseMath.roundedUp(accrued)
+                            : new Money(accrued.divide(LeaseMath.HOUR).longValueExact());
+            carry = whole ? 0 : accrued.mod(LeaseMath.HOUR).longValueExact();
+            total = total.plus(amount);
+            usage.add(new Settled.Usage(piece, amount));
+            postings.addAll(spending(piece, amount, budgets));
+        }
+        PaidNode charged = node.settled(to, carry, total, node.holds());
+        return holdingTheRest(charged, budgets, postings, usage, node.holds());
+    }
+
+    /// Too much was charged because the end was heard of late.
+    static Settled takenBack(PaidNode node, List<Budget> budgets, Instant end) {
+        List<Posting> postings = new ArrayList<>();
+        List<Settled.Usage> usage = new ArrayList<>();
+        Money total = Money.ZERO;
+        for (Span piece : LeaseMath.pieces(new Span(end, node.settledTo()), budgets)) {
+            BigInteger accrued = LeaseMath.accrued(node.pricePerHour(), piece.length(), 0);
+            Money back = new Money(-accrued.divide(LeaseMath.HOUR).longValueExact());
+            total = total.plus(back);
+            usage.add(new Settled.Usage(piece, back));
+            postings.addAll(spending(piece, back, budgets));
+        }
+        return new Settled(node.settled(end, 0, total, node.holds()), postings, usage);
+    }
+
+    static Settled holdingTheRest(
+            PaidNode node,
+            List<Budget> budgets,
+            List<Posting> spent,
+            List<Settled.Usage> usage,
+            List<Hold> before) {
+        List<Hold> rest =
+                node.settledTo().isBefore(node.keptTo())
+                        ? LeaseMath.holds(
+                                new Span(node.settledTo(), node.keptTo()),
+                                node.lease().until(),
+                                node.spend().worstPerHour(),
+                                node.carry(),
+                                budgets)
+                        : List.of();
+        List<Posting> postings = new ArrayList<>(spent);
+        postings.addAll(Postings.releasing(before));
+        postings.addAll(Postings.committing(rest));
+        PaidNode holding = node.settled(node.settledTo(), node.carry(), Money.ZERO, rest);
+        return new Settled(holding, Postings.merged(postings), usage);
+    }
+
+    private static boolean endsPeriod(Span piece, List<Budget> budgets) {
+        return budgets.stream()
+                .anyMatch(b -> b.period().boundaryAfter(piece.from()).equals(piece.to()));
+    }
+
+    private static List<Posting> spending(Span piece, Money amount, List<Budget> budgets) {
+        List<Posting> postings = new ArrayList<>();
+        for (Budget budget : budgets) {
+            for (Span period : budget.period().at(piece.from())) {
+                postings.add(Posting.spending(budget.name(), period, amount));
+            }
+        }
+        return postings;
+    }
+}
