@@ -2,8 +2,10 @@ package io.headroom.platform.bus;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 import io.nats.client.Message;
 import io.smallrye.mutiny.Multi;
@@ -32,6 +34,8 @@ final class Channel {
     /// When the last batch was handed on, by the monotonic clock.
     private volatile long lastNanos;
 
+    private volatile boolean hasEnded;
+
     Channel(
             ChannelSettings settings,
             ConsumerWatch consumer,
@@ -45,14 +49,25 @@ final class Channel {
         this.lastNanos = System.nanoTime() - settings.atMostEvery().toNanos();
     }
 
-    Multi<? extends org.eclipse.microprofile.reactive.messaging.Message<?>> messages() {
-        return Multi.createBy()
-                .repeating()
-                .uni(this::next)
-                .indefinitely()
+    /// @param ended told when nobody takes what comes any more, with the failure where there was one
+    Multi<? extends org.eclipse.microprofile.reactive.messaging.Message<?>> messages(
+            Consumer<Optional<Throwable>> ended) {
+        return Endless.of(
+                        this::next,
+                        failure ->
+                                LOG.errorf(
+                                        failure,
+                                        "%s: what comes next could not be taken, again",
+                                        settings.channel()))
                 .onSubscription()
                 .invoke(() -> consumer.start(this::deliver, mailbox))
-                .map(this::message);
+                .map(this::message)
+                .onTermination()
+                .invoke(
+                        (failure, _) -> {
+                            hasEnded = true;
+                            ended.accept(Optional.ofNullable(failure));
+                        });
     }
 
     /// The next batch, not before the channel's pause since the last one is over. It is taken when it is asked for, on the
@@ -150,11 +165,16 @@ final class Channel {
     }
 
     boolean isAlive() {
-        return consumer.isAlive();
+        return !hasEnded && consumer.isAlive();
+    }
+
+    /// Whether nobody takes what comes any more: only a new process mends that.
+    boolean hasEnded() {
+        return hasEnded;
     }
 
     String state() {
-        return consumer.state();
+        return hasEnded ? "ended" : consumer.state();
     }
 
     void stop() {
