@@ -19,11 +19,11 @@ import io.headroom.cli.render.Output;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.Refused;
 import io.headroom.replay.evaluate.EvaluateForecast;
-import io.headroom.replay.evaluate.RollingReport;
-import io.headroom.replay.evaluate.RollingRequest;
-import io.headroom.replay.evaluate.SeriesReport;
-import io.headroom.replay.evaluate.SeriesRequest;
-import io.headroom.replay.evaluate.TraceFormat;
+import io.headroom.replay.evaluate.m4.SeriesReport;
+import io.headroom.replay.evaluate.m4.SeriesRequest;
+import io.headroom.replay.evaluate.rolling.RollingReport;
+import io.headroom.replay.evaluate.rolling.RollingRequest;
+import io.headroom.replay.evaluate.rolling.TraceFormat;
 
 /// `headroom evaluate forecast`: many series once, or one trace again and again.
 @Command(

@@ -1,5 +1,12 @@
 package io.headroom.replay.evaluate;
 
+import io.headroom.replay.evaluate.m4.SeriesEvaluation;
+import io.headroom.replay.evaluate.m4.SeriesReport;
+import io.headroom.replay.evaluate.m4.SeriesRequest;
+import io.headroom.replay.evaluate.rolling.RollingEvaluation;
+import io.headroom.replay.evaluate.rolling.RollingReport;
+import io.headroom.replay.evaluate.rolling.RollingRequest;
+
 /// `headroom evaluate forecast`: the engine's forecasts against a future that is known.
 public final class EvaluateForecast {
     private EvaluateForecast() {}

@@ -18,6 +18,7 @@ import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.Outlook;
+import io.headroom.replay.evaluate.score.CpuTime;
 
 /// How long it takes to refit and forecast many series at one minute, and to forecast one anew when a value has come.
 public final class ForecastBench {

@@ -9,6 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.headroom.replay.evaluate.m4.SeriesReport;
+import io.headroom.replay.evaluate.m4.SeriesRequest;
+import io.headroom.replay.evaluate.rolling.RollingReport;
+import io.headroom.replay.evaluate.rolling.RollingRequest;
+import io.headroom.replay.evaluate.rolling.TraceFormat;
 import io.headroom.replay.trace.TraceError;
 
 import static org.assertj.core.api.Assertions.assertThat;

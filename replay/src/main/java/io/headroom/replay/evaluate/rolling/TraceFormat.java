@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.rolling;
 
 /// Traces whose demand over time can be forecast.
 public enum TraceFormat {

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 /// How often demand was at or under its quantile 0.9 in one hour of the day.
 ///

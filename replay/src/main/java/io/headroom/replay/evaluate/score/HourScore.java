@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 /// Whether the quantile 0.9 is right at every hour of the day, and not only on the whole.
 ///
 /// Steps for which less than half of one is foreseen are left out: counts cannot exceed nothing in a tenth of all cases.
-final class HourScore {
+public final class HourScore {
     private static final double LEVEL = 0.9;
     private static final double LEAST = 0.5;
     private static final int HOURS = 24;
@@ -21,14 +21,14 @@ final class HourScore {
     private final long[] under = new long[HOURS];
     private final List<Set<Long>> occasions = new ArrayList<>();
 
-    HourScore() {
+    public HourScore() {
         for (int i = 0; i < HOURS; i++) {
             occasions.add(new HashSet<>());
         }
     }
 
     /// @param occasion which of these hours it was, such as the number of the day
-    void add(int hour, long occasion, double truth, double quantile) {
+    public void add(int hour, long occasion, double truth, double quantile) {
         if (quantile >= LEAST) {
             steps[hour]++;
             under[hour] += truth <= quantile ? 1 : 0;
@@ -37,7 +37,7 @@ final class HourScore {
     }
 
     /// Those hours in which anything was foreseen.
-    List<HourCoverage> hours() {
+    public List<HourCoverage> hours() {
         List<HourCoverage> hours = new ArrayList<>();
         for (int i = 0; i < HOURS; i++) {
             if (steps[i] > 0) {
@@ -49,12 +49,12 @@ final class HourScore {
     }
 
     /// Twice the deviation that the share has by chance, with so many trials.
-    static double spread(int occasions) {
+    public static double spread(int occasions) {
         return 2 * Math.sqrt(LEVEL * (1 - LEVEL) / Math.max(1, occasions));
     }
 
     /// In words: all hours, the worst of them, and what chance explains.
-    static List<String> lines(String title, List<HourCoverage> hours) {
+    public static List<String> lines(String title, List<HourCoverage> hours) {
         Optional<HourCoverage> worst =
                 hours.stream()
                         .max(

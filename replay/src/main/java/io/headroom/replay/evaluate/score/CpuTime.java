@@ -1,18 +1,18 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 import java.lang.management.ManagementFactory;
 
 /// CPU time: what a forecast costs whatever else the machine does.
-final class CpuTime {
+public final class CpuTime {
     private CpuTime() {}
 
     /// Of this thread.
-    static double seconds() {
+    public static double seconds() {
         return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() / 1e9;
     }
 
     /// Of all threads, the machine's own included.
-    static double ofProcess() {
+    public static double ofProcess() {
         return ProcessHandle.current()
                 .info()
                 .totalCpuDuration()

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.rolling;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.replay.evaluate.score.PlainOrGzip;
 import io.headroom.replay.trace.TraceError;
 
 /// Turns a trace into a history of demand.

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 import java.util.List;
 

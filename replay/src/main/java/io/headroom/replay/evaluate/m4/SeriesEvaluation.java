@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.m4;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,9 +13,12 @@ import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.Outlook;
 import io.headroom.engine.forecast.QuantilePath;
+import io.headroom.replay.evaluate.score.CpuTime;
+import io.headroom.replay.evaluate.score.HourScore;
+import io.headroom.replay.evaluate.score.QuantileScore;
 
 /// Many series with one forecast each, scored as the M4 competition did.
-final class SeriesEvaluation {
+public final class SeriesEvaluation {
     /// The levels that quantile loss is usually averaged over.
     private static final List<Double> DECILES =
             List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
@@ -50,7 +53,7 @@ final class SeriesEvaluation {
                         .without(request.without());
     }
 
-    static SeriesReport of(SeriesRequest request) {
+    public static SeriesReport of(SeriesRequest request) {
         SequencedMap<String, List<Double>> train = M4Series.read(request.train());
         SequencedMap<String, List<Double>> test = M4Series.read(request.test());
         SeriesEvaluation evaluation = new SeriesEvaluation(request);

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.m4;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
 
+import io.headroom.replay.evaluate.score.PlainOrGzip;
 import io.headroom.replay.trace.TraceError;
 
 /// Reads files of the M4 competition's form: a header, then a series a line, its id first, empty fields at the end.

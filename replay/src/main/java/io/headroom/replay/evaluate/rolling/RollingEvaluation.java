@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.rolling;
 
 import java.util.List;
 
@@ -7,14 +7,17 @@ import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.Outlook;
+import io.headroom.replay.evaluate.score.CpuTime;
+import io.headroom.replay.evaluate.score.HourScore;
+import io.headroom.replay.evaluate.score.QuantileScore;
 
 /// One series, forecast again and again while time goes on, as the service does it.
-final class RollingEvaluation {
+public final class RollingEvaluation {
     private static final List<Double> LEVELS = List.of(0.5, 0.9, 0.95);
 
     private RollingEvaluation() {}
 
-    static RollingReport of(RollingRequest request) {
+    public static RollingReport of(RollingRequest request) {
         DemandHistory whole = DemandTrace.read(request.trace(), request.format(), request.step());
         int tested = (int) request.test().dividedBy(request.step());
         int start = whole.size() - Math.min(tested, whole.size() * 2 / 3);

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.rolling;
 
 import java.nio.file.Path;
 import java.time.Duration;

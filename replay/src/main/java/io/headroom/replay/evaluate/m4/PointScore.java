@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.m4;
 
 /// The errors of one series' point forecasts, as the M4 competition measured them.
 ///

@@ -1,4 +1,4 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /// Opens a text file, whether it is packed or not.
-final class PlainOrGzip {
+public final class PlainOrGzip {
     private PlainOrGzip() {}
 
-    static BufferedReader reader(Path file) throws IOException {
+    public static BufferedReader reader(Path file) throws IOException {
         InputStream bytes = Files.newInputStream(file);
         if (file.toString().toLowerCase(Locale.ROOT).endsWith(".gz")) {
             bytes = new GZIPInputStream(bytes);

@@ -1,11 +1,11 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.score;
 
 import java.util.List;
 
 import io.headroom.engine.forecast.Outlook;
 
 /// Adds up how quantiles did: their loss, how often the truth was at or under them, and within central intervals.
-final class QuantileScore {
+public final class QuantileScore {
     private final List<Double> levels;
     private final double[] loss;
     private final long[] under;
@@ -13,14 +13,14 @@ final class QuantileScore {
     private double demand;
     private long steps;
 
-    QuantileScore(List<Double> levels) {
+    public QuantileScore(List<Double> levels) {
         this.levels = List.copyOf(levels);
         this.loss = new double[levels.size()];
         this.under = new long[levels.size()];
         this.within = new long[levels.size()];
     }
 
-    void add(Outlook outlook, int step, double truth) {
+    public void add(Outlook outlook, int step, double truth) {
         demand += Math.abs(truth);
         steps++;
         for (int i = 0; i < loss.length; i++) {
@@ -35,7 +35,7 @@ final class QuantileScore {
     }
 
     /// The losses of these levels over the sum of demand, and their mean.
-    double weightedLoss(List<Double> over) {
+    public double weightedLoss(List<Double> over) {
         double sum = 0;
         for (double level : over) {
             sum += loss[levels.indexOf(level)];
@@ -44,12 +44,12 @@ final class QuantileScore {
     }
 
     /// Share of the truth at or under the quantile.
-    double under(double level) {
+    public double under(double level) {
         return steps == 0 ? 0 : under[levels.indexOf(level)] / (double) steps;
     }
 
     /// Share of the truth between the quantiles `1 - level` and `level`.
-    double within(double level) {
+    public double within(double level) {
         return steps == 0 ? 0 : within[levels.indexOf(level)] / (double) steps;
     }
 

@@ -1,8 +1,11 @@
-package io.headroom.replay.evaluate;
+package io.headroom.replay.evaluate.rolling;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+
+import io.headroom.replay.evaluate.score.HourCoverage;
+import io.headroom.replay.evaluate.score.HourScore;
 
 /// How one series' forecasts did while time went on.
 ///
