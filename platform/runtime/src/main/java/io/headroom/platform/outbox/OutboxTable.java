@@ -65,12 +65,14 @@ class OutboxTable {
                         .addString(self.name()));
     }
 
-    /// Everything that was sent to an older incarnation of the stream waits again.
+    /// Everything that was sent to an older incarnation of the stream waits again. Said as two ranges, which an index finds: there
+    /// are none of it, out of millions.
     int unsendOlder(String stream, OffsetDateTime created) {
         return query(
                         """
                         update bus.outbox set sent_at = null, attempts = attempts + 1
-                        where service = $1 and stream = $2 and sent_at is not null and stream_created <> $3
+                        where service = $1 and stream = $2 and sent_at is not null
+                        and (stream_created < $3 or stream_created > $3)
                         """,
                         Tuple.of(self.name(), stream, created))
                 .rowCount();

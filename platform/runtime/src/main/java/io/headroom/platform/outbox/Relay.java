@@ -42,9 +42,12 @@ public final class Relay {
     private final BusConnection bus;
     private final Semaphore wakes = new Semaphore(0);
     private final Thread thread = Thread.ofVirtual().name("relay").unstarted(this::run);
+
+    /// What reads thousands of rows, and keeps nobody waiting for it.
+    private final Thread keeper = Thread.ofVirtual().name("relay-keeper").unstarted(this::keep);
+
     private volatile boolean stopped;
     private long lastLook = System.nanoTime();
-    private long lastForget = System.nanoTime();
 
     @Inject
     Relay(
@@ -74,12 +77,14 @@ public final class Relay {
             bus.onDisconnected(losses::forget);
             bus.onConnected(this::wake);
             thread.start();
+            keeper.start();
         }
     }
 
     void stop(@Observes ShutdownEvent event) {
         stopped = true;
         thread.interrupt();
+        keeper.interrupt();
     }
 
     private void run() {
@@ -120,11 +125,31 @@ public final class Relay {
         if (isDue(lastLook, LOOK_EVERY)) {
             lastLook = System.nanoTime();
             losses.look();
-            losses.compareInboxes();
         }
-        if (isDue(lastForget, FORGET_EVERY)) {
-            lastForget = System.nanoTime();
-            table.forget(Streams.AGE.plusDays(1), Streams.AGE.plusDays(2));
+    }
+
+    /// Compares what was sent a minute ago and longer with what was done, and forgets what is old: neither has to do with what is
+    /// being sent.
+    private void keep() {
+        long lastForget = System.nanoTime();
+        while (!stopped) {
+            try {
+                Thread.sleep(LOOK_EVERY);
+                if (!leadership.isLeader()) {
+                    continue;
+                }
+                if (bus.isUp()) {
+                    losses.compareInboxes();
+                }
+                if (isDue(lastForget, FORGET_EVERY)) {
+                    lastForget = System.nanoTime();
+                    table.forget(Streams.AGE.plusDays(1), Streams.AGE.plusDays(2));
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warnf("what was sent is compared later: %s", e.getMessage());
+            }
         }
     }
 

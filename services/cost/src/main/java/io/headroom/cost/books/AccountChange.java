@@ -3,8 +3,10 @@ package io.headroom.cost.books;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import io.headroom.contracts.json.DashedEnums;
@@ -12,6 +14,8 @@ import io.headroom.engine.budget.book.Account;
 import io.headroom.engine.budget.book.Posting;
 
 /// What is added to an account, and what it has reached with it, by the names of the columns.
+///
+/// @param before as it was known, where nothing but its sums changes
 record AccountChange(
         String budget,
         @JsonProperty("period_from") Instant periodFrom,
@@ -23,7 +27,13 @@ record AccountChange(
         long unused,
         List<Integer> reached,
         boolean refusing,
-        List<String> restrictions) {
+        List<String> restrictions,
+        @JsonIgnore Optional<AccountRow> before) {
+
+    /// With their types, as they are given to the database.
+    static final String COLUMNS =
+            "budget text, period_from timestamptz, period_to timestamptz, spent bigint, committed bigint,"
+                    + " reserve bigint, highest bigint, unused bigint, reached integer[], refusing boolean, restrictions text[]";
 
     /// One change for each account that something was posted to, and what thresholds it reached say.
     static List<AccountChange> all(
@@ -48,8 +58,13 @@ record AccountChange(
                             books.unused(sum).micros(),
                             reached.all(),
                             reached.refusing(),
-                            reached.restrictions().stream().map(DashedEnums::nameOf).toList()));
+                            reached.restrictions().stream().map(DashedEnums::nameOf).toList(),
+                            books.accountRow(account).filter(reached::isNothingNewTo)));
         }
         return changes;
+    }
+
+    boolean isOnlySums() {
+        return before.isPresent();
     }
 }
