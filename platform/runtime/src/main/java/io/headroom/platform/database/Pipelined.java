@@ -21,7 +21,7 @@ public final class Pipelined {
     static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]\\w*)");
 
     /// A statement as the driver takes it, and which parameter is the first, the second and so on. Statements are constants.
-    private record Numbered(String sql, List<String> names) {}
+    record Numbered(String sql, List<String> names) {}
 
     private static final Map<String, Numbered> NUMBERED = new ConcurrentHashMap<>();
 
@@ -47,7 +47,7 @@ public final class Pipelined {
         return texts;
     }
 
-    private static Numbered numbered(String sql) {
+    static Numbered numbered(String sql) {
         List<String> names = new ArrayList<>();
         StringBuilder text = new StringBuilder();
         Matcher found = PARAMETER.matcher(sql);

@@ -9,6 +9,7 @@ import java.util.Set;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.engine.budget.book.Account;
 import io.headroom.engine.budget.book.Posting;
@@ -55,7 +56,7 @@ record AccountChange(
                             sum.committed().micros(),
                             sum.reserve().micros(),
                             account.highest().micros(),
-                            books.unused(sum).micros(),
+                            unused(books, sum).micros(),
                             reached.all(),
                             reached.refusing(),
                             reached.restrictions().stream().map(DashedEnums::nameOf).toList(),
@@ -66,5 +67,14 @@ record AccountChange(
 
     boolean isOnlySums() {
         return before.isPresent();
+    }
+
+    /// What an account gets back of what was committed for nodes that are gone. The reserve is not there to be used.
+    private static Money unused(Books books, Posting sum) {
+        return books.released().stream()
+                .filter(p -> p.budget().equals(sum.budget()) && p.period().equals(sum.period()))
+                .map(p -> p.reserve().minus(p.spent()).minus(p.committed()))
+                .reduce(Money.ZERO, Money::plus)
+                .max(Money.ZERO);
     }
 }

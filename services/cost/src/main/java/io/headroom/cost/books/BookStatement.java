@@ -4,12 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.headroom.platform.database.Rows;
 
 /// The one statement that writes what became of the books, made of the parts that there is anything for: a batch of grants adds to sums, and
 /// writes leases and entries; what a part costs that writes nothing is more than one would think. Of few combinations, each is prepared once.
 final class BookStatement {
+
+    private static final String AS_ROWS_OF =
+            " as materialized (select r.* from jsonb_to_recordset(cast(cast(:";
+    private static final String AS_COLUMNS = " as text) as jsonb)) as r(";
 
     /// What accounts hold more or less, in columns; and what they must hold then.
     private static final String SUMS =
@@ -121,6 +126,8 @@ final class BookStatement {
                     + " class text, environment text, pool text, lane text, provider text, region text, model text,"
                     + " payers integer";
 
+    private static final Map<List<String>, String> TEXTS = new ConcurrentHashMap<>();
+
     private final List<String> parts = new ArrayList<>();
     private final List<String> answers = new ArrayList<>();
     private final Map<String, String> parameters = new HashMap<>();
@@ -196,10 +203,7 @@ final class BookStatement {
     }
 
     private void rows(String name, String columns, List<?> rows) {
-        parts.add(
-                """
-                %1$s as materialized (select r.* from jsonb_to_recordset(cast(cast(:%1$s as text) as jsonb)) as r(%2$s))"""
-                        .formatted(name, columns));
+        parts.add(name + AS_ROWS_OF + name + AS_COLUMNS + columns + "))");
         parameters.put(name, Rows.json(rows));
     }
 
@@ -213,6 +217,10 @@ final class BookStatement {
     }
 
     String sql() {
+        return TEXTS.computeIfAbsent(List.copyOf(parts), _ -> text());
+    }
+
+    private String text() {
         String answer =
                 answers.isEmpty()
                         ? "select cast(null as text) where false"

@@ -112,6 +112,7 @@ public final class BookStore {
     private Uni<Void> written(Mutiny.Session session, Books books) {
         Uni<KnownBooks> writing = BookWriting.write(session, books);
         return outbox.add(session, books.events())
+                .chain(() -> outbox.answer(session, books.answers()))
                 .chain(
                         () -> {
                             Uni<Void> rest = commits.write(session);

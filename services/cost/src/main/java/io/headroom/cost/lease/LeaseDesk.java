@@ -97,7 +97,7 @@ public class LeaseDesk {
 
     private Uni<Void> answer(Mutiny.Session session, Books books, List<SpendRequested> requests) {
         requests.forEach(request -> decide(books, request));
-        if (books.hasChangedLeases()) {
+        if (!books.changedLeases().isEmpty()) {
             commits.after(session, () -> tell(books));
         }
         return store.close(session, books);
@@ -107,13 +107,16 @@ public class LeaseDesk {
         return requests.stream().flatMap(r -> r.nodes().stream()).map(NodeSpend::node).toList();
     }
 
+    /// The loop is woken for leases that it has to tell of itself; when the others are due, it sees in time by itself.
     private void tell(Books books) {
         notices.tellNext(
                 books.toldAfterwards().stream()
                         .flatMap(node -> books.lease(node).stream())
                         .map(lease -> lease.paid().lease())
                         .toList());
-        loop.wake();
+        if (books.toldAfterwards().size() < books.changedLeases().size()) {
+            loop.wake();
+        }
     }
 
     private void decide(Books books, SpendRequested request) {
@@ -128,7 +131,7 @@ public class LeaseDesk {
         if (!held.isEmpty() && held.stream().allMatch(Optional::isPresent)) {
             // Asked again: the answer is what was granted.
             List<Lease> leases = held.stream().map(l -> l.orElseThrow().paid().lease()).toList();
-            books.say(new SpendGranted(request.purchase(), leases));
+            books.answer(new SpendGranted(request.purchase(), leases));
             return;
         }
         boolean gone =
@@ -163,13 +166,13 @@ public class LeaseDesk {
                     .forEach(books::tellAfterwards);
         }
         books.grant(request.purchase(), nodes, granted.postings());
-        books.say(
+        books.answer(
                 new SpendGranted(request.purchase(), nodes.stream().map(PaidNode::lease).toList()));
         meters.counter("headroom.spend.decisions", "outcome", "granted").increment();
     }
 
     private void deny(Books books, SpendRequested request, SpendDecision.Denied denied) {
-        books.say(
+        books.answer(
                 new SpendDenied(
                         request.purchase(),
                         denied.by(),
