@@ -82,6 +82,11 @@ final class LedgerRows {
                     on conflict (hour, node) do update set amount = excluded.amount
                     """,
                     """
+                    insert into cost.bought (id, attributes)
+                    select distinct on (f.bought) f.bought, l.doc -> 'spend' -> 'attributes'
+                    from fleet f join cost.lease l on l.node = f.node on conflict do nothing
+                    """,
+                    """
                     insert into cost.bought_hour as h select hour, bought, sum(amount) from cost.node_hour group by 1, 2
                     on conflict (hour, bought) do update set amount = excluded.amount
                     """,

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ class BillsTest {
     @Test
     void the_sums_of_the_hours_are_those_of_the_entries() {
         Instant begin = Instant.now();
-        ran("sums", 4, true);
+        NodeId node = ran("sums", 4, true);
         ran("sums", 9, false);
         Money total = sum("tenant", "sums");
         assertThat(total.isPositive()).isTrue();
@@ -85,6 +86,11 @@ class BillsTest {
         // entries.
         String span = "&from=" + begin.minusSeconds(3) + "&to=" + begin.plusSeconds(7_203);
         assertThat(sum("class" + span, "sums")).isEqualTo(sum("node" + span, "sums"));
+        // By node alone, whole hours come from the nodes' own sums; with anything else, from the entries.
+        Instant hour = begin.truncatedTo(ChronoUnit.HOURS);
+        String hours = "&from=" + hour + "&to=" + hour.plusSeconds(7_200);
+        assertThat(ofNode("node" + hours, node)).isEqualTo(ofNode("node,tenant" + hours, node));
+        assertThat(ofNode("node" + hours, node).isPositive()).isTrue();
         // One never came up.
         assertThat(ofShare("failed").isPositive()).isTrue();
         assertThat(Others.count(HOURS_APART)).isZero();
@@ -219,6 +225,15 @@ class BillsTest {
                         .extract()
                         .path("total");
         return Money.of(total);
+    }
+
+    private static Money ofNode(String by, NodeId node) {
+        List<Map<String, Object>> items =
+                new ArrayList<>(operator().get("/api/v1/costs?by=" + by).path("items"));
+        return items.stream()
+                .filter(i -> String.valueOf(i.get("group")).contains(node.toString()))
+                .map(i -> Money.of(String.valueOf(i.get("amount"))))
+                .reduce(Money.ZERO, Money::plus);
     }
 
     private static Money ofShare(String share) {

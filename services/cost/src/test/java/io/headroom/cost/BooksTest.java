@@ -138,6 +138,39 @@ class BooksTest {
         assertThat(status("undone", "committed")).isEqualTo("17.00");
     }
 
+    @Test
+    void what_the_database_stores_otherwise_than_it_was_decided_on_is_refused() throws SQLException {
+        declare("bent", "100.00");
+        assertThat(isGranted("bent")).isTrue();
+        define(
+                """
+                create function cost.bend() returns trigger language plpgsql as
+                    $$begin new.committed = new.committed - 1; return new; end$$;
+                create trigger bend before update on cost.account for each row
+                    when (new.budget = 'bent') execute function cost.bend()
+                """);
+        try {
+            assertThatThrownBy(() -> isGranted("bent"))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("as they were decided on");
+        } finally {
+            define("drop trigger bend on cost.account; drop function cost.bend()");
+        }
+        assertThat(status("bent", "committed")).isEqualTo("17.00");
+        assertThat(isGranted("bent")).isTrue();
+        assertThat(status("bent", "committed")).isEqualTo("34.00");
+    }
+
+    private static void define(String sql) throws SQLException {
+        boolean _ =
+                Onlooker.look(
+                        database -> {
+                            try (Statement statement = database.createStatement()) {
+                                return statement.execute(sql);
+                            }
+                        });
+    }
+
     private static Uni<Void> failure() {
         return Uni.createFrom().failure(new IllegalStateException("it is not to be"));
     }

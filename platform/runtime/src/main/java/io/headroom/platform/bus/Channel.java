@@ -88,7 +88,9 @@ final class Channel {
     /// What comes after a silence is alone, and is not kept waiting for others.
     private Uni<Void> gathering() {
         boolean silent = System.nanoTime() - lastNanos > SILENCE.toNanos();
-        return silent ? Uni.createFrom().voidItem() : delay(settings.gather());
+        return silent || settings.gather().isZero()
+                ? Uni.createFrom().voidItem()
+                : delay(settings.gather());
     }
 
     /// On an event loop timers count whole milliseconds and take none for a mistake, which would end the channel.

@@ -17,7 +17,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 public final class Commits {
 
     private static final class End {
-        private final LastStatements statements = new LastStatements();
+        private LastStatements statements = new LastStatements();
         private final List<Runnable> after = new ArrayList<>();
     }
 
@@ -53,12 +53,21 @@ public final class Commits {
         }
     }
 
-    /// Writes what was to be written last.
-    Uni<Void> write(Mutiny.Session session) {
+    /// Sends what is to be written last so far, without waiting for what was sent before it: for who has just sent the last of its
+    /// own statements.
+    ///
+    /// @return to be waited for before the transaction's work is done
+    public Uni<Void> write(Mutiny.Session session) {
         End end = ends.get(session);
-        return end == null || end.statements.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : end.statements.execute(session);
+        if (end == null) {
+            return Uni.createFrom().voidItem();
+        }
+        LastStatements last;
+        synchronized (end) {
+            last = end.statements;
+            end.statements = new LastStatements();
+        }
+        return last.isEmpty() ? Uni.createFrom().voidItem() : last.execute(session);
     }
 
     void committed(Mutiny.Session session) {

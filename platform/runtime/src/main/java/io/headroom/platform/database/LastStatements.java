@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -14,7 +13,6 @@ import org.hibernate.reactive.mutiny.Mutiny;
 /// it: each round trip costs some milliseconds on a busy machine, and a transaction holds its locks that much longer.
 final class LastStatements {
 
-    private static final Pattern PARAMETER = Pattern.compile("(?<![:\\w]):([a-zA-Z]\\w*)");
     private static final String ROWS = "rows";
 
     /// A statement with what it is given.
@@ -38,12 +36,8 @@ final class LastStatements {
 
     Uni<Void> execute(Mutiny.Session session) {
         List<Part> parts = parts();
-        if (parts.size() == 1) {
-            Part only = parts.getFirst();
-            return Rows.execute(session, only.sql(), only.parameters()).replaceWithVoid();
-        }
-        Part whole = joined(parts);
-        return Rows.texts(session, whole.sql(), whole.parameters()).replaceWithVoid();
+        Part whole = parts.size() == 1 ? parts.getFirst() : joined(parts);
+        return Pipelined.texts(session, whole.sql(), whole.parameters()).replaceWithVoid();
     }
 
     /// All of them: those with rows last.
@@ -61,7 +55,7 @@ final class LastStatements {
             Part part = parts.get(i);
             String own = "_" + i;
             text.append(i == 0 ? "with" : ",").append(" part").append(own).append(" as (");
-            text.append(PARAMETER.matcher(part.sql()).replaceAll(":$1" + own)).append(")");
+            text.append(Pipelined.PARAMETER.matcher(part.sql()).replaceAll(":$1" + own)).append(")");
             part.parameters().forEach((name, value) -> parameters.put(name + own, value));
         }
         text.append(" select cast(1 as text)");

@@ -1,6 +1,7 @@
 package io.headroom.platform.database;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -20,6 +21,8 @@ public final class Transactions {
 
     /// Sees every tenant's rows: for the service's own loops and for operators.
     public static final String EVERY_TENANT = "*";
+
+    private static final String ENTER = "select set_config('headroom.tenant', :tenant, true)";
 
     /// Three more tries after the first get through any pile-up that row locks in id order leave.
     private static final int RETRIES = 3;
@@ -78,10 +81,7 @@ public final class Transactions {
                 .chain(
                         session ->
                                 session.withTransaction(
-                                                _ ->
-                                                        enter(session, tenant)
-                                                                .chain(() -> work.apply(session))
-                                                                .call(() -> commits.write(session)))
+                                                _ -> entered(session, tenant, work))
                                         .onItemOrFailure()
                                         .call((_, _) -> session.close())
                                         .onItem()
@@ -90,11 +90,15 @@ public final class Transactions {
                                         .invoke(() -> commits.forget(session)));
     }
 
-    private static Uni<Void> enter(Mutiny.Session session, String tenant) {
-        return session.createNativeQuery(
-                        "select set_config('headroom.tenant', :tenant, true)", String.class)
-                .setParameter("tenant", tenant)
-                .getSingleResult()
-                .replaceWithVoid();
+    /// Whose rows it may see is said first, and not waited for: what the work sends comes after it on the same connection. If
+    /// that could not be said, none of what follows is done, either.
+    private <T> Uni<T> entered(
+            Mutiny.Session session, String tenant, Function<Mutiny.Session, Uni<T>> work) {
+        Uni<Void> entering =
+                Pipelined.texts(session, ENTER, Map.of("tenant", tenant)).replaceWithVoid();
+        return Uni.createFrom()
+                .deferred(() -> work.apply(session))
+                .call(() -> commits.write(session))
+                .call(() -> entering);
     }
 }

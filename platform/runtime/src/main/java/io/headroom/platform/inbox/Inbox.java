@@ -2,6 +2,7 @@ package io.headroom.platform.inbox;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -14,6 +15,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Pipelined;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.service.ThisService;
 import io.headroom.platform.telemetry.Trace;
@@ -49,18 +51,41 @@ public final class Inbox {
     public Uni<Void> once(
             List<InboundEvent> events,
             BiFunction<Mutiny.Session, List<InboundEvent>, Uni<Void>> effects) {
+        return once(
+                events,
+                _ -> Uni.createFrom().voidItem(),
+                (session, _, fresh) -> effects.apply(session, fresh));
+    }
+
+    /// Likewise, with a look that is sent along with the note, and waited for only if something is to be done.
+    ///
+    /// @param look sends its statement at once ([io.headroom.platform.database.Pipelined])
+    public <T> Uni<Void> once(
+            List<InboundEvent> events, Function<Mutiny.Session, Uni<T>> look, Effects<T> effects) {
         if (events.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
         events.getFirst().traceparent().ifPresent(Trace::set);
         return transactions.asService(
-                session ->
-                        note(session, events)
-                                .chain(
-                                        fresh ->
-                                                fresh.isEmpty()
-                                                        ? Uni.createFrom().voidItem()
-                                                        : effects.apply(session, fresh)));
+                session -> {
+                    Uni<List<InboundEvent>> noted = note(session, events);
+                    Uni<T> looked = look.apply(session);
+                    return noted.chain(
+                            fresh ->
+                                    fresh.isEmpty()
+                                            ? looked.replaceWithVoid()
+                                            : looked.chain(
+                                                    found ->
+                                                            effects.of(session, found, fresh)));
+                });
+    }
+
+    /// What is to be done with events that were not done before.
+    ///
+    /// @param <T> what the look found
+    @FunctionalInterface
+    public interface Effects<T> {
+        Uni<Void> of(Mutiny.Session session, T found, List<InboundEvent> fresh);
     }
 
     private Uni<List<InboundEvent>> note(Mutiny.Session session, List<InboundEvent> events) {
@@ -70,10 +95,7 @@ public final class Inbox {
                         .distinct()
                         .sorted()
                         .collect(Collectors.joining(","));
-        return session.createNativeQuery(NOTE, String.class)
-                .setParameter("service", self.name())
-                .setParameter("ids", ids)
-                .getResultList()
+        return Pipelined.texts(session, NOTE, Map.of("service", self.name(), "ids", ids))
                 .map(noted -> fresh(events, noted));
     }
 

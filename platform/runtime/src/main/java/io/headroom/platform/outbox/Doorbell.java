@@ -1,6 +1,7 @@
 package io.headroom.platform.outbox;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -78,6 +79,15 @@ final class Doorbell {
             relay.wake();
         } else if (due.compareAndSet(false, true)) {
             vertx.setTimer(AT_MOST_EVERY.toMillis(), _ -> notifyLeader());
+        }
+    }
+
+    /// These are to be published.
+    void hand(List<Pending> said) {
+        if (leadership.isLeader()) {
+            relay.hand(said);
+        } else {
+            ring();
         }
     }
 

@@ -67,6 +67,18 @@ public final class Outbox {
                 session, INSERT, events.stream().map(e -> row(e.event(), e.trace())).toList());
     }
 
+    /// Says answers to what was asked: of the subject of each, nobody says anything but transactions of this caller, which come one after the
+    /// other. So they need not be read again to be published in their order: they go out right after the commit.
+    public Uni<Void> answer(Mutiny.Session session, List<? extends Event> answers) {
+        if (answers.isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        String trace = Trace.currentOrNew();
+        List<OutboxRow> rows = answers.stream().map(e -> row(e, trace)).toList();
+        commits.after(session, () -> doorbell.hand(rows.stream().map(Pending::of).toList()));
+        return commits.before(session, INSERT, rows);
+    }
+
     private OutboxRow row(Event event, String trace) {
         return OutboxRow.of(
                 Subject.of(self.cell(), event),

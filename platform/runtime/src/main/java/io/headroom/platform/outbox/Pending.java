@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /// An event that waits to be published.
 record Pending(
-        long seq,
         UUID id,
         String context,
         String subject,
@@ -22,7 +21,6 @@ record Pending(
 
     static Pending of(Row row) {
         return new Pending(
-                row.getLong("seq"),
                 row.getUUID("id"),
                 row.getString("context"),
                 row.getString("subject"),
@@ -32,6 +30,20 @@ record Pending(
                 row.getString("traceparent"),
                 row.getOffsetDateTime("occurred_at").withOffsetSameInstant(ZoneOffset.UTC),
                 row.getInteger("attempts"));
+    }
+
+    /// One that was just committed here.
+    static Pending of(OutboxRow row) {
+        return new Pending(
+                row.id(),
+                row.context(),
+                row.subject(),
+                row.key(),
+                row.type(),
+                row.payload(),
+                row.traceparent(),
+                row.occurredAt().atOffset(ZoneOffset.UTC),
+                0);
     }
 
     /// What JetStream drops duplicates by. An event that was lost is sent under another one, else a server that remembers

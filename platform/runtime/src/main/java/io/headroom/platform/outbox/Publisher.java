@@ -96,7 +96,7 @@ class Publisher {
 
     private static Sent sent(Pending event, PublishAck ack) {
         return new Sent(
-                event.seq(),
+                event.id(),
                 event.context(),
                 ack.getSeqno(),
                 ack.isDuplicate() ? Sent.Fresh.KNOWN : Sent.Fresh.STORED);

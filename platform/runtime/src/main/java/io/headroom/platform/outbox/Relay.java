@@ -1,9 +1,12 @@
 package io.headroom.platform.outbox;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -20,7 +23,8 @@ import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.bus.Streams;
 import io.headroom.platform.leader.Leadership;
 
-/// Publishes what the outbox holds, on the service's leader: at once after a commit here, within a second after one elsewhere.
+/// Publishes what the outbox holds, on the service's leader: at once after a commit here, within a second after one elsewhere. Answers that
+/// were committed here are handed to it, and it need not look for them.
 @Singleton
 public final class Relay {
 
@@ -31,8 +35,10 @@ public final class Relay {
 
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(250);
     private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
-    private static final Duration FORGET_EVERY = Duration.ofMinutes(10);
     private static final int BATCH = 512;
+
+    /// Beyond that it is no haste any more, and a look reads what there is piece by piece.
+    private static final int MOST_HANDED = 4096;
 
     private final OutboxTable table;
     private final Publisher publisher;
@@ -41,10 +47,13 @@ public final class Relay {
     private final MeterRegistry meters;
     private final BusConnection bus;
     private final Semaphore wakes = new Semaphore(0);
+    private final Queue<Pending> handed = new ConcurrentLinkedQueue<>();
+    private final Marks marks;
+    private volatile boolean looks = true;
     private final Thread thread = Thread.ofVirtual().name("relay").unstarted(this::run);
     private volatile boolean stopped;
+    private long lastPoll = System.nanoTime();
     private long lastLook = System.nanoTime();
-    private long lastForget = System.nanoTime();
 
     @Inject
     Relay(
@@ -60,10 +69,26 @@ public final class Relay {
         this.leadership = leadership;
         this.meters = meters;
         this.bus = bus;
+        this.marks = new Marks(table);
     }
 
-    /// There is something to publish.
+    /// There is something to publish: it looks what.
     public void wake() {
+        looks = true;
+        ring();
+    }
+
+    /// These were committed, and are to be published in this order. Where they are lost, the next look finds them.
+    void hand(List<Pending> said) {
+        if (handed.size() > MOST_HANDED) {
+            wake();
+            return;
+        }
+        handed.addAll(said);
+        ring();
+    }
+
+    private void ring() {
         if (wakes.availablePermits() == 0) {
             wakes.release();
         }
@@ -85,10 +110,14 @@ public final class Relay {
     private void run() {
         while (!stopped) {
             try {
-                boolean _ = wakes.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS);
+                Duration wait = marks.isEmpty() ? POLL : Marks.WITHIN;
+                boolean _ = wakes.tryAcquire(wait.toMillis(), TimeUnit.MILLISECONDS);
                 wakes.drainPermits();
                 if (leadership.isLeader() && bus.isUp()) {
                     turn();
+                }
+                if (marks.areDue()) {
+                    marks.write();
                 }
             } catch (InterruptedException e) {
                 return;
@@ -113,18 +142,24 @@ public final class Relay {
     }
 
     private void turn() {
-        int published;
-        do {
-            published = publish();
-        } while (published == BATCH && !stopped);
+        if (looks || isDue(lastPoll, POLL)) {
+            looks = false;
+            lastPoll = System.nanoTime();
+            marks.write();
+            // They are committed: the look finds them.
+            handed.clear();
+            int published;
+            do {
+                published = publish(table.unsent(BATCH));
+                marks.write();
+            } while (published == BATCH && !stopped);
+        } else {
+            publish(takeHanded());
+        }
         if (isDue(lastLook, LOOK_EVERY)) {
             lastLook = System.nanoTime();
+            marks.write();
             losses.look();
-            losses.compareInboxes();
-        }
-        if (isDue(lastForget, FORGET_EVERY)) {
-            lastForget = System.nanoTime();
-            table.forget(Streams.AGE.plusDays(1), Streams.AGE.plusDays(2));
         }
     }
 
@@ -132,21 +167,28 @@ public final class Relay {
         return System.nanoTime() - last > every.toNanos();
     }
 
-    private int publish() {
-        List<Pending> batch = table.unsent(BATCH);
+    private List<Pending> takeHanded() {
+        List<Pending> batch = new ArrayList<>();
+        for (Pending next = handed.poll(); next != null; next = handed.poll()) {
+            batch.add(next);
+        }
+        return batch;
+    }
+
+    private int publish(List<Pending> batch) {
         if (batch.isEmpty()) {
             return 0;
         }
         // Before anything is said after a reconnect, what the stream lost is found: new messages
         // would hide a lost tail.
-        batch.stream().map(Pending::context).distinct().forEach(losses::stream);
+        batch.stream().map(Pending::context).distinct().forEach(this::compareIfNew);
         List<Sent> sent = publisher.publish(batch);
         Map<String, List<Sent>> byContext =
                 sent.stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Sent::context, LinkedHashMap::new, Collectors.toList()));
-        byContext.forEach(this::mark);
+        byContext.forEach(this::note);
         meters.counter("headroom.outbox.published").increment(sent.size());
         if (sent.size() < batch.size()) {
             throw new io.headroom.platform.bus.BusAway(
@@ -158,7 +200,14 @@ public final class Relay {
         return batch.size();
     }
 
-    private void mark(String context, List<Sent> sent) {
+    private void compareIfNew(String context) {
+        if (!losses.knows(context)) {
+            marks.write();
+        }
+        var _ = losses.stream(context);
+    }
+
+    private void note(String context, List<Sent> sent) {
         LossCheck.StreamNow stream = losses.stream(context);
         List<Long> stored =
                 sent.stream()
@@ -167,8 +216,12 @@ public final class Relay {
                         .sorted()
                         .toList();
         if (!stored.isEmpty()) {
+            if (stored.getFirst() <= stream.highest()) {
+                // The stream had lost its tail: among that may be what is not marked yet.
+                marks.write();
+            }
             stream = losses.acknowledged(context, stored.getFirst(), stored.getLast());
         }
-        table.markSent(Streams.nameOf(context), stream.created(), sent);
+        marks.add(Streams.nameOf(context), stream.created(), sent);
     }
 }

@@ -33,6 +33,11 @@ public class Things {
         return transactions.asService(session -> outbox.add(session, things));
     }
 
+    /// The same, handed to the relay.
+    public Uni<Void> answer(List<ThingSaid> things) {
+        return transactions.asService(session -> outbox.answer(session, things));
+    }
+
     public Uni<Void> does(String key) {
         return transactions.asService(session -> outbox.add(session, new ThingDone(key, 1)));
     }

@@ -24,65 +24,13 @@ import io.headroom.cost.rate.KnownRates;
 import io.headroom.cost.rate.Rates;
 import io.headroom.engine.budget.limit.ExchangeRates;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Pipelined;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 
 /// Opens the books for a transaction, one transaction at a time, and writes them at its end.
 @Singleton
 public final class BookStore {
-
-    /// Budgets that are not there yet cannot be locked by their rows: who declares one must not miss a lease that is being
-    /// granted without it. This row is locked by every transaction that opens the books, and by every one that changes a
-    /// budget, an account or a rate, since that is counted in it.
-    private static final String LOCK = "select cast(changes as text) from books for update";
-
-    /// The lock, and in the same look what is asked for of leases and nodes. The look may be older than the lock, if that
-    /// had to be waited for: then the counts in it are older, too, and all is read again.
-    private static final String LOOK =
-            """
-            with held as materialized (select changes, learned from books for update)
-            select cast(json_build_object('changes', h.changes,
-                'missed', h.changes - b.changes + h.learned - b.learned) as text) from held h, books b
-            union all
-            """;
-
-    /// Budgets with their accounts in one statement: the books are locked already, so that one look is enough.
-    private static final String BUDGETS =
-            """
-            with b as materialized (select name, version, said, spec, created_at from budget order by name)
-            select cast(json_build_object('name', b.name, 'version', b.version, 'said', b.said, 'spec', b.spec,
-                'created_at', b.created_at,
-                'accounts', (select coalesce(json_agg(to_json(a)), '[]') from account a
-                    where a.budget in (b.name, b.name || '/others')
-                    and (a.committed <> 0 or a.period_to > cast(cast(:now as text) as timestamptz)))) as text)
-            from b
-            union all
-            """;
-
-    private static final String NODE_FACTS =
-            """
-            union all
-            select cast(json_build_object('node', n.node, 'version', n.version, 'state', n.state, 'milli_gpu', n.milli_gpu,
-                'ready_since', n.ready_since, 'provider_id', n.provider_id, 'model', n.model, 'history',
-                (select coalesce(json_agg(json_build_object('at', o.at, 'doc', o.doc) order by o.version), '[]')
-                 from occupancy o where o.node = n.node)) as text)
-            from node n
-            """;
-
-    private static final String SOME =
-            """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease
-            where node = any(cast(string_to_array(:nodes, ',') as uuid[]))
-            """
-                    + NODE_FACTS
-                    + "where n.node = any(cast(string_to_array(:nodes, ',') as uuid[]))";
-
-    private static final String RUNNING =
-            """
-            select cast(json_build_object('purchase', purchase, 'doc', doc) as text) from lease where standing <> 'ended'
-            """
-                    + NODE_FACTS
-                    + "join lease l on l.node = n.node where l.standing <> 'ended'";
 
     private final InstantSource clock;
     private final Outbox outbox;
@@ -132,33 +80,47 @@ public final class BookStore {
         this.meters = meters;
     }
 
-    /// Opens the books with the leases of these nodes.
+    /// Opens the books with the leases of these nodes. What it asks for is sent at once.
     public Uni<Books> open(Mutiny.Session session, Collection<NodeId> nodes) {
         Map<String, String> which = Map.of("nodes", ids(nodes));
-        return Rows.texts(session, LOOK + SOME, which)
+        return Pipelined.texts(session, BookLooks.LOOK + BookLooks.SOME, which)
                 .chain(
                         rows -> {
                             Locked locked = Locked.in(rows);
                             KnownBooks known = last;
                             return known != null && locked.isAsKnown(known)
                                     ? Uni.createFrom().item(books(known, rows))
-                                    : read(session, locked.changes(), SOME, which);
+                                    : read(session, locked.changes(), BookLooks.SOME, which);
                         });
     }
 
     /// Opens the books with every lease that is not over.
     public Uni<Books> openWhole(Mutiny.Session session) {
-        return Rows.text(session, LOCK, Map.of())
+        return Rows.text(session, BookLooks.LOCK, Map.of())
                 .map(changes -> Long.parseLong(changes.orElseThrow()))
-                .chain(changes -> read(session, changes, RUNNING, Map.of()));
+                .chain(changes -> read(session, changes, BookLooks.RUNNING, Map.of()));
     }
 
+    /// Writes them, and with them what is to be written last: sent together, and answered together.
     public Uni<Void> close(Mutiny.Session session, Books books) {
-        return BookWriting.write(session, books)
-                .invoke(after -> commits.after(session, () -> last = after))
-                .chain(() -> outbox.add(session, books.events()))
+        return Uni.createFrom()
+                .deferred(() -> written(session, books))
                 .onFailure()
                 .invoke(() -> last = null);
+    }
+
+    private Uni<Void> written(Mutiny.Session session, Books books) {
+        Uni<KnownBooks> writing = BookWriting.write(session, books);
+        return outbox.add(session, books.events())
+                .chain(() -> outbox.answer(session, books.answers()))
+                .chain(
+                        () -> {
+                            Uni<Void> rest = commits.write(session);
+                            return writing.invoke(
+                                            after ->
+                                                    commits.after(session, () -> last = after))
+                                    .chain(() -> rest);
+                        });
     }
 
     private Uni<Books> read(
@@ -166,7 +128,7 @@ public final class BookStore {
         meters.counter("headroom.books.read").increment();
         Map<String, String> parameters = new HashMap<>(which);
         parameters.put("now", clock.instant().toString());
-        return Rows.texts(session, BUDGETS + what, parameters)
+        return Rows.texts(session, BookLooks.BUDGETS + what, parameters)
                 .chain(rows -> books(session, changes, rows));
     }
 

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.envelope.Event;
@@ -45,6 +44,7 @@ public final class Books {
     private final List<Posting> released = new ArrayList<>();
     private final List<LedgerRow> entries = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
+    private final List<Event> answers = new ArrayList<>();
     private final Set<NodeId> toldAfterwards = new HashSet<>();
     private Accounts accounts;
 
@@ -103,6 +103,11 @@ public final class Books {
 
     public void say(Event event) {
         events.add(event);
+    }
+
+    /// Says it to who asked, and has no other answer before this one is heard.
+    public void answer(Event event) {
+        answers.add(event);
     }
 
     /// A new lease, paid for. Throws when that passes a cap, which the decision before must have seen.
@@ -201,11 +206,6 @@ public final class Books {
         return toldAfterwards;
     }
 
-    /// Whether a lease is another than it was, so that its agent may have to be told, or its end comes sooner.
-    public boolean hasChangedLeases() {
-        return !changed.isEmpty();
-    }
-
     /// What was known when they were opened.
     KnownBooks known() {
         return known;
@@ -220,16 +220,13 @@ public final class Books {
         return postings;
     }
 
-    /// What an account gets back of what was committed for nodes that are gone. The reserve is not there to be used.
-    Money unused(Posting sum) {
-        return released.stream()
-                .filter(p -> p.budget().equals(sum.budget()) && p.period().equals(sum.period()))
-                .map(p -> p.reserve().minus(p.spent()).minus(p.committed()))
-                .reduce(Money.ZERO, Money::plus)
-                .max(Money.ZERO);
+    /// What was posted for nodes that are gone.
+    List<Posting> released() {
+        return released;
     }
 
-    List<LeaseRow> changedLeases() {
+    /// Leases that are others than they were, so that agents may have to be told, or something ends sooner.
+    public List<LeaseRow> changedLeases() {
         return List.copyOf(changed.values());
     }
 
@@ -239,6 +236,10 @@ public final class Books {
 
     List<Event> events() {
         return events;
+    }
+
+    List<Event> answers() {
+        return answers;
     }
 
     BudgetRow saidAgain(String budget) {

@@ -231,6 +231,10 @@ record LedgerRow(
                 null);
     }
 
+    boolean isCost() {
+        return budget == null;
+    }
+
     private static String share(CostSplit.Share part) {
         return switch (part) {
             case CostSplit.Share.OfWorkload _ -> "workload";

@@ -32,6 +32,7 @@ public record ThresholdsReached(
         // that overlap one counts.
         boolean running =
                 row.isPresent()
+                        && isAnyFresh(before, account, row.get())
                         && row.get()
                                 .budget()
                                 .period()
@@ -45,6 +46,22 @@ public record ThresholdsReached(
                         List.of(),
                         before.refusing(),
                         before.account().restrictions());
+    }
+
+    /// Seldom; and else nobody needs to know which period it is.
+    private static boolean isAnyFresh(AccountRow before, Account account, BudgetRow row) {
+        return row.spec().thresholds().stream()
+                .anyMatch(
+                        t ->
+                                !before.reached().contains(t.percent())
+                                        && isReached(t, account, row.budget()));
+    }
+
+    /// Whether all of this is in an account's row already.
+    boolean isNothingNewTo(AccountRow row) {
+        return all.equals(row.reached())
+                && refusing == row.refusing()
+                && restrictions.equals(row.account().restrictions());
     }
 
     public static ThresholdsReached of(

@@ -37,12 +37,15 @@ final class Statuses {
     static Uni<BudgetStatus> of(Mutiny.Session session, Rates rates, String name, Instant now) {
         return BudgetRows.find(session, name)
                 .map(row -> row.orElseThrow(() -> Problem.notFound("budget", name)))
-                .chain(
-                        row -> {
-                            BudgetSpec spec = Rows.read(row.get("spec"), BudgetSpec.class);
-                            return rates.of(session, List.of(spec.currency()))
-                                    .map(known -> Budget.of(name, spec, known.of(spec)));
-                        })
+                .map(row -> Rows.read(row.get("spec"), BudgetSpec.class))
+                .chain(spec -> of(session, rates, name, spec, now));
+    }
+
+    /// Of a budget that is declared so.
+    static Uni<BudgetStatus> of(
+            Mutiny.Session session, Rates rates, String name, BudgetSpec spec, Instant now) {
+        return rates.of(session, List.of(spec.currency()))
+                .map(known -> Budget.of(name, spec, known.of(spec)))
                 .chain(
                         budget ->
                                 BudgetRows.accounts(session, name, now)

@@ -1,8 +1,12 @@
 package io.headroom.cost.lease;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.mutiny.Uni;
@@ -18,6 +22,7 @@ import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.budget.SpendGranted;
 import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.json.DashedEnums;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.cost.books.BookStore;
 import io.headroom.cost.books.Books;
 import io.headroom.cost.books.LeaseRow;
@@ -62,34 +67,56 @@ public class LeaseDesk {
 
     @Incoming("spend-requests")
     Uni<Void> onSpendRequested(List<InboundEvent> events) {
+        return Uni.createFrom().deferred(() -> answer(requests(events)));
+    }
+
+    private Uni<Void> answer(SequencedMap<InboundEvent, SpendRequested> asked) {
         return inbox.once(
-                events,
-                (session, fresh) ->
-                        answer(session, fresh.stream().map(LeaseDesk::request).toList()));
+                List.copyOf(asked.keySet()),
+                session -> store.open(session, nodes(asked.values())),
+                (session, books, fresh) ->
+                        answer(
+                                session,
+                                books,
+                                fresh.stream()
+                                        .map(e -> Objects.requireNonNull(asked.get(e)))
+                                        .toList()));
+    }
+
+    private static SequencedMap<InboundEvent, SpendRequested> requests(List<InboundEvent> events) {
+        SequencedMap<InboundEvent, SpendRequested> asked = new LinkedHashMap<>();
+        events.forEach(event -> asked.put(event, request(event)));
+        return asked;
     }
 
     /// Decides requests in the order given.
     public Uni<Void> answer(Mutiny.Session session, List<SpendRequested> requests) {
-        var nodes =
-                requests.stream().flatMap(r -> r.nodes().stream()).map(NodeSpend::node).toList();
-        return store.open(session, nodes)
-                .chain(
-                        books -> {
-                            requests.forEach(request -> decide(books, request));
-                            if (books.hasChangedLeases()) {
-                                commits.after(session, () -> tell(books));
-                            }
-                            return store.close(session, books);
-                        });
+        return store.open(session, nodes(requests))
+                .chain(books -> answer(session, books, requests));
     }
 
+    private Uni<Void> answer(Mutiny.Session session, Books books, List<SpendRequested> requests) {
+        requests.forEach(request -> decide(books, request));
+        if (!books.changedLeases().isEmpty()) {
+            commits.after(session, () -> tell(books));
+        }
+        return store.close(session, books);
+    }
+
+    private static List<NodeId> nodes(Collection<SpendRequested> requests) {
+        return requests.stream().flatMap(r -> r.nodes().stream()).map(NodeSpend::node).toList();
+    }
+
+    /// The loop is woken for leases that it has to tell of itself; when the others are due, it sees in time by itself.
     private void tell(Books books) {
         notices.tellNext(
                 books.toldAfterwards().stream()
                         .flatMap(node -> books.lease(node).stream())
                         .map(lease -> lease.paid().lease())
                         .toList());
-        loop.wake();
+        if (books.toldAfterwards().size() < books.changedLeases().size()) {
+            loop.wake();
+        }
     }
 
     private void decide(Books books, SpendRequested request) {
@@ -104,7 +131,7 @@ public class LeaseDesk {
         if (!held.isEmpty() && held.stream().allMatch(Optional::isPresent)) {
             // Asked again: the answer is what was granted.
             List<Lease> leases = held.stream().map(l -> l.orElseThrow().paid().lease()).toList();
-            books.say(new SpendGranted(request.purchase(), leases));
+            books.answer(new SpendGranted(request.purchase(), leases));
             return;
         }
         boolean gone =
@@ -139,13 +166,13 @@ public class LeaseDesk {
                     .forEach(books::tellAfterwards);
         }
         books.grant(request.purchase(), nodes, granted.postings());
-        books.say(
+        books.answer(
                 new SpendGranted(request.purchase(), nodes.stream().map(PaidNode::lease).toList()));
         meters.counter("headroom.spend.decisions", "outcome", "granted").increment();
     }
 
     private void deny(Books books, SpendRequested request, SpendDecision.Denied denied) {
-        books.say(
+        books.answer(
                 new SpendDenied(
                         request.purchase(),
                         denied.by(),

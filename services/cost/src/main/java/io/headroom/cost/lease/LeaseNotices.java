@@ -11,10 +11,15 @@ import java.util.Queue;
 import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
 
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.LeaseNotice;
@@ -34,6 +39,7 @@ import io.headroom.platform.service.ThisService;
 @Singleton
 final class LeaseNotices {
 
+    private static final Logger LOG = Logger.getLogger(LeaseNotices.class);
     private static final String BUCKET = "lease";
     private static final String OVER = DashedEnums.nameOf(PaidNode.Standing.ENDED);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -56,6 +62,14 @@ final class LeaseNotices {
     /// the next leader forgets what was said, and says it again. A first lease that even so nobody tells of is
     /// known to its node from its launch.
     private final Queue<Lease> fresh = new ConcurrentLinkedQueue<>();
+
+    /// There are some of those.
+    private final Semaphore news = new Semaphore(0);
+
+    private final Thread thread =
+            Thread.ofVirtual().name("first-notices").unstarted(this::tellAsTheyCome);
+
+    private volatile boolean stopped;
 
     private record Told(UUID node, long version, long revision) {}
 
@@ -83,6 +97,31 @@ final class LeaseNotices {
         this.leadership = leadership;
     }
 
+    void start(@Observes StartupEvent event) {
+        thread.start();
+    }
+
+    void stop(@Observes ShutdownEvent event) {
+        stopped = true;
+        thread.interrupt();
+    }
+
+    /// A few after each commit: in lumps, they would hold up the answers to those who asked.
+    private void tellAsTheyCome() {
+        while (!stopped) {
+            try {
+                news.acquire();
+                news.drainPermits();
+                tellFresh();
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                // The loop's next turn tells them.
+                LOG.debugf("first notices are told later: %s", e.getMessage());
+            }
+        }
+    }
+
     /// Whether a new epoch begins with this, in which everything is said anew.
     boolean begin(Epoch epoch) {
         if (epoch.number() == lastEpoch) {
@@ -90,7 +129,7 @@ final class LeaseNotices {
         }
         // Before the rows forget: what is granted from now on is kept, what was granted before is
         // found there.
-        fresh.clear();
+        forget();
         int _ =
                 transactions
                         .asService(session -> Rows.execute(session, FORGET, Map.of()))
@@ -106,11 +145,23 @@ final class LeaseNotices {
     }
 
     void tellNext(List<Lease> granted) {
-        fresh.addAll(granted);
+        if (!granted.isEmpty()) {
+            fresh.addAll(granted);
+            news.release();
+        }
     }
 
-    /// Tells of leases that were granted since the last turn, on the loop's thread.
-    void tellFresh() {
+    private synchronized void forget() {
+        fresh.clear();
+    }
+
+    /// Tells of leases that were granted here and are not told yet, before anybody tells what became of them.
+    synchronized void tellFresh() {
+        if (!leadership.isLeader()) {
+            // The next one says everything.
+            forget();
+            return;
+        }
         List<Lease> some = fresh.stream().limit(AT_ONCE).toList();
         while (!some.isEmpty()) {
             SequencedMap<String, String> said = new LinkedHashMap<>();
@@ -123,7 +174,7 @@ final class LeaseNotices {
     }
 
     /// Writes what is not written yet, on the loop's thread.
-    void tell(List<JsonNode> unsaid) {
+    synchronized void tell(List<JsonNode> unsaid) {
         if (unsaid.isEmpty()) {
             return;
         }

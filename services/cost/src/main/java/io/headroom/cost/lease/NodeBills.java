@@ -81,7 +81,7 @@ public class NodeBills {
                 .chain(
                         books -> {
                             changes.forEach(change -> apply(books, change));
-                            if (books.hasChangedLeases()) {
+                            if (!books.changedLeases().isEmpty()) {
                                 commits.after(session, loop::wake);
                             }
                             return store.close(session, books)

@@ -9,12 +9,14 @@ import java.util.SequencedMap;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Problem;
 
 /// Costs in groups: whole hours from their sums, what is left at both ends from the ledger. A cost counts when it begins.
 ///
 /// @param groups names of columns, as the API has them
-record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
+/// @param everyTenant whether it is asked for those of all tenants
+record CostQuery(List<String> groups, TimeSpan.Bounds bounds, boolean everyTenant) {
 
     /// What the hours know. What nothing ran on has no class: it goes under what it was.
     /// The model is that of the GPUs.
@@ -43,6 +45,19 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
             union all
             """;
 
+    /// By node alone, the hours of each node are what is needed; they are the service's and operators' to read.
+    private static final String NODE_HOURS =
+            """
+            select cast(null as text), cast(null as text), cast(null as text), cast(null as text), cast(null as text),
+                cast(null as text), cast(null as text), cast(null as text), cast(null as text), amount, node,
+                cast(null as uuid)
+            from (select node, sum(amount) as amount from node_hour where hour >= cast(cast(:hours as text) as timestamptz)
+                and hour < cast(cast(:upto as text) as timestamptz) group by node) n
+            union all
+            """;
+
+    private static final List<String> NODE = List.of("node");
+
     /// Before the first whole hour, and after the last.
     private static final String ENTRIES =
             """
@@ -57,13 +72,13 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
             and from_at < cast(cast(:to as text) as timestamptz)
             """;
 
-    static CostQuery of(List<String> groups, TimeSpan.Bounds bounds) {
+    static CostQuery of(List<String> groups, TimeSpan.Bounds bounds, String tenant) {
         for (String group : groups) {
             if (!BY_HOUR.containsKey(group) && !BY_ENTRY.containsKey(group)) {
                 throw Problem.invalid("by", "must be some of " + String.join(", ", known()));
             }
         }
-        return new CostQuery(groups, bounds);
+        return new CostQuery(groups, bounds, tenant.equals(Transactions.EVERY_TENANT));
     }
 
     private static List<String> known() {
@@ -86,7 +101,7 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
         return "select cast(to_json(c) as text) from (select "
                 + columns
                 + ", sum(amount) as amount from ("
-                + HOURS
+                + (isOfNodeHours() ? NODE_HOURS : HOURS)
                 + ENTRIES
                 + ") x(tenant, class, share, environment, pool, lane, provider, region, model, amount, node, workload)"
                 + " group by "
@@ -96,10 +111,16 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds) {
                 + ") c";
     }
 
+    private boolean isOfNodeHours() {
+        return everyTenant && groups.equals(NODE);
+    }
+
     Map<String, String> parameters() {
         Instant hours = ceiling(bounds.from());
         Instant upto = bounds.to().truncatedTo(ChronoUnit.HOURS);
-        boolean none = !hours.isBefore(upto) || groups.stream().anyMatch(BY_ENTRY::containsKey);
+        boolean entriesOnly =
+                !isOfNodeHours() && groups.stream().anyMatch(BY_ENTRY::containsKey);
+        boolean none = entriesOnly || !hours.isBefore(upto);
         return Map.of(
                 "from",
                 bounds.from().toString(),

@@ -56,7 +56,7 @@ public class CostsResource {
     public Uni<Costs> costs(@QueryParam("by") @Nullable String by, @BeanParam TimeSpan time) {
         Caller caller = callers.current();
         List<String> groups = groups(by);
-        CostQuery query = CostQuery.of(groups, time.bounds());
+        CostQuery query = CostQuery.of(groups, time.bounds(), caller.tenant());
         return transactions
                 .inTenant(
                         caller.tenant(),
