@@ -22,6 +22,7 @@ import io.headroom.cli.event.EventNoun;
 import io.headroom.cli.explain.ExplainCommand;
 import io.headroom.cli.migrate.MigrateCommand;
 import io.headroom.cli.money.BudgetNoun;
+import io.headroom.cli.money.CommitmentNoun;
 import io.headroom.cli.money.CostNoun;
 import io.headroom.cli.money.LeaseNoun;
 import io.headroom.cli.money.PriceNoun;
@@ -82,6 +83,7 @@ final class Commands {
                 QuotaNoun.command(),
                 SecretNoun.command(),
                 BudgetNoun.command(),
+                CommitmentNoun.command(),
                 LeaseNoun.command(),
                 CostNoun.command(),
                 PriceNoun.command(),

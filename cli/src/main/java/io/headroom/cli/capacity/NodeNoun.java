@@ -42,6 +42,9 @@ public final class NodeNoun {
                             Column.wide("PROVIDER-ID", "/providerId"),
                             Column.wide("TENANT", "/tenant"),
                             Column.wide("WHY", "/reason/message"),
+                            Column.wide("COVERED-BY", "/priceTerm/commitment"),
+                            Column.wide("NEXT-$/H", "/priceTerm/next/perHour"),
+                            Column.wide("NEXT-FROM", "/priceTerm/next/from"),
                             Column.wide("DISTURBED-BY", "/disturbance/by"),
                             Column.wide("KEPT-FOR", "/keptFor/message"))
                     .filtered(

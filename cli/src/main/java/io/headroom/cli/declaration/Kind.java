@@ -15,6 +15,7 @@ import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.price.CommitmentSpec;
 import io.headroom.contracts.tenant.QuotaSpec;
 import io.headroom.contracts.tenant.TenantSpec;
 
@@ -24,6 +25,8 @@ public enum Kind {
     LANE("Lane", "/lanes", Optional.of(LaneSpec.class), Deletion.NEVER),
     QUOTA("Quota", "/quotas", Optional.of(QuotaSpec.class), Deletion.ALLOWED),
     BUDGET("Budget", "/budgets", Optional.of(BudgetSpec.class), Deletion.ALLOWED),
+    /// One that has begun only ends with its `to`.
+    COMMITMENT("Commitment", "/commitments", Optional.of(CommitmentSpec.class), Deletion.NEVER),
     NODE_POOL("NodePool", "/pools", Optional.of(PoolSpec.class), Deletion.ALLOWED);
 
     /// Whether the API takes one away.

@@ -15,7 +15,7 @@ public record Reference(Declaration by, String field, Kind kind, String name) {
         switch (by.kind()) {
             case TENANT -> add(references, by, "parent", Kind.TENANT);
             case NODE_POOL -> add(references, by, "lane", Kind.LANE);
-            case LANE, QUOTA, BUDGET -> {} // may name what comes later
+            case LANE, QUOTA, BUDGET, COMMITMENT -> {} // may name what comes later
         }
         return references;
     }

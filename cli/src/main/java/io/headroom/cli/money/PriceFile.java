@@ -23,7 +23,7 @@ import io.headroom.local.Refused;
 record PriceFile(Path file, JsonNode body, List<Integer> lines) {
 
     private static final List<String> COLUMNS =
-            List.of("provider", "region", "instanceType", "perHour", "from", "until");
+            List.of("provider", "region", "zone", "instanceType", "perHour", "from", "until");
     private static final Pattern PLACE = Pattern.compile("^\\s*prices\\[(\\d+)]\\.?");
 
     static PriceFile read(Path file) {

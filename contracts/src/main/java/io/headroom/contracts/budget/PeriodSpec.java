@@ -77,7 +77,7 @@ public record PeriodSpec(
         return new PeriodSpec(null, null, null, null, length);
     }
 
-    static boolean isZone(@Nullable String zone) {
+    public static boolean isZone(@Nullable String zone) {
         if (zone == null) {
             return true;
         }

@@ -11,6 +11,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.Place;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.price.PriceTerm;
 
 /// One machine as it stands.
 ///
@@ -22,6 +23,7 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param launchedAt when its bill began; absent until then
 /// @param drainBy when it must be empty; only while draining
 /// @param address where other nodes reach it, as its agent's connection shows; absent until it is ready
+/// @param priceTerm what is known of its price besides; absent where nothing is
 /// @param disturbance what its neighbours take from what runs on it; absent where nothing is, or nobody measures
 public record Node(
         NodeId id,
@@ -44,7 +46,8 @@ public record Node(
         @Nullable Instant drainBy,
         Map<String, String> labels,
         @Nullable String address,
-        @Nullable Disturbance disturbance) {
+        @Nullable Disturbance disturbance,
+        @Nullable PriceTerm priceTerm) {
 
     /// One whose address nobody knows yet.
     public Node(
@@ -88,6 +91,7 @@ public record Node(
                 drainBy,
                 labels,
                 null,
+                null,
                 null);
     }
 
@@ -95,14 +99,18 @@ public record Node(
     private record Stand(NodeState state, Instant since, @Nullable Instant drainBy) {}
 
     /// What it costs.
-    private record Bill(Money perHour, Money worstPerHour, @Nullable Instant launchedAt) {}
+    private record Bill(
+            Money perHour,
+            Money worstPerHour,
+            @Nullable Instant launchedAt,
+            @Nullable PriceTerm term) {}
 
     private Stand stand() {
         return new Stand(state, since, drainBy);
     }
 
     private Bill bill() {
-        return new Bill(pricePerHour, worstPerHour, launchedAt);
+        return new Bill(pricePerHour, worstPerHour, launchedAt, priceTerm);
     }
 
     /// The same at another version.
@@ -136,13 +144,17 @@ public record Node(
     }
 
     public Node priced(Money price, Money worst) {
-        Bill now = new Bill(price, worst, launchedAt);
+        return priced(price, worst, null);
+    }
+
+    public Node priced(Money price, Money worst, @Nullable PriceTerm term) {
+        Bill now = new Bill(price, worst, launchedAt, term);
         return with(version, zone, stand(), providerId, now, address, disturbance);
     }
 
     /// Its bill began then; absent: it has none yet, or none any more.
     public Node launchedAt(@Nullable Instant at) {
-        Bill now = new Bill(pricePerHour, worstPerHour, at);
+        Bill now = new Bill(pricePerHour, worstPerHour, at, priceTerm);
         return with(version, zone, stand(), providerId, now, address, disturbance);
     }
 
@@ -186,7 +198,8 @@ public record Node(
                 stand.drainBy,
                 labels,
                 reached,
-                felt);
+                felt,
+                bill.term);
     }
 
     public int gpus() {

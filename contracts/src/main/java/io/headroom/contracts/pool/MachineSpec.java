@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.price.CapitalSpec;
+import io.headroom.contracts.price.PowerSpec;
 
 /// A machine of our own and how to reach its management controller.
 ///
@@ -16,9 +18,11 @@ import io.headroom.contracts.check.Checks;
 /// @param credentials the name of a secret (`secret:NAME`); absent for those that all controllers share
 /// @param cpuMillis what its controller shows, if 0 or absent
 /// @param memoryMib what its controller shows, if 0 or absent
-/// @param pricePerHour what an hour costs us, in dollars, as a decimal string
+/// @param pricePerHour what an hour costs us besides its capital and its power, in dollars, as a decimal string
 /// @param tokenSha256 the SHA-256 (64 hexadecimal digits) of the machine token that its agent shows for its user data; absent where
 ///     the controller keeps the user data
+/// @param capital what owning it costs; absent: nothing, or it is in the price
+/// @param power what it draws, paid by the pool's tariff; absent: it is in the price
 public record MachineSpec(
         String name,
         String address,
@@ -29,7 +33,9 @@ public record MachineSpec(
         int memoryMib,
         String pricePerHour,
         String rack,
-        @Nullable String tokenSha256) {
+        @Nullable String tokenSha256,
+        @Nullable CapitalSpec capital,
+        @Nullable PowerSpec power) {
 
     private static final int LONGEST_NAME = 63;
 
@@ -56,6 +62,33 @@ public record MachineSpec(
                         "machines.tokenSha256",
                         "must be 64 hexadecimal digits")
                 .done();
+    }
+
+    /// One that costs the same at any time.
+    public MachineSpec(
+            String name,
+            String address,
+            String credentials,
+            int gpus,
+            GpuModel gpuModel,
+            int cpuMillis,
+            int memoryMib,
+            String pricePerHour,
+            String rack,
+            @Nullable String tokenSha256) {
+        this(
+                name,
+                address,
+                credentials,
+                gpus,
+                gpuModel,
+                cpuMillis,
+                memoryMib,
+                pricePerHour,
+                rack,
+                tokenSha256,
+                null,
+                null);
     }
 
     private static boolean isUrl(@Nullable String address) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
+import io.headroom.contracts.price.TariffSpec;
 
 /// A declared source of nodes.
 ///
@@ -13,6 +14,7 @@ import io.headroom.contracts.check.Checks;
 /// @param instanceTypes types that may be bought, none preferred
 /// @param min nodes kept always; @param max nodes at most
 /// @param machines for Redfish only
+/// @param tariff what the power of its machines costs; for Redfish only
 public record PoolSpec(
         ProviderKind provider,
         @Nullable String region,
@@ -25,7 +27,8 @@ public record PoolSpec(
         @Nullable WarmSpec warm,
         @Nullable PoolMode mode,
         @Nullable Map<String, String> labels,
-        @Nullable List<MachineSpec> machines) {
+        @Nullable List<MachineSpec> machines,
+        @Nullable TariffSpec tariff) {
 
     public static final int MAX_NODES = 100_000;
 
@@ -51,6 +54,11 @@ public record PoolSpec(
                 .that(own || !instanceTypes.isEmpty(), "instanceTypes", "at least one is required")
                 .that(!own || !machines.isEmpty(), "machines", "at least one is required")
                 .that(own || machines.isEmpty(), "machines", "only for provider redfish")
+                .that(own || tariff == null, "tariff", "only for provider redfish")
+                .that(
+                        tariff != null || machines.stream().allMatch(m -> m.power() == null),
+                        "tariff",
+                        "is required: a machine declares its power")
                 .distinct(zones, "zones")
                 .distinct(instanceTypes, "instanceTypes")
                 .distinct(capacityTypes, "capacityTypes")
@@ -73,6 +81,36 @@ public record PoolSpec(
                 .range(min, 0, max, "min")
                 .labels(labels, "labels")
                 .done();
+    }
+
+    /// One whose power costs nothing of its own.
+    public PoolSpec(
+            ProviderKind provider,
+            @Nullable String region,
+            @Nullable List<String> zones,
+            @Nullable List<String> instanceTypes,
+            @Nullable List<CapacityType> capacityTypes,
+            @Nullable String lane,
+            @Nullable Integer min,
+            int max,
+            @Nullable WarmSpec warm,
+            @Nullable PoolMode mode,
+            @Nullable Map<String, String> labels,
+            @Nullable List<MachineSpec> machines) {
+        this(
+                provider,
+                region,
+                zones,
+                instanceTypes,
+                capacityTypes,
+                lane,
+                min,
+                max,
+                warm,
+                mode,
+                labels,
+                machines,
+                null);
     }
 
     @Override

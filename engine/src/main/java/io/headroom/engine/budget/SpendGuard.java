@@ -155,7 +155,7 @@ public final class SpendGuard {
 
     private static PaidNode next(PaidNode node, List<Budget> all, Instant now, LeasePolicy policy) {
         Lease old = node.lease();
-        NodeSpend spend = dearer(node.spend(), node.pricePerHour());
+        NodeSpend spend = dearer(node.spend(), dearestKnown(node));
         List<Budget> budgets = Budget.matching(all, spend.attributes());
         Duration length = LeaseMath.length(budgets, now, policy);
         Instant drainBy = now.plus(length);
@@ -180,6 +180,12 @@ public final class SpendGuard {
     private static Duration paidFor(PaidNode node, Instant until) {
         Instant from = node.settledTo().isBefore(until) ? node.settledTo() : until;
         return Duration.between(from, until);
+    }
+
+    private static Money dearestKnown(PaidNode node) {
+        return node.next() == null
+                ? node.pricePerHour()
+                : node.pricePerHour().max(node.next().perHour());
     }
 
     /// A price above the worst that was announced is the worst from now on.

@@ -110,7 +110,8 @@ public final class Adviser {
                 facts.offers(),
                 facts.refusals(),
                 facts.turnovers(),
-                facts.funds());
+                facts.funds(),
+                facts.covers());
     }
 
     private static PoolFact acting(PoolFact pool) {
@@ -129,7 +130,8 @@ public final class Adviser {
                         s.warm(),
                         PoolMode.ACT,
                         s.labels(),
-                        s.machines()));
+                        s.machines(),
+                        s.tariff()));
     }
 
     /// Lays what waits onto the nodes that would be up.

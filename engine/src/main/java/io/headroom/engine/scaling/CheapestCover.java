@@ -43,7 +43,7 @@ final class CheapestCover {
             if (!seen.add(
                     List.of(
                             offer.template(),
-                            offer.pricePerHour(),
+                            offer.marginalPerHour(),
                             offer.boot(),
                             offer.likelihood(),
                             offer.interruptionPerHour()))) {
@@ -89,7 +89,7 @@ final class CheapestCover {
     /// Dollars for an hour of it, counting what waiting for it costs and what its loss would.
     private static double effectivePrice(Offer offer, double gpus, double waitPerGpuHour) {
         double hours = offer.boot().toMillis() / 3_600_000.0;
-        double dollars = offer.pricePerHour().micros() / 1e6;
+        double dollars = offer.marginalPerHour().micros() / 1e6;
         double wait = gpus * waitPerGpuHour * hours / Math.max(0.05, offer.likelihood());
         // An interruption loses on average half an hour of work and waits for another boot.
         double lost = offer.interruptionPerHour() * gpus * (waitPerGpuHour * hours + dollars / 2);

@@ -28,7 +28,7 @@ final class ForMinimum {
                 Optional<Offer> cheapest =
                         market.ofPool(pool.name(), policy).stream()
                                 .min(
-                                        Comparator.comparing(Offer::pricePerHour)
+                                        Comparator.comparing(Offer::marginalPerHour)
                                                 .thenComparingInt(o -> o.ofStopped() ? 0 : 1));
                 if (cheapest.isEmpty()) {
                     break;

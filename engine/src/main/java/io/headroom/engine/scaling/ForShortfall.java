@@ -217,6 +217,10 @@ final class ForShortfall {
                 + (offer.ofStopped() ? ", stopped and quick to start," : "")
                 + " at $"
                 + offer.pricePerHour()
-                + "/h holds them at the lowest price, wait and risk counted";
+                + "/h"
+                + (offer.marginalPerHour().equals(offer.pricePerHour())
+                        ? ""
+                        : ", of which a commitment leaves $" + offer.marginalPerHour() + ",")
+                + " holds them at the lowest price, wait and risk counted";
     }
 }

@@ -13,6 +13,7 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
+import io.headroom.engine.price.Covers;
 
 /// The offers that may still be taken while a plan is made: a pool's maximum and a machine of our
 /// own are used up as the plan takes them.
@@ -26,9 +27,11 @@ final class Market {
     private final Map<NodeId, NodeFact> warm = new LinkedHashMap<>();
     private final List<Refusal> refusals;
     private final Instant now;
+    private Covers covers;
 
     Market(ScalingFacts facts, Instant now) {
         this.offers = facts.offers();
+        this.covers = facts.covers();
         this.refusals = facts.refusals();
         this.now = now;
         for (PoolFact pool : facts.pools()) {
@@ -50,6 +53,7 @@ final class Market {
 
     private Market(Market from) {
         this.offers = from.offers;
+        this.covers = from.covers;
         this.refusals = from.refusals;
         this.now = from.now;
         this.pools.putAll(from.pools);
@@ -69,6 +73,7 @@ final class Market {
         return offers.stream()
                 .filter(o -> inLane(o, lane) && hasRoom(o) && isFor(o, tenant, environment))
                 .filter(o -> refusal(o, tenant, environment) == null)
+                .map(o -> o.within(covers))
                 .toList();
     }
 
@@ -86,10 +91,14 @@ final class Market {
                         o ->
                                 refusal(o, policy.forecastTenant(), policy.forecastEnvironment())
                                         == null)
+                .map(o -> o.within(covers))
                 .toList();
     }
 
     void take(Offer offer) {
+        if (offer.within(covers).marginalPerHour().compareTo(offer.pricePerHour()) < 0) {
+            covers = covers.without(offer.kind());
+        }
         roomInPool.merge(offer.pool(), -1, Integer::sum);
         if (!offer.machine().isEmpty()) {
             takenMachines.add(offer.pool() + "/" + offer.machine());

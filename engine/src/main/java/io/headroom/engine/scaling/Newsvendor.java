@@ -43,7 +43,7 @@ final class Newsvendor {
     }
 
     static double perGpuHour(Offer offer) {
-        return offer.pricePerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
+        return offer.marginalPerHour().micros() / 1e6 / Math.max(1, offer.template().gpus());
     }
 
     static double hours(Duration duration) {

@@ -10,6 +10,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.Place;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.engine.price.Covers;
 
 /// What a pool can be asked for now: one instance type in one zone, paid for in one way.
 ///
@@ -19,6 +20,8 @@ import io.headroom.contracts.pool.ProviderKind;
 /// @param likelihood that the provider has it, 0 to 1, as learned from refusals
 /// @param interruptionPerHour chance that a spot machine is taken back within an hour
 /// @param wakes the stopped node that it is; absent for one that is bought
+/// @param marginalPerHour what it adds to what is committed to already: less than its price while a commitment has room for it. By this
+///     it is chosen; it is charged and paid for by its price until it is surely covered. Absent: its price
 public record Offer(
         String pool,
         ProviderKind provider,
@@ -34,7 +37,44 @@ public record Offer(
         Duration boot,
         double likelihood,
         double interruptionPerHour,
-        @Nullable NodeId wakes) {
+        @Nullable NodeId wakes,
+        @Nullable Money marginalPerHour) {
+
+    /// One that no commitment covers.
+    public Offer(
+            String pool,
+            ProviderKind provider,
+            String region,
+            String zone,
+            String machine,
+            NodeTemplate template,
+            CapacityType capacityType,
+            Money pricePerHour,
+            Money worstPerHour,
+            Duration minimumBilling,
+            Duration timeToTerminate,
+            Duration boot,
+            double likelihood,
+            double interruptionPerHour,
+            @Nullable NodeId wakes) {
+        this(
+                pool,
+                provider,
+                region,
+                zone,
+                machine,
+                template,
+                capacityType,
+                pricePerHour,
+                worstPerHour,
+                minimumBilling,
+                timeToTerminate,
+                boot,
+                likelihood,
+                interruptionPerHour,
+                wakes,
+                null);
+    }
 
     /// Of a node that is not there yet.
     public Offer(
@@ -68,6 +108,43 @@ public record Offer(
                 likelihood,
                 interruptionPerHour,
                 null);
+    }
+
+    /// What it adds to what is committed to already.
+    @Override
+    public Money marginalPerHour() {
+        return marginalPerHour == null ? pricePerHour : marginalPerHour;
+    }
+
+    /// The same with what it adds while commitments have so much left.
+    public Offer within(Covers covers) {
+        if (capacityType != CapacityType.ON_DEMAND || provider == ProviderKind.REDFISH) {
+            return this;
+        }
+        Money marginal = covers.price(kind());
+        return marginal.equals(marginalPerHour())
+                ? this
+                : new Offer(
+                        pool,
+                        provider,
+                        region,
+                        zone,
+                        machine,
+                        template,
+                        capacityType,
+                        pricePerHour,
+                        worstPerHour,
+                        minimumBilling,
+                        timeToTerminate,
+                        boot,
+                        likelihood,
+                        interruptionPerHour,
+                        wakes,
+                        marginal);
+    }
+
+    Covers.Kind kind() {
+        return new Covers.Kind(provider, region, zone, template.instanceType(), pricePerHour);
     }
 
     /// Whether it is a stopped node, to be woken.

@@ -16,6 +16,7 @@ import io.headroom.cloudsim.agenthost.Hosting;
 import io.headroom.cloudsim.agenthost.Network;
 import io.headroom.cloudsim.agenthost.PowerButton;
 import io.headroom.cloudsim.bill.Bill;
+import io.headroom.cloudsim.bill.Commitments;
 import io.headroom.cloudsim.bill.Tariff;
 import io.headroom.cloudsim.fault.Faults;
 import io.headroom.cloudsim.journal.Journal;
@@ -109,7 +110,7 @@ public final class World {
         lifecycle = new Lifecycle(machines, market, hosting, faults, pace, clock);
         launcher = new Launcher(machines, lifecycle, market, faults, pace, config);
         passing = new Passing(machines, lifecycle, hosting, faults, clock);
-        bill = new Bill(machines, tariff);
+        bill = new Bill(machines, tariff, new Commitments(market));
         passing.resume();
     }
 

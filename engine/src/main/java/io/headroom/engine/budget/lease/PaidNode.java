@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.NodeSpend;
+import io.headroom.contracts.price.NextPrice;
 import io.headroom.engine.budget.book.Hold;
 import io.headroom.engine.budget.limit.Budget;
 
@@ -20,6 +21,7 @@ import io.headroom.engine.budget.limit.Budget;
 /// @param billedFrom when its bill began; absent while it is not known to be launched
 /// @param pricePerHour what it is charged now
 /// @param charged what it was charged so far
+/// @param next what it will be charged from an instant on, where that is known
 public record PaidNode(
         NodeSpend spend,
         int priority,
@@ -32,7 +34,8 @@ public record PaidNode(
         Money pricePerHour,
         Money charged,
         List<Hold> holds,
-        Standing standing) {
+        Standing standing,
+        @Nullable NextPrice next) {
 
     /// How its lease goes on.
     public enum Standing {
@@ -48,6 +51,36 @@ public record PaidNode(
 
     public PaidNode {
         holds = List.copyOf(holds);
+    }
+
+    /// One whose price is not known to change.
+    public PaidNode(
+            NodeSpend spend,
+            int priority,
+            Lease lease,
+            Instant renewAt,
+            Instant settledTo,
+            Instant keptTo,
+            long carry,
+            @Nullable Instant billedFrom,
+            Money pricePerHour,
+            Money charged,
+            List<Hold> holds,
+            Standing standing) {
+        this(
+                spend,
+                priority,
+                lease,
+                renewAt,
+                settledTo,
+                keptTo,
+                carry,
+                billedFrom,
+                pricePerHour,
+                charged,
+                holds,
+                standing,
+                null);
     }
 
     public boolean isLaunched() {
@@ -71,13 +104,18 @@ public record PaidNode(
                 pricePerHour,
                 charged.plus(more),
                 nowHeld,
-                standing);
+                standing,
+                next);
     }
 
     PaidNode priced(@Nullable Instant billed, Money price) {
+        return priced(billed, price, null);
+    }
+
+    PaidNode priced(@Nullable Instant billed, Money price, @Nullable NextPrice after) {
         return new PaidNode(
                 spend, priority, lease, renewAt, settledTo, keptTo, carry, billed, price, charged,
-                holds, standing);
+                holds, standing, after);
     }
 
     /// Stopped since an instant, and charged no more than that.
@@ -87,16 +125,16 @@ public record PaidNode(
                 standing);
     }
 
-    public PaidNode leased(NodeSpend worst, Lease next, Instant due, List<Hold> nowHeld) {
-        return leased(worst, next, due, keptTo, nowHeld);
+    public PaidNode leased(NodeSpend worst, Lease renewed, Instant due, List<Hold> nowHeld) {
+        return leased(worst, renewed, due, keptTo, nowHeld);
     }
 
     public PaidNode leased(
-            NodeSpend worst, Lease next, Instant due, Instant kept, List<Hold> nowHeld) {
+            NodeSpend worst, Lease renewed, Instant due, Instant kept, List<Hold> nowHeld) {
         return new PaidNode(
                 worst,
                 priority,
-                next,
+                renewed,
                 due,
                 settledTo,
                 kept,
@@ -105,10 +143,11 @@ public record PaidNode(
                 pricePerHour,
                 charged,
                 nowHeld,
-                standing);
+                standing,
+                next);
     }
 
-    public PaidNode standing(Standing next) {
+    public PaidNode standing(Standing now) {
         return new PaidNode(
                 spend,
                 priority,
@@ -121,6 +160,7 @@ public record PaidNode(
                 pricePerHour,
                 charged,
                 holds,
+                now,
                 next);
     }
 

@@ -1,9 +1,11 @@
 package io.headroom.engine.budget.lease;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.engine.budget.book.Posting;
+import io.headroom.engine.budget.book.Postings;
 import io.headroom.engine.budget.period.Span;
 
 /// A node after it was charged, with what to post and what to book for it.
@@ -16,6 +18,19 @@ public record Settled(PaidNode node, List<Posting> postings, List<Usage> usage) 
 
     static Settled unchanged(PaidNode node) {
         return new Settled(node, List.of(), List.of());
+    }
+
+    /// With what was posted and booked before it.
+    Settled following(Settled before) {
+        List<Posting> posted = new ArrayList<>(before.postings);
+        posted.addAll(postings);
+        List<Usage> used = new ArrayList<>(before.usage);
+        used.addAll(usage);
+        return new Settled(node, Postings.merged(posted), used);
+    }
+
+    Settled with(PaidNode other) {
+        return new Settled(other, postings, usage);
     }
 
     public Money charged() {

@@ -1,11 +1,16 @@
 package io.headroom.engine.budget.lease;
 
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.price.NextPrice;
 import io.headroom.engine.budget.book.Hold;
 import io.headroom.engine.budget.book.Posting;
 import io.headroom.engine.budget.book.Postings;
@@ -31,26 +36,74 @@ public final class Settlement {
     /// Its bill has begun. The time before cost nothing, or what it is woken from; before the grant nothing is launched, so an
     /// earlier instant is another machine's clock.
     public static Settled launched(PaidNode node, List<Budget> budgets, Instant at, Money price) {
+        return launched(node, budgets, at, price, null);
+    }
+
+    /// @param next what it will be charged later, where that is known
+    public static Settled launched(
+            PaidNode node,
+            List<Budget> budgets,
+            Instant at,
+            Money price,
+            @Nullable NextPrice next) {
         if (node.isLaunched()) {
-            return repriced(node, budgets, at, price);
+            return repriced(node, budgets, at, price, next);
         }
         Instant from = at.isBefore(node.lease().from()) ? node.lease().from() : at;
         Settled rested = Resting.charged(node, budgets, from);
         PaidNode before = rested.node();
         PaidNode begun =
                 before.settled(from, before.carry(), Money.ZERO, before.holds())
-                        .priced(from, price);
+                        .priced(from, price, next);
         return holdingTheRest(begun, budgets, rested.postings(), rested.usage(), before.holds());
     }
 
     /// It is charged another price from an instant on.
     public static Settled repriced(PaidNode node, List<Budget> budgets, Instant at, Money price) {
-        if (price.equals(node.pricePerHour())) {
+        return repriced(node, budgets, at, price, null);
+    }
+
+    /// @param at may be in the past: what was charged since then at a higher price is taken back, and at a lower one stays
+    /// @param next what it will be charged later, where that is known
+    public static Settled repriced(
+            PaidNode node,
+            List<Budget> budgets,
+            Instant at,
+            Money price,
+            @Nullable NextPrice next) {
+        boolean isSaid = price.equals(node.pricePerHour()) && Objects.equals(next, node.next());
+        if (isSaid || isBehind(node, next)) {
             return Settled.unchanged(node);
         }
+        Instant since = notBefore(node.billedFrom(), at);
+        if (isCheaperInThePast(node, since, price)) {
+            Settled back = takenBack(node, budgets, since);
+            PaidNode cheaper = back.node().priced(node.billedFrom(), price, next);
+            return charge(cheaper, budgets, node.settledTo(), false).following(back);
+        }
         Settled before = settle(node, budgets, at);
-        return new Settled(
-                before.node().priced(node.billedFrom(), price), before.postings(), before.usage());
+        return before.with(before.node().priced(node.billedFrom(), price, next));
+    }
+
+    /// Said before a change that was charged already.
+    private static boolean isBehind(PaidNode node, @Nullable NextPrice next) {
+        return next != null
+                && node.next() == null
+                && !next.from().isAfter(node.settledTo())
+                && next.perHour().equals(node.pricePerHour());
+    }
+
+    /// By more than what rounding could give back twice.
+    private static boolean isCheaperInThePast(PaidNode node, Instant since, Money price) {
+        Money less = node.pricePerHour().minus(price);
+        return node.isLaunched()
+                && since.isBefore(node.settledTo())
+                && less.isPositive()
+                && less.perHourFor(Duration.between(since, node.settledTo())).micros() > 2;
+    }
+
+    private static Instant notBefore(@Nullable Instant least, Instant at) {
+        return least != null && at.isBefore(least) ? least : at;
     }
 
     /// It is confirmed gone from the bill since an instant: the final charge, not below the minimum, and all else back.
@@ -85,6 +138,25 @@ public final class Settlement {
     /// At a period's boundary, and at the end, the part of a millionth is charged as a whole one, so that no period passes
     /// a debt on to the next.
     static Settled charge(PaidNode node, List<Budget> budgets, Instant to, boolean last) {
+        NextPrice next = node.next();
+        if (next == null || !next.from().isBefore(to)) {
+            return chargeAtOnePrice(node, budgets, to, last);
+        }
+        Settled before =
+                next.from().isAfter(node.settledTo())
+                        ? chargeAtOnePrice(node, budgets, next.from(), false)
+                        : Settled.unchanged(node);
+        Settled after =
+                chargeAtOnePrice(
+                        before.node().priced(node.billedFrom(), next.perHour()),
+                        budgets,
+                        to,
+                        last);
+        return after.following(before);
+    }
+
+    private static Settled chargeAtOnePrice(
+            PaidNode node, List<Budget> budgets, Instant to, boolean last) {
         List<Posting> postings = new ArrayList<>();
         List<Settled.Usage> usage = new ArrayList<>();
         long carry = node.carry();

@@ -28,7 +28,7 @@ public record WeekHours(List<DayOfWeek> days, LocalTime from, LocalTime to, Zone
 
     /// The next instant at which one begins or ends; one that begins as another ends changes nothing, and counts all the
     /// same.
-    Instant changeAfter(Instant instant) {
+    public Instant changeAfter(Instant instant) {
         LocalDate day = LocalDate.ofInstant(instant, zone);
         Instant next = Instant.MAX;
         for (int ahead = -1; ahead <= DAYS_AHEAD; ahead++) {

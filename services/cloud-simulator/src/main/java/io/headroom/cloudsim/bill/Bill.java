@@ -21,6 +21,7 @@ public class Bill {
 
     /// One machine's part.
     ///
+    /// @param charged less what commitments take off; the parts are what it would be without
     /// @param to when the last charge ended; absent while something is charged
     public record Line(
             String instance,
@@ -46,30 +47,41 @@ public class Bill {
 
     private final Machines machines;
     private final Tariff tariff;
+    private final Commitments commitments;
 
-    public Bill(Machines machines, Tariff tariff) {
+    public Bill(Machines machines, Tariff tariff, Commitments commitments) {
         this.machines = machines;
         this.tariff = tariff;
+        this.commitments = commitments;
     }
 
     public List<Line> lines(Labels labels, Instant at) {
-        return chosen(labels).stream().map(machine -> line(machine, at)).toList();
+        Map<String, Usd> off = commitments.takenOff(machines.all(), at);
+        return chosen(labels).stream()
+                .map(machine -> line(machine, at, off.getOrDefault(machine.id(), Usd.ZERO)))
+                .toList();
     }
 
     public Total total(Labels labels, Instant at) {
         return curve(labels).total(at);
     }
 
-    /// The charges of all machines with these labels, over time.
+    /// The charges of all machines with these labels, over time. Fees of commitments are no machine's: they are in the bill of all alone.
     public Curve curve(Labels labels) {
-        return new Curve(tariff, chosen(labels));
+        boolean isWhole = labels.equals(Labels.ANY);
+        return new Curve(
+                tariff,
+                chosen(labels),
+                machines.all(),
+                commitments,
+                isWhole ? Curve.Fees.COUNTED : Curve.Fees.APART);
     }
 
     private List<Machine> chosen(Labels labels) {
         return machines.where(machine -> labels.match(machine.labels()));
     }
 
-    private Line line(Machine machine, Instant at) {
+    private Line line(Machine machine, Instant at, Usd off) {
         var order = machine.order();
         List<Part> parts =
                 machine.runs().stream()
@@ -101,7 +113,7 @@ public class Bill {
                 parts.getFirst().from(),
                 ended,
                 machine.labels(),
-                tariff.charged(machine, at),
+                tariff.charged(machine, at).minus(off),
                 tariff.mostStillChargeable(machine, at),
                 parts);
     }

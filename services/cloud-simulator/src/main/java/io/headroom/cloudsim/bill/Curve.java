@@ -3,6 +3,7 @@ package io.headroom.cloudsim.bill;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 
@@ -12,15 +13,31 @@ import io.headroom.cloudsim.machine.Run;
 import io.headroom.cloudsim.market.Usd;
 
 /// What some machines were charged, and could still be, as a function of time.
-public record Curve(Tariff tariff, List<Machine> machines) {
+///
+/// @param all the customer's machines: which of them are covered depends on the others
+public record Curve(
+        Tariff tariff,
+        List<Machine> machines,
+        List<Machine> all,
+        Commitments commitments,
+        Fees fees) {
+
+    /// Whether the fees of commitments are in it.
+    public enum Fees {
+        COUNTED,
+        APART
+    }
 
     public Total total(Instant at) {
         Usd charged = Usd.ZERO;
         Usd still = Usd.ZERO;
+        Map<String, Usd> off = commitments.takenOff(all, at);
         for (Machine machine : machines) {
-            charged = charged.plus(tariff.charged(machine, at));
+            Usd less = off.getOrDefault(machine.id(), Usd.ZERO);
+            charged = charged.plus(tariff.charged(machine, at).minus(less));
             still = still.plus(tariff.mostStillChargeable(machine, at));
         }
+        charged = fees == Fees.COUNTED ? charged.plus(commitments.fees(at)) : charged;
         return new Total(at, machines.size(), charged, still, charged.plus(still));
     }
 

@@ -129,17 +129,17 @@ final class Answers {
                                 .text("location", offering.location()));
     }
 
-    static void spotPrices(Xml xml, List<DescribeMarket.SpotPrice> prices) {
+    static void spotPrices(Xml xml, DescribeMarket.PricePage page) {
         xml.items(
                         "spotPriceHistorySet",
-                        prices,
+                        page.prices(),
                         (item, price) ->
                                 item.text("instanceType", price.type())
                                         .text("productDescription", "Linux/UNIX")
                                         .text("spotPrice", price.price())
                                         .text("timestamp", price.since())
                                         .text("availabilityZone", price.zone()))
-                .text("nextToken", "");
+                .text("nextToken", page.next());
     }
 
     static void zones(Xml xml, Catalogue.Shelf shelf) {

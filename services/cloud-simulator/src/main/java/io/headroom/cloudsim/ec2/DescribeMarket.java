@@ -22,6 +22,27 @@ class DescribeMarket {
 
     record SpotPrice(String type, String zone, String price, Instant since) {}
 
+    /// @param next where the next page begins; empty where there is none
+    record PricePage(List<SpotPrice> prices, String next) {}
+
+    /// Where a page begins: at an hour, after so many of its prices.
+    private record Mark(Instant hour, int skip) {
+
+        static Mark of(String token) {
+            String[] parts = token.split("~", -1);
+            try {
+                return new Mark(Instant.parse(parts[0]), Integer.parseInt(parts[1]));
+            } catch (RuntimeException _) {
+                throw Ec2Error.bad("InvalidPaginationToken", "The token is not valid.");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return hour + "~" + skip;
+        }
+    }
+
     record Offering(String type, String location, String locationType) {}
 
     private final Market market;
@@ -71,32 +92,52 @@ class DescribeMarket {
         return offerings;
     }
 
-    /// The price in force at the start, and every change up to the end; newest first, as EC2 orders them.
-    List<SpotPrice> spotPrices(Form form) {
+    /// The price in force at the start, and every change up to the end; newest first, as EC2 orders them, a page at a time.
+    PricePage spotPrices(Form form) {
         Instant now = clock.instant();
+        int size = form.number("MaxResults", MOST_PRICES);
+        if (size < 1 || size > MOST_PRICES) {
+            throw Ec2Error.bad(
+                    "InvalidParameterValue",
+                    "Value ( %d ) for parameter maxResults is invalid. Expecting a value between 1 and 1000."
+                            .formatted(size));
+        }
         Instant from = form.get("StartTime").map(Instant::parse).orElse(now);
         Instant asked = form.get("EndTime").map(Instant::parse).orElse(now);
-        Instant to = asked.isAfter(now) ? now : asked;
+        Mark mark = form.get("NextToken").map(Mark::of).orElse(new Mark(asked.isAfter(now) ? now : asked, 0));
+        List<SpotPrice> prices = new ArrayList<>();
+        int skip = mark.skip();
+        Instant oldest = from.truncatedTo(ChronoUnit.HOURS);
+        for (Instant hour = mark.hour().truncatedTo(ChronoUnit.HOURS);
+                !hour.isBefore(oldest);
+                hour = hour.minus(1, ChronoUnit.HOURS)) {
+            List<SpotPrice> then = pricesAt(form, hour);
+            for (int i = skip; i < then.size(); i++) {
+                if (prices.size() == size) {
+                    return new PricePage(prices, new Mark(hour, i).toString());
+                }
+                prices.add(then.get(i));
+            }
+            skip = 0;
+        }
+        return new PricePage(prices, "");
+    }
+
+    private List<SpotPrice> pricesAt(Form form, Instant hour) {
         List<String> types = form.list("InstanceType");
         Optional<String> zone = form.get("AvailabilityZone");
         List<SpotPrice> prices = new ArrayList<>();
-        for (Instant hour = to.truncatedTo(ChronoUnit.HOURS);
-                !hour.isBefore(from.truncatedTo(ChronoUnit.HOURS)) && prices.size() < MOST_PRICES;
-                hour = hour.minus(1, ChronoUnit.HOURS)) {
-            for (InstanceType type : shelf().types()) {
-                for (String in : shelf().zones()) {
-                    boolean wanted =
-                            (types.isEmpty() || types.contains(type.name()))
-                                    && zone.map(in::equals).orElse(true)
-                                    && filtered(form, "instance-type", type.name())
-                                    && filtered(form, "availability-zone", in);
-                    if (wanted) {
-                        String price =
-                                market.spotPrices()
-                                        .at(Provider.AWS, in, type.name(), hour)
-                                        .toString();
-                        prices.add(new SpotPrice(type.name(), in, price, hour));
-                    }
+        for (InstanceType type : shelf().types()) {
+            for (String in : shelf().zones()) {
+                boolean wanted =
+                        (types.isEmpty() || types.contains(type.name()))
+                                && zone.map(in::equals).orElse(true)
+                                && filtered(form, "instance-type", type.name())
+                                && filtered(form, "availability-zone", in);
+                if (wanted) {
+                    String price =
+                            market.spotPrices().at(Provider.AWS, in, type.name(), hour).toString();
+                    prices.add(new SpotPrice(type.name(), in, price, hour));
                 }
             }
         }

@@ -33,6 +33,11 @@ public record Usd(long micros) implements Comparable<Usd> {
         return new Usd(Math.addExact(micros, other.micros));
     }
 
+    /// Not below nothing: of what is charged no more can be taken off.
+    public Usd minus(Usd other) {
+        return new Usd(Math.max(0, micros - other.micros));
+    }
+
     public Usd times(double factor) {
         return new Usd(Math.round(micros * factor));
     }

@@ -105,6 +105,16 @@ class TariffProperties {
 
     private static Machine machine(
             Provider provider, String zone, String type, CapacityType capacityType) {
+        return machine("i-1", provider, zone, type, capacityType, START);
+    }
+
+    static Machine machine(
+            String id,
+            Provider provider,
+            String zone,
+            String type,
+            CapacityType capacityType,
+            Instant at) {
         Usd list = MARKET.catalogue().type(provider, type).hourly();
         var order =
                 new Order(
@@ -121,9 +131,9 @@ class TariffProperties {
                         WhenOff.TERMINATE,
                         null,
                         "",
-                        START);
-        var next = new Condition.Step(MachineState.BOOTING, START.plusSeconds(5));
-        return Machine.ordered("i-1", order, Map.of(), "", next);
+                        at);
+        var next = new Condition.Step(MachineState.BOOTING, at.plusSeconds(5));
+        return Machine.ordered(id, order, Map.of(), "", next);
     }
 
     @Property(tries = 50)
@@ -132,7 +142,12 @@ class TariffProperties {
         Machine machine =
                 machine(Provider.AWS, "us-east-1a", "g6.xlarge", CapacityType.SPOT)
                         .terminated(START.plusSeconds(10_000), "");
-        var curve = new Curve(TARIFF, List.of(machine));
+        var curve = new Curve(
+                        TARIFF,
+                        List.of(machine),
+                        List.of(machine),
+                        new Commitments(MARKET),
+                        Curve.Fees.COUNTED);
         Usd highest = curve.highest(START.plusSeconds(20_000)).most();
 
         assertThat(curve.total(START.plusSeconds(seconds)).most()).isLessThanOrEqualTo(highest);

@@ -3,6 +3,8 @@ package io.headroom.cloudsim.ec2;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -308,6 +310,29 @@ class Ec2ClientTest {
                         .spotPriceHistory()
                         .getFirst();
         assertThat(Double.parseDouble(price.spotPrice())).isBetween(5.0, 55.04);
+    }
+
+    @Test
+    void the_spot_history_comes_in_pages_and_each_hour_once() {
+        Instant now =
+                ec2.describeSpotPriceHistory(r -> r.instanceTypesWithStrings("g6.xlarge"))
+                        .spotPriceHistory()
+                        .getFirst()
+                        .timestamp();
+        var all =
+                ec2
+                        .describeSpotPriceHistoryPaginator(
+                                r ->
+                                        r.instanceTypesWithStrings("p5.48xlarge", "g6.xlarge")
+                                                .availabilityZone("us-east-1a")
+                                                .startTime(now.minus(Duration.ofHours(30)))
+                                                .endTime(now)
+                                                .maxResults(7))
+                        .spotPriceHistory()
+                        .stream()
+                        .toList();
+        assertThat(all).hasSize(62).doesNotHaveDuplicates();
+        assertThat(all.getFirst().timestamp()).isAfter(all.getLast().timestamp());
     }
 
     @Test

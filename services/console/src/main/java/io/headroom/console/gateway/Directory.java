@@ -35,6 +35,7 @@ final class Directory {
                     owns("costs", Upstream.COST),
                     owns("prices", Upstream.COST),
                     owns("rates", Upstream.COST),
+                    owns("commitments", Upstream.COST),
                     Map.entry("dead-letters", new Destination.DeadLetters()),
                     Map.entry("events", new Destination.Here()),
                     Map.entry("fleet", new Destination.Here()));

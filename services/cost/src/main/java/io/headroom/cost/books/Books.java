@@ -11,16 +11,17 @@ import java.util.Set;
 
 import io.headroom.contracts.budget.NodeSpend;
 import io.headroom.contracts.budget.PurchaseId;
+import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.budget.SpendGuard;
 import io.headroom.engine.budget.book.Account;
 import io.headroom.engine.budget.book.Accounts;
 import io.headroom.engine.budget.book.Posting;
-import io.headroom.engine.budget.lease.CostSplit;
 import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.engine.budget.lease.Settled;
 import io.headroom.engine.budget.limit.Budget;
+import io.headroom.engine.price.CommitmentFee;
 
 /// What a transaction has open: it decides in memory, and everything is written at its end.
 public final class Books {
@@ -133,44 +134,37 @@ public final class Books {
         book(lease, settled, kind);
     }
 
+    /// A commitment's fee, which is due whatever a cap says.
+    ///
+    /// @param id under which the ledger has it
+    public void fee(NodeId id, List<Posting> posted) {
+        accounts = accounts.post(posted);
+        postings.addAll(posted);
+        posted.forEach(p -> enter(Kind.USAGE, id, p));
+    }
+
+    /// What a commitment's fee came to, in its parts.
+    public void feeCost(NodeId id, SpendAttributes attributes, CommitmentFee.Cost cost) {
+        entries.addAll(CostRows.fee(now, id, attributes, cost));
+    }
+
     private void book(LeaseRow lease, Settled settled, Kind kind) {
         PaidNode node = settled.node();
         postings.addAll(settled.postings());
         if (kind == Kind.RELEASE) {
             released.addAll(settled.postings());
         }
-        settled.postings().forEach(p -> enter(kind, node, p));
-        settled.usage().forEach(u -> split(node, u));
+        settled.postings().forEach(p -> enter(kind, node.spend().node(), p));
+        settled.usage().forEach(u -> entries.addAll(CostRows.of(now, node, facts.get(node.spend().node()), u)));
         keep(new LeaseRow(lease.purchase(), node));
     }
 
-    private void enter(Kind kind, PaidNode node, Posting posting) {
+    private void enter(Kind kind, NodeId node, Posting posting) {
         // What follows from a budget is no money of its own.
         boolean own = posting.budget().equals(Budget.declared(posting.budget()));
         if (own && (posting.spent().micros() != 0 || posting.committed().micros() != 0)) {
             entries.add(
-                    LedgerRow.posted(
-                            now, kind, node.spend().node(), tenantOf(posting.budget()), posting));
-        }
-    }
-
-    private void split(PaidNode node, Settled.Usage usage) {
-        NodeFacts known = facts.get(node.spend().node());
-        Instant ready =
-                known == null || known.readySince() == null ? Instant.MAX : known.readySince();
-        List<CostSplit.Occupancy> history = known == null ? List.of() : known.history();
-        int milliGpu = known == null ? 1000 : Math.max(1, known.milliGpu());
-        for (CostSplit.Share part : CostSplit.split(usage, ready, history, milliGpu)) {
-            if (part.amount().micros() != 0) {
-                entries.add(
-                        LedgerRow.cost(
-                                now,
-                                node.spend().node(),
-                                node.spend().attributes(),
-                                known == null ? null : known.model(),
-                                usage,
-                                part));
-            }
+                    LedgerRow.posted(now, kind, node, tenantOf(posting.budget()), posting));
         }
     }
 

@@ -14,16 +14,12 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.Occupant;
 import io.headroom.cost.books.Books.Kind;
 import io.headroom.engine.budget.book.Hold;
 import io.headroom.engine.budget.book.Posting;
-import io.headroom.engine.budget.lease.CostSplit;
 import io.headroom.engine.budget.lease.PaidNode;
-import io.headroom.engine.budget.lease.Settled;
 import io.headroom.engine.budget.limit.Budget;
 
 /// One entry of the ledger, by the names of its columns.
@@ -197,49 +193,7 @@ record LedgerRow(
                 paid);
     }
 
-    /// A cost; of a workload's tenant where it is a workload's, else of the tenant that the node was bought for.
-    static LedgerRow cost(
-            Instant at,
-            NodeId node,
-            SpendAttributes a,
-            @Nullable String model,
-            Settled.Usage usage,
-            CostSplit.Share part) {
-        Occupant occupant =
-                part instanceof CostSplit.Share.OfWorkload(Occupant of, var _) ? of : null;
-        return new LedgerRow(
-                at,
-                DashedEnums.nameOf(Kind.USAGE),
-                node.value(),
-                occupant == null ? a.tenant() : occupant.tenant(),
-                null,
-                null,
-                null,
-                null,
-                usage.span().from(),
-                usage.span().to(),
-                part.amount().micros(),
-                share(part),
-                occupant == null ? null : occupant.workload().value(),
-                occupant == null ? null : DashedEnums.nameOf(occupant.workloadClass()),
-                occupant == null ? a.environment() : occupant.environment(),
-                a.pool(),
-                a.lane(),
-                DashedEnums.nameOf(a.provider()),
-                a.region(),
-                model,
-                null);
-    }
-
     boolean isCost() {
         return budget == null;
-    }
-
-    private static String share(CostSplit.Share part) {
-        return switch (part) {
-            case CostSplit.Share.OfWorkload _ -> "workload";
-            case CostSplit.Share.Idle _ -> "idle";
-            case CostSplit.Share.Boot _ -> "boot";
-        };
     }
 }

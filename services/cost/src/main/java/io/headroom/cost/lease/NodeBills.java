@@ -23,6 +23,7 @@ import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
 import io.headroom.cost.ledger.Corrections;
+import io.headroom.engine.budget.lease.Billing;
 import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.engine.budget.lease.Resting;
 import io.headroom.engine.budget.lease.Settled;
@@ -158,7 +159,7 @@ public class NodeBills {
         if (node.launchedAt() != null && hasStarted(node)) {
             Instant at = paid.isLaunched() ? change.at() : launchedAt(paid, node);
             Settled settled =
-                    Settlement.launched(paid, books.paying(paid), at, node.pricePerHour());
+                    Billing.heard(paid, books.paying(paid), node, node.pricePerHour(), at);
             if (!settled.node().equals(paid)) {
                 books.settled(lease, settled, Kind.USAGE);
                 warnOfPrice(books, lease, node);
@@ -178,8 +179,8 @@ public class NodeBills {
             return paid;
         }
         Settled settled =
-                Settlement.launched(
-                        paid, books.paying(paid), node.launchedAt(), priceWhileOn(node, paid));
+                Billing.heard(
+                        paid, books.paying(paid), node, priceWhileOn(node, paid), node.launchedAt());
         books.settled(lease, settled, Kind.USAGE);
         return settled.node();
     }

@@ -44,9 +44,11 @@ public class FocusResource {
             """
             select cast(json_build_object('id', l.id, 'from_at', l.from_at, 'to_at', l.to_at, 'amount', l.amount, 'share', l.share,
                 'node', l.node, 'tenant', l.tenant, 'workload', l.workload, 'class', l.class,
-                'provider_id', n.provider_id, 'attributes', e.doc -> 'spend' -> 'attributes') as text)
-            from ledger l join lease e on e.node = l.node left join node n on n.node = l.node
-            where l.budget is null and l.from_at >= cast(cast(:from as text) as timestamptz)
+                'provider_id', n.provider_id, 'attributes', coalesce(e.doc -> 'spend' -> 'attributes',
+                jsonb_build_object('tenant', l.tenant, 'environment', l.environment, 'pool', l.pool, 'lane', l.lane,
+                    'provider', l.provider, 'region', l.region, 'capacityType', 'reserved', 'labels', cast('{}' as jsonb)))) as text)
+            from ledger l left join lease e on e.node = l.node left join node n on n.node = l.node
+            where l.budget is null and (e.node is not null or l.share in ('commitment', 'idle-commitment')) and l.from_at >= cast(cast(:from as text) as timestamptz)
             and l.from_at < cast(cast(:to as text) as timestamptz) and (l.from_at, l.id) > (cast(cast(:afterAt as text) as timestamptz), :afterId)
             order by l.from_at, l.id limit :most
             """;

@@ -79,6 +79,7 @@ final class FocusRow {
                         .toString();
         String share = row.get("share").asText();
         String name = text(row, "node");
+        boolean isFee = share.endsWith("commitment");
         List<String> values = new ArrayList<>();
         values.addAll(
                 List.of(
@@ -88,15 +89,9 @@ final class FocusRow {
                         "USD",
                         begin(month),
                         begin(month.plusMonths(1)),
-                        "Usage",
+                        isFee ? "Purchase" : "Usage",
                         "",
-                        "%s machine of pool %s: %s"
-                                .formatted(
-                                        node.capacityType()
-                                                .name()
-                                                .toLowerCase(java.util.Locale.ROOT),
-                                        node.pool(),
-                                        share),
+                        isFee ? "fee: " + share : machine(node, share),
                         from.toString(),
                         to.toString(),
                         cost,
@@ -113,14 +108,14 @@ final class FocusRow {
                 List.of(
                         text(row, "provider_id").isEmpty() ? name : text(row, "provider_id"),
                         name,
-                        "GPU machine",
+                        isFee ? "Commitment" : "GPU machine",
                         node.region(),
                         node.region(),
                         text(row, "tenant"),
                         text(row, "tenant"),
                         category(node.capacityType()),
-                        hours,
-                        "Hours",
+                        isFee ? "" : hours,
+                        isFee ? "" : "Hours",
                         Rows.json(node.labels()),
                         text(row, "tenant"),
                         text(row, "workload"),
@@ -128,6 +123,14 @@ final class FocusRow {
                         share,
                         node.pool()));
         return values;
+    }
+
+    private static String machine(SpendAttributes node, String share) {
+        return "%s machine of pool %s: %s"
+                .formatted(
+                        node.capacityType().name().toLowerCase(java.util.Locale.ROOT),
+                        node.pool(),
+                        share);
     }
 
     private static Instant ceiling(Instant at) {

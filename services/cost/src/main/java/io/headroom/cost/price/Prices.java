@@ -10,7 +10,9 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceChanged;
+import io.headroom.contracts.price.SpotHistoryRead;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.inbox.Inbox;
@@ -28,6 +30,9 @@ public class Prices {
                 source text, "asOf" timestamptz)
             on conflict do nothing
             """;
+
+    /// A version below nought counts seconds, up to the year 5138: each instant of the past has one price.
+    private static final long BEFORE_ALL = 100_000_000_000L;
 
     private record Row(
             String provider,
@@ -56,6 +61,26 @@ public class Prices {
                     price.source() == null ? null : price.source().name(),
                     price.asOf());
         }
+
+        /// Of the past: before all that was heard of as it came, and in the order of time. Nothing was reserved by it.
+        static List<Row> of(SpotHistoryRead history) {
+            return history.prices().stream()
+                    .map(
+                            p ->
+                                    new Row(
+                                            history.provider().name(),
+                                            history.region(),
+                                            history.zone(),
+                                            history.instanceType(),
+                                            CapacityType.SPOT.name(),
+                                            p.from().getEpochSecond() - BEFORE_ALL,
+                                            p.from(),
+                                            p.perHour().micros(),
+                                            p.perHour().micros(),
+                                            history.source().name(),
+                                            p.from()))
+                    .toList();
+        }
     }
 
     private final Inbox inbox;
@@ -70,10 +95,15 @@ public class Prices {
         return inbox.once(
                 events,
                 (session, fresh) -> {
-                    List<Row> rows =
-                            fresh.stream().map(e -> Row.of(e.as(PriceChanged.class))).toList();
+                    List<Row> rows = fresh.stream().flatMap(e -> rows(e).stream()).toList();
                     return Rows.execute(session, KEEP, Map.of("rows", Rows.json(rows)))
                             .replaceWithVoid();
                 });
+    }
+
+    private static List<Row> rows(InboundEvent event) {
+        return event.is(SpotHistoryRead.class)
+                ? Row.of(event.as(SpotHistoryRead.class))
+                : List.of(Row.of(event.as(PriceChanged.class)));
     }
 }

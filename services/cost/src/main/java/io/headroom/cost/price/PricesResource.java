@@ -37,8 +37,10 @@ public class PricesResource {
             select id, provider, region, zone, instance_type as "instanceType", capacity_type as "capacityType", version,
                 from_at as "from", until, per_hour as "perHour", worst_per_hour as "worstPerHour",
                 source, as_of as "asOf" from (
-                select *, lead(from_at) over (partition by provider, region, zone, instance_type, capacity_type order by version) as until,
-                    concat_ws('/', provider, region, zone, instance_type, capacity_type, lpad(cast(version as text), 9, '0')) as id
+                select *, lead(from_at) over (partition by provider, region, zone, instance_type, capacity_type order by from_at, version)
+                        as until,
+                    concat_ws('/', provider, region, zone, instance_type, capacity_type,
+                        to_char(from_at at time zone 'UTC', 'YYYYMMDDHH24MISSUS'), lpad(cast(greatest(version, 0) as text), 9, '0')) as id
                 from price) p
             where (:provider = '' or provider = :provider) and (:region = '' or region = :region) and (:zone = '' or zone = :zone)
             and (:type = '' or instance_type = :type) and (:capacity = '' or capacity_type = :capacity)
@@ -64,6 +66,7 @@ public class PricesResource {
 
     /// A price.
     ///
+    /// @param version counts from 1 those that were heard as they came; 0 for one that was read from the past
     /// @param until when the next one began to hold; absent: it holds still
     /// @param perHour what is charged; @param worstPerHour the most that is reserved for it
     /// @param source who said so; absent for those that were said before that was kept
@@ -92,7 +95,9 @@ public class PricesResource {
                             row.zone(),
                             row.instanceType(),
                             DashedEnums.nameOf(CapacityType.valueOf(row.capacityType())),
-                            Long.toString(row.version()));
+                            row.version() < 0
+                                    ? row.from().toString()
+                                    : Long.toString(row.version()));
             return new PriceView(
                     id,
                     ProviderKind.valueOf(row.provider()),
@@ -100,7 +105,7 @@ public class PricesResource {
                     row.zone(),
                     row.instanceType(),
                     CapacityType.valueOf(row.capacityType()),
-                    row.version(),
+                    Math.max(0, row.version()),
                     row.from(),
                     row.until(),
                     new Money(row.perHour()),

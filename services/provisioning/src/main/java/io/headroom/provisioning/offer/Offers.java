@@ -21,6 +21,8 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.engine.price.Load;
+import io.headroom.engine.price.OwnCost;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
@@ -203,7 +205,7 @@ public final class Offers {
                             CapacityType.ON_DEMAND);
             Optional<Answer> answer = Optional.ofNullable(answers.get(key));
             if (template.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
-                Money price = Money.of(machine.pricePerHour());
+                OwnCost cost = OwnCost.of(machine, pool.spec().tariff());
                 offers.add(
                         new Offer(
                                 pool.name(),
@@ -213,8 +215,8 @@ public final class Offers {
                                 machine.name(),
                                 template.get(),
                                 CapacityType.ON_DEMAND,
-                                price,
-                                price,
+                                cost.perHour(Load.BUSY, clock.instant()),
+                                cost.worstPerHour(),
                                 Duration.ZERO,
                                 clock.atLeastReal(CLOUD_END, END_REAL),
                                 boot(boots, pool.name(), template.get(), MACHINE_BOOT),

@@ -21,6 +21,7 @@ import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.security.Roles;
 import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.commitment.KnownCommitments;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.Pools;
 
@@ -35,6 +36,7 @@ public class OffersResource {
     private final LeadTimes leadTimes;
     private final Offers offers;
     private final Transactions transactions;
+    private final KnownCommitments commitments;
     private final InstantSource clock;
 
     @Inject
@@ -44,7 +46,9 @@ public class OffersResource {
             LeadTimes leadTimes,
             Offers offers,
             Transactions transactions,
+            KnownCommitments commitments,
             InstantSource clock) {
+        this.commitments = commitments;
         this.pools = pools;
         this.answers = answers;
         this.leadTimes = leadTimes;
@@ -80,6 +84,9 @@ public class OffersResource {
                                                                                                                         learned,
                                                                                                                         clock
                                                                                                                                 .instant())))))
+                .map(
+                        all ->
+                                all.stream().map(o -> o.within(commitments.left())).toList())
                 .map(all -> Page.within(matching(all, pool, type), page));
     }
 

@@ -27,4 +27,9 @@ public interface PriceSettings {
     /// believes a slipped decimal point.
     @WithDefault("10")
     int largestStep();
+
+    /// How far back spot prices of before are read from the provider's market, at most 90 days; `PT0S` reads none. Half shows half of it, twice reads
+    /// twice as much after the first start.
+    @WithDefault("P30D")
+    Duration spotHistory();
 }

@@ -1,5 +1,6 @@
 package io.headroom.provisioning.provider;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,12 @@ public interface Provider {
 
     /// Spot prices of the pool's types in its zones; empty where there is no such market.
     List<SpotPrice> spotPrices(PoolSpec pool);
+
+    /// What spot machines of a type cost in a zone, from an instant to another; empty where the provider does not tell.
+    default List<PastSpotPrice> pastSpotPrices(
+            String region, String zone, String instanceType, Instant from, Instant to) {
+        return List.of();
+    }
 
     /// Starts one machine. The same attempt again starts no second one.
     Launched launch(LaunchAttempt attempt);

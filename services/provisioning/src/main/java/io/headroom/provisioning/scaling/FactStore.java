@@ -32,6 +32,7 @@ import io.headroom.platform.database.KnownRows;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
+import io.headroom.provisioning.commitment.KnownCommitments;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.NodeSettings;
@@ -87,6 +88,7 @@ final class FactStore {
     private final Transactions transactions;
     private final Offers offers;
     private final WakeOffers wakes;
+    private final KnownCommitments commitments;
     private final Duration maxLife;
 
     @Inject
@@ -95,7 +97,9 @@ final class FactStore {
             Transactions transactions,
             Offers offers,
             WakeOffers wakes,
+            KnownCommitments commitments,
             NodeSettings settings) {
+        this.commitments = commitments;
         this.wakes = wakes;
         this.maxLife = settings.maxLife();
         this.nodes = nodes;
@@ -130,7 +134,8 @@ final class FactStore {
                 open,
                 refusals.read(lines(found, "refusal")),
                 missing.stream().flatMap(s -> s.turnovers().stream()).toList(),
-                funds(standings.read(lines(found, "standing")), now));
+                funds(standings.read(lines(found, "standing")), now),
+                commitments.left(live, now));
     }
 
     private static List<Funds> funds(List<BudgetStanding> standings, Instant now) {

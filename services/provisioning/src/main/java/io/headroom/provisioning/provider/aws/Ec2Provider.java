@@ -1,5 +1,6 @@
 package io.headroom.provisioning.provider.aws;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +13,17 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeSpotPriceHistoryRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.envelope.Cell;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
+import io.headroom.provisioning.provider.PastSpotPrice;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.Reach;
 import io.headroom.provisioning.provider.Seen;
@@ -37,7 +37,6 @@ import io.headroom.provisioning.provider.endpoint.ProviderSettings;
 final class Ec2Provider implements Provider {
 
     private static final Logger LOG = Logger.getLogger(Ec2Provider.class);
-    private static final String LINUX = "Linux/UNIX";
     private static final int PAGE = 500;
 
     private final Ec2Clients clients;
@@ -103,28 +102,13 @@ final class Ec2Provider implements Provider {
 
     @Override
     public List<SpotPrice> spotPrices(PoolSpec pool) {
-        DescribeSpotPriceHistoryRequest request =
-                DescribeSpotPriceHistoryRequest.builder()
-                        .instanceTypesWithStrings(pool.instanceTypes())
-                        .productDescriptions(LINUX)
-                        .filters(filter("availability-zone", pool.zones()))
-                        // The price in force, not its history.
-                        .startTime(clock.instant())
-                        .build();
-        return Ec2Failures.translated(
-                () ->
-                        clients
-                                .in(pool.region())
-                                .describeSpotPriceHistory(request)
-                                .spotPriceHistory()
-                                .stream()
-                                .map(
-                                        p ->
-                                                new SpotPrice(
-                                                        p.availabilityZone(),
-                                                        p.instanceTypeAsString(),
-                                                        Money.of(p.spotPrice())))
-                                .toList());
+        return Ec2Spot.now(clients.in(pool.region()), pool, clock.instant());
+    }
+
+    @Override
+    public List<PastSpotPrice> pastSpotPrices(
+            String region, String zone, String instanceType, Instant from, Instant to) {
+        return Ec2Spot.past(clients.in(region), zone, instanceType, from, to);
     }
 
     @Override

@@ -1,0 +1,229 @@
+package io.headroom.cost;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.ResourceArg;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.budget.SpendGranted;
+import io.headroom.contracts.budget.SpendRequested;
+import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.contracts.price.CommitmentChanged;
+import io.headroom.contracts.price.CommitmentUsed;
+import io.headroom.contracts.price.NextPrice;
+import io.headroom.contracts.price.PriceTerm;
+import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.HeadroomInfrastructure;
+
+import static io.headroom.cost.Api.as;
+import static io.headroom.cost.Api.budget;
+import static io.headroom.cost.Api.operator;
+import static io.headroom.cost.Api.problem;
+import static io.headroom.cost.Api.status;
+import static io.headroom.cost.Buying.state;
+import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+/// What is committed to costs its fee whether it is used or not: its budgets have it before anything else, and the ledger to the millionth.
+@QuarkusTest
+@QuarkusTestResource(
+        value = HeadroomInfrastructure.class,
+        initArgs = @ResourceArg(name = "service", value = "cost"))
+class CommitmentsTest {
+
+    private static final Duration SOON = Duration.ofSeconds(90);
+
+    private Others provisioning;
+
+    @BeforeEach
+    void connect() {
+        provisioning = Others.as(LocalService.PROVISIONING);
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        provisioning.close();
+    }
+
+    @Test
+    void its_budgets_must_have_the_fee_and_keep_it_until_it_is_spent() {
+        operator().body(budget("small", "100.00")).put("/api/v1/budgets/small").then().statusCode(201);
+        Instant now = now();
+        problem(put("small", reserved("small", 2, "60.00", now.plusSeconds(3600))), 409)
+                .body("detail", containsString("budget small lacks"));
+        problem(operator().get("/api/v1/commitments/small"), 404);
+        put("small", reserved("small", 1, "60.00", now.plusSeconds(3600))).then().statusCode(201);
+        assertThat(money("small", "committed").plus(money("small", "spent")))
+                .isBetween(Money.of("59.90"), Money.of("60.10"));
+        // 41 dollars are free: a machine at 300 dollars an hour has no lease of 17 minutes.
+        assertThat(Money.of(status("small", "free"))).isLessThan(Money.of("41.00"));
+        assertThat(Others.said("commitment-changed", "small", CommitmentChanged.class)).hasSize(1);
+        put("small", reserved("small", 1, "60.00", now.plusSeconds(3600)))
+                .then()
+                .statusCode(200)
+                .body("version", equalTo(1));
+        // It ends earlier: what it would have cost after that is free again.
+        put("small", reserved("small", 1, "60.00", now.plusSeconds(1800))).then().statusCode(200);
+        assertThat(money("small", "committed").plus(money("small", "spent")))
+                .isBetween(Money.of("29.90"), Money.of("30.10"));
+        problem(put("small", reserved("small", 1, "1.00", now.plusSeconds(1800))), 409);
+        problem(operator().delete("/api/v1/commitments/small"), 409);
+    }
+
+    @Test
+    void one_that_has_not_begun_can_be_taken_back_with_its_money() {
+        operator().body(budget("later", "100.00")).put("/api/v1/budgets/later").then().statusCode(201);
+        Instant from = now().plusSeconds(7200);
+        String body =
+                reserved("later", 1, "60.00", from.plusSeconds(3600))
+                        .replace("2026-01-01T00:00:00Z", from.toString());
+        put("later", body).then().statusCode(201);
+        assertThat(status("later", "committed")).isEqualTo("60.00");
+        operator().delete("/api/v1/commitments/later").then().statusCode(204);
+        assertThat(status("later", "committed")).isEqualTo("0.00");
+    }
+
+    @Test
+    void a_budget_that_is_declared_later_has_the_fee_as_well() {
+        Instant now = now();
+        put("early", reserved("early", 1, "60.00", now.plusSeconds(3600))).then().statusCode(201);
+        operator().body(budget("early", "100.00")).put("/api/v1/budgets/early").then().statusCode(201);
+        eventually(
+                "it is posted",
+                SOON,
+                () ->
+                        money("early", "committed")
+                                        .plus(money("early", "spent"))
+                                        .compareTo(Money.of("59.90"))
+                                > 0);
+    }
+
+    @Test
+    void the_ledger_has_the_fee_to_the_millionth_used_and_idle_apart() {
+        operator().body(budget("fees", "1000.00")).put("/api/v1/budgets/fees").then().statusCode(201);
+        Instant from = now();
+        Instant to = from.plusSeconds(5);
+        put("fees", reserved("fees", 2, "36.00", to)).then().statusCode(201);
+        provisioning.say(
+                new CommitmentUsed(
+                        "fees", from.plusSeconds(2).toEpochMilli(), from.plusSeconds(2), Money.of("36.00")));
+        eventually(
+                "all of it is charged",
+                Duration.ofMinutes(2),
+                () ->
+                        operator()
+                                .get("/api/v1/commitments/fees")
+                                .jsonPath()
+                                .getString("chargedTo")
+                                .equals(to.toString()));
+        Instant since =
+                Instant.parse(operator().get("/api/v1/commitments/fees").jsonPath().getString("since"));
+        Money fee = Money.of("72.00").perHourFor(Duration.between(since, to));
+        Money total = Money.of(costs("fees", "tenant").jsonPath().getString("total"));
+        assertThat(fee.minus(total).micros()).isBetween(0L, 1L);
+        assertThat(as("viewer", "fees").get("/api/v1/costs/focus").asString())
+                .contains("Purchase", "fee: commitment", "fee: idle-commitment");
+        costs("fees", "share")
+                .then()
+                .body("items.group.share", hasItem("commitment"))
+                .body("items.group.share", hasItem("idle-commitment"));
+        assertThat(costs("fees", "share").jsonPath().getString("items.find{it.group.share=='commitment'}.amount"))
+                .isEqualTo("0.03");
+        eventually(
+                "and spent in its budget",
+                SOON,
+                () -> money("fees", "spent").minus(total).micros() <= 1 && money("fees", "committed").micros() == 0);
+    }
+
+    @Test
+    void a_covered_node_is_charged_its_list_price_until_then_and_given_back_what_it_was_covered_for() {
+        operator().body(budget("covered", "100.00")).put("/api/v1/budgets/covered").then().statusCode(201);
+        NodeId node = Buying.node();
+        SpendRequested request = Buying.purchase("covered", "60.00", node);
+        provisioning.say(request);
+        eventually(
+                "granted",
+                SOON,
+                () -> !Others.said("spend-granted", request.purchase().toString(), SpendGranted.class).isEmpty());
+        Instant launched = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        NodeStateChanged ready = state(node, 2, "covered", NodeState.READY, launched, launched);
+        provisioning.say(ready);
+        // Covered since its launch, and until a second before it ends.
+        Instant over = launched.plusSeconds(600);
+        Instant end = over.plusSeconds(1);
+        NodeStateChanged covered =
+                new NodeStateChanged(
+                        ready.node()
+                                .version(3)
+                                .priced(
+                                        Money.ZERO,
+                                        Money.of("60.00"),
+                                        new PriceTerm(
+                                                launched,
+                                                new NextPrice(over, Money.of("60.00")),
+                                                "some")),
+                        NodeState.READY,
+                        ready.why());
+        provisioning.say(covered);
+        provisioning.say(
+                new NodeStateChanged(
+                        covered.node().version(4).state(NodeState.TERMINATED, end, null),
+                        NodeState.READY,
+                        ready.why()));
+        eventually(
+                "its end is booked",
+                SOON,
+                () ->
+                        costs("covered", "tenant").jsonPath().getList("items").size() == 1
+                                && money("covered", "committed").micros() == 0);
+        assertThat(costs("covered", "tenant").jsonPath().getString("total")).isEqualTo("0.016667");
+        assertThat(status("covered", "spent")).isEqualTo("0.016667");
+    }
+
+    @Test
+    void what_is_wrong_is_named_and_only_operators_see_them() {
+        problem(put("wrong", "{\"kind\":\"savings-plan\",\"provider\":\"redfish\",\"perHour\":\"1\",\"nodes\":2}"), 400)
+                .body("errors.field", hasItem("provider"))
+                .body("errors.field", hasItem("nodes"))
+                .body("errors.field", hasItem("discountPercent"))
+                .body("errors.field", hasItem("from"));
+        as("member", "fees").get("/api/v1/commitments").then().statusCode(403);
+    }
+
+    private static Money money(String budget, String field) {
+        return Money.of(status(budget, field));
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Response put(String name, String body) {
+        return operator().body(body).put("/api/v1/commitments/" + name);
+    }
+
+    private static String reserved(String tenant, int nodes, String perHour, Instant to) {
+        return """
+        {"kind":"reserved","provider":"aws","region":"us-east-1","instanceType":"p5.48xlarge","nodes":%d,"perHour":"%s","from":"%s","to":"%s","tenant":"%s"}
+        """
+                .formatted(nodes, perHour, "2026-01-01T00:00:00Z", to, tenant);
+    }
+
+    private static Response costs(String tenant, String by) {
+        return as("viewer", tenant)
+                .get("/api/v1/costs?by=%s&from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z".formatted(by));
+    }
+}

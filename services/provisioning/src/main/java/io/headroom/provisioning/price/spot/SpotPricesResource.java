@@ -1,0 +1,67 @@
+package io.headroom.provisioning.price.spot;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.pool.PriceSource;
+import io.headroom.contracts.price.SpotHistoryRead;
+import io.headroom.contracts.price.SpotHistoryRead.Point;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.outbox.Outbox;
+import io.headroom.platform.rest.FieldError;
+import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Roles;
+
+/// `/api/v1/list-prices/spot`: spot prices of the past, from an operator's file.
+@Path("/api/v1/list-prices/spot")
+@Tag(name = "list-prices")
+@RunOnVirtualThread
+public class SpotPricesResource {
+
+    /// How many prices were told on. They show in `/api/v1/prices` within seconds; those that are there already stay.
+    public record Answer(int told) {}
+
+    private final Outbox outbox;
+    private final Transactions transactions;
+    private final InstantSource clock;
+
+    @Inject
+    SpotPricesResource(Outbox outbox, Transactions transactions, InstantSource clock) {
+        this.outbox = outbox;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @POST
+    @Operation(
+            operationId = "saySpotPrices",
+            summary = "Say what spot machines cost in the past; the same again changes nothing")
+    @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
+    public Answer say(@Nullable SpotFile file) {
+        if (file == null) {
+            throw Problem.invalid("body", "is required");
+        }
+        List<FieldError> errors = new ArrayList<>();
+        Map<SpotPlace, List<Point>> read = file.read(clock.instant(), errors);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        List<SpotHistoryRead> events = new ArrayList<>();
+        read.forEach(
+                (place, prices) ->
+                        events.addAll(SpotHistoryRows.events(place, PriceSource.FILE, prices)));
+        transactions.asService(session -> outbox.add(session, events)).await().indefinitely();
+        return new Answer(read.values().stream().mapToInt(List::size).sum());
+    }
+}
