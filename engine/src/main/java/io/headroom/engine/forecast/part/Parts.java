@@ -14,9 +14,9 @@ import io.headroom.engine.forecast.QuantilePath;
 
 /// Foresees the parts of a series so that they add up to it.
 ///
-/// A part with an hour of its own has models of its own, learned from its own past, or while that is short from the past of its class
-/// before it ([Part#history]). A newer one gets of the whole's forecast the share that it wanted of late. Then all are made to add up
-/// ([Coherence]). The whole is never changed by its parts.
+/// Every part gets of the whole's forecast the share that it wanted in the last hour. One with an hour of its own has models of its own as
+/// well, learned from its own past, or while that is short from the past of its class before it ([Part#history]): then it is halfway
+/// between the two. Last, all are made to add up ([Coherence]). The whole is never changed by its parts.
 public final class Parts {
     /// Minutes over which a share is taken: what has just come is all that is known of who gets one.
     private static final int LATELY = 60;
@@ -50,9 +50,30 @@ public final class Parts {
     private static Outlook alone(
             Outlook whole, DemandHistory history, Learned learned, Instant now) {
         Part part = learned.part();
+        Outlook share = share(whole, part.own().series(), share(history, part.own()));
         return learned.fitted()
                 .map(fitted -> Forecaster.forecast(fitted, part.history(), whole.steps(), now))
-                .orElseGet(() -> share(whole, part.own().series(), share(history, part.own())));
+                .map(own -> between(own, share))
+                .orElse(share);
+    }
+
+    /// Halfway: its own models know its rhythm, the share knows what has just begun or ended.
+    private static Outlook between(Outlook own, Outlook share) {
+        List<QuantilePath> paths = new ArrayList<>();
+        for (QuantilePath path : own.paths()) {
+            List<Double> values = new ArrayList<>();
+            for (int i = 0; i < own.steps(); i++) {
+                values.add((path.values().get(i) + share.quantile(path.level(), i)) / 2);
+            }
+            paths.add(new QuantilePath(path.level(), values));
+        }
+        return new Outlook(
+                own.series(),
+                own.from(),
+                own.step(),
+                paths,
+                own.model() + ", halfway to " + share.model(),
+                own.usability());
     }
 
     /// What of the whole's demand was the part's, of late; nothing where nothing was wanted.
