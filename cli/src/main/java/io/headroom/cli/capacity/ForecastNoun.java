@@ -3,12 +3,12 @@ package io.headroom.cli.capacity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine;
 
 import io.headroom.cli.api.ApiClient;
-import io.headroom.cli.api.Query;
 import io.headroom.cli.noun.Filter;
 import io.headroom.cli.noun.Findings;
 import io.headroom.cli.noun.Noun;
@@ -31,6 +31,7 @@ public final class ForecastNoun {
                             PATH,
                             "What is expected to be wanted, in GPUs.",
                             Column.of("SERIES", "/series"),
+                            Column.of("WHOSE", (forecast, _) -> whose(forecast)),
                             Column.of("MODEL", "/model"),
                             Column.of("USABLE", "/usable"),
                             Column.of("NEXT", (forecast, _) -> gpus(first(forecast, "0.5"))),
@@ -42,6 +43,24 @@ public final class ForecastNoun {
                     .filtered(
                             Filter.of("--lane", "LANE", "Only those of this lane."),
                             Filter.of(
+                                            "--tenant",
+                                            "TENANT",
+                                            "What this tenant will want of them; '*' for each.")
+                                    .alsoOfOne(),
+                            Filter.of(
+                                            "--class",
+                                            "CLASS",
+                                            "What this class will want of them, such as training;"
+                                                    + " '*' for each.")
+                                    .alsoOfOne(),
+                            Filter.of(
+                                            "--shape",
+                                            "SHAPE",
+                                            "What will be asked of them in whole GPUs (whole),"
+                                                    + " shares (share) or a MIG profile; '*' for"
+                                                    + " each.")
+                                    .alsoOfOne(),
+                            Filter.of(
                                     "--horizon",
                                     "DURATION",
                                     "How far ahead, PT2H at most; PT1H by default."))
@@ -52,7 +71,7 @@ public final class ForecastNoun {
                             _ ->
                                     List.of(
                                             "P50 and P90 are the highest of their quantile;"
-                                                    + " ./headroom forecast show SERIES draws them."));
+                                                + " ./headroom forecast show SERIES draws them."));
 
     private ForecastNoun() {}
 
@@ -61,7 +80,7 @@ public final class ForecastNoun {
     }
 
     private static JsonNode find(ApiClient api, String path, String series) {
-        return api.get(Query.of(path).with("horizon", FAR).toString())
+        return api.get(path + (path.contains("?") ? "&" : "?") + "horizon=" + FAR)
                 .path("items")
                 .valueStream()
                 .filter(forecast -> forecast.path("series").asText().equals(series))
@@ -75,7 +94,7 @@ public final class ForecastNoun {
         lines.add(
                 "%s, GPUs wanted from %s, %d steps of %s, by %s"
                         .formatted(
-                                forecast.path("series").asText(),
+                                (forecast.path("series").asText() + " " + whose(forecast)).strip(),
                                 forecast.path("from").asText(),
                                 median.size(),
                                 Cells.duration(forecast.path("step")),
@@ -87,6 +106,15 @@ public final class ForecastNoun {
         lines.addAll(Plot.lines(median, path(forecast, "0.9")));
         lines.add("█ median   ░ up to the 90 % quantile");
         return lines;
+    }
+
+    /// The tenant, class or shape whose part of the series it is; nothing where it is the whole series.
+    static String whose(JsonNode forecast) {
+        return Stream.of("tenant", "class", "shape")
+                .map(dimension -> forecast.path(dimension).asText(""))
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     private static List<Double> path(JsonNode forecast, String quantile) {

@@ -12,19 +12,42 @@ import io.headroom.cli.api.Query;
 ///
 /// @param parameter its name in the API
 /// @param otherwise its value where nobody gives one; empty for none
+/// @param reach whether it also says which of several of one name is shown
 public record Filter(
         List<String> options,
         String parameter,
         String label,
         String description,
-        String otherwise) {
+        String otherwise,
+        Reach reach) {
+    /// What an option narrows.
+    public enum Reach {
+        LIST,
+        LIST_AND_ONE
+    }
+
     /// @param option `--state`, which the API calls `state`
     public static Filter of(String option, String label, String description) {
-        return new Filter(List.of(option), option.replaceFirst("^--", ""), label, description, "");
+        return new Filter(
+                List.of(option),
+                option.replaceFirst("^--", ""),
+                label,
+                description,
+                "",
+                Reach.LIST);
     }
 
     public Filter otherwise(String value) {
-        return new Filter(options, parameter, label, description, value);
+        return new Filter(options, parameter, label, description, value, reach);
+    }
+
+    /// `show` has it as well.
+    public Filter alsoOfOne() {
+        return new Filter(options, parameter, label, description, otherwise, Reach.LIST_AND_ONE);
+    }
+
+    boolean isOfOne() {
+        return reach == Reach.LIST_AND_ONE;
     }
 
     void addTo(CommandSpec spec) {

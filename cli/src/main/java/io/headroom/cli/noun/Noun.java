@@ -36,7 +36,7 @@ public record Noun(
         JsonNode read(ApiClient api, Query query, OptionalInt limit);
     }
 
-    /// Reads one.
+    /// Reads one. The path has parameters where options of `show` say which of several of a name is meant.
     public interface Finding {
         JsonNode find(ApiClient api, String path, String id);
     }
@@ -63,6 +63,10 @@ public record Noun(
                 List.of(),
                 Pages::of,
                 (api, under, id) -> api.get(Query.under(under, id)));
+    }
+
+    List<Filter> filtersOfOne() {
+        return filters.stream().filter(Filter::isOfOne).toList();
     }
 
     public Noun filtered(Filter... some) {

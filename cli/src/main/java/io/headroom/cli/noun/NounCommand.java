@@ -32,7 +32,7 @@ public final class NounCommand implements Runnable {
 
     /// One that is a list, with verbs of its own: typed alone, it shows the list.
     public static CommandLine listOnly(Noun noun, Object... verbs) {
-        var line = named(noun, filtered(noun, new ListCommand(noun)));
+        var line = named(noun, filtered(noun.filters(), new ListCommand(noun)));
         add(line, noun, new ListCommand(noun));
         add(line, noun, new WatchCommand(noun));
         for (var verb : verbs) {
@@ -55,13 +55,13 @@ public final class NounCommand implements Runnable {
     private static void add(CommandLine line, Noun noun, Object question) {
         line.addSubcommand(
                 question instanceof ShowCommand
-                        ? new CommandLine(question)
-                        : filtered(noun, question));
+                        ? filtered(noun.filtersOfOne(), question)
+                        : filtered(noun.filters(), question));
     }
 
-    private static CommandLine filtered(Noun noun, Object question) {
+    private static CommandLine filtered(List<Filter> filters, Object question) {
         var line = new CommandLine(question);
-        noun.filters().forEach(filter -> filter.addTo(line.getCommandSpec()));
+        filters.forEach(filter -> filter.addTo(line.getCommandSpec()));
         return line;
     }
 }

@@ -66,8 +66,9 @@ public final class Questions {
         }
     }
 
-    List<String> one(Noun noun, String id) {
-        var answer = noun.finding().find(api(), noun.path(), id);
+    List<String> one(Noun noun, String id, CommandSpec spec) {
+        var path = Filter.add(noun.filtersOfOne(), spec, Query.of(noun.path())).toString();
+        var answer = noun.finding().find(api(), path, id);
         return output.isForPeople() ? noun.details().apply(answer) : output.document(answer);
     }
 

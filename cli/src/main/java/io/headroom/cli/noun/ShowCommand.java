@@ -26,7 +26,7 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        repeating.show(spec.commandLine().getOut(), () -> questions.one(noun, id));
+        repeating.show(spec.commandLine().getOut(), () -> questions.one(noun, id, spec));
         return 0;
     }
 }

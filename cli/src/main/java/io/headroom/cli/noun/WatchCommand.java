@@ -36,7 +36,7 @@ final class WatchCommand implements Callable<Integer> {
         var one = id;
         repeating.watch(
                 spec.commandLine().getOut(),
-                () -> one == null ? questions.list(noun, spec) : questions.one(noun, one));
+                () -> one == null ? questions.list(noun, spec) : questions.one(noun, one, spec));
         return 0;
     }
 }

@@ -152,30 +152,33 @@ final class Blocks {
     double[] fine(double[] centre, int end, int steps) {
         double[] path = new double[steps];
         for (int h = 0; h < steps; h++) {
-            if (block == 1) {
-                path[h] = centre[h];
-                continue;
-            }
-            double at = (h + 0.5) / block - 0.5;
-            int low = (int) Math.floor(at);
-            int high = Math.min(low + 1, centre.length - 1);
-            double before =
-                    low < 0 ? series.value(end - 1) : centre[Math.min(low, centre.length - 1)];
-            path[h] = before + (at - low) * (centre[high] - before);
+            path[h] = step(centre, end, h);
         }
         return path;
     }
 
+    private double step(double[] centre, int end, int h) {
+        if (block == 1) {
+            return centre[h];
+        }
+        double at = (h + 0.5) / block - 0.5;
+        int low = (int) Math.floor(at);
+        int high = Math.min(low + 1, centre.length - 1);
+        double before = low < 0 ? series.value(end - 1) : centre[Math.min(low, centre.length - 1)];
+        return before + (at - low) * (centre[high] - before);
+    }
+
     /// The errors of one origin's centre: one step of each block, another for the next origin.
     void addTrials(List<Calibrator.Trial> trials, int origin, double[] centre, double weight) {
-        double[] path = fine(centre, origin, centre.length * block);
         int start = first + origin * block;
-        for (int h = Math.floorMod(origin, block); h < path.length; h += block) {
+        int steps = centre.length * block;
+        for (int h = Math.floorMod(origin, block); h < steps; h += block) {
             int at = start + h;
             if (at < history.size() && history.isKnown(at)) {
                 int seen = Math.clamp((at - first) / block, 0, factors.length - 1);
                 double truth = factors[seen] * history.value(at);
-                trials.add(new Calibrator.Trial(h, phase(at), path[h], truth, weight));
+                double expected = step(centre, origin, h);
+                trials.add(new Calibrator.Trial(h, phase(at), expected, truth, weight));
             }
         }
     }

@@ -46,14 +46,6 @@ class OutlookTest {
     }
 
     @Test
-    void tenants_are_made_to_sum_to_their_lane() {
-        List<Outlook> parts =
-                Coherence.parts(outlook(12, 20), List.of(outlook(4, 8), outlook(4, 9)));
-        assertThat(parts.get(0).quantile(0.5, 0) + parts.get(1).quantile(0.5, 0)).isEqualTo(12);
-        assertThat(parts.get(1).quantile(0.9, 0)).isCloseTo(13.5, within(1e-9));
-    }
-
-    @Test
     void a_young_series_borrows_the_past_of_its_class() {
         DemandHistory ofClass =
                 new DemandHistory("class", NOON, MINUTE, new double[] {10, 20, 10, 20, 10, 20});

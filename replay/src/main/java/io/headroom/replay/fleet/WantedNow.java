@@ -66,7 +66,8 @@ final class WantedNow {
             return progress.replicas() - progress.ended;
         }
         double wanted = 0;
-        for (int i = 0; i < progress.replicas(); i++) {
+        int replicas = progress.replicas();
+        for (int i = 0; i < replicas; i++) {
             if (!progress.isOver(i)) {
                 Instant started = progress.running[i] ? progress.startedAt : null;
                 Instant until = started == null ? now : started;

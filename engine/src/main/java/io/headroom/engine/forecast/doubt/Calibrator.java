@@ -144,24 +144,39 @@ public final class Calibrator {
     /// Overlapping bands: each reaches to the middles of its neighbours.
     private List<Band> bands(List<Score> scores) {
         scores.sort(Comparator.comparingDouble(Score::at));
+        List<Ranked> ranked = new ArrayList<>(scores.size());
+        for (Score score : scores) {
+            ranked.add(new Ranked(ranked.size(), score));
+        }
+        ranked.sort(Comparator.comparingDouble(Ranked::z));
         int count = Math.clamp((int) (separate / HORIZONS_PER_BAND), 1, MOST_BANDS);
         int size = scores.size();
         List<Band> bands = new ArrayList<>();
         for (int b = 0; b < count; b++) {
             int from = count == 1 ? 0 : (int) ((long) size * Math.max(0, b - 1) / count);
             int to = count == 1 ? size : (int) ((long) size * Math.min(count, b + 2) / count);
-            List<Score> own = new ArrayList<>(scores.subList(from, Math.max(from + 1, to)));
-            double middle = own.get(own.size() / 2).at();
+            int last = Math.max(from + 1, to);
+            double middle = scores.get(from + (last - from) / 2).at();
             if (bands.isEmpty() || middle > bands.getLast().centre()) {
-                bands.add(new Band(middle, grid(own)));
+                bands.add(new Band(middle, grid(between(ranked, from, last))));
             }
         }
         return bands;
     }
 
-    /// The scores' quantiles by weight, spread out for what so few trials cannot know.
+    /// Sorted once for all bands.
+    private static List<Score> between(List<Ranked> ranked, int from, int to) {
+        List<Score> own = new ArrayList<>(to - from);
+        for (Ranked each : ranked) {
+            if (each.rank() >= from && each.rank() < to) {
+                own.add(each.score());
+            }
+        }
+        return own;
+    }
+
+    /// The quantiles of sorted scores by weight, spread out for what so few trials cannot know.
     private List<Double> grid(List<Score> scores) {
-        scores.sort(Comparator.comparingDouble(Score::z));
         double widen = 1 + WIDEN / Math.sqrt(separate);
         double weight = 0;
         for (Score score : scores) {
@@ -194,6 +209,13 @@ public final class Calibrator {
     }
 
     private record Score(double at, double z, double weight) {}
+
+    /// @param rank by demand
+    private record Ranked(int rank, Score score) {
+        double z() {
+            return score.z();
+        }
+    }
 
     /// One step of one rolling origin.
     ///

@@ -1,6 +1,5 @@
 package io.headroom.engine.forecast.model;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// What arrives in crowds: a quiet base, and an excess over it that fades at the pace at which crowds faded before.
@@ -33,8 +32,35 @@ public record Burst() implements Model {
 
     private static double base(Series series, int end) {
         double[] recent = series.copy(Math.max(0, end - WINDOW), end);
-        Arrays.sort(recent);
-        return recent[recent.length / 2];
+        return smallest(recent, recent.length / 2);
+    }
+
+    /// The value that would stand at `rank` if all were sorted (Hoare's selection): a tenth of the time of sorting.
+    private static double smallest(double[] values, int rank) {
+        int low = 0;
+        int high = values.length - 1;
+        while (low < high) {
+            double pivot = values[(low + high) >>> 1];
+            int i = low;
+            int j = high;
+            while (i <= j) {
+                while (values[i] < pivot) i++;
+                while (values[j] > pivot) j--;
+                if (i <= j) {
+                    double value = values[i];
+                    values[i++] = values[j];
+                    values[j--] = value;
+                }
+            }
+            if (rank <= j) {
+                high = j;
+            } else if (rank >= i) {
+                low = i;
+            } else {
+                return values[rank];
+            }
+        }
+        return values[rank];
     }
 
     @Override

@@ -44,12 +44,12 @@ public record LagRegression(Scale scale) implements Model {
 
     @Override
     public double[] fit(Series series, int end, int horizon) {
-        double[] y = scale.of(series, end);
+        double[] y = series.on(scale);
         int[] lags = lags(series, end);
         int longest = lags[lags.length - 1];
         int seasonal = series.longestSeason(end, 2.5);
         double mean = 0;
-        for (double v : y) mean += v / end;
+        for (int i = 0; i < end; i++) mean += y[i] / end;
         Ridge ridge = new Ridge(lags.length + 1);
         double[] x = new double[lags.length + 1];
         for (int i = longest; i < end; i++) {
@@ -83,37 +83,46 @@ public record LagRegression(Scale scale) implements Model {
     @Override
     public double[][] paths(
             double[] parameters, Series series, List<Integer> origins, int horizon) {
-        double[] y = scale.of(series, origins.getLast());
+        double[] y = series.on(scale);
+        int count = (parameters.length - 2) / 2;
+        int[] lags = new int[count];
+        double[] shares = new double[count];
+        for (int k = 0; k < count; k++) {
+            lags[k] = (int) parameters[2 + 2 * k];
+            shares[k] = parameters[3 + 2 * k];
+        }
+        int reach = lags[count - 1];
         double[][] paths = new double[origins.size()][];
+        int highest = -1;
+        int seen = 0;
         for (int i = 0; i < paths.length; i++) {
-            paths[i] = ahead(parameters, y, origins.get(i), horizon);
+            int end = origins.get(i);
+            int from = Math.max(0, end - reach);
+            boolean isGone = highest < from;
+            highest = isGone ? from : highest;
+            for (int at = isGone ? from : seen; at < end; at++) {
+                highest = y[at] > y[highest] ? at : highest;
+            }
+            seen = end;
+            double most = 2 * Math.max(0, y[highest]) + 1;
+            paths[i] = new double[horizon];
+            for (int h = 0; h < horizon; h++) {
+                double v = parameters[0] + parameters[1];
+                for (int k = 0; k < count; k++) {
+                    int at = end + h - lags[k];
+                    if (at >= from) {
+                        double then = at < end ? y[at] : paths[i][at - end];
+                        v += shares[k] * (then - parameters[0]);
+                    }
+                }
+                paths[i][h] = Math.clamp(v, 0, most);
+            }
+        }
+        for (double[] path : paths) {
+            for (int h = 0; h < horizon; h++) {
+                path[h] = scale.back(path[h]);
+            }
         }
         return paths;
-    }
-
-    /// Forecasts stand in for values that are not known yet; twice the highest value of a season is taken for a runaway.
-    private double[] ahead(double[] parameters, double[] values, int end, int horizon) {
-        int count = (parameters.length - 2) / 2;
-        int from = Math.max(0, end - (int) parameters[parameters.length - 2]);
-        double[] y = new double[end - from + horizon];
-        double top = 0;
-        for (int i = from; i < end; i++) {
-            y[i - from] = values[i];
-            top = Math.max(top, values[i]);
-        }
-        double[] path = new double[horizon];
-        for (int h = 0; h < horizon; h++) {
-            int at = end - from + h;
-            double v = parameters[0] + parameters[1];
-            for (int k = 0; k < count; k++) {
-                int lag = (int) parameters[2 + 2 * k];
-                if (lag <= at) {
-                    v += parameters[3 + 2 * k] * (y[at - lag] - parameters[0]);
-                }
-            }
-            y[at] = Math.clamp(v, 0, 2 * top + 1);
-            path[h] = scale.back(y[at]);
-        }
-        return path;
     }
 }

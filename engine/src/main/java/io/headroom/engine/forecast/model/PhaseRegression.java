@@ -66,14 +66,16 @@ public record PhaseRegression(Scale scale) implements Model {
         Ridge ridge = new Ridge(features.size);
         double[] x = new double[features.size];
         int every = Math.max(1, (end - features.first) * (high - low) / ROWS);
-        int seen = 0;
+        int untilNext = 0;
         for (int origin = features.first; origin + low < end; origin++) {
             for (int k = 0; k < high - low; k++) {
                 int at = origin + low + k;
-                if (at < end && seen++ % every == 0 && series.isKnown(at)) {
-                    int h = low + k;
-                    features.fill(x, origin, h);
-                    ridge.add(x, features.value(at) - features.base(origin, h), 1);
+                if (at < end && untilNext-- == 0) {
+                    untilNext = every - 1;
+                    if (series.isKnown(at)) {
+                        double base = features.fill(x, origin, low + k);
+                        ridge.add(x, features.value(at) - base, 1);
+                    }
                 }
             }
         }
@@ -100,8 +102,7 @@ public record PhaseRegression(Scale scale) implements Model {
             int origin = origins.get(o);
             for (int h = 0; h < horizon; h++) {
                 int bucket = Math.min(buckets - 1, Math.min(h, fitted - 1) * buckets / fitted);
-                features.fill(x, origin, h);
-                double v = features.base(origin, h);
+                double v = features.fill(x, origin, h);
                 for (int i = 0; i < size; i++) {
                     v += parameters[HEAD + bucket * size + i] * x[i];
                 }
@@ -119,9 +120,11 @@ public record PhaseRegression(Scale scale) implements Model {
         private final int[] seasons;
         private final int[] cycles;
         private final int[] windows;
+        private final double[] now;
         private final double[][] levels;
         private final double[] arounds;
         private final int longest;
+        private final int end;
         private final int reach;
         final int size;
         final int first;
@@ -129,7 +132,8 @@ public record PhaseRegression(Scale scale) implements Model {
         Features(Series series, int end, Scale scale, int longest, int cycles) {
             this.longest = longest;
             this.scale = scale;
-            y = scale.of(series, end);
+            y = series.on(scale);
+            this.end = end;
             sums = new double[end + 1];
             for (int i = 0; i < end; i++) {
                 sums[i + 1] = sums[i] + series.value(i);
@@ -148,6 +152,7 @@ public record PhaseRegression(Scale scale) implements Model {
             reach = seasons[0] / 48;
             int each = 1 + windows.length + (reach > 0 ? 1 : 0);
             size = 1 + seasons.length * each;
+            now = new double[windows.length];
             levels = new double[windows.length][end + 1];
             for (double[] level : levels) {
                 Arrays.fill(level, Double.NaN);
@@ -174,15 +179,20 @@ public record PhaseRegression(Scale scale) implements Model {
         private double around(int at) {
             double known = arounds[at];
             if (Double.isNaN(known)) {
-                known = mean(Math.max(0, at - reach), Math.min(y.length, at + reach + 1));
+                known = mean(Math.max(0, at - reach), Math.min(end, at + reach + 1));
                 arounds[at] = known;
             }
             return known;
         }
 
         /// The same phase one longest season ago: what is forecast is the departure from it.
-        double base(int origin, int h) {
-            return around(origin + h - longest * (h / longest + 1), origin);
+        private double base(int origin, int h) {
+            return around(origin + h - longest * ahead(h, longest), origin);
+        }
+
+        /// In which season ahead a step lies, from 1: seldom beyond the first, and a division costs as much as ten features.
+        private static int ahead(int h, int season) {
+            return h < season ? 1 : h / season + 1;
         }
 
         /// No further than what is known at the origin.
@@ -197,12 +207,16 @@ public record PhaseRegression(Scale scale) implements Model {
             return to > from ? scale.of((sums[to] - sums[from]) / (to - from)) : y[0];
         }
 
-        void fill(double[] x, int origin, int h) {
+        /// Answers the base.
+        double fill(double[] x, int origin, int h) {
             int at = 0;
             x[at++] = 1;
             double base = base(origin, h);
+            for (int w = 0; w < windows.length; w++) {
+                now[w] = level(w, origin);
+            }
             for (int s = 0; s < seasons.length; s++) {
-                int shift = seasons[s] * (h / seasons[s] + 1 + cycles[s]);
+                int shift = seasons[s] * (ahead(h, seasons[s]) + cycles[s]);
                 int then = origin + h - shift;
                 x[at++] = around(then, origin) - base;
                 if (reach > 0) {
@@ -210,9 +224,10 @@ public record PhaseRegression(Scale scale) implements Model {
                 }
                 int before = Math.max(0, origin - shift);
                 for (int w = 0; w < windows.length; w++) {
-                    x[at++] = level(w, origin) - level(w, before);
+                    x[at++] = now[w] - level(w, before);
                 }
             }
+            return base;
         }
     }
 }

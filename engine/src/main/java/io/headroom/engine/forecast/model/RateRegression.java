@@ -89,8 +89,7 @@ public record RateRegression() implements Model {
             int origin = first + i / (high - low);
             int h = low + i % (high - low);
             if (origin + h < end && series.isKnown(origin + h)) {
-                rates.fill(rows.x[rows.count], origin, h);
-                rows.base[rows.count] = rates.base(origin, h);
+                rows.base[rows.count] = rates.fill(rows.x[rows.count], origin, h);
                 rows.truth[rows.count++] = series.value(origin + h);
             }
         }
@@ -142,9 +141,8 @@ public record RateRegression() implements Model {
             int origin = origins.get(o);
             for (int h = 0; h < horizon; h++) {
                 int bucket = Math.min(buckets - 1, Math.min(h, fitted - 1) * buckets / fitted);
-                rates.fill(x, origin, h);
-                double rate =
-                        rates.base(origin, h) + product(parameters, HEAD + bucket * x.length, x);
+                double base = rates.fill(x, origin, h);
+                double rate = base + product(parameters, HEAD + bucket * x.length, x);
                 paths[o][h] = Math.max(0, Math.exp(Math.min(rate, 30)) - offset);
             }
         }

@@ -132,15 +132,16 @@ final class Rates {
 
     /// The last day, counted back from this step, whose same phase is known at the origin.
     private static int back(int season, int h) {
-        return season * (h / season + 1);
+        return h < season ? season : season * (h / season + 1);
     }
 
     /// What a day looks like at this phase: what is regressed is the departure from it.
-    double base(int origin, int h) {
+    private double base(int origin, int h) {
         return profile(origin + h - back(day, h), origin);
     }
 
-    void fill(double[] x, int origin, int h) {
+    /// Answers the base.
+    double fill(double[] x, int origin, int h) {
         double base = base(origin, h);
         int yesterday = back(day, h);
         int lastWeek = week > 0 ? back(week, h) : 0;
@@ -159,5 +160,6 @@ final class Rates {
                 x[at++] = now - level(w, origin - lastWeek);
             }
         }
+        return base;
     }
 }

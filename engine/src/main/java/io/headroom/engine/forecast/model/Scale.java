@@ -47,13 +47,4 @@ public enum Scale {
     abstract double of(double demand);
 
     abstract double back(double value);
-
-    /// The values before `end`, on this scale.
-    double[] of(Series series, int end) {
-        double[] values = series.copy(0, end);
-        for (int i = 0; i < end; i++) {
-            values[i] = of(values[i]);
-        }
-        return values;
-    }
 }

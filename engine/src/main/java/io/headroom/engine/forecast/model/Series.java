@@ -1,6 +1,8 @@
 package io.headroom.engine.forecast.model;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 
 /// A history made ready for arithmetic: gaps filled, seasons counted in steps.
 ///
@@ -9,6 +11,7 @@ public final class Series {
     private final double[] values;
     private final boolean[] known;
     private final int[] seasons;
+    private final Map<Scale, double[]> onScales = new EnumMap<>(Scale.class);
 
     private Series(double[] values, boolean[] known, int[] seasons) {
         this.values = values;
@@ -90,6 +93,19 @@ public final class Series {
             sum += values[i];
         }
         return to > from ? sum / (to - from) : 0;
+    }
+
+    /// All values on a scale, found once for all models; only to be read.
+    double[] on(Scale scale) {
+        return onScales.computeIfAbsent(scale, this::scaled);
+    }
+
+    private double[] scaled(Scale scale) {
+        double[] scaled = values.clone();
+        for (int i = 0; i < scaled.length; i++) {
+            scaled[i] = scale.of(scaled[i]);
+        }
+        return scaled;
     }
 
     public double[] copy(int from, int to) {

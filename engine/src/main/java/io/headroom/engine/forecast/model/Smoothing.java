@@ -125,7 +125,7 @@ public record Smoothing(Scale scale) implements Model {
 
         State(Series series, int end, int first, int seasons, Scale scale) {
             this.scale = scale;
-            y = scale.of(series, end);
+            y = series.on(scale);
             known = new boolean[end];
             for (int i = 0; i < end; i++) {
                 known[i] = series.isKnown(i);
@@ -168,27 +168,41 @@ public record Smoothing(Scale scale) implements Model {
         }
 
         double run(double[] p, int from, int end) {
-            double loss = 0;
             int[] phase = new int[lengths.length];
+            double[] learning = new double[lengths.length];
             for (int s = 0; s < phase.length; s++) {
                 phase[s] = from % lengths[s];
+                learning[s] = p[GAMMA + s] * (1 - p[ALPHA]);
             }
+            // Local, so that they stay in registers: this loop is run a thousand times a fit.
+            double alpha = p[ALPHA];
+            double trendStep = p[BETA] * p[ALPHA];
+            double phi = p[PHI];
+            double carry = p[CARRY];
+            double l = level;
+            double t = trend;
+            double off = error;
+            double loss = 0;
             for (int i = from; i < end; i++) {
-                double base = level + p[PHI] * trend;
+                double base = l + phi * t;
                 double seasonal = 0;
                 for (int s = 0; s < phase.length; s++) {
                     seasonal += profiles[s][phase[s]];
                 }
-                double e = known[i] ? y[i] - base - seasonal - p[CARRY] * error : 0;
+                double left = known[i] ? y[i] - base - seasonal : carry * off;
+                double e = known[i] ? left - carry * off : 0;
                 loss += e * e;
-                trend = p[PHI] * trend + p[BETA] * p[ALPHA] * e;
-                level = base + p[ALPHA] * e;
+                t = phi * t + trendStep * e;
+                l = base + alpha * e;
                 for (int s = 0; s < phase.length; s++) {
-                    profiles[s][phase[s]] += p[GAMMA + s] * (1 - p[ALPHA]) * e;
+                    profiles[s][phase[s]] += learning[s] * e;
                     if (++phase[s] == lengths[s]) phase[s] = 0;
                 }
-                error = known[i] ? y[i] - base - seasonal : p[CARRY] * error;
+                off = left;
             }
+            level = l;
+            trend = t;
+            error = off;
             return loss;
         }
 

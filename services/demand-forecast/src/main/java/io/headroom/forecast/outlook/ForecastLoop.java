@@ -24,7 +24,10 @@ import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
+import io.headroom.engine.forecast.Outlook;
 import io.headroom.forecast.accuracy.PredictionTable;
+import io.headroom.forecast.part.PartTurn;
+import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
 import io.headroom.forecast.signal.Signal;
@@ -71,11 +74,13 @@ public final class ForecastLoop {
     private final SignalTable signals;
     private final OutlookTable outlooks;
     private final PredictionTable predictions;
+    private final PartTurn parts;
     private final InstantSource clock;
     private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
     private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
     private volatile boolean relearn;
     private Instant refitAt = Instant.MIN;
+
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
     @Inject
@@ -90,6 +95,7 @@ public final class ForecastLoop {
             SignalTable signals,
             OutlookTable outlooks,
             PredictionTable predictions,
+            PartTurn parts,
             InstantSource clock) {
         this.loops = loops;
         this.timer = timer;
@@ -101,6 +107,7 @@ public final class ForecastLoop {
         this.signals = signals;
         this.outlooks = outlooks;
         this.predictions = predictions;
+        this.parts = parts;
         this.clock = clock;
     }
 
@@ -120,17 +127,18 @@ public final class ForecastLoop {
     }
 
     private record Facts(
-            SortedMap<String, Double> wanted,
+            WantedNow wanted,
             SortedMap<String, DemandHistory> histories,
             SortedMap<String, Shape> typical,
             List<Signal> signals) {}
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        Facts facts =
-                transactions.asService(session -> load(session, now)).await().atMost(PATIENCE);
         boolean refit = relearn || !now.isBefore(refitAt);
         relearn = false;
+        Facts facts =
+                transactions.asService(session -> load(session, now)).await().atMost(PATIENCE);
+        SortedMap<String, Outlook> wholes = new TreeMap<>();
         List<DemandForecast> said = new ArrayList<>();
         for (DemandHistory history : facts.histories().values()) {
             if (refit || !fitted.containsKey(history.series())) {
@@ -138,11 +146,11 @@ public final class ForecastLoop {
             }
             FittedSeries fit = fitted.get(history.series());
             if (fit != null) {
+                Outlook outlook = Forecaster.forecast(fit, history, 2 * HORIZON, now);
+                wholes.put(history.series(), outlook);
                 said.add(
                         SignalTable.with(
-                                Announcement.of(
-                                                Forecaster.forecast(fit, history, 2 * HORIZON, now),
-                                                now.getEpochSecond())
+                                Announcement.of(outlook, now.getEpochSecond())
                                         .with(facts.typical().get(history.series())),
                                 facts.signals()));
             }
@@ -155,30 +163,34 @@ public final class ForecastLoop {
                 .asService(session -> write(session, epoch, said, facts, now))
                 .await()
                 .atMost(PATIENCE);
+        parts.foresee(
+                epoch,
+                new PartTurn.Facts(wholes, facts.histories(), facts.wanted(), facts.signals(), now),
+                refit);
     }
 
     private Uni<Facts> load(Mutiny.Session session, Instant now) {
         Instant minute = SampleTable.minute(now);
         return demand.now(session, now)
-                .call(wanted -> observe(session, wanted, minute))
+                .call(wanted -> observe(session, wanted.series(), minute))
+                .chain(wanted -> facts(session, wanted, now));
+    }
+
+    private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
+        return samples.since(session, now.minus(REMEMBERED))
                 .chain(
-                        wanted ->
-                                samples.since(session, now.minus(REMEMBERED))
+                        histories ->
+                                demand.typical(session)
                                         .chain(
-                                                histories ->
-                                                        demand.typical(session)
-                                                                .chain(
-                                                                        typical ->
-                                                                                signals.open(
-                                                                                                session,
-                                                                                                now)
-                                                                                        .map(
-                                                                                                open ->
-                                                                                                        new Facts(
-                                                                                                                wanted,
-                                                                                                                histories,
-                                                                                                                typical,
-                                                                                                                open)))));
+                                                typical ->
+                                                        signals.open(session, now)
+                                                                .map(
+                                                                        open ->
+                                                                                new Facts(
+                                                                                        wanted,
+                                                                                        histories,
+                                                                                        typical,
+                                                                                        open))));
     }
 
     /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
@@ -206,7 +218,10 @@ public final class ForecastLoop {
         return fence.check(session, epoch)
                 .chain(() -> outlooks.put(session, said, now))
                 .chain(() -> predictions.note(session, near, facts.histories()))
-                .chain(() -> predictions.score(session, facts.wanted(), SampleTable.minute(now)))
+                .chain(
+                        () ->
+                                predictions.score(
+                                        session, facts.wanted().series(), SampleTable.minute(now)))
                 .chain(() -> outbox.add(session, near));
     }
 }

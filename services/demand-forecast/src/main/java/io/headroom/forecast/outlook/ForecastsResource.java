@@ -2,6 +2,7 @@ package io.headroom.forecast.outlook;
 
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.List;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -10,14 +11,21 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.forecast.accuracy.PredictionTable;
+import io.headroom.forecast.part.PartForecast;
+import io.headroom.forecast.part.PartOutlooks;
+import io.headroom.forecast.part.PartPredictions;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Caller;
+import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
 /// `/api/v1/forecasts`: what is foreseen, and what forecasts have been worth.
@@ -26,39 +34,72 @@ import io.headroom.platform.security.Roles;
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class ForecastsResource {
 
+    private static final String TENANT =
+            "of this tenant; `*` for each tenant. Who speaks for one tenant gets that tenant's,"
+                + " asked for or not";
+    private static final String CLASS =
+            "of this class: training, fine-tuning, batch-inference, online-inference; `*` for each";
+    private static final String SHAPE =
+            "of what asks for `whole` GPUs, for a `share` of one or for a MIG profile; `*` for"
+                + " each";
+
     private final Transactions transactions;
     private final OutlookTable outlooks;
     private final PredictionTable predictions;
+    private final PartOutlooks parts;
+    private final PartPredictions partPredictions;
+    private final Callers callers;
 
     @Inject
     ForecastsResource(
-            Transactions transactions, OutlookTable outlooks, PredictionTable predictions) {
+            Transactions transactions,
+            OutlookTable outlooks,
+            PredictionTable predictions,
+            PartOutlooks parts,
+            PartPredictions partPredictions,
+            Callers callers) {
         this.transactions = transactions;
         this.outlooks = outlooks;
         this.predictions = predictions;
+        this.parts = parts;
+        this.partPredictions = partPredictions;
+        this.callers = callers;
     }
 
     @GET
-    @Operation(operationId = "listForecasts", summary = "The newest forecasts, by series")
-    public Uni<Page<DemandForecast>> list(
+    @Operation(
+            operationId = "listForecasts",
+            summary =
+                    "The newest forecasts, by series; or of one tenant, class or shape of them,"
+                        + " whose medians add up to the series'")
+    public Uni<Page<ForecastView>> list(
             @QueryParam("lane") @Nullable String lane,
+            @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
+            @Parameter(description = CLASS) @QueryParam("class") @Nullable String workloadClass,
+            @Parameter(description = SHAPE) @QueryParam("shape") @Nullable String shape,
             @QueryParam("horizon") @Nullable String horizon) {
         Duration far = horizon(horizon);
+        Caller caller = callers.current();
+        WhoseDemand whose = WhoseDemand.of(caller, lane, tenant, workloadClass, shape);
         return transactions
-                .asService(outlooks::all)
-                .map(
-                        all ->
-                                new Page<>(
-                                        all.stream()
-                                                .filter(
-                                                        f ->
-                                                                lane == null
-                                                                        || f.series()
-                                                                                .lane()
-                                                                                .equals(lane))
-                                                .map(f -> cut(f, far))
-                                                .toList(),
-                                        null));
+                .inTenant(
+                        caller.tenant(),
+                        session ->
+                                whose.isOfSeries()
+                                        ? outlooks.all(session).map(all -> ofSeries(all, whose))
+                                        : parts.all(session).map(all -> ofParts(all, whose)))
+                .map(found -> new Page<>(found.stream().map(f -> f.cut(far)).toList(), null));
+    }
+
+    private static List<ForecastView> ofSeries(List<DemandForecast> all, WhoseDemand whose) {
+        return all.stream()
+                .filter(f -> whose.includes(f.series().toString()))
+                .map(ForecastView::of)
+                .toList();
+    }
+
+    private static List<ForecastView> ofParts(List<PartForecast> all, WhoseDemand whose) {
+        return all.stream().filter(f -> whose.includes(f.part())).map(ForecastView::of).toList();
     }
 
     private static Duration horizon(@Nullable String text) {
@@ -77,17 +118,50 @@ public class ForecastsResource {
         }
     }
 
-    private static DemandForecast cut(DemandForecast forecast, Duration far) {
-        return forecast.first(Math.max(1, far.dividedBy(forecast.step())));
-    }
-
     @GET
     @Path("accuracy")
     @Operation(
             operationId = "showAccuracy",
             summary =
-                    "What forecasts were worth: error against naive, and how often the 90 % quantile held")
-    public Uni<Page<PredictionTable.Accuracy>> accuracy() {
-        return transactions.asService(predictions::accuracy).map(all -> new Page<>(all, null));
+                    "What forecasts were worth: error against naive, and how often the 90 %"
+                        + " quantile held; of series for 1, 5, 15 and 30 minutes ahead, of their"
+                        + " parts for 5 and 30")
+    public Uni<Page<AccuracyView>> accuracy(
+            @QueryParam("lane") @Nullable String lane,
+            @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
+            @Parameter(description = CLASS) @QueryParam("class") @Nullable String workloadClass,
+            @Parameter(description = SHAPE) @QueryParam("shape") @Nullable String shape) {
+        Caller caller = callers.current();
+        WhoseDemand whose = WhoseDemand.of(caller, lane, tenant, workloadClass, shape);
+        return transactions
+                .inTenant(
+                        caller.tenant(),
+                        session ->
+                                whose.isOfSeries()
+                                        ? ofSeries(session, whose)
+                                        : ofParts(session, whose))
+                .map(found -> new Page<>(found, null));
+    }
+
+    private Uni<List<AccuracyView>> ofSeries(Mutiny.Session session, WhoseDemand whose) {
+        return predictions
+                .accuracy(session)
+                .map(
+                        all ->
+                                all.stream()
+                                        .filter(a -> whose.includes(a.series()))
+                                        .map(AccuracyView::of)
+                                        .toList());
+    }
+
+    private Uni<List<AccuracyView>> ofParts(Mutiny.Session session, WhoseDemand whose) {
+        return partPredictions
+                .accuracy(session)
+                .map(
+                        all ->
+                                all.stream()
+                                        .filter(a -> whose.includes(a.part()))
+                                        .map(AccuracyView::of)
+                                        .toList());
     }
 }

@@ -19,6 +19,7 @@ import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadPreempted;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadSubmitted;
+import io.headroom.forecast.part.Dimension;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.inbox.Inbox;
 
@@ -86,6 +87,9 @@ public class DemandObserver {
                 (long) workload.spec().replicas() * workload.shape().totalMilliGpu(),
                 (long) workload.spec().replicas() * workload.spec().cpuMillis(),
                 (long) workload.spec().replicas() * workload.spec().memoryMib(),
+                Dimension.TENANT.of(workload),
+                Dimension.CLASS.of(workload),
+                Dimension.SHAPE.of(workload),
                 workload.createdAt(),
                 expected == null ? null : expected.toMillis() / 1000.0);
     }

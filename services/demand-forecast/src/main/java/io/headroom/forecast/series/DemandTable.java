@@ -18,6 +18,7 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.engine.forecast.UnqueuedDemand;
+import io.headroom.forecast.part.WantedNow;
 
 /// The workloads that want GPUs now.
 @Singleton
@@ -28,7 +29,7 @@ public final class DemandTable {
             with told as (
                 select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                     as r(workload uuid, series text, "milliGpu" bigint, "cpuMillis" bigint, "memoryMib" bigint,
-                        "submittedAt" timestamptz, "expectedSeconds" double precision)),
+                        tenant text, "workloadClass" text, shape text, "submittedAt" timestamptz, "expectedSeconds" double precision)),
             -- Each batch counts whole, what was before a tenth less: habits that change show within some ten batches.
             kept as (
                 insert into typical (series, milli_gpu, cpu_millis, memory_mib)
@@ -37,8 +38,8 @@ public final class DemandTable {
                     milli_gpu = typical.milli_gpu * 0.9 + excluded.milli_gpu,
                     cpu_millis = typical.cpu_millis * 0.9 + excluded.cpu_millis,
                     memory_mib = typical.memory_mib * 0.9 + excluded.memory_mib)
-            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, submitted_at, expected_seconds)
-            select workload, series, "milliGpu", "cpuMillis", "memoryMib", "submittedAt", "expectedSeconds" from told r
+            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, tenant, class, shape, submitted_at, expected_seconds)
+            select workload, series, "milliGpu", "cpuMillis", "memoryMib", tenant, "workloadClass", shape, "submittedAt", "expectedSeconds" from told r
             where not exists (select 1 from ended e where e.workload = r.workload)
             on conflict do nothing
             """;
@@ -68,7 +69,8 @@ public final class DemandTable {
 
     private static final String NOW =
             """
-            select cast(json_build_object('series', d.series, 'milliGpu', d.milli_gpu, 'submittedAt', d.submitted_at,
+            select cast(json_build_object('series', d.series, 'tenant', d.tenant, 'workloadClass', d.class, 'shape', d.shape,
+                'milliGpu', d.milli_gpu, 'submittedAt', d.submitted_at,
                 'startedAt', d.started_at, 'expectedSeconds', coalesce(d.expected_seconds, t.running_seconds)) as text)
             from demand d left join typical t on t.series = d.series
             """;
@@ -89,6 +91,9 @@ public final class DemandTable {
             long milliGpu,
             long cpuMillis,
             long memoryMib,
+            String tenant,
+            String workloadClass,
+            String shape,
             Instant submittedAt,
             @Nullable Double expectedSeconds) {}
 
@@ -106,6 +111,9 @@ public final class DemandTable {
 
     private record Live(
             String series,
+            @Nullable String tenant,
+            @Nullable String workloadClass,
+            @Nullable String shape,
             long milliGpu,
             @Nullable Instant submittedAt,
             @Nullable Instant startedAt,
@@ -148,8 +156,8 @@ public final class DemandTable {
                         .replaceWithVoid();
     }
 
-    /// GPUs wanted now, by series; a series that nothing wants is not there.
-    public Uni<SortedMap<String, Double>> now(Mutiny.Session session, Instant now) {
+    /// GPUs wanted now, by series and part; what nothing wants is not there.
+    public Uni<WantedNow> now(Mutiny.Session session, Instant now) {
         return session.createNativeQuery(NOW, String.class)
                 .getResultList()
                 .map(rows -> sums(rows, now));
@@ -189,13 +197,18 @@ public final class DemandTable {
         }
     }
 
-    private static SortedMap<String, Double> sums(List<String> rows, Instant now) {
-        SortedMap<String, Double> sums = new TreeMap<>();
+    private static WantedNow sums(List<String> rows, Instant now) {
+        WantedNow.Sum sum = new WantedNow.Sum();
         for (String row : rows) {
             Live live = read(row, Live.class);
-            sums.merge(live.series(), live.gpus(now), Double::sum);
+            sum.add(
+                    live.series(),
+                    live.gpus(now),
+                    live.tenant(),
+                    live.workloadClass(),
+                    live.shape());
         }
-        return sums;
+        return sum.now();
     }
 
     static String json(Object value) {

@@ -18,12 +18,14 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.forecast.outlook.ForecastLoop;
+import io.headroom.forecast.part.PartHours;
 import io.headroom.forecast.signal.KnownLanes;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.rest.Problem;
+import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
 /// `/api/v1/series`: what was wanted, also before Headroom was there.
@@ -39,6 +41,8 @@ public class SeriesResource {
 
     private final Transactions transactions;
     private final SampleTable samples;
+    private final PartHours parts;
+    private final Callers callers;
     private final KnownLanes lanes;
     private final ForecastLoop loop;
     private final InstantSource clock;
@@ -47,11 +51,15 @@ public class SeriesResource {
     SeriesResource(
             Transactions transactions,
             SampleTable samples,
+            PartHours parts,
+            Callers callers,
             KnownLanes lanes,
             ForecastLoop loop,
             InstantSource clock) {
         this.transactions = transactions;
         this.samples = samples;
+        this.parts = parts;
+        this.callers = callers;
         this.lanes = lanes;
         this.loop = loop;
         this.clock = clock;
@@ -72,7 +80,9 @@ public class SeriesResource {
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
     @Operation(
             operationId = "importSeries",
-            summary = "Import history as CSV (series, at, gpus); the same again changes nothing")
+            summary =
+                    "Import history as CSV (series, at, gpus, and optionally tenant, class, shape:"
+                        + " whose demand it was); the same again changes nothing")
     public Uni<Imported> importCsv(@Nullable String csv) {
         SeriesCsv read = SeriesCsv.read(csv == null ? "" : csv, clock.instant());
         if (!read.wrong().isEmpty()) {
@@ -83,8 +93,14 @@ public class SeriesResource {
                 .chain(
                         () ->
                                 transactions.asService(
-                                        session -> samples.put(session, read.samples())))
-                .map(changed -> new Imported(read.samples().size(), read.series(), changed))
+                                        session ->
+                                                samples.put(session, read.samples())
+                                                        .call(
+                                                                () ->
+                                                                        parts.put(
+                                                                                session,
+                                                                                read.parts()))))
+                .map(changed -> new Imported(read.rows(), read.series(), changed))
                 .invoke(loop::relearn);
     }
 
@@ -98,10 +114,16 @@ public class SeriesResource {
     }
 
     @GET
-    @Operation(operationId = "listSeries", summary = "The series of the last 30 days")
+    @Operation(
+            operationId = "listSeries",
+            summary =
+                    "The series of the last 30 days. They are sums over all tenants: who speaks for"
+                        + " one tenant sees none")
     public Uni<Page<Listed>> list(@BeanParam PageQuery page) {
         return transactions
-                .asService(session -> samples.since(session, clock.instant().minus(LISTED)))
+                .inTenant(
+                        callers.current().tenant(),
+                        session -> samples.since(session, clock.instant().minus(LISTED)))
                 .map(
                         all ->
                                 all.values().stream()

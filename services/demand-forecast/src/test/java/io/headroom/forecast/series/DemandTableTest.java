@@ -71,7 +71,17 @@ class DemandTableTest {
 
     private static DemandTable.Wanted wanted(
             UUID workload, String series, @Nullable Double expectedSeconds) {
-        return new DemandTable.Wanted(workload, series, 1000, 1000, 1024, NOON, expectedSeconds);
+        return new DemandTable.Wanted(
+                workload,
+                series,
+                1000,
+                1000,
+                1024,
+                "research",
+                "training",
+                "whole",
+                NOON,
+                expectedSeconds);
     }
 
     private void add(DemandTable.Wanted... rows) {
@@ -91,6 +101,10 @@ class DemandTableTest {
     }
 
     private SortedMap<String, Double> now(Instant at) {
-        return transactions.asService(session -> demand.now(session, at)).await().atMost(SOON);
+        return transactions
+                .asService(session -> demand.now(session, at))
+                .await()
+                .atMost(SOON)
+                .series();
     }
 }

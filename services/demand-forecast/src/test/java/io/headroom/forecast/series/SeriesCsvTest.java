@@ -4,6 +4,11 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.forecast.part.Dimension;
+import io.headroom.forecast.part.PartHours;
+import io.headroom.forecast.part.PartKey;
+import io.headroom.platform.rest.FieldError;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// History is taken whole or not at all, and what is wrong is named by its line.
@@ -59,5 +64,53 @@ class SeriesCsvTest {
                 .extracting(w -> w.field())
                 .containsExactly("line 1");
         assertThat(SeriesCsv.read("", NOW).wrong()).hasSize(1);
+    }
+
+    @Test
+    void lines_of_several_tenants_add_up_to_the_series() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus,tenant,class
+                        default/any,2026-03-01T00:00:00Z,4,research,training
+                        default/any,2026-03-01T00:00:00Z,3,research,batch-inference
+                        default/any,2026-03-01T00:00:00Z,2,ads,training
+                        default/any,2026-03-01T00:00:00Z,1,,
+                        default/any,2026-03-01T00:00:30Z,5,ads,training
+                        """,
+                        NOW);
+        Instant midnight = Instant.parse("2026-03-01T00:00:00Z");
+        assertThat(read.wrong()).isEmpty();
+        assertThat(read.rows()).isEqualTo(4);
+        assertThat(read.samples())
+                .containsExactly(new SampleTable.Sample("default/any", midnight, 13));
+        assertThat(read.parts())
+                .containsExactlyInAnyOrder(
+                        part(Dimension.TENANT, "research", 7),
+                        part(Dimension.TENANT, "ads", 5),
+                        part(Dimension.CLASS, "training", 9),
+                        part(Dimension.CLASS, "batch-inference", 3));
+    }
+
+    @Test
+    void a_class_or_a_shape_that_there_is_not_is_refused() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus,class,shape
+                        default/any,2026-03-01T00:00:00Z,4,juggling,whole
+                        default/any,2026-03-01T00:00:00Z,4,training,half
+                        default/any,2026-03-01T00:00:00Z,4,training,1g.10gb
+                        """,
+                        NOW);
+        assertThat(read.wrong()).extracting(FieldError::field).containsExactly("line 2", "line 3");
+        assertThat(SeriesCsv.read("series,at,gpus,colour\n", NOW).wrong()).hasSize(1);
+    }
+
+    private static PartHours.PartSample part(Dimension dimension, String name, double gpus) {
+        return new PartHours.PartSample(
+                new PartKey("default/any", dimension, name),
+                Instant.parse("2026-03-01T00:00:00Z"),
+                gpus);
     }
 }

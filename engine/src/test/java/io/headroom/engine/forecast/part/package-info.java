@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.engine.forecast.part;
+
+import org.jspecify.annotations.NullMarked;

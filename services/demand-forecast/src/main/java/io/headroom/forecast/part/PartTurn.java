@@ -1,0 +1,85 @@
+package io.headroom.forecast.part;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.SortedMap;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.Outlook;
+import io.headroom.forecast.signal.Signal;
+import io.headroom.platform.database.Transactions;
+import io.headroom.platform.leader.Epoch;
+import io.headroom.platform.leader.Fence;
+
+/// After each turn of the forecast loop, the same for the parts of every series. Purchases are made by the series' forecasts, which have
+/// been said by then: whatever happens here holds none of them up.
+@Singleton
+public final class PartTurn {
+
+    private static final Logger LOG = Logger.getLogger(PartTurn.class);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Transactions transactions;
+    private final Fence fence;
+    private final PartForecasts parts;
+
+    /// Another that led in between has seen minutes that are not known here.
+    private @Nullable Epoch ledBefore;
+
+    @Inject
+    PartTurn(Transactions transactions, Fence fence, PartForecasts parts) {
+        this.transactions = transactions;
+        this.fence = fence;
+        this.parts = parts;
+    }
+
+    /// What the parts are foreseen from.
+    ///
+    /// @param wholes what is foreseen of each series, without signals
+    /// @param known what was wanted of each, up to this minute
+    public record Facts(
+            SortedMap<String, Outlook> wholes,
+            SortedMap<String, DemandHistory> known,
+            WantedNow wanted,
+            List<Signal> signals,
+            Instant now) {}
+
+    /// @param refit whether the series were learned anew: then the parts are read and learned anew as well
+    public void foresee(Epoch epoch, Facts facts, boolean refit) {
+        boolean again = refit || !epoch.equals(ledBefore);
+        try {
+            transactions
+                    .asService(
+                            session ->
+                                    fence.check(session, epoch)
+                                            .chain(() -> parts.observe(session, facts))
+                                            .chain(
+                                                    () ->
+                                                            again
+                                                                    ? parts.read(session, facts)
+                                                                    : Uni.createFrom().voidItem()))
+                    .await()
+                    .atMost(PATIENCE);
+            List<PartForecast> said = parts.foresee(facts);
+            transactions
+                    .asService(
+                            session ->
+                                    fence.check(session, epoch)
+                                            .chain(() -> parts.write(session, said, facts.now())))
+                    .await()
+                    .atMost(PATIENCE);
+            ledBefore = epoch;
+        } catch (RuntimeException failed) {
+            ledBefore = null;
+            LOG.warn("the parts of series were not foreseen in this minute", failed);
+        }
+    }
+}

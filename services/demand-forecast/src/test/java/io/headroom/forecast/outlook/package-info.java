@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.forecast.outlook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.forecast.part;
+
+import org.jspecify.annotations.NullMarked;
