@@ -30,6 +30,7 @@ final class SimFleet {
     private final Map<NodeId, SimNode> alive = new LinkedHashMap<>();
     private final List<SimNode> gone = new ArrayList<>();
     private final Vendor vendor;
+    private final Rests rests;
     private List<Refusal> refusals = new ArrayList<>();
     private Instant lastBought = Instant.MIN;
     private long decisions;
@@ -43,6 +44,7 @@ final class SimFleet {
         this.agenda = agenda;
         this.vendor = new Vendor(scenario, strategy.shortageMemory());
         this.till = new Till(scenario.cap(), strategy.heedsBudget(), strategy.lease());
+        this.rests = new Rests(scenario, strategy, agenda);
     }
 
     Collection<SimNode> nodes() {
@@ -69,6 +71,14 @@ final class SimFleet {
         return boundsThatBound;
     }
 
+    /// What all nodes there ever were have cost and done up to an instant.
+    Hours hours(Instant until) {
+        List<Hours> all = new ArrayList<>();
+        gone.forEach(node -> all.add(node.hours(until)));
+        alive.values().forEach(node -> all.add(node.hours(until)));
+        return Hours.sum(all);
+    }
+
     /// Nodes for these jobs, up from the start: what was there before the replay began.
     void standsReady(List<Job> jobs, Instant now) {
         if (jobs.isEmpty()) {
@@ -93,7 +103,7 @@ final class SimFleet {
         refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(asked, vendor.offers(now)),
+                        facts(asked, vendor.offers(rests.offers(alive.values()), now)),
                         strategy.scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
@@ -102,19 +112,72 @@ final class SimFleet {
             switch (step) {
                 case ScalingPlan.Step.Buy buy -> buy(buy, now);
                 case ScalingPlan.Step.Release release ->
-                        find(release.node())
-                                .filter(SimNode::isEmpty)
-                                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())))
-                                .ifPresent(n -> giveBack(n, now));
-                // The pools of a scenario keep no stopped nodes.
-                case ScalingPlan.Step.Stop _, ScalingPlan.Step.Wake _, ScalingPlan.Step.End _ -> {}
+                        mayGo(release.node(), now)
+                                .ifPresent(
+                                        node -> {
+                                            node.isGivenBack(now);
+                                            end(node, now);
+                                        });
+                case ScalingPlan.Step.Stop stop ->
+                        mayGo(stop.node(), now).ifPresent(node -> stop(node, now));
+                case ScalingPlan.Step.Wake wake -> wake(wake, now);
+                case ScalingPlan.Step.End end ->
+                        find(end.node())
+                                .filter(SimNode::isStopped)
+                                .ifPresent(node -> end(node, now));
             }
         }
     }
 
-    private void giveBack(SimNode node, Instant now) {
-        node.givenBack = true;
-        end(node, now);
+    private Optional<SimNode> mayGo(NodeId id, Instant now) {
+        return find(id).filter(SimNode::isEmpty)
+                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())));
+    }
+
+    private void stop(SimNode node, Instant now) {
+        node.isGivenBack(now);
+        settle(node, rests.stop(node, now));
+    }
+
+    /// Its provider shows it off: from now on its disk is paid for, or it ends.
+    void stopped(NodeId id, Instant now) {
+        find(id).filter(SimNode::isStopping)
+                .ifPresent(
+                        node -> {
+                            node.stopped(now);
+                            payOrEnd(node, now);
+                        });
+    }
+
+    /// A purchase like any other; where it comes to nothing the node is stopped as before.
+    private void wake(ScalingPlan.Step.Wake wake, Instant now) {
+        SimNode node = alive.get(wake.node().node());
+        Offer offer = wake.node().offer();
+        if (node == null || !node.isStopped()) {
+            return;
+        }
+        if (!vendor.sells(offer, alive.values(), now)) {
+            agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
+            return;
+        }
+        settle(node, now);
+        if (!till.pay(node.node.id(), node.offer, now, now)) {
+            refusals.add(till.refusal(offer, wake.tenant(), wake.environment(), now));
+            node.restsOn(now);
+            payOrEnd(node, now);
+            return;
+        }
+        rests.wake(node, now);
+        paid(node, now);
+        lastBought = now;
+    }
+
+    private void payOrEnd(SimNode node, Instant now) {
+        if (till.pay(node.node.id(), node.terms(), node.since(), now)) {
+            paid(node, now);
+        } else {
+            end(node, now);
+        }
     }
 
     private ScalingFacts facts(Asked asked, List<Offer> offers) {
@@ -127,7 +190,9 @@ final class SimFleet {
                             n.offer.machine(),
                             n.usedMilli(),
                             n.idleSince,
-                            false));
+                            false,
+                            n.isStopping(),
+                            null));
         }
         List<Funds> funds =
                 strategy.heedsBudget()
@@ -139,7 +204,7 @@ final class SimFleet {
                                         null))
                         : List.of();
         return new ScalingFacts(
-                scenario.pools(),
+                rests.pools(),
                 nodes,
                 asked.shortfalls(),
                 asked.forecasts(),
@@ -166,7 +231,7 @@ final class SimFleet {
                 break;
             }
             if (!till.pay(node.node.id(), wanted.offer(), now, now)) {
-                refusals.add(till.refusal(buy, wanted.offer(), now));
+                refusals.add(till.refusal(wanted.offer(), buy.tenant(), buy.environment(), now));
                 break;
             }
             alive.put(node.node.id(), node);
@@ -204,10 +269,10 @@ final class SimFleet {
     /// Renews at half of a lease. What cannot be paid any more ends before its money does, at once if nothing runs on it.
     void renew(NodeId id, Instant now) {
         SimNode node = alive.get(id);
-        if (node == null) {
+        if (node == null || node.isStopping() || now.isBefore(node.paidAt.plus(halfALease()))) {
             return;
         }
-        if (till.pay(id, node.offer, node.boughtAt, now)) {
+        if (till.pay(id, node.terms(), node.since(), now)) {
             paid(node, now);
         } else if (node.isEmpty()) {
             end(node, now);
@@ -217,13 +282,18 @@ final class SimFleet {
     }
 
     private void paid(SimNode node, Instant now) {
+        node.paidAt = now;
         node.paidUntil = now.plus(till.lease());
-        agenda.add(now.plus(till.lease().dividedBy(2)), new Agenda.Entry.LeaseHalf(node.node.id()));
+        agenda.add(now.plus(halfALease()), new Agenda.Entry.LeaseHalf(node.node.id()));
+    }
+
+    private Duration halfALease() {
+        return till.lease().dividedBy(2);
     }
 
     /// The money is used up: the machine ends, whatever runs on it.
     Optional<SimNode> leaseOver(NodeId id, Instant now) {
-        Optional<SimNode> node = find(id);
+        Optional<SimNode> node = find(id).filter(n -> !now.isBefore(n.paidUntil));
         node.ifPresent(n -> end(n, now));
         return node;
     }
@@ -240,11 +310,15 @@ final class SimFleet {
     }
 
     private void end(SimNode node, Instant now) {
-        Instant off = now.plus(node.offer.timeToTerminate());
-        node.ended(now, off);
+        Instant off = now.plus(node.terms().timeToTerminate());
         alive.remove(node.node.id());
         gone.add(node);
-        till.settle(node.node.id(), node.offer.pricePerHour().perHourFor(node.charged(off)), off);
+        node.ended(now, off);
+        settle(node, off);
+    }
+
+    private void settle(SimNode node, Instant off) {
+        till.settle(node.node.id(), node.unsettled(off), off);
     }
 
     void endAll(Instant now) {

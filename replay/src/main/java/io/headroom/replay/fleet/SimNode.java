@@ -9,6 +9,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
@@ -22,9 +23,26 @@ final class SimNode {
     /// A replica that has its place here.
     record Placed(Progress progress, int replica, Hold hold) {}
 
+    /// What it was bought as.
     final Offer offer;
+
     final Instant boughtAt;
     final NodeReason why;
+
+    /// When it was asked for last: bought, or woken.
+    Instant orderedAt;
+
+    /// What it is charged by now, and since when: its own price while it is on, its disk's while it is stopped.
+    private Offer terms;
+
+    private boolean resting;
+    private Instant since;
+    private Money costBefore = Money.ZERO;
+    private Money settled = Money.ZERO;
+    private Duration ranBefore = Duration.ZERO;
+    private Duration bootedBefore = Duration.ZERO;
+    private Duration stoppedBefore = Duration.ZERO;
+    Instant paidAt;
     Instant paidUntil;
     private final List<Placed> placed = new ArrayList<>();
     Node node;
@@ -40,7 +58,11 @@ final class SimNode {
     @Nullable Instant endedAt;
     boolean everUsed;
     boolean takenBack;
-    boolean givenBack;
+
+    /// How often it was given back or stopped within an hour of being asked for.
+    int oscillations;
+
+    int wakes;
 
     SimNode(Node node, Offer offer, NodeReason why, Instant boughtAt) {
         this.node = node;
@@ -48,6 +70,10 @@ final class SimNode {
         this.offer = offer;
         this.why = why;
         this.boughtAt = boughtAt;
+        this.orderedAt = boughtAt;
+        this.terms = offer;
+        this.since = boughtAt;
+        this.paidAt = boughtAt;
         this.paidUntil = boughtAt;
     }
 
@@ -84,6 +110,27 @@ final class SimNode {
 
     boolean isReady() {
         return node.state() == NodeState.READY;
+    }
+
+    boolean isComing() {
+        return node.state().isPlanned();
+    }
+
+    boolean isStopped() {
+        return node.state() == NodeState.WARM;
+    }
+
+    /// On its way to be stopped.
+    boolean isStopping() {
+        return node.state() == NodeState.DRAINING;
+    }
+
+    Offer terms() {
+        return terms;
+    }
+
+    Instant since() {
+        return since;
     }
 
     boolean isEmpty() {
@@ -136,8 +183,64 @@ final class SimNode {
 
     void ended(Instant now, Instant off) {
         isBusy(now);
+        close(off);
         endedAt = off;
         become(NodeState.TERMINATED, now);
+    }
+
+    /// Nothing runs on it any more; it is off, and costs its disk alone, from `off` on.
+    void stopping(Instant now, Instant off, Offer disk) {
+        isBusy(now);
+        close(off);
+        terms = disk;
+        resting = true;
+        since = off;
+        readyAt = null;
+        become(NodeState.DRAINING, now);
+    }
+
+    void stopped(Instant now) {
+        become(NodeState.WARM, now);
+    }
+
+    /// It was to be woken, and nobody would pay for it.
+    void restsOn(Instant now) {
+        close(now);
+    }
+
+    /// What it has cost up to an instant since this was last asked.
+    Money unsettled(Instant until) {
+        Money cost = cost(until);
+        Money more = cost.minus(settled);
+        settled = cost;
+        return more;
+    }
+
+    /// Nothing needs it. Whether it was asked for within the hour is told when it is off.
+    void isGivenBack(Instant now) {
+        Instant off = now.plus(terms.timeToTerminate());
+        if (Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0) {
+            oscillations++;
+        }
+    }
+
+    /// It boots again, and costs what it cost before.
+    void woken(Instant now) {
+        close(now);
+        terms = offer;
+        resting = false;
+        orderedAt = now;
+        wakes++;
+        become(NodeState.BOOTING, now);
+    }
+
+    /// What it was charged so far is settled.
+    private void close(Instant until) {
+        costBefore = cost(until);
+        ranBefore = ran(until);
+        bootedBefore = booted(until);
+        stoppedBefore = stoppedFor(until);
+        since = until;
     }
 
     private void isBusy(Instant now) {
@@ -178,17 +281,27 @@ final class SimNode {
                         state,
                         now,
                         node.providerId(),
-                        node.pricePerHour(),
-                        node.worstPerHour(),
+                        terms.pricePerHour(),
+                        terms.worstPerHour(),
                         boughtAt,
                         null,
                         node.labels());
     }
 
-    /// How long it is charged for, minimum billing counted.
-    Duration charged(Instant until) {
-        Duration ran = Duration.between(boughtAt, until);
-        return ran.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : ran;
+    /// What it cost up to an instant, minimum billing counted.
+    Money cost(Instant until) {
+        return isOver()
+                ? costBefore
+                : costBefore.plus(terms.pricePerHour().perHourFor(charged(until)));
+    }
+
+    private boolean isOver() {
+        return endedAt != null;
+    }
+
+    private Duration charged(Instant until) {
+        Duration ran = Duration.between(since, until);
+        return ran.compareTo(terms.minimumBilling()) < 0 ? terms.minimumBilling() : ran;
     }
 
     Instant end() {
@@ -196,17 +309,34 @@ final class SimNode {
         return end == null ? boughtAt : end;
     }
 
-    double gpuHours() {
-        return gpuHours(charged(end()));
+    private Duration ran(Instant until) {
+        return isOver() || resting ? ranBefore : ranBefore.plus(charged(until));
     }
 
-    double bootingGpuHours() {
+    private Duration booted(Instant until) {
+        if (isOver() || resting) {
+            return bootedBefore;
+        }
         Instant ready = readyAt;
-        return gpuHours(Duration.between(boughtAt, ready == null ? end() : ready));
+        return bootedBefore.plus(Duration.between(since, ready == null ? until : ready));
     }
 
-    double idleGpuHours() {
-        return gpuHours(idled);
+    private Duration stoppedFor(Instant until) {
+        return isOver() || !resting || until.isBefore(since)
+                ? stoppedBefore
+                : stoppedBefore.plus(Duration.between(since, until));
+    }
+
+    /// What it was doing up to an instant, in GPU-hours.
+    Hours hours(Instant until) {
+        Instant idle = idleSince;
+        Duration idling = idle == null ? idled : idled.plus(Duration.between(idle, until));
+        return new Hours(
+                cost(until),
+                gpuHours(ran(until)),
+                gpuHours(booted(until)),
+                gpuHours(idling),
+                gpuHours(stoppedFor(until)));
     }
 
     private double gpuHours(Duration time) {

@@ -9,7 +9,6 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
-import io.headroom.engine.scaling.ScalingPlan;
 
 /// The budget of a replay: nodes hold leases that are paid in advance, as they do live.
 final class Till {
@@ -37,9 +36,11 @@ final class Till {
     }
 
     /// Pays for a lease from now and the time to terminate after it; false where the cap forbids it.
-    boolean pay(NodeId node, Offer offer, Instant boughtAt, Instant now) {
+    ///
+    /// @param since when the node began to be charged by this offer
+    boolean pay(NodeId node, Offer offer, Instant since, Instant now) {
         Instant until = now.plus(lease).plus(offer.timeToTerminate());
-        Duration runs = Duration.between(boughtAt, until);
+        Duration runs = Duration.between(since, until);
         Duration charged =
                 runs.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : runs;
         Money wanted = offer.worstPerHour().perHourFor(charged);
@@ -70,11 +71,11 @@ final class Till {
     }
 
     /// What a purchase that could not be paid is told.
-    Refusal refusal(ScalingPlan.Step.Buy buy, Offer offer, Instant now) {
+    Refusal refusal(Offer offer, String tenant, String environment, Instant now) {
         return new Refusal(
                 offer.pool(),
-                buy.tenant(),
-                buy.environment(),
+                tenant,
+                environment,
                 offer.worstPerHour(),
                 now.plus(REFUSED_FOR),
                 "replay",
