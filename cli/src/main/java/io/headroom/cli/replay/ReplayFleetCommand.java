@@ -167,7 +167,7 @@ public final class ReplayFleetCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        requireFolder(page);
+        ReportFile.requireFolder(page);
         FleetReport report = replay();
         switch (output.format()) {
             case TABLE, WIDE -> report.lines().forEach(out::println);
@@ -177,7 +177,7 @@ public final class ReplayFleetCommand implements Runnable {
         out.flush();
         Path to = page;
         if (to != null) {
-            write(to, FleetHtml.of(report));
+            ReportFile.write(to, FleetHtml.of(report));
         }
     }
 
@@ -238,22 +238,6 @@ public final class ReplayFleetCommand implements Runnable {
                     wrong);
         } catch (IOException unreadable) {
             throw new Refused("--pools " + file + " cannot be read", unreadable);
-        }
-    }
-
-    /// Better said before a long replay than after.
-    private static void requireFolder(@Nullable Path file) {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new Refused("--report " + file + " cannot be written: there is no such folder");
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException unwritable) {
-            throw new Refused("--report " + file + " cannot be written", unwritable);
         }
     }
 

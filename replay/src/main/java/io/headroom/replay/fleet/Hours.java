@@ -10,9 +10,18 @@ import io.headroom.contracts.budget.Money;
 /// @param bought hours that a provider charges for, minimum billing counted
 /// @param booting on their way; @param idle up, with nothing on the node
 /// @param stopped with nothing but the disk to pay
-record Hours(Money cost, double bought, double booting, double idle, double stopped) {
+/// @param wakes how often a stopped node was started
+/// @param oscillations how often a node was given back or stopped within an hour of being asked for
+record Hours(
+        Money cost,
+        double bought,
+        double booting,
+        double idle,
+        double stopped,
+        int wakes,
+        int oscillations) {
 
-    static final Hours NONE = new Hours(Money.ZERO, 0, 0, 0, 0);
+    static final Hours NONE = new Hours(Money.ZERO, 0, 0, 0, 0, 0, 0);
 
     static Hours sum(List<Hours> all) {
         Money cost = Money.ZERO;
@@ -24,7 +33,9 @@ record Hours(Money cost, double bought, double booting, double idle, double stop
                 sum(all, Hours::bought),
                 sum(all, Hours::booting),
                 sum(all, Hours::idle),
-                sum(all, Hours::stopped));
+                sum(all, Hours::stopped),
+                all.stream().mapToInt(Hours::wakes).sum(),
+                all.stream().mapToInt(Hours::oscillations).sum());
     }
 
     private static double sum(List<Hours> all, ToDoubleFunction<Hours> figure) {
@@ -37,6 +48,8 @@ record Hours(Money cost, double bought, double booting, double idle, double stop
                 bought - other.bought,
                 booting - other.booting,
                 idle - other.idle,
-                stopped - other.stopped);
+                stopped - other.stopped,
+                wakes - other.wakes,
+                oscillations - other.oscillations);
     }
 }

@@ -16,12 +16,14 @@ final class Rests {
 
     private final Scenario scenario;
     private final Agenda agenda;
+    private final Leases leases;
     private final List<PoolFact> pools;
     private long wakes;
 
-    Rests(Scenario scenario, Strategy strategy, Agenda agenda) {
+    Rests(Scenario scenario, Strategy strategy, Agenda agenda, Leases leases) {
         this.scenario = scenario;
         this.agenda = agenda;
+        this.leases = leases;
         this.pools =
                 strategy.keepsStopped()
                         ? scenario.pools()
@@ -87,8 +89,20 @@ final class Rests {
     Instant stop(SimNode node, Instant now) {
         Instant off = now.plus(node.offer.timeToTerminate());
         node.stopping(now, off, disk(node.offer));
+        leases.settle(node, off);
         agenda.add(off, new Agenda.Entry.Stopped(node.node.id()));
         return off;
+    }
+
+    /// It is off; false where there is no money for its disk.
+    boolean isStopped(SimNode node, Instant now) {
+        node.stopped(now);
+        return leases.pay(node, now);
+    }
+
+    /// It was to be woken and stays stopped; false where there is no money for its disk.
+    boolean goesOn(SimNode node, Instant now) {
+        return leases.pay(node, now);
     }
 
     /// A disk has no minimum to be billed for, and ends at once.
@@ -111,9 +125,17 @@ final class Rests {
                 offer.interruptionPerHour());
     }
 
-    void wake(SimNode node, Instant now) {
+    /// A purchase like any other; false where nobody pays for it, and then it is still stopped.
+    boolean wake(SimNode node, Instant now) {
+        leases.settle(node, now);
+        node.charges.goesOn(now);
+        if (!leases.pays(node, node.offer, now)) {
+            return false;
+        }
         node.woken(now);
+        leases.paid(node, now);
         Duration boot = scenario.provider().wake(node.offer, scenario.seed(), ++wakes);
         agenda.add(now.plus(boot), new Agenda.Entry.Ready(node.node.id()));
+        return true;
     }
 }

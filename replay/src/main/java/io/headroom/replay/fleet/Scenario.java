@@ -74,6 +74,14 @@ public record Scenario(
         return Math.clamp(Duration.between(start, now).toMillis() / whole, 0, 1);
     }
 
+    String lane(String pool) {
+        return pools.stream()
+                .filter(p -> p.name().equals(pool))
+                .map(p -> p.spec().lane())
+                .findFirst()
+                .orElse("default");
+    }
+
     /// What a pool's stopped node costs an hour.
     Money diskPerHour(String pool) {
         return disks.stream()

@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.scaling.Funds;
-import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
@@ -30,6 +27,7 @@ final class SimFleet {
     private final Map<NodeId, SimNode> alive = new LinkedHashMap<>();
     private final List<SimNode> gone = new ArrayList<>();
     private final Vendor vendor;
+    private final Leases leases;
     private final Rests rests;
     private List<Refusal> refusals = new ArrayList<>();
     private Instant lastBought = Instant.MIN;
@@ -44,7 +42,8 @@ final class SimFleet {
         this.agenda = agenda;
         this.vendor = new Vendor(scenario, strategy.shortageMemory());
         this.till = new Till(scenario.cap(), strategy.heedsBudget(), strategy.lease());
-        this.rests = new Rests(scenario, strategy, agenda);
+        this.leases = new Leases(till, agenda);
+        this.rests = new Rests(scenario, strategy, agenda, leases);
     }
 
     Collection<SimNode> nodes() {
@@ -113,13 +112,10 @@ final class SimFleet {
                 case ScalingPlan.Step.Buy buy -> buy(buy, now);
                 case ScalingPlan.Step.Release release ->
                         mayGo(release.node(), now)
-                                .ifPresent(
-                                        node -> {
-                                            node.isGivenBack(now);
-                                            end(node, now);
-                                        });
+                                .ifPresent(node -> node.isGivenBack(end(node, now)));
                 case ScalingPlan.Step.Stop stop ->
-                        mayGo(stop.node(), now).ifPresent(node -> stop(node, now));
+                        mayGo(stop.node(), now)
+                                .ifPresent(node -> node.isGivenBack(rests.stop(node, now)));
                 case ScalingPlan.Step.Wake wake -> wake(wake, now);
                 case ScalingPlan.Step.End end ->
                         find(end.node())
@@ -134,22 +130,14 @@ final class SimFleet {
                 .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())));
     }
 
-    private void stop(SimNode node, Instant now) {
-        node.isGivenBack(now);
-        settle(node, rests.stop(node, now));
-    }
-
-    /// Its provider shows it off: from now on its disk is paid for, or it ends.
+    /// Its provider shows it off.
     void stopped(NodeId id, Instant now) {
-        find(id).filter(SimNode::isStopping)
-                .ifPresent(
-                        node -> {
-                            node.stopped(now);
-                            payOrEnd(node, now);
-                        });
+        find(id)
+                .filter(SimNode::isStopping)
+                .filter(node -> !rests.isStopped(node, now))
+                .ifPresent(node -> end(node, now));
     }
 
-    /// A purchase like any other; where it comes to nothing the node is stopped as before.
     private void wake(ScalingPlan.Step.Wake wake, Instant now) {
         SimNode node = alive.get(wake.node().node());
         Offer offer = wake.node().offer();
@@ -158,60 +146,19 @@ final class SimFleet {
         }
         if (!vendor.sells(offer, alive.values(), now)) {
             agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
-            return;
-        }
-        settle(node, now);
-        if (!till.pay(node.node.id(), node.offer, now, now)) {
-            refusals.add(till.refusal(offer, wake.tenant(), wake.environment(), now));
-            node.restsOn(now);
-            payOrEnd(node, now);
-            return;
-        }
-        rests.wake(node, now);
-        paid(node, now);
-        lastBought = now;
-    }
-
-    private void payOrEnd(SimNode node, Instant now) {
-        if (till.pay(node.node.id(), node.terms(), node.since(), now)) {
-            paid(node, now);
+        } else if (rests.wake(node, now)) {
+            lastBought = now;
         } else {
-            end(node, now);
+            refusals.add(till.refusal(offer, wake.tenant(), wake.environment(), now));
+            if (!rests.goesOn(node, now)) {
+                end(node, now);
+            }
         }
     }
 
     private ScalingFacts facts(Asked asked, List<Offer> offers) {
-        List<NodeFact> nodes = new ArrayList<>(alive.size());
-        for (SimNode n : alive.values()) {
-            nodes.add(
-                    new NodeFact(
-                            n.node,
-                            n.bornVersion,
-                            n.offer.machine(),
-                            n.usedMilli(),
-                            n.idleSince,
-                            false,
-                            n.isStopping(),
-                            null));
-        }
-        List<Funds> funds =
-                strategy.heedsBudget()
-                        ? List.of(
-                                new Funds(
-                                        BudgetScope.everything(),
-                                        till.free(),
-                                        scenario.end(),
-                                        null))
-                        : List.of();
-        return new ScalingFacts(
-                rests.pools(),
-                nodes,
-                asked.shortfalls(),
-                asked.forecasts(),
-                offers,
-                refusals,
-                asked.turnovers(),
-                funds);
+        return asked.facts(
+                rests.pools(), alive.values(), offers, refusals, till.funds(scenario.end()));
     }
 
     private void buy(ScalingPlan.Step.Buy buy, Instant now) {
@@ -225,7 +172,7 @@ final class SimFleet {
     private List<SimNode> launch(ScalingPlan.Step.Buy buy, Instant now) {
         List<SimNode> launched = new ArrayList<>();
         for (ScalingPlan.NewNode wanted : buy.nodes()) {
-            SimNode node = SimNode.bought(wanted, buy, lane(wanted.offer()), ++version, now);
+            SimNode node = SimNode.bought(wanted, buy, scenario.lane(wanted.offer().pool()), ++version, now);
             if (!vendor.sells(wanted.offer(), alive.values(), now)) {
                 agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
                 break;
@@ -248,7 +195,7 @@ final class SimFleet {
         for (SimNode node : launched) {
             launches++;
             NodeId id = node.node.id();
-            paid(node, now);
+            leases.paid(node, now);
             if (node.offer.interruptionPerHour() > 0) {
                 Duration until =
                         scenario.provider().reclaimedAfter(node.offer, scenario.seed(), launches);
@@ -258,37 +205,17 @@ final class SimFleet {
         return launched;
     }
 
-    private String lane(Offer offer) {
-        return scenario.pools().stream()
-                .filter(p -> p.name().equals(offer.pool()))
-                .map(p -> p.spec().lane())
-                .findFirst()
-                .orElse("default");
-    }
-
-    /// Renews at half of a lease. What cannot be paid any more ends before its money does, at once if nothing runs on it.
+    /// What cannot be paid any more ends before its money does, at once if nothing runs on it.
     void renew(NodeId id, Instant now) {
         SimNode node = alive.get(id);
-        if (node == null || node.isStopping() || now.isBefore(node.paidAt.plus(halfALease()))) {
+        if (node == null || !leases.isDue(node, now) || leases.pay(node, now)) {
             return;
         }
-        if (till.pay(id, node.terms(), node.since(), now)) {
-            paid(node, now);
-        } else if (node.isEmpty()) {
+        if (node.isEmpty()) {
             end(node, now);
         } else {
             agenda.add(node.paidUntil, new Agenda.Entry.LeaseOver(id));
         }
-    }
-
-    private void paid(SimNode node, Instant now) {
-        node.paidAt = now;
-        node.paidUntil = now.plus(till.lease());
-        agenda.add(now.plus(halfALease()), new Agenda.Entry.LeaseHalf(node.node.id()));
-    }
-
-    private Duration halfALease() {
-        return till.lease().dividedBy(2);
     }
 
     /// The money is used up: the machine ends, whatever runs on it.
@@ -309,16 +236,14 @@ final class SimFleet {
         return node;
     }
 
-    private void end(SimNode node, Instant now) {
-        Instant off = now.plus(node.terms().timeToTerminate());
+    /// Answers when it is off.
+    private Instant end(SimNode node, Instant now) {
+        Instant off = now.plus(node.charges.terms().timeToTerminate());
         alive.remove(node.node.id());
         gone.add(node);
         node.ended(now, off);
-        settle(node, off);
-    }
-
-    private void settle(SimNode node, Instant off) {
-        till.settle(node.node.id(), node.unsettled(off), off);
+        leases.settle(node, off);
+        return off;
     }
 
     void endAll(Instant now) {

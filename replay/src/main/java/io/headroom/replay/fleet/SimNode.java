@@ -9,11 +9,10 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan;
 
@@ -27,21 +26,11 @@ final class SimNode {
     final Offer offer;
 
     final Instant boughtAt;
-    final NodeReason why;
 
     /// When it was asked for last: bought, or woken.
     Instant orderedAt;
 
-    /// What it is charged by now, and since when: its own price while it is on, its disk's while it is stopped.
-    private Offer terms;
-
-    private boolean resting;
-    private Instant since;
-    private Money costBefore = Money.ZERO;
-    private Money settled = Money.ZERO;
-    private Duration ranBefore = Duration.ZERO;
-    private Duration bootedBefore = Duration.ZERO;
-    private Duration stoppedBefore = Duration.ZERO;
+    final Charges charges;
     Instant paidAt;
     Instant paidUntil;
     private final List<Placed> placed = new ArrayList<>();
@@ -52,27 +41,22 @@ final class SimNode {
 
     private io.headroom.engine.fleet.@Nullable Node asPlanned;
     private int usedMilli;
-    @Nullable Instant readyAt;
     @Nullable Instant idleSince;
     private Duration idled = Duration.ZERO;
-    @Nullable Instant endedAt;
     boolean everUsed;
     boolean takenBack;
 
     /// How often it was given back or stopped within an hour of being asked for.
-    int oscillations;
+    private int oscillations;
+    private int wakes;
 
-    int wakes;
-
-    SimNode(Node node, Offer offer, NodeReason why, Instant boughtAt) {
+    private SimNode(Node node, Offer offer, Instant boughtAt) {
         this.node = node;
         this.bornVersion = node.version();
         this.offer = offer;
-        this.why = why;
         this.boughtAt = boughtAt;
         this.orderedAt = boughtAt;
-        this.terms = offer;
-        this.since = boughtAt;
+        this.charges = new Charges(offer, boughtAt);
         this.paidAt = boughtAt;
         this.paidUntil = boughtAt;
     }
@@ -105,7 +89,7 @@ final class SimNode {
                         now,
                         null,
                         Map.of());
-        return new SimNode(node, offer, wanted.why(), now);
+        return new SimNode(node, offer, now);
     }
 
     boolean isReady() {
@@ -120,17 +104,8 @@ final class SimNode {
         return node.state() == NodeState.WARM;
     }
 
-    /// On its way to be stopped.
     boolean isStopping() {
         return node.state() == NodeState.DRAINING;
-    }
-
-    Offer terms() {
-        return terms;
-    }
-
-    Instant since() {
-        return since;
     }
 
     boolean isEmpty() {
@@ -177,25 +152,20 @@ final class SimNode {
 
     void ready(Instant now) {
         become(NodeState.READY, now);
-        readyAt = now;
+        charges.ready(now);
         idleSince = placed.isEmpty() ? now : null;
     }
 
     void ended(Instant now, Instant off) {
         isBusy(now);
-        close(off);
-        endedAt = off;
+        charges.ends(off);
         become(NodeState.TERMINATED, now);
     }
 
     /// Nothing runs on it any more; it is off, and costs its disk alone, from `off` on.
     void stopping(Instant now, Instant off, Offer disk) {
         isBusy(now);
-        close(off);
-        terms = disk;
-        resting = true;
-        since = off;
-        readyAt = null;
+        charges.rests(disk, off);
         become(NodeState.DRAINING, now);
     }
 
@@ -203,44 +173,19 @@ final class SimNode {
         become(NodeState.WARM, now);
     }
 
-    /// It was to be woken, and nobody would pay for it.
-    void restsOn(Instant now) {
-        close(now);
-    }
-
-    /// What it has cost up to an instant since this was last asked.
-    Money unsettled(Instant until) {
-        Money cost = cost(until);
-        Money more = cost.minus(settled);
-        settled = cost;
-        return more;
-    }
-
-    /// Nothing needs it. Whether it was asked for within the hour is told when it is off.
-    void isGivenBack(Instant now) {
-        Instant off = now.plus(terms.timeToTerminate());
-        if (Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0) {
-            oscillations++;
-        }
-    }
-
     /// It boots again, and costs what it cost before.
     void woken(Instant now) {
-        close(now);
-        terms = offer;
-        resting = false;
+        charges.runs(offer, now);
         orderedAt = now;
         wakes++;
         become(NodeState.BOOTING, now);
     }
 
-    /// What it was charged so far is settled.
-    private void close(Instant until) {
-        costBefore = cost(until);
-        ranBefore = ran(until);
-        bootedBefore = booted(until);
-        stoppedBefore = stoppedFor(until);
-        since = until;
+    /// Nothing needs it: it goes, and is off at an instant.
+    void isGivenBack(Instant off) {
+        if (Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0) {
+            oscillations++;
+        }
     }
 
     private void isBusy(Instant now) {
@@ -265,66 +210,24 @@ final class SimNode {
 
     private void become(NodeState state, Instant now) {
         asPlanned = null;
+        Offer terms = charges.terms();
         node =
-                new Node(
-                        node.id(),
-                        node.version() + 1,
-                        node.pool(),
-                        node.provider(),
-                        node.region(),
-                        node.zone(),
-                        node.capacityType(),
-                        node.lane(),
-                        node.tenant(),
-                        node.environment(),
-                        node.template(),
-                        state,
-                        now,
-                        node.providerId(),
-                        terms.pricePerHour(),
-                        terms.worstPerHour(),
-                        boughtAt,
-                        null,
-                        node.labels());
+                node.version(node.version() + 1)
+                        .state(state, now, null)
+                        .priced(terms.pricePerHour(), terms.worstPerHour());
     }
 
-    /// What it cost up to an instant, minimum billing counted.
-    Money cost(Instant until) {
-        return isOver()
-                ? costBefore
-                : costBefore.plus(terms.pricePerHour().perHourFor(charged(until)));
-    }
-
-    private boolean isOver() {
-        return endedAt != null;
-    }
-
-    private Duration charged(Instant until) {
-        Duration ran = Duration.between(since, until);
-        return ran.compareTo(terms.minimumBilling()) < 0 ? terms.minimumBilling() : ran;
-    }
-
-    Instant end() {
-        Instant end = endedAt;
-        return end == null ? boughtAt : end;
-    }
-
-    private Duration ran(Instant until) {
-        return isOver() || resting ? ranBefore : ranBefore.plus(charged(until));
-    }
-
-    private Duration booted(Instant until) {
-        if (isOver() || resting) {
-            return bootedBefore;
-        }
-        Instant ready = readyAt;
-        return bootedBefore.plus(Duration.between(since, ready == null ? until : ready));
-    }
-
-    private Duration stoppedFor(Instant until) {
-        return isOver() || !resting || until.isBefore(since)
-                ? stoppedBefore
-                : stoppedBefore.plus(Duration.between(since, until));
+    /// As the planner of purchases sees it.
+    NodeFact fact() {
+        return new NodeFact(
+                node,
+                bornVersion,
+                offer.machine(),
+                usedMilli,
+                idleSince,
+                false,
+                isStopping(),
+                null);
     }
 
     /// What it was doing up to an instant, in GPU-hours.
@@ -332,11 +235,13 @@ final class SimNode {
         Instant idle = idleSince;
         Duration idling = idle == null ? idled : idled.plus(Duration.between(idle, until));
         return new Hours(
-                cost(until),
-                gpuHours(ran(until)),
-                gpuHours(booted(until)),
+                charges.cost(until),
+                gpuHours(charges.ran(until)),
+                gpuHours(charges.booted(until)),
                 gpuHours(idling),
-                gpuHours(stoppedFor(until)));
+                gpuHours(charges.stopped(until)),
+                wakes,
+                oscillations);
     }
 
     private double gpuHours(Duration time) {

@@ -3,10 +3,13 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
 
@@ -84,6 +87,13 @@ final class Till {
 
     Money free() {
         return cap.minus(spent).minus(committed);
+    }
+
+    /// What is left of it, as far as the policy heeds it.
+    List<Funds> funds(Instant until) {
+        return strict
+                ? List.of(new Funds(BudgetScope.everything(), free(), until, null))
+                : List.of();
     }
 
     PolicyScore.Certainty certainty() {

@@ -82,6 +82,35 @@ class StoppedNodesTest {
     }
 
     @Test
+    void what_is_woken_after_settling_is_counted_and_what_was_paid_before_is_not() {
+        Scenario whole = scenario(4, "1000.00", DISK);
+        Scenario settled =
+                new Scenario(
+                        whole.jobs(),
+                        whole.pools(),
+                        whole.offers(),
+                        whole.capacity(),
+                        whole.cap(),
+                        whole.history(),
+                        whole.start(),
+                        whole.end(),
+                        whole.seed(),
+                        whole.provider(),
+                        whole.disks(),
+                        START.plus(Duration.ofMinutes(85)),
+                        whole.tick());
+        PolicyScore all = score(whole);
+        PolicyScore later = score(settled);
+
+        assertThat(later.workloads().submitted()).isEqualTo(2);
+        assertThat(later.wakes()).isEqualTo(all.wakes());
+        assertThat(later.launches()).isEqualTo(all.launches() - 1);
+        assertThat(later.gpuHours().used()).isCloseTo(2 / 6.0, within(1e-9));
+        assertThat(later.cost()).isLessThan(all.cost()).isGreaterThan(Money.ZERO);
+        assertThat(later.budget().spent()).isEqualTo(all.cost());
+    }
+
+    @Test
     void the_same_scenario_comes_to_the_same_score() {
         assertThat(score(scenario(4, "1000.00", DISK)))
                 .isEqualTo(score(scenario(4, "1000.00", DISK)));
