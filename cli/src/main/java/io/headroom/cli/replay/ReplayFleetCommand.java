@@ -79,6 +79,14 @@ public final class ReplayFleetCommand implements Runnable {
     private @Nullable String last;
 
     @Option(
+            names = "--settle",
+            paramLabel = "PT..",
+            description =
+                    "Live through so much before that as well and do not score it, so that no fleet"
+                            + " starts from nothing (PT0S by default).")
+    private String settle = "PT0S";
+
+    @Option(
             names = "--pools",
             paramLabel = "FILE",
             description = "What can be bought, YAML or JSON (see docs/explanation/scaling.md).")
@@ -96,6 +104,22 @@ public final class ReplayFleetCommand implements Runnable {
             split = ",",
             description = "The quickest and the slowest boot (PT2M,PT6M by default).")
     private List<String> boot = List.of("PT2M", "PT6M");
+
+    @Option(
+            names = "--warm-max",
+            paramLabel = "N",
+            description =
+                    "Nodes that a pool keeps stopped instead of ending them, where the file says"
+                            + " nothing (0 by default). Rivals keep none.")
+    private int warmMax;
+
+    @Option(
+            names = "--wake",
+            paramLabel = "PT..,PT..",
+            split = ",",
+            description =
+                    "The quickest and the slowest start of a stopped node (PT40S,PT2M by default).")
+    private List<String> wake = List.of("PT40S", "PT2M");
 
     @Option(
             names = "--short-of",
@@ -143,7 +167,7 @@ public final class ReplayFleetCommand implements Runnable {
     @Override
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
-        requireFolder(page);
+        ReportFile.requireFolder(page);
         FleetReport report = replay();
         switch (output.format()) {
             case TABLE, WIDE -> report.lines().forEach(out::println);
@@ -153,7 +177,7 @@ public final class ReplayFleetCommand implements Runnable {
         out.flush();
         Path to = page;
         if (to != null) {
-            write(to, FleetHtml.of(report));
+            ReportFile.write(to, FleetHtml.of(report));
         }
     }
 
@@ -166,10 +190,14 @@ public final class ReplayFleetCommand implements Runnable {
                             policies.contains(ALL) ? FleetRequest.POLICIES : policies,
                             times,
                             last == null ? null : duration("--last", last),
+                            duration("--settle", settle),
                             market(),
+                            warmMax,
                             Money.of(budget),
                             duration("--boot", boot.getFirst()),
                             duration("--boot", boot.getLast()),
+                            duration("--wake", wake.getFirst()),
+                            duration("--wake", wake.getLast()),
                             shortOf,
                             waitingCosts,
                             leases.stream().map(l -> duration("--leases", l)).toList(),
@@ -210,22 +238,6 @@ public final class ReplayFleetCommand implements Runnable {
                     wrong);
         } catch (IOException unreadable) {
             throw new Refused("--pools " + file + " cannot be read", unreadable);
-        }
-    }
-
-    /// Better said before a long replay than after.
-    private static void requireFolder(@Nullable Path file) {
-        Path folder = file == null ? null : file.toAbsolutePath().getParent();
-        if (folder != null && !Files.isDirectory(folder)) {
-            throw new Refused("--report " + file + " cannot be written: there is no such folder");
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException unwritable) {
-            throw new Refused("--report " + file + " cannot be written", unwritable);
         }
     }
 

@@ -16,12 +16,13 @@ class ComingFreeTest {
 
     @Test
     void seconds_of_work_do_not_wait_for_minutes_of_boot() {
-        // Half of eight places are needed by what arrives; the other four come free eight times in
-        // a boot.
+        // Half of eight places are needed by what arrives, be it as foreseen or as what waits came;
+        // the other four come free eight times in a boot.
         ScalingPlan plan =
                 aBusyFleet()
                         .running(8, Duration.ofSeconds(30))
                         .forecast(4, 4)
+                        .since(Duration.ofSeconds(150))
                         .waiting(20, 1)
                         .plan();
 
@@ -35,6 +36,7 @@ class ComingFreeTest {
                 aBusyFleet()
                         .running(8, Duration.ofSeconds(30))
                         .forecast(4, 4)
+                        .since(Duration.ofSeconds(0))
                         .waiting(100, 1)
                         .plan();
 
@@ -47,7 +49,9 @@ class ComingFreeTest {
                 aBusyFleet()
                         .running(8, Duration.ofSeconds(30))
                         .forecast(4, 4)
+                        .since(Duration.ofSeconds(150))
                         .waiting(20, 1)
+                        .since(Duration.ofSeconds(0))
                         .waiting(20, 1)
                         .plan();
 
@@ -75,6 +79,46 @@ class ComingFreeTest {
                 aBusyFleet().running(8, Duration.ofSeconds(30)).forecast(8, 8).waiting(5, 1).plan();
 
         assertThat(plan.steps()).hasSize(5);
+    }
+
+    @Test
+    void a_surge_that_nobody_foresaw_is_bought_for_while_it_comes() {
+        // Twenty in twenty seconds, of thirty seconds each: thirty GPUs' worth, where four were
+        // foreseen.
+        ScalingPlan plan =
+                aBusyFleet()
+                        .running(8, Duration.ofSeconds(30))
+                        .forecast(4, 4)
+                        .since(Duration.ofSeconds(20))
+                        .waiting(20, 1)
+                        .plan();
+
+        assertThat(plan.steps()).hasSize(20);
+    }
+
+    @Test
+    void the_cheaper_it_is_to_wait_the_longer_the_forecast_is_believed() {
+        Scene scene =
+                aBusyFleet()
+                        .running(8, Duration.ofSeconds(30))
+                        .forecast(4, 4)
+                        .since(Duration.ofSeconds(50))
+                        .waiting(20, 1);
+
+        assertThat(scene.plan(waitingAt(0.5)).steps()).isEmpty();
+        assertThat(scene.plan(waitingAt(100)).steps()).hasSize(20);
+    }
+
+    private static ScalingPolicy waitingAt(double perGpuHour) {
+        ScalingPolicy usual = ScalingPolicy.DEFAULTS;
+        return new ScalingPolicy(
+                perGpuHour,
+                usual.keepIdle(),
+                usual.buyAhead(),
+                usual.maxPurchases(),
+                usual.forecastTenant(),
+                usual.forecastEnvironment(),
+                usual.maxAheadGpus());
     }
 
     private static Scene aBusyFleet() {

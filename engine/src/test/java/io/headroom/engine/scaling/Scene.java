@@ -51,6 +51,7 @@ final class Scene {
     private final List<Funds> funds = new ArrayList<>();
     private final List<HeldBack> heldBack = new ArrayList<>();
     private long seen;
+    private Duration waited = Duration.ofSeconds(10);
     private @Nullable Duration expected;
     private @Nullable Topology topology;
 
@@ -108,6 +109,12 @@ final class Scene {
         return this;
     }
 
+    /// How long the first of what waits has waited; ten seconds if nobody says so.
+    Scene since(Duration ago) {
+        waited = ago;
+        return this;
+    }
+
     Scene waiting(int replicas, int gpus) {
         return waiting(replicas, gpus, false);
     }
@@ -127,7 +134,7 @@ final class Scene {
                         "production",
                         WorkloadClass.TRAINING,
                         0,
-                        NOON.minusSeconds(10),
+                        NOON.minus(waited),
                         List.of(),
                         expected,
                         topology));
@@ -235,7 +242,11 @@ final class Scene {
     }
 
     ScalingPlan plan() {
-        return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
+        return plan(ScalingPolicy.DEFAULTS);
+    }
+
+    ScalingPlan plan(ScalingPolicy policy) {
+        return ScalingPlanner.plan(facts(), policy, DECISION, NOON);
     }
 
     ScalingFacts facts() {

@@ -64,6 +64,7 @@ public final class FleetComparison {
                 request.times(),
                 request.seed(),
                 first.start(),
+                first.scoredFrom(),
                 first.end(),
                 firsts.subList(0, named),
                 firsts.subList(named, firsts.size()),
@@ -100,15 +101,22 @@ public final class FleetComparison {
     private static Scenario scenario(FleetRequest request, FleetTrace trace, int times, long seed) {
         Instant end = trace.end().plus(AFTER);
         Duration last = request.last();
-        Instant start = trace.start();
-        if (last != null && trace.end().minus(last).isAfter(start)) {
-            start = Instant.ofEpochSecond(trace.end().minus(last).getEpochSecond() / 60 * 60);
+        Instant scored = trace.start();
+        if (last != null && trace.end().minus(last).isAfter(scored)) {
+            scored = Instant.ofEpochSecond(trace.end().minus(last).getEpochSecond() / 60 * 60);
         }
+        Instant settling = scored.minus(request.settle());
+        Instant start = settling.isBefore(trace.start()) ? trace.start() : settling;
         ProviderModel provider =
-                new ProviderModel(request.bootLeast(), request.bootMost(), request.shortOfTime());
+                new ProviderModel(
+                        request.bootLeast(),
+                        request.bootMost(),
+                        request.wakeLeast(),
+                        request.wakeMost(),
+                        request.shortOfTime());
         MarketFile given = request.market();
         MarketFile market = given == null ? Market.suiting(trace, request.format()) : given;
-        Market offered = Market.of(market, provider.expectedBoot());
+        Market offered = Market.of(market, provider.expectedBoot(), request.warmMax());
         ManyJobs jobs = new ManyJobs(from(trace, start), times, seed);
         double hours = Math.max(1, Duration.between(start, end).toMinutes()) / 60.0;
         return new Scenario(
@@ -122,6 +130,8 @@ public final class FleetComparison {
                 end,
                 seed,
                 provider,
+                offered.disks(),
+                scored,
                 jobs.size() / hours > MANY_AN_HOUR ? Duration.ofSeconds(1) : Duration.ZERO);
     }
 

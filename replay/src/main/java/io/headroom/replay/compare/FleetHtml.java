@@ -21,7 +21,8 @@ public final class FleetHtml {
         page.append("<!doctype html><meta charset=utf-8><title>Fleet replay</title><style>")
                 .append("body{font:14px system-ui;margin:2em auto;max-width:1000px}")
                 .append("pre{overflow-x:auto;font-size:12px}svg{background:#f7f7f7}")
-                .append(".wanted{stroke:#c33}.up{stroke:#268}.coming{stroke:#b80}")
+                .append(
+                        ".wanted{stroke:#c33}.up{stroke:#268}.coming{stroke:#b80}.stopped{stroke:#999}")
                 .append("polyline{fill:none;stroke-width:1.2}</style>")
                 .append("<h1>Fleet replay</h1><pre>");
         report.lines().forEach(line -> page.append(escaped(line)).append('\n'));
@@ -72,18 +73,23 @@ public final class FleetHtml {
         }
         double highest = 1;
         for (FleetTimeline.Point point : points) {
-            highest = Math.max(highest, Math.max(point.wanted(), point.up() + point.coming()));
+            highest = Math.max(highest, Math.max(point.wanted(), owned(point)));
         }
         page.append(
                 String.format(
                         Locale.ROOT,
-                        "<p>GPUs wanted (red), up (blue), up and on their way (amber); highest %.0f</p>",
+                        "<p>GPUs wanted (red), up (blue), up and on their way (amber), with what is stopped (grey); highest %.0f</p>",
                         highest));
         open(page);
+        line(page, "stopped", points, highest, 3);
         line(page, "coming", points, highest, 2);
         line(page, "up", points, highest, 1);
         line(page, "wanted", points, highest, 0);
         page.append("</svg>");
+    }
+
+    private static double owned(FleetTimeline.Point point) {
+        return point.up() + point.coming() + (double) point.stopped();
     }
 
     private static void open(StringBuilder page) {
@@ -104,7 +110,8 @@ public final class FleetHtml {
                     switch (which) {
                         case 0 -> point.wanted();
                         case 1 -> point.up();
-                        default -> point.up() + point.coming();
+                        case 2 -> point.up() + point.coming();
+                        default -> owned(point);
                     };
             page.append(
                     String.format(

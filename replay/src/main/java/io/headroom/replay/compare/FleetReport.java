@@ -10,6 +10,7 @@ import io.headroom.replay.fleet.PolicyScore;
 
 /// What each policy made of the trace, under the first seed.
 ///
+/// @param scoredFrom what was submitted and paid between the start and then is not counted
 /// @param overSeeds mean and deviation over all seeds, of the policies and then of the curve; empty where there was one seed
 /// @param curve headroom with other weights of waiting against spending
 /// @param leases headroom with other lengths of a lease
@@ -19,6 +20,7 @@ public record FleetReport(
         int arrivalsTimes,
         long seed,
         Instant start,
+        Instant scoredFrom,
         Instant end,
         List<PolicyScore> policies,
         List<PolicyScore> curve,
@@ -35,8 +37,15 @@ public record FleetReport(
     public List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%s (%s), arrivals x%d, seed %d, %s to %s"
-                        .formatted(trace, format, arrivalsTimes, seed, start, end));
+                "%s (%s), arrivals x%d, seed %d, %s to %s%s"
+                        .formatted(
+                                trace,
+                                format,
+                                arrivalsTimes,
+                                seed,
+                                start,
+                                end,
+                                scoredFrom.equals(start) ? "" : ", scored from " + scoredFrom));
         lines.add(
                 "%-26s %8s %8s %8s %7s %10s %10s %12s %9s %9s %7s %7s"
                         .formatted(
@@ -53,14 +62,8 @@ public record FleetReport(
                                 "WASTED",
                                 "OSCILL"));
         policies.forEach(score -> lines.add(line(score.policy(), score)));
-        curve.forEach(
-                score ->
-                        lines.add(
-                                line(
-                                        "headroom at $"
-                                                + String.format(
-                                                        Locale.ROOT, "%.4g", score.waitingCost()),
-                                        score)));
+        curve.forEach(score -> lines.add(line(named(score), score)));
+        warmth(lines);
         if (!overSeeds.isEmpty()) {
             lines.add(
                     "%-26s %19s %19s %19s %23s %17s"
@@ -88,10 +91,45 @@ public record FleetReport(
         return lines;
     }
 
+    /// What nodes did in their GPU-hours; stopped ones are not among those that were bought.
+    private void warmth(List<String> lines) {
+        lines.add(
+                "%-26s %10s %10s %10s %10s %10s %7s"
+                        .formatted(
+                                "GPU-HOURS BY STATE",
+                                "USED",
+                                "FREE BESIDE",
+                                "IDLE",
+                                "BOOTING",
+                                "STOPPED",
+                                "WAKES"));
+        policies.forEach(score -> lines.add(warmth(score.policy(), score)));
+        curve.forEach(score -> lines.add(warmth(named(score), score)));
+    }
+
+    private static String warmth(String name, PolicyScore score) {
+        PolicyScore.WarmHours warm = score.warmGpuHours();
+        double used = score.gpuHours().used();
+        return String.format(
+                Locale.ROOT,
+                "%-26s %10.1f %10.1f %10.1f %10.1f %10.1f %7d",
+                name,
+                used,
+                Math.max(0, score.gpuHours().bought() - used - warm.booting() - warm.idle()),
+                warm.idle(),
+                warm.booting(),
+                warm.stopped(),
+                score.wakes());
+    }
+
+    private static String named(PolicyScore ofCurve) {
+        return "headroom at $" + String.format(Locale.ROOT, "%.4g", ofCurve.waitingCost());
+    }
+
     /// Held: at one time at most, beside what a day cost on average. Never used: in the end, beside all that was committed.
     private String certainty(PolicyScore score) {
         PolicyScore.Certainty price = score.certainty();
-        double days = Math.max(1, Duration.between(start, end).toMinutes() / 1440.0);
+        double days = Math.max(1, Duration.between(scoredFrom, end).toMinutes() / 1440.0);
         double cost = score.cost().micros() / 1e6;
         double heldAtMost = price.heldAtMost().micros() / 1e6;
         double neverUsed = price.neverUsed().micros() / 1e6;

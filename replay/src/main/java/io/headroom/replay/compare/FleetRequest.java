@@ -14,6 +14,8 @@ import io.headroom.replay.trace.FleetTraceFormat;
 /// @param policies by name, in the order in which they are shown
 /// @param times by what arrivals are multiplied
 /// @param last only the last part of the trace, what came before is history; absent: all of it
+/// @param settle for how long before that is lived through as well and not scored: fleets are not empty in the middle of a day
+/// @param warmMax how many nodes a pool keeps stopped that does not say it itself
 /// @param market what can be bought; absent: what suits the trace
 /// @param waitingCosts further weights of waiting against spending, for headroom's curve
 /// @param leases further lengths of a lease, for the price of certainty
@@ -24,10 +26,14 @@ public record FleetRequest(
         List<String> policies,
         int times,
         @Nullable Duration last,
+        Duration settle,
         @Nullable MarketFile market,
+        int warmMax,
         Money budget,
         Duration bootLeast,
         Duration bootMost,
+        Duration wakeLeast,
+        Duration wakeMost,
         double shortOfTime,
         List<Double> waitingCosts,
         List<Duration> leases,
@@ -59,6 +65,13 @@ public record FleetRequest(
         }
         if (last != null && (last.isNegative() || last.isZero())) {
             throw new IllegalArgumentException("the last part must be longer than nothing");
+        }
+        if (settle.isNegative()) {
+            throw new IllegalArgumentException("settling cannot take less than no time");
+        }
+        if (warmMax < 0 || warmMax > 100_000) {
+            throw new IllegalArgumentException(
+                    "a pool can keep 0 to 100000 nodes stopped, not " + warmMax);
         }
         if (seeds < 1 || seeds > 100) {
             throw new IllegalArgumentException(

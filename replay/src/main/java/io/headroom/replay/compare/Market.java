@@ -15,6 +15,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.replay.fleet.Scenario;
@@ -22,22 +23,31 @@ import io.headroom.replay.trace.FleetTrace;
 import io.headroom.replay.trace.FleetTraceFormat;
 
 /// Pools, offers and limits of a replay.
-record Market(List<PoolFact> pools, List<Offer> offers, List<Scenario.Capacity> capacity) {
+record Market(
+        List<PoolFact> pools,
+        List<Offer> offers,
+        List<Scenario.Capacity> capacity,
+        List<Scenario.Disk> disks) {
 
     private static final List<String> ZONES = List.of("zone-a", "zone-b");
     private static final int GPUS_A_NODE = 8;
     private static final Duration TERMINATES_IN = Duration.ofSeconds(30);
 
-    static Market of(MarketFile file, Duration boot) {
+    /// @param warmMax how many nodes a pool keeps stopped that does not say it itself
+    static Market of(MarketFile file, Duration boot, int warmMax) {
         List<PoolFact> pools = new ArrayList<>();
         List<Offer> offers = new ArrayList<>();
         List<Scenario.Capacity> capacity = new ArrayList<>();
+        List<Scenario.Disk> disks = new ArrayList<>();
+        MarketFile.Warm usual = new MarketFile.Warm(warmMax, Scenario.SOME_DISK);
         for (MarketFile.Type type : file.types()) {
             List<String> given = type.zones();
             List<String> zones = given == null || given.isEmpty() ? ZONES : given;
             CapacityType paid = orElse(type.capacityType(), CapacityType.ON_DEMAND);
             String pool = type.instanceType().replaceAll("[^a-z0-9-]", "-") + "-" + pools.size();
-            pools.add(new PoolFact(pool, spec(type, zones, paid)));
+            MarketFile.Warm warm = orElse(type.warm(), usual);
+            pools.add(new PoolFact(pool, spec(type, zones, paid, warm)));
+            disks.add(new Scenario.Disk(pool, warm.diskPerHour()));
             for (String zone : zones) {
                 offers.add(offer(pool, zone, type, paid, boot));
                 Integer limit = type.limit();
@@ -46,10 +56,11 @@ record Market(List<PoolFact> pools, List<Offer> offers, List<Scenario.Capacity> 
                 }
             }
         }
-        return new Market(pools, offers, capacity);
+        return new Market(pools, offers, capacity, disks);
     }
 
-    private static PoolSpec spec(MarketFile.Type type, List<String> zones, CapacityType paid) {
+    private static PoolSpec spec(
+            MarketFile.Type type, List<String> zones, CapacityType paid, MarketFile.Warm warm) {
         return new PoolSpec(
                 ProviderKind.AWS,
                 "region",
@@ -59,7 +70,7 @@ record Market(List<PoolFact> pools, List<Offer> offers, List<Scenario.Capacity> 
                 null,
                 0,
                 orElse(type.max(), PoolSpec.MAX_NODES),
-                null,
+                new WarmSpec(warm.max(), null),
                 null,
                 null,
                 null);
@@ -124,6 +135,7 @@ record Market(List<PoolFact> pools, List<Offer> offers, List<Scenario.Capacity> 
                 cpu,
                 memory,
                 new Money(Math.round(gpus * perGpuHour(model) * 1_000_000)),
+                null,
                 null,
                 null,
                 null,

@@ -8,7 +8,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.pool.CapacityType;
 
-/// What can be bought in a replay.
+/// What can be bought in a replay, and how many nodes of it are kept stopped.
 public record MarketFile(List<Type> types) {
 
     public MarketFile {
@@ -18,12 +18,25 @@ public record MarketFile(List<Type> types) {
         }
     }
 
+    /// Nodes that are stopped instead of ended.
+    ///
+    /// @param max so many at most; @param diskPerHour what each costs meanwhile
+    public record Warm(int max, Money diskPerHour) {
+        public Warm {
+            if (max < 0 || diskPerHour.compareTo(Money.ZERO) < 0) {
+                throw new IllegalArgumentException(
+                        "warm: neither max nor diskPerHour may be negative");
+            }
+        }
+    }
+
     /// One type of node.
     ///
     /// @param limit nodes of it that a zone has; absent means enough
     /// @param max nodes of it at most; absent means 100000
     /// @param minimumBillingSeconds 60 if absent
     /// @param interruptionPerHour chance that a spot node is taken back within an hour
+    /// @param warm absent: as many as the request says for all, at the usual price of a disk
     public record Type(
             String instanceType,
             GpuModel gpuModel,
@@ -36,7 +49,8 @@ public record MarketFile(List<Type> types) {
             @Nullable Integer limit,
             @Nullable Integer max,
             @Nullable Integer minimumBillingSeconds,
-            @Nullable Double interruptionPerHour) {
+            @Nullable Double interruptionPerHour,
+            @Nullable Warm warm) {
 
         public Type {
             boolean sane =

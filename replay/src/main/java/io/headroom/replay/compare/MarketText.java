@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.replay.fleet.Scenario;
 
 /// Reads what can be bought from what people wrote, and names the field that is wrong.
 public final class MarketText {
@@ -28,7 +29,10 @@ public final class MarketText {
                     "limit",
                     "max",
                     "minimumBillingSeconds",
-                    "interruptionPerHour");
+                    "interruptionPerHour",
+                    "warm");
+
+    private static final List<String> WARM_FIELDS = List.of("max", "diskPerHour");
 
     private final JsonNode type;
     private final String where;
@@ -53,13 +57,7 @@ public final class MarketText {
     }
 
     private MarketFile.Type type() {
-        type.fieldNames()
-                .forEachRemaining(
-                        name -> {
-                            if (!FIELDS.contains(name)) {
-                                throw wrong(name, "is no field; there are " + FIELDS);
-                            }
-                        });
+        known(FIELDS);
         return new MarketFile.Type(
                 text("instanceType"),
                 model(),
@@ -72,7 +70,32 @@ public final class MarketText {
                 whole("limit", 0, 1_000_000),
                 whole("max", 1, 100_000),
                 whole("minimumBillingSeconds", 0, 604_800),
-                risk());
+                risk(),
+                warm());
+    }
+
+    private MarketFile.@Nullable Warm warm() {
+        if (!has("warm")) {
+            return null;
+        }
+        MarketText warm = new MarketText(type.path("warm"), where + ".warm");
+        warm.known(WARM_FIELDS);
+        return new MarketFile.Warm(
+                (int) warm.number("max", 0, 100_000),
+                warm.has("diskPerHour")
+                        ? new Money(
+                                Math.round(warm.number("diskPerHour", 0, 1_000_000) * 1_000_000))
+                        : Scenario.SOME_DISK);
+    }
+
+    private void known(List<String> fields) {
+        type.fieldNames()
+                .forEachRemaining(
+                        name -> {
+                            if (!fields.contains(name)) {
+                                throw wrong(name, "is no field; there are " + fields);
+                            }
+                        });
     }
 
     private @Nullable Double risk() {

@@ -15,6 +15,9 @@ final class Agenda {
     sealed interface Entry {
         record Ready(NodeId node) implements Entry {}
 
+        /// It is off now, and may be woken.
+        record Stopped(NodeId node) implements Entry {}
+
         /// @param time which binding of the replica this is the end of
         record Ends(Progress progress, int replica, int time) implements Entry {}
 
@@ -31,6 +34,9 @@ final class Agenda {
 
         /// Time to buy what is missing.
         record Buy() implements Entry {}
+
+        /// What comes from now on is scored.
+        record Scored() implements Entry {}
 
         /// A minute has passed: demand is observed, idle nodes are looked at.
         record Minute() implements Entry {}

@@ -1,10 +1,16 @@
 package io.headroom.replay.fleet;
 
+import java.util.Collection;
 import java.util.List;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.engine.scaling.Funds;
+import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.PoolFact;
+import io.headroom.engine.scaling.Refusal;
+import io.headroom.engine.scaling.ScalingFacts;
 
 /// What is asked of the fleet now: what waits, what is foreseen, and how fast what runs makes room.
 record Asked(
@@ -25,5 +31,23 @@ record Asked(
 
     boolean isNothing() {
         return shortfalls.isEmpty() && forecasts.isEmpty();
+    }
+
+    /// All that a purchase is decided from.
+    ScalingFacts facts(
+            List<PoolFact> pools,
+            Collection<SimNode> nodes,
+            List<Offer> offers,
+            List<Refusal> refusals,
+            List<Funds> funds) {
+        return new ScalingFacts(
+                pools,
+                nodes.stream().map(SimNode::fact).toList(),
+                shortfalls,
+                forecasts,
+                offers,
+                refusals,
+                turnovers,
+                funds);
     }
 }

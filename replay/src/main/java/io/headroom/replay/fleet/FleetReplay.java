@@ -38,12 +38,12 @@ public final class FleetReplay {
         this.strategy = strategy;
         this.now = scenario.start();
         this.timeline = new FleetTimeline(scenario);
-        this.scores = new Scoreboard(timeline);
+        this.scores = new Scoreboard(timeline, scenario);
         this.durations = new Durations<>();
         this.waiting = new WaitingRoom(durations);
         this.foresight = new Foresight(scenario, strategy, durations);
         this.fleet = new SimFleet(scenario, strategy, agenda);
-        this.work = new Work(agenda, waiting, durations, scores, scenario.start());
+        this.work = new Work(agenda, waiting, durations, scores, scenario.scoredFrom());
         this.placing = new Placing(fleet, waiting, strategy, work);
         this.arrivals = new Arrivals(scenario);
         this.window = new BuyWindow(strategy);
@@ -67,6 +67,9 @@ public final class FleetReplay {
 
     private void run() {
         begin();
+        if (scenario.scoredFrom().isAfter(now)) {
+            agenda.add(scenario.scoredFrom(), new Agenda.Entry.Scored());
+        }
         agenda.add(now, new Agenda.Entry.Minute());
         while (turn()) {
             if (dirty && !moreAt(now)) {
@@ -132,7 +135,7 @@ public final class FleetReplay {
     }
 
     private Progress arrive(Job job) {
-        scores.arrived();
+        scores.arrived(job);
         Progress progress = arrivals.take(job);
         live.add(progress);
         waiting.add(progress);
@@ -149,6 +152,8 @@ public final class FleetReplay {
                 }
                 dirty |= waiting.size() > 0;
             }
+            case Agenda.Entry.Stopped(NodeId node) -> fleet.stopped(node, now);
+            case Agenda.Entry.Scored() -> scores.begins(fleet.hours(now), live, now);
             case Agenda.Entry.LeaseHalf(NodeId node) -> fleet.renew(node, now);
             case Agenda.Entry.LeaseOver(NodeId node) ->
                     fleet.leaseOver(node, now).ifPresent(this::lost);

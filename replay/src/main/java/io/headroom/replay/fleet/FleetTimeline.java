@@ -12,8 +12,9 @@ public final class FleetTimeline {
     ///
     /// @param wanted GPUs that arrivals ask for, backlog not counted
     /// @param up GPUs of nodes that are ready; @param coming of nodes on their way
+    /// @param stopped of nodes that may be woken
     /// @param waiting replicas that wait
-    public record Point(Instant at, double wanted, int up, int coming, int waiting) {}
+    public record Point(Instant at, double wanted, int up, int coming, int stopped, int waiting) {}
 
     private static final int MOST = 600;
 
@@ -33,11 +34,13 @@ public final class FleetTimeline {
         next = now.plus(every);
         int up = 0;
         int coming = 0;
+        int stopped = 0;
         for (SimNode node : fleet.nodes()) {
             up += node.isReady() ? node.node.gpus() : 0;
-            coming += node.isReady() ? 0 : node.node.gpus();
+            coming += node.isComing() ? node.node.gpus() : 0;
+            stopped += node.isStopped() ? node.node.gpus() : 0;
         }
-        points.add(new Point(now, wanted, up, coming, waiting));
+        points.add(new Point(now, wanted, up, coming, stopped, waiting));
     }
 
     List<Point> points() {

@@ -42,7 +42,8 @@ final class Placing {
         List<Node> nodes = new ArrayList<>();
         long room = 0;
         for (SimNode node : fleet.nodes()) {
-            if (node.freeMilli() > 0 && (node.isReady() || strategy.promises())) {
+            if (node.freeMilli() > 0
+                    && (node.isReady() || (node.isComing() && strategy.promises()))) {
                 nodes.add(node.asPlanned());
                 room += node.freeMilli();
             }
@@ -107,7 +108,8 @@ final class Placing {
         long room = 0;
         for (SimNode node : fleet.nodes()) {
             // What is up has no room for a single that still waits; a gang may need both.
-            if (node.freeMilli() > 0 && (!node.isReady() || waiting.hasGangs())) {
+            if (node.freeMilli() > 0
+                    && (node.isComing() || (node.isReady() && waiting.hasGangs()))) {
                 nodes.add(node.asPlanned());
                 room += node.freeMilli();
             }

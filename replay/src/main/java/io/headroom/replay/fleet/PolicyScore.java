@@ -15,7 +15,8 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param waitingCost dollars that an hour's wait for one GPU was said to be worth
 /// @param withinTarget share of the workloads that started within their class' target
 /// @param wastedLaunches nodes that never ran anything
-/// @param oscillations nodes that were launched and given back within an hour
+/// @param oscillations how often a node was launched or woken, and given back or stopped within an hour
+/// @param wakes how often a stopped node was started again
 /// @param reclaimed spot machines that the provider took back
 /// @param boundsThatBound how often a sanity bound cut what a forecast asked for
 public record PolicyScore(
@@ -33,6 +34,7 @@ public record PolicyScore(
         int oscillations,
         int reclaimed,
         WarmHours warmGpuHours,
+        int wakes,
         FleetOutcome.Budget budget,
         Certainty certainty,
         double forecastError,
@@ -52,7 +54,10 @@ public record PolicyScore(
             Duration target,
             double withinTarget) {}
 
-    /// GPU-hours that were paid for and ran nothing, by what the node was doing.
+    /// GPU-hours that ran nothing, by what the node was doing.
+    ///
+    /// @param booting on its way; @param idle up, with nothing on the node
+    /// @param stopped off, with only its disk to pay: not among the hours bought
     public record WarmHours(double booting, double idle, double stopped) {}
 
     /// What paying in advance costs.

@@ -11,11 +11,19 @@ import io.headroom.engine.scaling.Offer;
 ///
 /// @param bootLeast the quickest boot; zero with `bootMost`: between 0.7 and 1.5 of what the offer expects
 /// @param bootMost the slowest
+/// @param wakeLeast the quickest start of a stopped node; zero with `wakeMost`: 0.6 of a boot
+/// @param wakeMost the slowest
 /// @param shortOfTime share of the time in which a zone has no node of a type to sell, 0 to 1
-public record ProviderModel(Duration bootLeast, Duration bootMost, double shortOfTime) {
+public record ProviderModel(
+        Duration bootLeast,
+        Duration bootMost,
+        Duration wakeLeast,
+        Duration wakeMost,
+        double shortOfTime) {
 
     /// Boots as the offers expect them, never out of stock.
-    public static final ProviderModel USUAL = new ProviderModel(Duration.ZERO, Duration.ZERO, 0);
+    public static final ProviderModel USUAL =
+            new ProviderModel(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, 0);
 
     /// A shortage lasts so long; the windows in which one may begin are as long as makes the share come true.
     private static final Duration SHORTAGE = Duration.ofMinutes(30);
@@ -23,9 +31,15 @@ public record ProviderModel(Duration bootLeast, Duration bootMost, double shortO
     /// Where between the quickest and the slowest most boots lie: closer to the quickest, with a tail.
     private static final double MODE = 0.3;
 
+    /// What a wake is thought to take of a boot where nobody says so: as in the live service, before any was seen.
+    private static final double OF_A_BOOT = 0.6;
+
     public ProviderModel {
         if (bootLeast.isNegative() || bootMost.compareTo(bootLeast) < 0) {
             throw new IllegalArgumentException("boots must last from least to most");
+        }
+        if (wakeLeast.isNegative() || wakeMost.compareTo(wakeLeast) < 0) {
+            throw new IllegalArgumentException("wakes must last from least to most");
         }
         if (!(shortOfTime >= 0 && shortOfTime < 1)) {
             throw new IllegalArgumentException("shortOfTime must be from 0 to below 1");
@@ -34,8 +48,21 @@ public record ProviderModel(Duration bootLeast, Duration bootMost, double shortO
 
     /// What a boot takes on average.
     public Duration expectedBoot() {
-        return bootLeast.plus(
-                Duration.ofMillis((long) ((1 + MODE) / 3 * bootMost.minus(bootLeast).toMillis())));
+        return mean(bootLeast, bootMost);
+    }
+
+    /// What the start of a stopped node takes on average.
+    Duration expectedWake(Offer offer) {
+        return wakeMost.isZero() ? ofBoot(offer.boot()) : mean(wakeLeast, wakeMost);
+    }
+
+    private static Duration mean(Duration least, Duration most) {
+        return least.plus(
+                Duration.ofMillis((long) ((1 + MODE) / 3 * most.minus(least).toMillis())));
+    }
+
+    private static Duration ofBoot(Duration boot) {
+        return Duration.ofMillis((long) (OF_A_BOOT * boot.toMillis()));
     }
 
     /// How long the n-th node that was bought takes to boot: triangular between the bounds.
@@ -45,10 +72,21 @@ public record ProviderModel(Duration bootLeast, Duration bootMost, double shortO
             double factor = 0.7 + 0.8 * random.nextDouble() * random.nextDouble();
             return Duration.ofMillis((long) (offer.boot().toMillis() * factor));
         }
+        return between(bootLeast, bootMost, random);
+    }
+
+    /// How long the n-th wake takes: like a boot, between its own bounds.
+    Duration wake(Offer offer, long seed, long ordinal) {
+        if (wakeMost.isZero()) {
+            return ofBoot(boot(offer, ~seed, ordinal));
+        }
+        return between(wakeLeast, wakeMost, new Random(mixed(~seed, ordinal)));
+    }
+
+    private static Duration between(Duration least, Duration most, Random random) {
         double u = random.nextDouble();
         double at = u < MODE ? Math.sqrt(u * MODE) : 1 - Math.sqrt((1 - u) * (1 - MODE));
-        return bootLeast.plus(
-                Duration.ofMillis((long) (at * bootMost.minus(bootLeast).toMillis())));
+        return least.plus(Duration.ofMillis((long) (at * most.minus(least).toMillis())));
     }
 
     boolean isShort(String place, long seed, Instant now) {

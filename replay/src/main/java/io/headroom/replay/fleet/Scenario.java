@@ -20,6 +20,8 @@ import io.headroom.engine.scaling.PoolFact;
 /// @param end what has not ended by then counts as waiting
 /// @param seed of what the providers do
 /// @param provider how long boots take, and when there is nothing to sell
+/// @param disks what the disk of a stopped node costs, by pool
+/// @param scoredFrom what comes before, and what is paid before, is lived through and not counted
 /// @param tick how long arrivals are collected before they are placed; zero: not at all
 public record Scenario(
         List<Job> jobs,
@@ -32,7 +34,12 @@ public record Scenario(
         Instant end,
         long seed,
         ProviderModel provider,
+        List<Disk> disks,
+        Instant scoredFrom,
         Duration tick) {
+
+    /// A hundred GiB at the larger clouds, rounded up.
+    public static final Money SOME_DISK = Money.of("0.014");
 
     /// With providers that never run out, placing at once.
     public Scenario(
@@ -56,6 +63,8 @@ public record Scenario(
                 end,
                 seed,
                 ProviderModel.USUAL,
+                List.of(),
+                start,
                 Duration.ZERO);
     }
 
@@ -64,6 +73,26 @@ public record Scenario(
         double whole = Math.max(1, Duration.between(start, end).toMillis());
         return Math.clamp(Duration.between(start, now).toMillis() / whole, 0, 1);
     }
+
+    String lane(String pool) {
+        return pools.stream()
+                .filter(p -> p.name().equals(pool))
+                .map(p -> p.spec().lane())
+                .findFirst()
+                .orElse("default");
+    }
+
+    /// What a pool's stopped node costs an hour.
+    Money diskPerHour(String pool) {
+        return disks.stream()
+                .filter(d -> d.pool().equals(pool))
+                .map(Disk::perHour)
+                .findFirst()
+                .orElse(SOME_DISK);
+    }
+
+    /// The disk of a pool's node.
+    public record Disk(String pool, Money perHour) {}
 
     /// How many nodes of a type a zone has.
     public record Capacity(String zone, String instanceType, int nodes) {}

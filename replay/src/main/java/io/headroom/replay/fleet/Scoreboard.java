@@ -33,23 +33,43 @@ final class Scoreboard {
     private final List<Double> scaleUps = new ArrayList<>();
     private final Map<WorkloadClass, Waits> waits = new EnumMap<>(WorkloadClass.class);
     private final FleetTimeline timeline;
+    private final Scenario scenario;
+    private Hours before = Hours.NONE;
+    private double usedBefore;
     private int arrived;
     private int done;
     private double gpuHoursUsed;
 
-    Scoreboard(FleetTimeline timeline) {
+    Scoreboard(FleetTimeline timeline, Scenario scenario) {
         this.timeline = timeline;
+        this.scenario = scenario;
     }
 
-    void arrived() {
-        arrived++;
+    /// What was paid and used until now is not scored.
+    void begins(Hours until, Collection<Progress> live, Instant now) {
+        before = until;
+        usedBefore = gpuHoursUsed + live.stream().mapToDouble(p -> running(p, now)).sum();
+    }
+
+    /// All that was there at the start, where all of the time is scored.
+    private boolean counts(Job job) {
+        Instant from = scenario.scoredFrom();
+        return from.equals(scenario.start()) || !job.at().isBefore(from);
+    }
+
+    private boolean counts(SimNode node) {
+        return !node.boughtAt.isBefore(scenario.scoredFrom());
+    }
+
+    void arrived(Job job) {
+        arrived += counts(job) ? 1 : 0;
     }
 
     /// A replica began to run.
     ///
     /// @param counts whether its wait says anything: not of what ran before the replay began
     void started(Progress progress, SimNode on, Instant now, boolean counts) {
-        if (counts && !progress.startedOnNew && !on.boughtAt.isBefore(progress.job.at())) {
+        if (counts && !progress.startedOnNew && !on.orderedAt.isBefore(progress.job.at())) {
             progress.startedOnNew = true;
             scaleUps.add(Duration.between(progress.job.at(), now).toMillis() / 1000.0);
         }
@@ -68,43 +88,57 @@ final class Scoreboard {
 
     /// A replica ended.
     void used(Job job, Duration ran) {
-        gpuHoursUsed += ran.toMillis() / 3_600_000.0 * job.shape().totalMilliGpu() / 1000.0;
+        gpuHoursUsed += gpuHours(job, ran);
     }
 
-    void done() {
-        done++;
+    void done(Job job) {
+        done += counts(job) ? 1 : 0;
     }
 
     /// The replay is over for what is still there: its wait so far counts, and so does its work.
     void left(Collection<Progress> live, Instant now) {
         for (Progress progress : live) {
-            Instant since = progress.startedAt;
-            if (since == null) {
+            if (progress.startedAt == null && counts(progress.job)) {
                 waited(progress, now);
-            } else {
-                for (boolean running : progress.running) {
-                    if (running) {
-                        used(progress.job, Duration.between(since, now));
-                    }
-                }
             }
+            gpuHoursUsed += running(progress, now);
         }
     }
 
+    /// GPU-hours that what runs has used.
+    private static double running(Progress progress, Instant now) {
+        Instant since = progress.startedAt;
+        double used = 0;
+        if (since != null) {
+            for (boolean running : progress.running) {
+                used += running ? gpuHours(progress.job, Duration.between(since, now)) : 0;
+            }
+        }
+        return used;
+    }
+
+    private static double gpuHours(Job job, Duration ran) {
+        return ran.toMillis() / 3_600_000.0 * job.shape().totalMilliGpu() / 1000.0;
+    }
+
     FleetOutcome outcome(Strategy strategy, SimFleet fleet, double forecastError) {
-        double bought = fleet.gone().stream().mapToDouble(SimNode::gpuHours).sum();
-        FleetOutcome.Budget budget = fleet.till().summary();
+        Hours hours = hours(fleet);
         return new FleetOutcome(
                 strategy.name(),
                 new FleetOutcome.Workloads(arrived, done, arrived - done, 0, 0, 0, 0),
                 percentiles(null),
-                new FleetOutcome.GpuHours(bought, gpuHoursUsed),
-                new Money(done == 0 ? 0 : budget.spent().micros() / done),
+                new FleetOutcome.GpuHours(hours.bought(), gpuHoursUsed - usedBefore),
+                new Money(done == 0 ? 0 : hours.cost().micros() / done),
                 FleetOutcome.Percentiles.of(scaleUps),
-                budget,
-                fleet.gone().size(),
+                fleet.till().summary(),
+                (int) fleet.gone().stream().filter(this::counts).count(),
                 fleet.nodes().size(),
                 forecastError);
+    }
+
+    /// Every node is gone by now.
+    private Hours hours(SimFleet fleet) {
+        return fleet.hours(scenario.end()).minus(before);
     }
 
     PolicyScore score(Strategy strategy, SimFleet fleet, double forecastError) {
@@ -121,7 +155,8 @@ final class Scoreboard {
             within += share * count;
             all += count;
         }
-        List<SimNode> gone = fleet.gone();
+        List<SimNode> gone = fleet.gone().stream().filter(this::counts).toList();
+        Hours hours = hours(fleet);
         return new PolicyScore(
                 strategy.name(),
                 strategy.scaling().waitingCostPerGpuHour(),
@@ -130,28 +165,19 @@ final class Scoreboard {
                 classes,
                 all == 0 ? 1 : within / all,
                 outcome.gpuHours(),
-                outcome.budget().spent(),
+                hours.cost(),
                 outcome.costPerCompletedWorkload(),
                 gone.size(),
                 (int) gone.stream().filter(n -> !n.everUsed).count(),
-                (int) gone.stream().filter(Scoreboard::isOscillation).count(),
+                hours.oscillations(),
                 (int) gone.stream().filter(n -> n.takenBack).count(),
-                new PolicyScore.WarmHours(
-                        gone.stream().mapToDouble(SimNode::bootingGpuHours).sum(),
-                        gone.stream().mapToDouble(SimNode::idleGpuHours).sum(),
-                        0),
+                new PolicyScore.WarmHours(hours.booting(), hours.idle(), hours.stopped()),
+                hours.wakes(),
                 outcome.budget(),
                 fleet.till().certainty(),
                 forecastError,
                 fleet.boundsThatBound(),
                 timeline.points());
-    }
-
-    /// Launched and given back within an hour.
-    private static boolean isOscillation(SimNode node) {
-        return !node.takenBack
-                && node.givenBack
-                && Duration.between(node.boughtAt, node.end()).compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private FleetOutcome.Percentiles percentiles(@Nullable WorkloadClass only) {

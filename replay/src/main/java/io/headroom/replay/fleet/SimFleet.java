@@ -10,10 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.scaling.Funds;
-import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.engine.scaling.ScalingFacts;
@@ -30,6 +27,8 @@ final class SimFleet {
     private final Map<NodeId, SimNode> alive = new LinkedHashMap<>();
     private final List<SimNode> gone = new ArrayList<>();
     private final Vendor vendor;
+    private final Leases leases;
+    private final Rests rests;
     private List<Refusal> refusals = new ArrayList<>();
     private Instant lastBought = Instant.MIN;
     private long decisions;
@@ -43,6 +42,8 @@ final class SimFleet {
         this.agenda = agenda;
         this.vendor = new Vendor(scenario, strategy.shortageMemory());
         this.till = new Till(scenario.cap(), strategy.heedsBudget(), strategy.lease());
+        this.leases = new Leases(till, agenda);
+        this.rests = new Rests(scenario, strategy, agenda, leases);
     }
 
     Collection<SimNode> nodes() {
@@ -69,6 +70,14 @@ final class SimFleet {
         return boundsThatBound;
     }
 
+    /// What all nodes there ever were have cost and done up to an instant.
+    Hours hours(Instant until) {
+        List<Hours> all = new ArrayList<>();
+        gone.forEach(node -> all.add(node.hours(until)));
+        alive.values().forEach(node -> all.add(node.hours(until)));
+        return Hours.sum(all);
+    }
+
     /// Nodes for these jobs, up from the start: what was there before the replay began.
     void standsReady(List<Job> jobs, Instant now) {
         if (jobs.isEmpty()) {
@@ -93,7 +102,7 @@ final class SimFleet {
         refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(asked, vendor.offers(now)),
+                        facts(asked, vendor.offers(rests.offers(alive.values()), now)),
                         strategy.scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
@@ -102,51 +111,54 @@ final class SimFleet {
             switch (step) {
                 case ScalingPlan.Step.Buy buy -> buy(buy, now);
                 case ScalingPlan.Step.Release release ->
-                        find(release.node())
-                                .filter(SimNode::isEmpty)
-                                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())))
-                                .ifPresent(n -> giveBack(n, now));
-                // The pools of a scenario keep no stopped nodes.
-                case ScalingPlan.Step.Stop _, ScalingPlan.Step.Wake _, ScalingPlan.Step.End _ -> {}
+                        mayGo(release.node(), now)
+                                .ifPresent(node -> node.isGivenBack(end(node, now)));
+                case ScalingPlan.Step.Stop stop ->
+                        mayGo(stop.node(), now)
+                                .ifPresent(node -> node.isGivenBack(rests.stop(node, now)));
+                case ScalingPlan.Step.Wake wake -> wake(wake, now);
+                case ScalingPlan.Step.End end ->
+                        find(end.node())
+                                .filter(SimNode::isStopped)
+                                .ifPresent(node -> end(node, now));
             }
         }
     }
 
-    private void giveBack(SimNode node, Instant now) {
-        node.givenBack = true;
-        end(node, now);
+    private Optional<SimNode> mayGo(NodeId id, Instant now) {
+        return find(id).filter(SimNode::isEmpty)
+                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())));
+    }
+
+    /// Its provider shows it off.
+    void stopped(NodeId id, Instant now) {
+        find(id)
+                .filter(SimNode::isStopping)
+                .filter(node -> !rests.isStopped(node, now))
+                .ifPresent(node -> end(node, now));
+    }
+
+    private void wake(ScalingPlan.Step.Wake wake, Instant now) {
+        SimNode node = alive.get(wake.node().node());
+        Offer offer = wake.node().offer();
+        if (node == null || !node.isStopped()) {
+            return;
+        }
+        if (!vendor.sells(offer, alive.values(), now)) {
+            agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
+        } else if (rests.wake(node, now)) {
+            lastBought = now;
+        } else {
+            refusals.add(till.refusal(offer, wake.tenant(), wake.environment(), now));
+            if (!rests.goesOn(node, now)) {
+                end(node, now);
+            }
+        }
     }
 
     private ScalingFacts facts(Asked asked, List<Offer> offers) {
-        List<NodeFact> nodes = new ArrayList<>(alive.size());
-        for (SimNode n : alive.values()) {
-            nodes.add(
-                    new NodeFact(
-                            n.node,
-                            n.bornVersion,
-                            n.offer.machine(),
-                            n.usedMilli(),
-                            n.idleSince,
-                            false));
-        }
-        List<Funds> funds =
-                strategy.heedsBudget()
-                        ? List.of(
-                                new Funds(
-                                        BudgetScope.everything(),
-                                        till.free(),
-                                        scenario.end(),
-                                        null))
-                        : List.of();
-        return new ScalingFacts(
-                scenario.pools(),
-                nodes,
-                asked.shortfalls(),
-                asked.forecasts(),
-                offers,
-                refusals,
-                asked.turnovers(),
-                funds);
+        return asked.facts(
+                rests.pools(), alive.values(), offers, refusals, till.funds(scenario.end()));
     }
 
     private void buy(ScalingPlan.Step.Buy buy, Instant now) {
@@ -160,13 +172,13 @@ final class SimFleet {
     private List<SimNode> launch(ScalingPlan.Step.Buy buy, Instant now) {
         List<SimNode> launched = new ArrayList<>();
         for (ScalingPlan.NewNode wanted : buy.nodes()) {
-            SimNode node = SimNode.bought(wanted, buy, lane(wanted.offer()), ++version, now);
+            SimNode node = SimNode.bought(wanted, buy, scenario.lane(wanted.offer().pool()), ++version, now);
             if (!vendor.sells(wanted.offer(), alive.values(), now)) {
                 agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
                 break;
             }
             if (!till.pay(node.node.id(), wanted.offer(), now, now)) {
-                refusals.add(till.refusal(buy, wanted.offer(), now));
+                refusals.add(till.refusal(wanted.offer(), buy.tenant(), buy.environment(), now));
                 break;
             }
             alive.put(node.node.id(), node);
@@ -183,7 +195,7 @@ final class SimFleet {
         for (SimNode node : launched) {
             launches++;
             NodeId id = node.node.id();
-            paid(node, now);
+            leases.paid(node, now);
             if (node.offer.interruptionPerHour() > 0) {
                 Duration until =
                         scenario.provider().reclaimedAfter(node.offer, scenario.seed(), launches);
@@ -193,37 +205,22 @@ final class SimFleet {
         return launched;
     }
 
-    private String lane(Offer offer) {
-        return scenario.pools().stream()
-                .filter(p -> p.name().equals(offer.pool()))
-                .map(p -> p.spec().lane())
-                .findFirst()
-                .orElse("default");
-    }
-
-    /// Renews at half of a lease. What cannot be paid any more ends before its money does, at once if nothing runs on it.
+    /// What cannot be paid any more ends before its money does, at once if nothing runs on it.
     void renew(NodeId id, Instant now) {
         SimNode node = alive.get(id);
-        if (node == null) {
+        if (node == null || !leases.isDue(node, now) || leases.pay(node, now)) {
             return;
         }
-        if (till.pay(id, node.offer, node.boughtAt, now)) {
-            paid(node, now);
-        } else if (node.isEmpty()) {
+        if (node.isEmpty()) {
             end(node, now);
         } else {
             agenda.add(node.paidUntil, new Agenda.Entry.LeaseOver(id));
         }
     }
 
-    private void paid(SimNode node, Instant now) {
-        node.paidUntil = now.plus(till.lease());
-        agenda.add(now.plus(till.lease().dividedBy(2)), new Agenda.Entry.LeaseHalf(node.node.id()));
-    }
-
     /// The money is used up: the machine ends, whatever runs on it.
     Optional<SimNode> leaseOver(NodeId id, Instant now) {
-        Optional<SimNode> node = find(id);
+        Optional<SimNode> node = find(id).filter(n -> !now.isBefore(n.paidUntil));
         node.ifPresent(n -> end(n, now));
         return node;
     }
@@ -239,12 +236,14 @@ final class SimFleet {
         return node;
     }
 
-    private void end(SimNode node, Instant now) {
-        Instant off = now.plus(node.offer.timeToTerminate());
-        node.ended(now, off);
+    /// Answers when it is off.
+    private Instant end(SimNode node, Instant now) {
+        Instant off = now.plus(node.charges.terms().timeToTerminate());
         alive.remove(node.node.id());
         gone.add(node);
-        till.settle(node.node.id(), node.offer.pricePerHour().perHourFor(node.charged(off)), off);
+        node.ended(now, off);
+        leases.settle(node, off);
+        return off;
     }
 
     void endAll(Instant now) {

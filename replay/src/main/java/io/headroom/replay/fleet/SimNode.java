@@ -10,9 +10,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.fleet.Hold;
+import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan;
 
@@ -22,9 +22,16 @@ final class SimNode {
     /// A replica that has its place here.
     record Placed(Progress progress, int replica, Hold hold) {}
 
+    /// What it was bought as.
     final Offer offer;
+
     final Instant boughtAt;
-    final NodeReason why;
+
+    /// When it was asked for last: bought, or woken.
+    Instant orderedAt;
+
+    final Charges charges;
+    Instant paidAt;
     Instant paidUntil;
     private final List<Placed> placed = new ArrayList<>();
     Node node;
@@ -34,20 +41,23 @@ final class SimNode {
 
     private io.headroom.engine.fleet.@Nullable Node asPlanned;
     private int usedMilli;
-    @Nullable Instant readyAt;
     @Nullable Instant idleSince;
     private Duration idled = Duration.ZERO;
-    @Nullable Instant endedAt;
     boolean everUsed;
     boolean takenBack;
-    boolean givenBack;
 
-    SimNode(Node node, Offer offer, NodeReason why, Instant boughtAt) {
+    /// How often it was given back or stopped within an hour of being asked for.
+    private int oscillations;
+    private int wakes;
+
+    private SimNode(Node node, Offer offer, Instant boughtAt) {
         this.node = node;
         this.bornVersion = node.version();
         this.offer = offer;
-        this.why = why;
         this.boughtAt = boughtAt;
+        this.orderedAt = boughtAt;
+        this.charges = new Charges(offer, boughtAt);
+        this.paidAt = boughtAt;
         this.paidUntil = boughtAt;
     }
 
@@ -79,11 +89,23 @@ final class SimNode {
                         now,
                         null,
                         Map.of());
-        return new SimNode(node, offer, wanted.why(), now);
+        return new SimNode(node, offer, now);
     }
 
     boolean isReady() {
         return node.state() == NodeState.READY;
+    }
+
+    boolean isComing() {
+        return node.state().isPlanned();
+    }
+
+    boolean isStopped() {
+        return node.state() == NodeState.WARM;
+    }
+
+    boolean isStopping() {
+        return node.state() == NodeState.DRAINING;
     }
 
     boolean isEmpty() {
@@ -130,14 +152,40 @@ final class SimNode {
 
     void ready(Instant now) {
         become(NodeState.READY, now);
-        readyAt = now;
+        charges.ready(now);
         idleSince = placed.isEmpty() ? now : null;
     }
 
     void ended(Instant now, Instant off) {
         isBusy(now);
-        endedAt = off;
+        charges.ends(off);
         become(NodeState.TERMINATED, now);
+    }
+
+    /// Nothing runs on it any more; it is off, and costs its disk alone, from `off` on.
+    void stopping(Instant now, Instant off, Offer disk) {
+        isBusy(now);
+        charges.rests(disk, off);
+        become(NodeState.DRAINING, now);
+    }
+
+    void stopped(Instant now) {
+        become(NodeState.WARM, now);
+    }
+
+    /// It boots again, and costs what it cost before.
+    void woken(Instant now) {
+        charges.runs(offer, now);
+        orderedAt = now;
+        wakes++;
+        become(NodeState.BOOTING, now);
+    }
+
+    /// Nothing needs it: it goes, and is off at an instant.
+    void isGivenBack(Instant off) {
+        if (Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0) {
+            oscillations++;
+        }
     }
 
     private void isBusy(Instant now) {
@@ -162,51 +210,38 @@ final class SimNode {
 
     private void become(NodeState state, Instant now) {
         asPlanned = null;
+        Offer terms = charges.terms();
         node =
-                new Node(
-                        node.id(),
-                        node.version() + 1,
-                        node.pool(),
-                        node.provider(),
-                        node.region(),
-                        node.zone(),
-                        node.capacityType(),
-                        node.lane(),
-                        node.tenant(),
-                        node.environment(),
-                        node.template(),
-                        state,
-                        now,
-                        node.providerId(),
-                        node.pricePerHour(),
-                        node.worstPerHour(),
-                        boughtAt,
-                        null,
-                        node.labels());
+                node.version(node.version() + 1)
+                        .state(state, now, null)
+                        .priced(terms.pricePerHour(), terms.worstPerHour());
     }
 
-    /// How long it is charged for, minimum billing counted.
-    Duration charged(Instant until) {
-        Duration ran = Duration.between(boughtAt, until);
-        return ran.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : ran;
+    /// As the planner of purchases sees it.
+    NodeFact fact() {
+        return new NodeFact(
+                node,
+                bornVersion,
+                offer.machine(),
+                usedMilli,
+                idleSince,
+                false,
+                isStopping(),
+                null);
     }
 
-    Instant end() {
-        Instant end = endedAt;
-        return end == null ? boughtAt : end;
-    }
-
-    double gpuHours() {
-        return gpuHours(charged(end()));
-    }
-
-    double bootingGpuHours() {
-        Instant ready = readyAt;
-        return gpuHours(Duration.between(boughtAt, ready == null ? end() : ready));
-    }
-
-    double idleGpuHours() {
-        return gpuHours(idled);
+    /// What it was doing up to an instant, in GPU-hours.
+    Hours hours(Instant until) {
+        Instant idle = idleSince;
+        Duration idling = idle == null ? idled : idled.plus(Duration.between(idle, until));
+        return new Hours(
+                charges.cost(until),
+                gpuHours(charges.ran(until)),
+                gpuHours(charges.booted(until)),
+                gpuHours(idling),
+                gpuHours(charges.stopped(until)),
+                wakes,
+                oscillations);
     }
 
     private double gpuHours(Duration time) {

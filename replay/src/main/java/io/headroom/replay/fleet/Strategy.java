@@ -66,6 +66,11 @@ public record Strategy(
         PEAK
     }
 
+    /// Whether its pools keep stopped nodes: rivals end what they do not need.
+    boolean keepsStopped() {
+        return foresees == Foresees.LEARNED || foresees == Foresees.TRUTH;
+    }
+
     /// Headroom as it runs live.
     public static Strategy headroom() {
         return new Strategy(

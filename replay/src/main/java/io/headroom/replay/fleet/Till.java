@@ -3,13 +3,15 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
+import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
-import io.headroom.engine.scaling.ScalingPlan;
 
 /// The budget of a replay: nodes hold leases that are paid in advance, as they do live.
 final class Till {
@@ -37,9 +39,11 @@ final class Till {
     }
 
     /// Pays for a lease from now and the time to terminate after it; false where the cap forbids it.
-    boolean pay(NodeId node, Offer offer, Instant boughtAt, Instant now) {
+    ///
+    /// @param since when the node began to be charged by this offer
+    boolean pay(NodeId node, Offer offer, Instant since, Instant now) {
         Instant until = now.plus(lease).plus(offer.timeToTerminate());
-        Duration runs = Duration.between(boughtAt, until);
+        Duration runs = Duration.between(since, until);
         Duration charged =
                 runs.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : runs;
         Money wanted = offer.worstPerHour().perHourFor(charged);
@@ -70,11 +74,11 @@ final class Till {
     }
 
     /// What a purchase that could not be paid is told.
-    Refusal refusal(ScalingPlan.Step.Buy buy, Offer offer, Instant now) {
+    Refusal refusal(Offer offer, String tenant, String environment, Instant now) {
         return new Refusal(
                 offer.pool(),
-                buy.tenant(),
-                buy.environment(),
+                tenant,
+                environment,
                 offer.worstPerHour(),
                 now.plus(REFUSED_FOR),
                 "replay",
@@ -83,6 +87,13 @@ final class Till {
 
     Money free() {
         return cap.minus(spent).minus(committed);
+    }
+
+    /// What is left of it, as far as the policy heeds it.
+    List<Funds> funds(Instant until) {
+        return strict
+                ? List.of(new Funds(BudgetScope.everything(), free(), until, null))
+                : List.of();
     }
 
     PolicyScore.Certainty certainty() {

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 import io.headroom.engine.scaling.Offer;
 
@@ -21,9 +22,9 @@ final class Vendor {
         this.memory = memory;
     }
 
-    /// Offers that are not known to be out of stock.
-    List<Offer> offers(Instant now) {
-        return scenario.offers().stream()
+    /// Offers that are not known to be out of stock; a stopped node starts only where there is room for it.
+    List<Offer> offers(List<Offer> stopped, Instant now) {
+        return Stream.concat(stopped.stream(), scenario.offers().stream())
                 .filter(o -> !now.isBefore(shortUntil.getOrDefault(kind(o), Instant.MIN)))
                 .toList();
     }
@@ -43,12 +44,18 @@ final class Vendor {
         }
         for (Scenario.Capacity limit : scenario.capacity()) {
             if ((limit.zone() + "/" + limit.instanceType()).equals(place(offer))
-                    && alive.stream().filter(n -> place(n.offer).equals(place(offer))).count()
+                    && alive.stream()
+                                    .filter(n -> isOn(n) && place(n.offer).equals(place(offer)))
+                                    .count()
                             >= limit.nodes()) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean isOn(SimNode node) {
+        return !node.isStopped() && !node.isStopping();
     }
 
     private static String kind(Offer offer) {

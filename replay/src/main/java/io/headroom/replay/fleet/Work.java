@@ -63,7 +63,7 @@ final class Work {
         durations.ended(progress.kind, now);
         scores.used(progress.job, progress.job.runs());
         if (progress.done()) {
-            scores.done();
+            scores.done(progress.job);
         }
         return progress.done();
     }

@@ -22,6 +22,7 @@ import io.headroom.replay.trace.TraceError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 /// Policies live through the same trace, and repeat themselves to the last figure.
 class FleetComparisonTest {
@@ -62,6 +63,60 @@ class FleetComparisonTest {
         assertThat(again).isEqualTo(once);
         assertThat(FleetHtml.of(again)).isEqualTo(FleetHtml.of(once)).contains("<svg");
         assertThat(other.policies()).isNotEqualTo(once.policies());
+    }
+
+    @Test
+    void what_settles_is_lived_through_and_not_scored() throws IOException {
+        FleetReport cold = FleetComparison.run(lastHour(Duration.ZERO, 0));
+        FleetReport settled = FleetComparison.run(lastHour(Duration.ofMinutes(30), 0));
+
+        PolicyScore before = cold.policies().getFirst();
+        PolicyScore after = settled.policies().getFirst();
+        assertThat(settled.start()).isEqualTo(cold.start().minus(Duration.ofMinutes(30)));
+        assertThat(settled.scoredFrom()).isEqualTo(cold.start());
+        assertThat(settled.lines().getFirst()).contains("scored from " + cold.start());
+        // What runs on at the cold start counts there; here it was submitted before.
+        assertThat(after.workloads().submitted())
+                .isPositive()
+                .isLessThanOrEqualTo(before.workloads().submitted());
+        assertThat(after.gpuHours().used())
+                .isCloseTo(before.gpuHours().used(), withinPercentage(10));
+        assertThat(after.gpuHours().bought())
+                .isGreaterThanOrEqualTo(after.gpuHours().used())
+                .isCloseTo(before.gpuHours().bought(), withinPercentage(25));
+        assertThat(after.cost()).isLessThan(after.budget().spent());
+    }
+
+    @Test
+    void rivals_keep_no_stopped_nodes() throws IOException {
+        List<PolicyScore> none = FleetComparison.run(lastHour(Duration.ZERO, 0)).policies();
+        List<PolicyScore> many = FleetComparison.run(lastHour(Duration.ZERO, 50)).policies();
+
+        assertThat(many.getLast()).isEqualTo(none.getLast());
+        assertThat(many.getFirst().warmGpuHours().stopped()).isPositive();
+        assertThat(none.getFirst().warmGpuHours().stopped()).isZero();
+    }
+
+    private FleetRequest lastHour(Duration settle, int warmMax) throws IOException {
+        return new FleetRequest(
+                trace(),
+                FleetTraceFormat.HEADROOM_CSV,
+                List.of("headroom", "reactive"),
+                20,
+                Duration.ofHours(1),
+                settle,
+                null,
+                warmMax,
+                Money.of("1000000"),
+                Duration.ofMinutes(2),
+                Duration.ofMinutes(6),
+                Duration.ofSeconds(40),
+                Duration.ofMinutes(2),
+                0.02,
+                List.of(),
+                List.of(),
+                1,
+                1);
     }
 
     @Test
@@ -143,10 +198,14 @@ class FleetComparisonTest {
                 policies,
                 times,
                 null,
+                Duration.ZERO,
                 null,
+                0,
                 Money.of("1000000"),
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(6),
+                Duration.ofSeconds(40),
+                Duration.ofMinutes(2),
                 0.02,
                 List.of(),
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.CapacityType;
+import io.headroom.replay.fleet.Scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -32,11 +33,31 @@ class MarketTextTest {
     }
 
     @Test
+    void stopped_nodes_have_a_number_and_a_price_for_their_disks() throws JsonProcessingException {
+        MarketFile file =
+                MarketText.read(
+                        types(
+                                TYPE + ",'pricePerHour':1,'warm':{'max':30,'diskPerHour':0.08}",
+                                TYPE + ",'pricePerHour':1,'warm':{'max':2}",
+                                TYPE + ",'pricePerHour':1"));
+
+        assertThat(file.types())
+                .extracting(MarketFile.Type::warm)
+                .containsExactly(
+                        new MarketFile.Warm(30, Money.of("0.08")),
+                        new MarketFile.Warm(2, Scenario.SOME_DISK),
+                        null);
+    }
+
+    @Test
     void what_is_wrong_is_named() throws JsonProcessingException {
         refuses("pricePerHour", TYPE + ",'pricePerHour':-1");
         refuses("pricePerHour", TYPE);
         refuses("interruptionPerHour", TYPE + ",'pricePerHour':1,'interruptionPerHour':3");
         refuses("zones", TYPE + ",'pricePerHour':1,'zones':['']");
+        refuses("warm.max", TYPE + ",'pricePerHour':1,'warm':{}");
+        refuses("warm.max", TYPE + ",'pricePerHour':1,'warm':{'max':-1}");
+        refuses("warm.most", TYPE + ",'pricePerHour':1,'warm':{'max':1,'most':2}");
         refuses("prize", TYPE + ",'pricePerHour':1,'prize':1");
         refuses("gpuModel", TYPE.replace("H100", "Z9") + ",'pricePerHour':1");
         refuses("cpuMillis", TYPE.replace("96000", "'many'") + ",'pricePerHour':1");
