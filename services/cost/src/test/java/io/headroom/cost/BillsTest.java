@@ -86,7 +86,8 @@ class BillsTest {
         // entries.
         String span = "&from=" + begin.minusSeconds(3) + "&to=" + begin.plusSeconds(7_203);
         assertThat(sum("class" + span, "sums")).isEqualTo(sum("node" + span, "sums"));
-        // By node alone, whole hours come from the nodes' own sums; with anything else, from the entries.
+        // By node alone, whole hours come from the nodes' own sums; with anything else, from the
+        // entries.
         Instant hour = begin.truncatedTo(ChronoUnit.HOURS);
         String hours = "&from=" + hour + "&to=" + hour.plusSeconds(7_200);
         assertThat(ofNode("node" + hours, node)).isEqualTo(ofNode("node,tenant" + hours, node));

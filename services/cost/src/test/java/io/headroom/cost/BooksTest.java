@@ -139,7 +139,8 @@ class BooksTest {
     }
 
     @Test
-    void what_the_database_stores_otherwise_than_it_was_decided_on_is_refused() throws SQLException {
+    void what_the_database_stores_otherwise_than_it_was_decided_on_is_refused()
+            throws SQLException {
         declare("bent", "100.00");
         assertThat(isGranted("bent")).isTrue();
         define(

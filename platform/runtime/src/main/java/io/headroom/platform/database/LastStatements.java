@@ -55,7 +55,8 @@ final class LastStatements {
             Part part = parts.get(i);
             String own = "_" + i;
             text.append(i == 0 ? "with" : ",").append(" part").append(own).append(" as (");
-            text.append(Pipelined.PARAMETER.matcher(part.sql()).replaceAll(":$1" + own)).append(")");
+            text.append(Pipelined.PARAMETER.matcher(part.sql()).replaceAll(":$1" + own))
+                    .append(")");
             part.parameters().forEach((name, value) -> parameters.put(name + own, value));
         }
         text.append(" select cast(1 as text)");

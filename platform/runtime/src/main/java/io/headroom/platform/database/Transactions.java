@@ -80,8 +80,7 @@ public final class Transactions {
                 .openSession()
                 .chain(
                         session ->
-                                session.withTransaction(
-                                                _ -> entered(session, tenant, work))
+                                session.withTransaction(_ -> entered(session, tenant, work))
                                         .onItemOrFailure()
                                         .call((_, _) -> session.close())
                                         .onItem()

@@ -75,8 +75,7 @@ public final class Inbox {
                                     fresh.isEmpty()
                                             ? looked.replaceWithVoid()
                                             : looked.chain(
-                                                    found ->
-                                                            effects.of(session, found, fresh)));
+                                                    found -> effects.of(session, found, fresh)));
                 });
     }
 

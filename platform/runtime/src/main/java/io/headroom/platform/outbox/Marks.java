@@ -40,8 +40,7 @@ final class Marks {
     }
 
     boolean areDue() {
-        return !isEmpty()
-                && (count >= AT_MOST || System.nanoTime() - since >= WITHIN.toNanos());
+        return !isEmpty() && (count >= AT_MOST || System.nanoTime() - since >= WITHIN.toNanos());
     }
 
     /// Writes them. Before anything that reads what was sent: what waits to be sent, or what a stream has lost.

@@ -13,7 +13,8 @@ class PipelinedTest {
         Pipelined.Numbered numbered =
                 Pipelined.numbered("select :a, cast(:b as text), '1'::text where :a = :ab");
 
-        assertThat(numbered.sql()).isEqualTo("select $1, cast($2 as text), '1'::text where $1 = $3");
+        assertThat(numbered.sql())
+                .isEqualTo("select $1, cast($2 as text), '1'::text where $1 = $3");
         assertThat(numbered.names()).isEqualTo(List.of("a", "b", "ab"));
     }
 }

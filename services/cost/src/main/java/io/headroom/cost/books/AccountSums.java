@@ -24,8 +24,7 @@ record AccountSums(AccountChange change, AccountRow after) {
 
     private static AccountRow after(Books books, AccountChange change) {
         AccountRow before = change.before().orElseThrow();
-        Account decided =
-                books.accounts().get(change.budget(), before.account().period());
+        Account decided = books.accounts().get(change.budget(), before.account().period());
         return new AccountRow(
                 decided,
                 before.reached(),

@@ -117,8 +117,7 @@ public final class BookStore {
                         () -> {
                             Uni<Void> rest = commits.write(session);
                             return writing.invoke(
-                                            after ->
-                                                    commits.after(session, () -> last = after))
+                                            after -> commits.after(session, () -> last = after))
                                     .chain(() -> rest);
                         });
     }

@@ -118,8 +118,7 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds, boolean everyTenan
     Map<String, String> parameters() {
         Instant hours = ceiling(bounds.from());
         Instant upto = bounds.to().truncatedTo(ChronoUnit.HOURS);
-        boolean entriesOnly =
-                !isOfNodeHours() && groups.stream().anyMatch(BY_ENTRY::containsKey);
+        boolean entriesOnly = !isOfNodeHours() && groups.stream().anyMatch(BY_ENTRY::containsKey);
         boolean none = entriesOnly || !hours.isBefore(upto);
         return Map.of(
                 "from",
