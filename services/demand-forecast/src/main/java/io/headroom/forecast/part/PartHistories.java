@@ -29,7 +29,7 @@ final class PartHistories {
         histories.clear();
     }
 
-    /// Begins with a part's first minute of any demand.
+    /// Begins with a part's first minute of any demand; nothing where it has none.
     void put(PartKey part, DemandHistory whole, SortedMap<Long, double[]> hours) {
         double[] values = new double[whole.size()];
         long first = whole.start().getEpochSecond() / MINUTES;
@@ -41,17 +41,18 @@ final class PartHistories {
             values[i] = whole.isKnown(i) ? gpus : Double.NaN;
             begin = gpus > 0 ? i : begin;
         }
-        histories.put(
-                part,
-                new DemandHistory(
-                        whole.series(),
-                        whole.start().plus(whole.step().multipliedBy(begin)),
-                        whole.step(),
-                        Arrays.copyOfRange(values, begin, values.length)));
+        if (begin < values.length) {
+            Instant start = whole.start().plus(whole.step().multipliedBy(begin));
+            double[] own = Arrays.copyOfRange(values, begin, values.length);
+            histories.put(part, new DemandHistory(whole.series(), start, whole.step(), own));
+        }
     }
 
     /// What the named parts of a dimension leave.
     void putRest(PartKey rest, DemandHistory whole) {
+        if (named(rest).isEmpty()) {
+            return;
+        }
         Instant begin = whole.end();
         for (DemandHistory named : named(rest).values()) {
             begin = named.start().isBefore(begin) ? named.start() : begin;

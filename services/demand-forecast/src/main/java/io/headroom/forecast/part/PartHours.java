@@ -22,6 +22,7 @@ import io.headroom.platform.database.Rows;
 public final class PartHours {
 
     private static final int MINUTES = 60;
+    private static final int SECONDS = 3600;
 
     /// Minutes that a row does not name stay as they are.
     private static final String PUT =
@@ -99,7 +100,7 @@ public final class PartHours {
                         });
     }
 
-    /// GPUs by epoch minute since an instant, whole hours: nothing where the part wanted nothing.
+    /// GPUs by minute, of each hour since the epoch: nothing where the part wanted nothing.
     Uni<SortedMap<Long, double[]>> hours(Mutiny.Session session, PartKey part, Instant since) {
         return Rows.texts(
                         session,
@@ -118,7 +119,7 @@ public final class PartHours {
                                         Arrays.stream(row.substring(space + 1).split(",", -1))
                                                 .mapToDouble(Double::parseDouble)
                                                 .toArray();
-                                hours.put(Long.parseLong(row.substring(0, space)) / MINUTES, gpus);
+                                hours.put(Long.parseLong(row.substring(0, space)) / SECONDS, gpus);
                             }
                             return hours;
                         });

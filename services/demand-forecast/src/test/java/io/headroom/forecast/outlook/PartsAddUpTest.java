@@ -149,9 +149,8 @@ class PartsAddUpTest {
     private static List<String> names(String dimension, String series) {
         return forecasts("?" + dimension + "=*")
                 .getList(
-                        "items.findAll { it.series == '%s' }.%s"
-                                .formatted(
-                                        series, "class".equals(dimension) ? "'class'" : dimension));
+                        "items.findAll { it.series == '%s' }.collect { it.get('%s') }"
+                                .formatted(series, dimension));
     }
 
     private static List<String> models(String dimension, String series) {

@@ -34,6 +34,13 @@ class PartHistoriesTest {
     }
 
     @Test
+    void a_part_that_wanted_nothing_in_the_time_of_its_series_is_none() {
+        histories.put(ADS, whole(9, 9), hour(0, 0, 4));
+        histories.putRest(ADS.rest(), whole(9, 9));
+        assertThat(histories.all()).isEmpty();
+    }
+
+    @Test
     void a_minute_more_is_carried_on_and_minutes_that_were_missed_are_gaps() {
         histories.put(ADS, whole(4, 4), hour(1, 1));
         histories.putRest(ADS.rest(), whole(4, 4));
