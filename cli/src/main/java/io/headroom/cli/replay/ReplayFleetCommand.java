@@ -81,9 +81,7 @@ public final class ReplayFleetCommand implements Runnable {
     @Option(
             names = "--settle",
             paramLabel = "PT..",
-            description =
-                    "Live through so much before that as well and do not score it, so that no fleet"
-                            + " starts from nothing (PT0S by default).")
+            description = "Live through so much before that, unscored (PT0S by default).")
     private String settle = "PT0S";
 
     @Option(
@@ -117,8 +115,7 @@ public final class ReplayFleetCommand implements Runnable {
             names = "--wake",
             paramLabel = "PT..,PT..",
             split = ",",
-            description =
-                    "The quickest and the slowest start of a stopped node (PT40S,PT2M by default).")
+            description = "Quickest and slowest start of a stopped node (PT40S,PT2M by default).")
     private List<String> wake = List.of("PT40S", "PT2M");
 
     @Option(
