@@ -3,6 +3,7 @@ package io.headroom.forecast.part;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,11 @@ public final class PartHours {
             """;
 
     private record Row(
-            String series, String dimension, String name, Instant hour, @Nullable Double[] gpus) {}
+            String series,
+            String dimension,
+            String name,
+            Instant hour,
+            List<@Nullable Double> gpus) {}
 
     /// One minute of one part.
     public record PartSample(PartKey part, Instant at, double gpus) {}
@@ -78,7 +83,7 @@ public final class PartHours {
     }
 
     private static Row row(PartKey part, Instant hour, @Nullable Double[] gpus) {
-        return new Row(part.series(), part.dimension().word(), part.name(), hour, gpus);
+        return new Row(part.series(), part.dimension().word(), part.name(), hour, Arrays.asList(gpus));
     }
 
     /// GPU-minutes of each part since an instant.
