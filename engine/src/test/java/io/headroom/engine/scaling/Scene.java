@@ -51,7 +51,7 @@ final class Scene {
     private final List<Funds> funds = new ArrayList<>();
     private final List<HeldBack> heldBack = new ArrayList<>();
     private long seen;
-    private Duration waited = Duration.ofSeconds(10);
+    Duration waited = Duration.ofSeconds(10);
     private @Nullable Duration expected;
     private @Nullable Topology topology;
 
@@ -106,12 +106,6 @@ final class Scene {
                         Duration.ofMinutes(4),
                         likelihood,
                         0));
-        return this;
-    }
-
-    /// How long the first of what waits has waited; ten seconds if nobody says so.
-    Scene since(Duration ago) {
-        waited = ago;
         return this;
     }
 
@@ -242,11 +236,7 @@ final class Scene {
     }
 
     ScalingPlan plan() {
-        return plan(ScalingPolicy.DEFAULTS);
-    }
-
-    ScalingPlan plan(ScalingPolicy policy) {
-        return ScalingPlanner.plan(facts(), policy, DECISION, NOON);
+        return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
     }
 
     ScalingFacts facts() {

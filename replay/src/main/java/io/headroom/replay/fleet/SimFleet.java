@@ -172,7 +172,8 @@ final class SimFleet {
     private List<SimNode> launch(ScalingPlan.Step.Buy buy, Instant now) {
         List<SimNode> launched = new ArrayList<>();
         for (ScalingPlan.NewNode wanted : buy.nodes()) {
-            SimNode node = SimNode.bought(wanted, buy, scenario.lane(wanted.offer().pool()), ++version, now);
+            String lane = scenario.lane(wanted.offer().pool());
+            SimNode node = SimNode.bought(wanted, buy, lane, ++version, now);
             if (!vendor.sells(wanted.offer(), alive.values(), now)) {
                 agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
                 break;
