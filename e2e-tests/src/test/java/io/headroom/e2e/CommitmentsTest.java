@@ -32,11 +32,7 @@ class CommitmentsTest {
     @Test
     void the_ledger_with_the_fee_is_the_providers_bill(Headroom headroom) {
         var corner = Corner.declare(headroom, "committed", 2);
-        headroom.operator()
-                .body(pool())
-                .put("/api/v1/pools/committed")
-                .then()
-                .statusCode(200);
+        headroom.operator().body(pool()).put("/api/v1/pools/committed").then().statusCode(200);
         Instant from = now(headroom).plus(Duration.ofMinutes(2));
         Instant to = from.plus(Duration.ofMinutes(50));
         declare(headroom, from, to);
@@ -53,9 +49,7 @@ class CommitmentsTest {
                                     .getList(
                                             "items.findAll { it.state == 'ready' }.pricePerHour",
                                             String.class);
-                    return prices.size() == 2
-                            && prices.contains("0.00")
-                            && prices.contains("3.06");
+                    return prices.size() == 2 && prices.contains("0.00") && prices.contains("3.06");
                 });
         until(
                 "both are gone",
@@ -79,7 +73,9 @@ class CommitmentsTest {
         until(
                 "the machines' bills are booked",
                 WAIT,
-                () -> pool(headroom).subtract(machines).abs().compareTo(new BigDecimal("0.01")) < 0);
+                () ->
+                        pool(headroom).subtract(machines).abs().compareTo(new BigDecimal("0.01"))
+                                < 0);
         assertThat(machines).isPositive();
     }
 
@@ -115,11 +111,7 @@ class CommitmentsTest {
                 .put("/simulator/v1/commitments/committed")
                 .then()
                 .statusCode(200);
-        headroom.operator()
-                .body(body)
-                .put("/api/v1/commitments/committed")
-                .then()
-                .statusCode(201);
+        headroom.operator().body(body).put("/api/v1/commitments/committed").then().statusCode(201);
     }
 
     private static BigDecimal costs(Headroom headroom, String share) {

@@ -16,7 +16,8 @@ import io.headroom.cli.api.ApiProblem;
 /// `headroom apply -f DIR`: makes what there is like what is declared, after it has shown the difference.
 @Command(
         name = "apply",
-        description = "Make tenants, lanes, quotas, budgets, commitments and pools as files declare them.",
+        description =
+                "Make tenants, lanes, quotas, budgets, commitments and pools as files declare them.",
         mixinStandardHelpOptions = true)
 public final class ApplyCommand implements Callable<Integer> {
     @Mixin private Sources sources = new Sources();

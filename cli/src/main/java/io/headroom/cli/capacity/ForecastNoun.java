@@ -71,7 +71,7 @@ public final class ForecastNoun {
                             _ ->
                                     List.of(
                                             "P50 and P90 are the highest of their quantile;"
-                                                + " ./headroom forecast show SERIES draws them."));
+                                                    + " ./headroom forecast show SERIES draws them."));
 
     private ForecastNoun() {}
 

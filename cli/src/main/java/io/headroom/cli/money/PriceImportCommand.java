@@ -5,8 +5,8 @@ import java.util.concurrent.Callable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -47,7 +47,9 @@ final class PriceImportCommand implements Callable<Integer> {
     public Integer call() {
         PriceFile read = PriceFile.read(file);
         try {
-            output.one(connection.client().post(spot ? SPOT_PATH : PATH, read.body()), spec.commandLine().getOut());
+            output.one(
+                    connection.client().post(spot ? SPOT_PATH : PATH, read.body()),
+                    spec.commandLine().getOut());
             return 0;
         } catch (ApiProblem e) {
             throw e.status() == 400 ? new Refused(read.inItsLines(e.lines()), e) : e;

@@ -71,8 +71,7 @@ public final class CommitmentFee {
     private static Money upTo(CommitmentSpec spec, Instant at) {
         BigInteger accrued =
                 BigInteger.valueOf(spec.feePerHour().micros())
-                        .multiply(
-                                BigInteger.valueOf(Duration.between(spec.from(), at).toNanos()));
+                        .multiply(BigInteger.valueOf(Duration.between(spec.from(), at).toNanos()));
         return new Money(accrued.divide(HOUR).longValueExact());
     }
 

@@ -83,8 +83,7 @@ public final class Coverage {
             List<Commitment> commitments, List<Machine> machines, Instant now) {
         List<Machine> free = new ArrayList<>();
         for (Machine machine : machines) {
-            if (machine.to() == null
-                    && (machine.held() == null || !machine.end().isAfter(now))) {
+            if (machine.to() == null && (machine.held() == null || !machine.end().isAfter(now))) {
                 free.add(machine);
             }
         }

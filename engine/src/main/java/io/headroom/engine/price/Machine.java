@@ -45,12 +45,10 @@ public record Machine(
     }
 
     public Machine held(@Nullable Held now) {
-        return new Machine(
-                node, provider, region, zone, instanceType, listPerHour, from, to, now);
+        return new Machine(node, provider, region, zone, instanceType, listPerHour, from, to, now);
     }
 
     public Machine ended(Instant at) {
-        return new Machine(
-                node, provider, region, zone, instanceType, listPerHour, from, at, held);
+        return new Machine(node, provider, region, zone, instanceType, listPerHour, from, at, held);
     }
 }

@@ -23,11 +23,7 @@ public record PowerTariff(Money otherwise, List<Band> bands) {
         return new PowerTariff(
                 Money.of(spec.perKwh()),
                 spec.bands().stream()
-                        .map(
-                                b ->
-                                        new Band(
-                                                WeekHours.of(b.in(spec.zone())),
-                                                Money.of(b.perKwh())))
+                        .map(b -> new Band(WeekHours.of(b.in(spec.zone())), Money.of(b.perKwh())))
                         .toList());
     }
 

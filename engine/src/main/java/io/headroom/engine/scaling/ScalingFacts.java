@@ -48,16 +48,7 @@ public record ScalingFacts(
             List<Refusal> refusals,
             List<Turnover> turnovers,
             List<Funds> funds) {
-        this(
-                pools,
-                nodes,
-                shortfalls,
-                forecasts,
-                offers,
-                refusals,
-                turnovers,
-                funds,
-                Covers.NONE);
+        this(pools, nodes, shortfalls, forecasts, offers, refusals, turnovers, funds, Covers.NONE);
     }
 
     /// Where nobody knows how fast places come free, nor how much money is left.

@@ -73,8 +73,7 @@ class KnownPriceTest {
         PaidNode late =
                 Settlement.settle(launched("6.00", null), BUDGETS, NOON.plusSeconds(180)).node();
         Settled dearer =
-                Settlement.repriced(
-                        late, BUDGETS, NOON.plusSeconds(60), Money.of("60.00"), null);
+                Settlement.repriced(late, BUDGETS, NOON.plusSeconds(60), Money.of("60.00"), null);
         assertThat(dearer.charged()).isEqualTo(Money.ZERO);
         assertThat(dearer.node().pricePerHour()).isEqualTo(Money.of("60.00"));
     }
@@ -94,8 +93,7 @@ class KnownPriceTest {
         Settled fallen =
                 Settlement.repriced(
                         late.node(), full, NOON.plusNanos(since), new Money(price), null);
-        Settled end =
-                Settlement.ended(fallen.node(), full, NOON.plus(Duration.ofMinutes(12)));
+        Settled end = Settlement.ended(fallen.node(), full, NOON.plus(Duration.ofMinutes(12)));
         for (Settled step : List.of(runs, late, fallen, end)) {
             accounts = accounts.post(step.postings());
             accounts.all()
@@ -104,8 +102,7 @@ class KnownPriceTest {
         assertThat(accounts.all().getFirst().spent()).isEqualTo(end.node().charged());
     }
 
-    private static PaidNode launched(
-            String price, @Nullable NextPrice next) {
+    private static PaidNode launched(String price, @Nullable NextPrice next) {
         return Settlement.launched(
                         granted(BUDGETS).nodes().getFirst(), BUDGETS, NOON, Money.of(price), next)
                 .node();

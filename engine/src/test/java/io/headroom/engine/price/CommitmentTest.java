@@ -31,7 +31,8 @@ class CommitmentTest {
         Commitment two = new Commitment("two", CoverageProperties.reserved(2));
         List<Machine> machines = CoverageProperties.running(3, NOON.minusSeconds(600));
         List<Coverage.Covered> covered = Coverage.plan(List.of(two), machines, NOON);
-        assertThat(covered).extracting(Coverage.Covered::node)
+        assertThat(covered)
+                .extracting(Coverage.Covered::node)
                 .containsExactly(machines.get(0).node(), machines.get(1).node());
         assertThat(covered.getFirst().held().since()).isEqualTo(machines.getFirst().from());
         assertThat(covered.getFirst().held().price()).isEqualTo(Money.ZERO);
@@ -43,11 +44,16 @@ class CommitmentTest {
         Commitment one = new Commitment("z-one", CoverageProperties.reserved(1));
         Commitment plan = new Commitment("a-plan", CoverageProperties.plan("9.00", 40));
         List<Coverage.Covered> covered =
-                Coverage.plan(List.of(plan, one), CoverageProperties.running(3, NOON), NOON.plusSeconds(60));
-        assertThat(covered).extracting(c -> c.held().commitment())
+                Coverage.plan(
+                        List.of(plan, one),
+                        CoverageProperties.running(3, NOON),
+                        NOON.plusSeconds(60));
+        assertThat(covered)
+                .extracting(c -> c.held().commitment())
                 .containsExactly("z-one", "a-plan", "a-plan");
         // A whole machine at 6 dollars, and half of the next one's.
-        assertThat(covered).extracting(c -> c.held().price())
+        assertThat(covered)
+                .extracting(c -> c.held().price())
                 .containsExactly(Money.ZERO, Money.ZERO, Money.of("5.00"));
     }
 
@@ -128,8 +134,6 @@ class CommitmentTest {
     }
 
     private static Money sum(List<CommitmentFee.Cost> costs) {
-        return costs.stream()
-                .map(c -> c.used().plus(c.idle()))
-                .reduce(Money.ZERO, Money::plus);
+        return costs.stream().map(c -> c.used().plus(c.idle())).reduce(Money.ZERO, Money::plus);
     }
 }

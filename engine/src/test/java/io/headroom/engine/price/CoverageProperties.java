@@ -108,8 +108,7 @@ class CoverageProperties {
                     Coverage.plan(List.of(commitment), List.copyOf(machines.values()), now)) {
                 int index = (int) covered.node().value().getLeastSignificantBits();
                 Machine before = Objects.requireNonNull(machines.get(index));
-                Money was =
-                        before.held() == null ? LIST : before.held().price();
+                Money was = before.held() == null ? LIST : before.held().price();
                 assertThat(covered.held().price()).isLessThan(was);
                 assertThat(covered.held().since()).isBeforeOrEqualTo(now);
                 machines.put(index, before.held(covered.held()));

@@ -60,11 +60,9 @@ class OwnCostTest {
     void the_next_price_is_known_to_the_minute_also_where_clocks_change() {
         // On 29 March Berlin goes from +1 to +2: six in the morning is four in UTC, not five.
         assertThat(COST.next(Load.BUSY, Instant.parse("2026-03-29T00:30:00Z")))
-                .contains(
-                        new NextPrice(Instant.parse("2026-03-29T04:00:00Z"), Money.of("3.40")));
+                .contains(new NextPrice(Instant.parse("2026-03-29T04:00:00Z"), Money.of("3.40")));
         assertThat(COST.next(Load.BUSY, Instant.parse("2026-03-26T00:30:00Z")))
-                .contains(
-                        new NextPrice(Instant.parse("2026-03-26T05:00:00Z"), Money.of("4.60")));
+                .contains(new NextPrice(Instant.parse("2026-03-26T05:00:00Z"), Money.of("4.60")));
     }
 
     @Test

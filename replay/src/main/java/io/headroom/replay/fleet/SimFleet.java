@@ -132,8 +132,7 @@ final class SimFleet {
 
     /// Its provider shows it off.
     void stopped(NodeId id, Instant now) {
-        find(id)
-                .filter(SimNode::isStopping)
+        find(id).filter(SimNode::isStopping)
                 .filter(node -> !rests.isStopped(node, now))
                 .ifPresent(node -> end(node, now));
     }

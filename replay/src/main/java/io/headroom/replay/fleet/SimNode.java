@@ -48,6 +48,7 @@ final class SimNode {
 
     /// How often it was given back or stopped within an hour of being asked for.
     private int oscillations;
+
     private int wakes;
 
     private SimNode(Node node, Offer offer, Instant boughtAt) {

@@ -60,7 +60,11 @@ class CommitmentsTest {
 
     @Test
     void its_budgets_must_have_the_fee_and_keep_it_until_it_is_spent() {
-        operator().body(budget("small", "100.00")).put("/api/v1/budgets/small").then().statusCode(201);
+        operator()
+                .body(budget("small", "100.00"))
+                .put("/api/v1/budgets/small")
+                .then()
+                .statusCode(201);
         Instant now = now();
         problem(put("small", reserved("small", 2, "60.00", now.plusSeconds(3600))), 409)
                 .body("detail", containsString("budget small lacks"));
@@ -85,7 +89,11 @@ class CommitmentsTest {
 
     @Test
     void one_that_has_not_begun_can_be_taken_back_with_its_money() {
-        operator().body(budget("later", "100.00")).put("/api/v1/budgets/later").then().statusCode(201);
+        operator()
+                .body(budget("later", "100.00"))
+                .put("/api/v1/budgets/later")
+                .then()
+                .statusCode(201);
         Instant from = now().plusSeconds(7200);
         String body =
                 reserved("later", 1, "60.00", from.plusSeconds(3600))
@@ -100,7 +108,11 @@ class CommitmentsTest {
     void a_budget_that_is_declared_later_has_the_fee_as_well() {
         Instant now = now();
         put("early", reserved("early", 1, "60.00", now.plusSeconds(3600))).then().statusCode(201);
-        operator().body(budget("early", "100.00")).put("/api/v1/budgets/early").then().statusCode(201);
+        operator()
+                .body(budget("early", "100.00"))
+                .put("/api/v1/budgets/early")
+                .then()
+                .statusCode(201);
         eventually(
                 "it is posted",
                 SOON,
@@ -113,13 +125,20 @@ class CommitmentsTest {
 
     @Test
     void the_ledger_has_the_fee_to_the_millionth_used_and_idle_apart() {
-        operator().body(budget("fees", "1000.00")).put("/api/v1/budgets/fees").then().statusCode(201);
+        operator()
+                .body(budget("fees", "1000.00"))
+                .put("/api/v1/budgets/fees")
+                .then()
+                .statusCode(201);
         Instant from = now();
         Instant to = from.plusSeconds(5);
         put("fees", reserved("fees", 2, "36.00", to)).then().statusCode(201);
         provisioning.say(
                 new CommitmentUsed(
-                        "fees", from.plusSeconds(2).toEpochMilli(), from.plusSeconds(2), Money.of("36.00")));
+                        "fees",
+                        from.plusSeconds(2).toEpochMilli(),
+                        from.plusSeconds(2),
+                        Money.of("36.00")));
         eventually(
                 "all of it is charged",
                 Duration.ofMinutes(2),
@@ -130,7 +149,8 @@ class CommitmentsTest {
                                 .getString("chargedTo")
                                 .equals(to.toString()));
         Instant since =
-                Instant.parse(operator().get("/api/v1/commitments/fees").jsonPath().getString("since"));
+                Instant.parse(
+                        operator().get("/api/v1/commitments/fees").jsonPath().getString("since"));
         Money fee = Money.of("72.00").perHourFor(Duration.between(since, to));
         Money total = Money.of(costs("fees", "tenant").jsonPath().getString("total"));
         assertThat(fee.minus(total).micros()).isBetween(0L, 1L);
@@ -140,24 +160,39 @@ class CommitmentsTest {
                 .then()
                 .body("items.group.share", hasItem("commitment"))
                 .body("items.group.share", hasItem("idle-commitment"));
-        assertThat(costs("fees", "share").jsonPath().getString("items.find{it.group.share=='commitment'}.amount"))
+        assertThat(
+                        costs("fees", "share")
+                                .jsonPath()
+                                .getString("items.find{it.group.share=='commitment'}.amount"))
                 .isEqualTo("0.03");
         eventually(
                 "and spent in its budget",
                 SOON,
-                () -> money("fees", "spent").minus(total).micros() <= 1 && money("fees", "committed").micros() == 0);
+                () ->
+                        money("fees", "spent").minus(total).micros() <= 1
+                                && money("fees", "committed").micros() == 0);
     }
 
     @Test
-    void a_covered_node_is_charged_its_list_price_until_then_and_given_back_what_it_was_covered_for() {
-        operator().body(budget("covered", "100.00")).put("/api/v1/budgets/covered").then().statusCode(201);
+    void
+            a_covered_node_is_charged_its_list_price_until_then_and_given_back_what_it_was_covered_for() {
+        operator()
+                .body(budget("covered", "100.00"))
+                .put("/api/v1/budgets/covered")
+                .then()
+                .statusCode(201);
         NodeId node = Buying.node();
         SpendRequested request = Buying.purchase("covered", "60.00", node);
         provisioning.say(request);
         eventually(
                 "granted",
                 SOON,
-                () -> !Others.said("spend-granted", request.purchase().toString(), SpendGranted.class).isEmpty());
+                () ->
+                        !Others.said(
+                                        "spend-granted",
+                                        request.purchase().toString(),
+                                        SpendGranted.class)
+                                .isEmpty());
         Instant launched = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         NodeStateChanged ready = state(node, 2, "covered", NodeState.READY, launched, launched);
         provisioning.say(ready);
@@ -195,7 +230,11 @@ class CommitmentsTest {
 
     @Test
     void what_is_wrong_is_named_and_only_operators_see_them() {
-        problem(put("wrong", "{\"kind\":\"savings-plan\",\"provider\":\"redfish\",\"perHour\":\"1\",\"nodes\":2}"), 400)
+        problem(
+                        put(
+                                "wrong",
+                                "{\"kind\":\"savings-plan\",\"provider\":\"redfish\",\"perHour\":\"1\",\"nodes\":2}"),
+                        400)
                 .body("errors.field", hasItem("provider"))
                 .body("errors.field", hasItem("nodes"))
                 .body("errors.field", hasItem("discountPercent"))
@@ -224,6 +263,8 @@ class CommitmentsTest {
 
     private static Response costs(String tenant, String by) {
         return as("viewer", tenant)
-                .get("/api/v1/costs?by=%s&from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z".formatted(by));
+                .get(
+                        "/api/v1/costs?by=%s&from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z"
+                                .formatted(by));
     }
 }

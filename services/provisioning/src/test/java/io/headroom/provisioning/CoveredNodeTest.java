@@ -53,7 +53,9 @@ class CoveredNodeTest extends LaneOfItsOwn {
         eventually(
                 "it adds nothing",
                 SOON,
-                () -> "0.00".equals(offer("marginalPerHour")) && "0.8048".equals(offer("pricePerHour")));
+                () ->
+                        "0.00".equals(offer("marginalPerHour"))
+                                && "0.8048".equals(offer("pricePerHour")));
 
         wants(1);
         SpendRequested asked = asked();
@@ -77,9 +79,13 @@ class CoveredNodeTest extends LaneOfItsOwn {
                 "its use is said",
                 SOON,
                 () ->
-                        Others.said("commitment-used", "cover-" + lane, CommitmentUsed.class).stream()
+                        Others.said("commitment-used", "cover-" + lane, CommitmentUsed.class)
+                                .stream()
                                 .anyMatch(u -> u.usedPerHour().equals(Money.of("0.50"))));
-        eventually("the next one costs its list price", SOON, () -> "0.8048".equals(offer("marginalPerHour")));
+        eventually(
+                "the next one costs its list price",
+                SOON,
+                () -> "0.8048".equals(offer("marginalPerHour")));
 
         cost.say(new CommitmentChanged("cover-" + lane, 2, null));
         eventually(

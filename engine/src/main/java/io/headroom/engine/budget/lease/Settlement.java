@@ -148,10 +148,7 @@ public final class Settlement {
                         : Settled.unchanged(node);
         Settled after =
                 chargeAtOnePrice(
-                        before.node().priced(node.billedFrom(), next.perHour()),
-                        budgets,
-                        to,
-                        last);
+                        before.node().priced(node.billedFrom(), next.perHour()), budgets, to, last);
         return after.following(before);
     }
 

@@ -76,7 +76,9 @@ public class Commitments {
                     .forEach(
                             (id, perHour) ->
                                     sums.merge(
-                                            id, Math.multiplyExact(perHour, millis), Math::addExact));
+                                            id,
+                                            Math.multiplyExact(perHour, millis),
+                                            Math::addExact));
         }
         Map<String, Usd> off = new HashMap<>();
         sums.forEach((id, sum) -> off.put(id, new Usd(sum / MILLIS_PER_HOUR)));
@@ -143,7 +145,8 @@ public class Commitments {
         long left = nodes == null ? spec.perHour().micros() : nodes;
         for (Charged one : charged) {
             Machine machine = one.machine();
-            boolean runs = !one.run().from().isAfter(at) && end(one.run(), at.plusMillis(1)).isAfter(at);
+            boolean runs =
+                    !one.run().from().isAfter(at) && end(one.run(), at.plusMillis(1)).isAfter(at);
             if (left > 0 && runs && !covered.contains(machine.id()) && isOf(spec, machine)) {
                 long list = machine.order().listPrice().micros();
                 Integer discount = spec.discountPercent();

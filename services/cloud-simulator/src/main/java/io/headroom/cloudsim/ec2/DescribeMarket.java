@@ -104,7 +104,10 @@ class DescribeMarket {
         }
         Instant from = form.get("StartTime").map(Instant::parse).orElse(now);
         Instant asked = form.get("EndTime").map(Instant::parse).orElse(now);
-        Mark mark = form.get("NextToken").map(Mark::of).orElse(new Mark(asked.isAfter(now) ? now : asked, 0));
+        Mark mark =
+                form.get("NextToken")
+                        .map(Mark::of)
+                        .orElse(new Mark(asked.isAfter(now) ? now : asked, 0));
         List<SpotPrice> prices = new ArrayList<>();
         int skip = mark.skip();
         Instant oldest = from.truncatedTo(ChronoUnit.HOURS);

@@ -52,8 +52,7 @@ class CommitmentsTest {
         commitments.declare("plan", plan("41.28", 25));
         // At three quarters of the list one needs 41.28: it is all of the plan.
         Map<String, Usd> off =
-                commitments.takenOff(
-                        List.of(p5("i-1", 0), p5("i-2", 1)), START.plusSeconds(3600));
+                commitments.takenOff(List.of(p5("i-1", 0), p5("i-2", 1)), START.plusSeconds(3600));
         assertThat(off.get("i-1")).isEqualTo(Usd.of("55.04"));
         assertThat(off).doesNotContainKey("i-2");
         commitments.declare("plan", plan("20.64", 25));
@@ -63,7 +62,12 @@ class CommitmentsTest {
 
     private static Machine p5(String id, int after) {
         return TariffProperties.machine(
-                id, Provider.AWS, "us-east-1a", "p5.48xlarge", CapacityType.ON_DEMAND, START.plusSeconds(after));
+                id,
+                Provider.AWS,
+                "us-east-1a",
+                "p5.48xlarge",
+                CapacityType.ON_DEMAND,
+                START.plusSeconds(after));
     }
 
     private static CommitmentSpec reserved(int nodes) {

@@ -142,7 +142,8 @@ class TariffProperties {
         Machine machine =
                 machine(Provider.AWS, "us-east-1a", "g6.xlarge", CapacityType.SPOT)
                         .terminated(START.plusSeconds(10_000), "");
-        var curve = new Curve(
+        var curve =
+                new Curve(
                         TARIFF,
                         List.of(machine),
                         List.of(machine),

@@ -155,7 +155,11 @@ public final class Books {
             released.addAll(settled.postings());
         }
         settled.postings().forEach(p -> enter(kind, node.spend().node(), p));
-        settled.usage().forEach(u -> entries.addAll(CostRows.of(now, node, facts.get(node.spend().node()), u)));
+        settled.usage()
+                .forEach(
+                        u ->
+                                entries.addAll(
+                                        CostRows.of(now, node, facts.get(node.spend().node()), u)));
         keep(new LeaseRow(lease.purchase(), node));
     }
 
@@ -163,8 +167,7 @@ public final class Books {
         // What follows from a budget is no money of its own.
         boolean own = posting.budget().equals(Budget.declared(posting.budget()));
         if (own && (posting.spent().micros() != 0 || posting.committed().micros() != 0)) {
-            entries.add(
-                    LedgerRow.posted(now, kind, node, tenantOf(posting.budget()), posting));
+            entries.add(LedgerRow.posted(now, kind, node, tenantOf(posting.budget()), posting));
         }
     }
 

@@ -89,8 +89,7 @@ final class CostRows {
     }
 
     /// What machines used of a commitment's fee, and what idled, apart; nothing of what is nought.
-    static List<LedgerRow> fee(
-            Instant at, NodeId id, SpendAttributes a, CommitmentFee.Cost cost) {
+    static List<LedgerRow> fee(Instant at, NodeId id, SpendAttributes a, CommitmentFee.Cost cost) {
         List<LedgerRow> rows = new ArrayList<>();
         if (cost.used().isPositive()) {
             rows.add(fee(at, id, a, cost.span(), cost.used(), "commitment"));

@@ -119,8 +119,7 @@ final class CommitmentFees {
                         });
     }
 
-    private void enter(
-            Books books, CommitmentRow row, Instant to, List<CommitmentFee.Use> uses) {
+    private void enter(Books books, CommitmentRow row, Instant to, List<CommitmentFee.Use> uses) {
         SpendAttributes attributes = row.spec().attributes();
         for (CommitmentFee.Cost cost :
                 CommitmentFee.costs(row.counting(), row.accruedTo(), to, uses)) {
@@ -138,9 +137,7 @@ final class CommitmentFees {
     /// A cap that was lowered since, or a budget that is new: the fee is due all the same.
     private static void warn(Books books, CommitmentRow row, List<Posting> postings) {
         List<Posting> more =
-                postings.stream()
-                        .filter(p -> p.spent().plus(p.committed()).isPositive())
-                        .toList();
+                postings.stream().filter(p -> p.spent().plus(p.committed()).isPositive()).toList();
         String lack = Shares.lack(books, more);
         if (!lack.isEmpty()) {
             LOG.errorf("commitment %s: %s; it is charged all the same", row.name(), lack);

@@ -117,7 +117,9 @@ final class CommitmentRows {
                 .chain(
                         () ->
                                 Rows.execute(
-                                        session, "delete from commitment where name = :name", which))
+                                        session,
+                                        "delete from commitment where name = :name",
+                                        which))
                 .replaceWithVoid();
     }
 }

@@ -129,7 +129,8 @@ final class Commitments {
                             String lack = Shares.lack(books, postings);
                             if (!lack.isEmpty()) {
                                 throw Problem.conflict(
-                                        lack + ": it costs that whether it is used or not, so raise the budget first");
+                                        lack
+                                                + ": it costs that whether it is used or not, so raise the budget first");
                             }
                             books.fee(row.ledgerId(), postings);
                             books.say(new CommitmentChanged(row.name(), row.version(), spec));

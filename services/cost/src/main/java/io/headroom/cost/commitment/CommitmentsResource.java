@@ -67,10 +67,7 @@ public class CommitmentsResource {
         var _ = requireForAll();
         return transactions
                 .asService(session -> CommitmentRows.list(session, query))
-                .map(
-                        rows ->
-                                Page.of(rows, query, CommitmentRow::name)
-                                        .map(CommitmentView::of));
+                .map(rows -> Page.of(rows, query, CommitmentRow::name).map(CommitmentView::of));
     }
 
     @GET
@@ -93,13 +90,16 @@ public class CommitmentsResource {
     @Path("{name}")
     public Uni<Response> put(
             @PathParam("name") String name,
-            @RequestBody(content = @Content(schema = @Schema(implementation = CommitmentSpec.class)))
+            @RequestBody(
+                            content =
+                                    @Content(
+                                            schema =
+                                                    @Schema(implementation = CommitmentSpec.class)))
                     @Nullable JsonNode body,
             @HeaderParam("If-Match") @Nullable String ifMatch) {
         Caller caller = requireForAll();
         Commitments.Wish wish =
-                new Commitments.Wish(
-                        named(name), read(body), IfMatch.of(ifMatch), caller.name());
+                new Commitments.Wish(named(name), read(body), IfMatch.of(ifMatch), caller.name());
         return transactions
                 .asService(session -> commitments.put(session, wish))
                 .map(

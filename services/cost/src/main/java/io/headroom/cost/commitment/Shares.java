@@ -69,9 +69,7 @@ final class Shares {
 
     static Uni<Shares> of(Mutiny.Session session, CommitmentRow commitment, Instant now) {
         return Rows.documents(
-                        session,
-                        POSTED,
-                        Map.of("name", commitment.name(), "now", now.toString()))
+                        session, POSTED, Map.of("name", commitment.name(), "now", now.toString()))
                 .map(
                         rows -> {
                             SequencedMap<Key, Share> posted = new LinkedHashMap<>();

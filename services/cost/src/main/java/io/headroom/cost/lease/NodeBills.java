@@ -180,7 +180,11 @@ public class NodeBills {
         }
         Settled settled =
                 Billing.heard(
-                        paid, books.paying(paid), node, priceWhileOn(node, paid), node.launchedAt());
+                        paid,
+                        books.paying(paid),
+                        node,
+                        priceWhileOn(node, paid),
+                        node.launchedAt());
         books.settled(lease, settled, Kind.USAGE);
         return settled.node();
     }

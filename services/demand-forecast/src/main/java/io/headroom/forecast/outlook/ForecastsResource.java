@@ -36,12 +36,12 @@ public class ForecastsResource {
 
     private static final String TENANT =
             "of this tenant; `*` for each tenant. Who speaks for one tenant gets that tenant's,"
-                + " asked for or not";
+                    + " asked for or not";
     private static final String CLASS =
             "of this class: training, fine-tuning, batch-inference, online-inference; `*` for each";
     private static final String SHAPE =
             "of what asks for `whole` GPUs, for a `share` of one or for a MIG profile; `*` for"
-                + " each";
+                    + " each";
 
     private final Transactions transactions;
     private final OutlookTable outlooks;
@@ -71,7 +71,7 @@ public class ForecastsResource {
             operationId = "listForecasts",
             summary =
                     "The newest forecasts, by series; or of one tenant, class or shape of them,"
-                        + " whose medians add up to the series'")
+                            + " whose medians add up to the series'")
     public Uni<Page<ForecastView>> list(
             @QueryParam("lane") @Nullable String lane,
             @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
@@ -124,8 +124,8 @@ public class ForecastsResource {
             operationId = "showAccuracy",
             summary =
                     "What forecasts were worth: error against naive, and how often the 90 %"
-                        + " quantile held; of series for 1, 5, 15 and 30 minutes ahead, of their"
-                        + " parts for 5 and 30")
+                            + " quantile held; of series for 1, 5, 15 and 30 minutes ahead, of their"
+                            + " parts for 5 and 30")
     public Uni<Page<AccuracyView>> accuracy(
             @QueryParam("lane") @Nullable String lane,
             @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,

@@ -3,7 +3,6 @@ package io.headroom.forecast.part;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,8 @@ public final class PartHours {
     }
 
     private static Row row(PartKey part, Instant hour, @Nullable Double[] gpus) {
-        return new Row(part.series(), part.dimension().word(), part.name(), hour, Arrays.asList(gpus));
+        return new Row(
+                part.series(), part.dimension().word(), part.name(), hour, Arrays.asList(gpus));
     }
 
     /// GPU-minutes of each part since an instant.

@@ -53,7 +53,7 @@ public final class PartOutlooks {
         return Rows.list(
                         session,
                         "select series, dimension, name, body from part_outlook order by series,"
-                            + " dimension, name",
+                                + " dimension, name",
                         Map.of(),
                         JsonNode.class)
                 .map(rows -> rows.stream().map(PartOutlooks::read).toList());

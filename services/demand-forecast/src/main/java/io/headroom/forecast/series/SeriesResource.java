@@ -82,7 +82,7 @@ public class SeriesResource {
             operationId = "importSeries",
             summary =
                     "Import history as CSV (series, at, gpus, and optionally tenant, class, shape:"
-                        + " whose demand it was); the same again changes nothing")
+                            + " whose demand it was); the same again changes nothing")
     public Uni<Imported> importCsv(@Nullable String csv) {
         SeriesCsv read = SeriesCsv.read(csv == null ? "" : csv, clock.instant());
         if (!read.wrong().isEmpty()) {
@@ -118,7 +118,7 @@ public class SeriesResource {
             operationId = "listSeries",
             summary =
                     "The series of the last 30 days. They are sums over all tenants: who speaks for"
-                        + " one tenant sees none")
+                            + " one tenant sees none")
     public Uni<Page<Listed>> list(@BeanParam PageQuery page) {
         return transactions
                 .inTenant(

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -30,6 +31,7 @@ import io.headroom.testkit.harness.OtherService;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.empty;
@@ -118,11 +120,15 @@ class PartsAddUpTest {
                             forecasts("?" + dimension + "=*")
                                     .<Map<String, Object>>getList("items")
                                     .stream()
-                                    .filter(p -> p.get("series").equals(series))
+                                    .filter(p -> series.equals(p.get("series")))
                                     .toList();
                     if (parts.isEmpty()
                             || !parts.stream()
-                                    .allMatch(p -> p.get("version").equals(whole.get("version")))) {
+                                    .allMatch(
+                                            p ->
+                                                    Objects.equals(
+                                                            p.get("version"),
+                                                            whole.get("version")))) {
                         return false;
                     }
                     for (int step = 0; step < 60; step++) {
@@ -137,12 +143,12 @@ class PartsAddUpTest {
     }
 
     private static Map<String, Object> one(List<Map<String, Object>> items, String series) {
-        return items.stream().filter(i -> i.get("series").equals(series)).findFirst().orElseThrow();
+        return items.stream().filter(i -> series.equals(i.get("series"))).findFirst().orElseThrow();
     }
 
     private static double median(Map<String, Object> forecast, int step) {
-        Map<?, ?> quantiles = (Map<?, ?>) forecast.get("quantiles");
-        List<?> path = (List<?>) quantiles.get("0.5");
+        Map<?, ?> quantiles = (Map<?, ?>) requireNonNull(forecast.get("quantiles"));
+        List<?> path = (List<?>) requireNonNull(quantiles.get("0.5"));
         return ((Number) path.get(step)).doubleValue();
     }
 

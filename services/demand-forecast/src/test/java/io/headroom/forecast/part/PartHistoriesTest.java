@@ -2,6 +2,7 @@ package io.headroom.forecast.part;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,8 +26,7 @@ class PartHistoriesTest {
     void a_part_begins_with_its_first_demand_and_has_the_gaps_of_its_series() {
         DemandHistory whole = whole(9, 9, 9, Double.NaN, 9, 9);
         histories.put(ADS, whole, hour(0, 2, 0, 5, 3));
-        DemandHistory ads = histories.all().get(ADS);
-        assertThat(ads).isNotNull();
+        DemandHistory ads = Objects.requireNonNull(histories.all().get(ADS));
         assertThat(ads.start()).isEqualTo(NOON.plus(MINUTE));
         assertThat(ads.toArray()).containsExactly(2, 0, Double.NaN, 3, 0);
         histories.putRest(ADS.rest(), whole);

@@ -104,9 +104,7 @@ final class CommitmentBills {
         List<Machine> after =
                 running.values().stream().map(m -> m.held(wanted.get(m.node()))).toList();
         change(epoch, running, wanted, uses(all, after, now));
-        after.stream()
-                .filter(m -> m.held() != null)
-                .forEach(m -> covered.put(m.node(), m));
+        after.stream().filter(m -> m.held() != null).forEach(m -> covered.put(m.node(), m));
     }
 
     /// Of those that were covered and run no more: since when their place is free.
@@ -140,8 +138,7 @@ final class CommitmentBills {
                         .map(c -> c.spec().to())
                         .findFirst()
                         .orElse(held.until().isBefore(now) ? held.until() : now);
-        return machine.held(
-                new Machine.Held(held.commitment(), held.since(), until, held.price()));
+        return machine.held(new Machine.Held(held.commitment(), held.since(), until, held.price()));
     }
 
     private static boolean isOver(Machine machine, Instant now) {

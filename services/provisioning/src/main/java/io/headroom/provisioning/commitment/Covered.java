@@ -70,8 +70,7 @@ final class Covered {
     }
 
     /// Covered so, or by nothing any more; empty where that is how it is, or where it is not what was decided about.
-    static Optional<NodeRow> with(
-            NodeRow row, Machine decidedOn, Machine.@Nullable Held held) {
+    static Optional<NodeRow> with(NodeRow row, Machine decidedOn, Machine.@Nullable Held held) {
         if (!machine(row).filter(decidedOn::equals).isPresent()) {
             return Optional.empty();
         }

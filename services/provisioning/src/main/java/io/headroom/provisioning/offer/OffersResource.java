@@ -20,8 +20,8 @@ import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.security.Roles;
-import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.commitment.KnownCommitments;
+import io.headroom.provisioning.offer.Answers.Answer;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.Pools;
 
@@ -84,9 +84,7 @@ public class OffersResource {
                                                                                                                         learned,
                                                                                                                         clock
                                                                                                                                 .instant())))))
-                .map(
-                        all ->
-                                all.stream().map(o -> o.within(commitments.left())).toList())
+                .map(all -> all.stream().map(o -> o.within(commitments.left())).toList())
                 .map(all -> Page.within(matching(all, pool, type), page));
     }
 

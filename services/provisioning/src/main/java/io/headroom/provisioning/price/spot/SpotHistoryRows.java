@@ -45,11 +45,7 @@ final class SpotHistoryRows {
 
     /// The instant up to which it was read; where it never was, the one given.
     Uni<Instant> readTo(Mutiny.Session session, SpotPlace place, Instant otherwise) {
-        return Rows.list(
-                        session,
-                        READ_TO,
-                        key(place),
-                        Seconds.class)
+        return Rows.list(session, READ_TO, key(place), Seconds.class)
                 .map(
                         rows ->
                                 rows.stream()
@@ -62,11 +58,7 @@ final class SpotHistoryRows {
     /// Tells of them, oldest first, and notes how far they were read: in one transaction.
     Uni<Void> tell(Mutiny.Session session, SpotPlace place, List<Point> prices, Instant to) {
         return Rows.execute(session, NOTE, with(place, to))
-                .chain(
-                        () ->
-                                outbox.add(
-                                        session,
-                                        events(place, PriceSource.SPOT_HISTORY, prices)));
+                .chain(() -> outbox.add(session, events(place, PriceSource.SPOT_HISTORY, prices)));
     }
 
     static List<SpotHistoryRead> events(SpotPlace place, PriceSource source, List<Point> prices) {

@@ -60,10 +60,7 @@ final class Ec2Spot {
                 () ->
                         ec2.describeSpotPriceHistoryPaginator(request).spotPriceHistory().stream()
                                 .limit(MOST)
-                                .map(
-                                        p ->
-                                                new PastSpotPrice(
-                                                        p.timestamp(), Money.of(p.spotPrice())))
+                                .map(p -> new PastSpotPrice(p.timestamp(), Money.of(p.spotPrice())))
                                 .toList());
     }
 
