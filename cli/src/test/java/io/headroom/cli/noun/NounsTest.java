@@ -179,35 +179,6 @@ class NounsTest {
                 .contains("TENANT  CLASS  AMOUNT", "t       idle    12.50", "total  $12.50");
     }
 
-    @Test
-    void a_forecast_is_drawn() {
-        api.says(
-                "GET /forecasts",
-                """
-                {"items":[{"series":"default/any","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"phase","usable":true,"why":"",
-                 "quantiles":{"0.5":[1,2,4,8],"0.9":[2,4,8,16]}}]}
-                """);
-
-        var said = api.type("forecast", "show", "default/any");
-
-        assertThat(said.out()).contains("16.0 ┤", "█", "░", "by phase");
-    }
-
-    @Test
-    void the_part_of_a_forecast_that_is_one_tenants_says_whose_it_is() {
-        api.says(
-                "GET /forecasts",
-                """
-                {"items":[{"series":"default/any","tenant":"ads","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"phase","usable":true,
-                 "why":"","quantiles":{"0.5":[1,2],"0.9":[2,4]}}]}
-                """);
-
-        assertThat(api.type("forecast", "show", "default/any", "--tenant", "ads").out())
-                .contains("default/any ads, GPUs wanted");
-        assertThat(api.type("forecast", "list", "--class", "*").lines().getFirst())
-                .startsWith("SERIES       WHOSE  MODEL");
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {

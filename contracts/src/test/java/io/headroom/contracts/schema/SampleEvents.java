@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetStanding;
@@ -35,14 +36,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
-import io.headroom.contracts.pool.PriceChanged;
-import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.contracts.price.CommitmentChanged;
-import io.headroom.contracts.price.CommitmentKind;
-import io.headroom.contracts.price.CommitmentSpec;
-import io.headroom.contracts.price.CommitmentUsed;
-import io.headroom.contracts.price.SpotHistoryRead;
 import io.headroom.contracts.tenant.TenantChanged;
 import io.headroom.contracts.tenant.TenantSpec;
 import io.headroom.contracts.workload.GpuRequest;
@@ -67,6 +61,10 @@ final class SampleEvents {
     private SampleEvents() {}
 
     static List<Event> all() {
+        return Stream.concat(SamplePrices.all().stream(), others().stream()).toList();
+    }
+
+    private static List<Event> others() {
         return List.of(
                 new WorkloadSubmitted(workload()),
                 new BudgetStanding(
@@ -78,44 +76,6 @@ final class SampleEvents {
                         NOON,
                         NOON,
                         NOON),
-                new PriceChanged(
-                        ProviderKind.AWS,
-                        "us-east-1",
-                        "us-east-1a",
-                        "p5.48xlarge",
-                        CapacityType.SPOT,
-                        2,
-                        Money.of("20.5"),
-                        Money.of("30.75"),
-                        NOON,
-                        PriceSource.SPOT_HISTORY,
-                        NOON),
-                new CommitmentUsed("p5-reserved", NOON.toEpochMilli(), NOON, Money.of("60.00")),
-                new CommitmentChanged(
-                        "p5-reserved",
-                        2,
-                        new CommitmentSpec(
-                                CommitmentKind.RESERVED,
-                                ProviderKind.AWS,
-                                "us-east-1",
-                                null,
-                                "p5.48xlarge",
-                                null,
-                                2,
-                                Money.of("30.00"),
-                                null,
-                                NOON,
-                                NOON.plusSeconds(31_536_000),
-                                "research",
-                                null,
-                                null)),
-                new SpotHistoryRead(
-                        ProviderKind.AWS,
-                        "us-east-1",
-                        "us-east-1a",
-                        "p5.48xlarge",
-                        PriceSource.SPOT_HISTORY,
-                        List.of(new SpotHistoryRead.Point(NOON, Money.of("20.5")))),
                 new CapacityShortfall(
                         "default",
                         3,

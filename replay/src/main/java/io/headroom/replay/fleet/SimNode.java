@@ -22,7 +22,7 @@ final class SimNode {
     /// A replica that has its place here.
     record Placed(Progress progress, int replica, Hold hold) {}
 
-    /// What it was bought as.
+    /// What it was bought as, and when.
     final Offer offer;
 
     final Instant boughtAt;

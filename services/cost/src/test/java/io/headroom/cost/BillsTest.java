@@ -34,6 +34,9 @@ import static io.headroom.cost.Api.operator;
 import static io.headroom.cost.Api.problem;
 import static io.headroom.cost.Api.status;
 import static io.headroom.cost.Buying.state;
+import static io.headroom.cost.CostsSaid.amount;
+import static io.headroom.cost.CostsSaid.ofNode;
+import static io.headroom.cost.CostsSaid.sum;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -220,28 +223,6 @@ class BillsTest {
 
     private static List<SpendGranted> grants(SpendRequested request) {
         return Others.said("spend-granted", request.purchase().toString(), SpendGranted.class);
-    }
-
-    private static Money sum(String by, String tenant) {
-        String total =
-                as("viewer", tenant)
-                        .get("/api/v1/costs?by=" + by)
-                        .then()
-                        .statusCode(200)
-                        .extract()
-                        .path("total");
-        return Money.of(total);
-    }
-
-    private static Money ofNode(String by, NodeId node) {
-        return amount(node.toString(), operator().get("/api/v1/costs?by=" + by).path("items"));
-    }
-
-    private static Money amount(String group, List<Map<String, Object>> items) {
-        return items.stream()
-                .filter(i -> String.valueOf(i.get("group")).contains(group))
-                .map(i -> Money.of(String.valueOf(i.get("amount"))))
-                .reduce(Money.ZERO, Money::plus);
     }
 
     private static NodeOccupancy occupied(NodeId node, String tenant) {

@@ -13,15 +13,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.SpendGranted;
-import io.headroom.contracts.budget.SpendRequested;
-import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.price.CommitmentChanged;
 import io.headroom.contracts.price.CommitmentUsed;
-import io.headroom.contracts.price.NextPrice;
-import io.headroom.contracts.price.PriceTerm;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
@@ -30,7 +23,8 @@ import static io.headroom.cost.Api.budget;
 import static io.headroom.cost.Api.operator;
 import static io.headroom.cost.Api.problem;
 import static io.headroom.cost.Api.status;
-import static io.headroom.cost.Buying.state;
+import static io.headroom.cost.CostsSaid.costs;
+import static io.headroom.cost.CostsSaid.money;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
@@ -177,61 +171,6 @@ class CommitmentsTest {
     }
 
     @Test
-    void
-            a_covered_node_is_charged_its_list_price_until_then_and_given_back_what_it_was_covered_for() {
-        operator()
-                .body(budget("covered", "100.00"))
-                .put("/api/v1/budgets/covered")
-                .then()
-                .statusCode(201);
-        NodeId node = Buying.node();
-        SpendRequested request = Buying.purchase("covered", "60.00", node);
-        provisioning.say(request);
-        eventually(
-                "granted",
-                SOON,
-                () ->
-                        !Others.said(
-                                        "spend-granted",
-                                        request.purchase().toString(),
-                                        SpendGranted.class)
-                                .isEmpty());
-        Instant launched = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        NodeStateChanged ready = state(node, 2, "covered", NodeState.READY, launched, launched);
-        provisioning.say(ready);
-        // Covered since its launch, and until a second before it ends.
-        Instant over = launched.plusSeconds(600);
-        Instant end = over.plusSeconds(1);
-        NodeStateChanged covered =
-                new NodeStateChanged(
-                        ready.node()
-                                .version(3)
-                                .priced(
-                                        Money.ZERO,
-                                        Money.of("60.00"),
-                                        new PriceTerm(
-                                                launched,
-                                                new NextPrice(over, Money.of("60.00")),
-                                                "some")),
-                        NodeState.READY,
-                        ready.why());
-        provisioning.say(covered);
-        provisioning.say(
-                new NodeStateChanged(
-                        covered.node().version(4).state(NodeState.TERMINATED, end, null),
-                        NodeState.READY,
-                        ready.why()));
-        eventually(
-                "its end is booked",
-                SOON,
-                () ->
-                        costs("covered", "tenant").jsonPath().getList("items").size() == 1
-                                && money("covered", "committed").micros() == 0);
-        assertThat(costs("covered", "tenant").jsonPath().getString("total")).isEqualTo("0.016667");
-        assertThat(status("covered", "spent")).isEqualTo("0.016667");
-    }
-
-    @Test
     void what_is_wrong_is_named_and_only_operators_see_them() {
         problem(
                         put(
@@ -243,10 +182,6 @@ class CommitmentsTest {
                 .body("errors.field", hasItem("discountPercent"))
                 .body("errors.field", hasItem("from"));
         as("member", "fees").get("/api/v1/commitments").then().statusCode(403);
-    }
-
-    private static Money money(String budget, String field) {
-        return Money.of(status(budget, field));
     }
 
     private static Instant now() {
@@ -262,12 +197,5 @@ class CommitmentsTest {
         {"kind":"reserved","provider":"aws","region":"us-east-1","instanceType":"p5.48xlarge","nodes":%d,"perHour":"%s","from":"%s","to":"%s","tenant":"%s"}
         """
                 .formatted(nodes, perHour, "2026-01-01T00:00:00Z", to, tenant);
-    }
-
-    private static Response costs(String tenant, String by) {
-        return as("viewer", tenant)
-                .get(
-                        "/api/v1/costs?by=%s&from=2020-01-01T00:00:00Z&to=2120-01-01T00:00:00Z"
-                                .formatted(by));
     }
 }
