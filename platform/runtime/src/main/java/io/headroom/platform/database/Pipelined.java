@@ -1,5 +1,7 @@
 package io.headroom.platform.database;
 
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +14,7 @@ import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.impl.MutinySessionImpl;
 import org.hibernate.reactive.pool.ReactiveConnection;
+import org.jspecify.annotations.Nullable;
 
 /// SQL that goes to the database at once, without waiting for the answer to what was sent before it in the same transaction.
 /// PostgreSQL executes it in the order in which it was sent, and answers in that order; so several statements share one way there and
@@ -31,10 +34,16 @@ public final class Pipelined {
     public static Uni<List<String>> texts(
             Mutiny.Session session, String sql, Map<String, ?> parameters) {
         Numbered numbered = NUMBERED.computeIfAbsent(sql, Pipelined::numbered);
-        Object[] values = numbered.names().stream().map(parameters::get).toArray();
+        Object[] values =
+                numbered.names().stream().map(name -> encoded(parameters.get(name))).toArray();
         CompletionStage<ReactiveConnection.Result> sent =
                 connection(session).select(numbered.sql(), values);
         return Uni.createFrom().completionStage(sent).map(Pipelined::firstColumn);
+    }
+
+    /// As the driver takes it: of times it knows those with an offset alone.
+    static @Nullable Object encoded(@Nullable Object value) {
+        return value instanceof Instant time ? time.atOffset(ZoneOffset.UTC) : value;
     }
 
     private static ReactiveConnection connection(Mutiny.Session session) {

@@ -1,5 +1,7 @@
 package io.headroom.platform.database;
 
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 
 import org.junit.jupiter.api.Test;
@@ -16,5 +18,13 @@ class PipelinedTest {
         assertThat(numbered.sql())
                 .isEqualTo("select $1, cast($2 as text), '1'::text where $1 = $3");
         assertThat(numbered.names()).isEqualTo(List.of("a", "b", "ab"));
+    }
+
+    @Test
+    void instants_go_as_the_driver_takes_them() {
+        Instant noon = Instant.parse("2026-03-02T12:00:00Z");
+
+        assertThat(Pipelined.encoded(noon)).isEqualTo(OffsetDateTime.parse("2026-03-02T12:00:00Z"));
+        assertThat(Pipelined.encoded(7L)).isEqualTo(7L);
     }
 }
