@@ -61,7 +61,7 @@ final class SampleEvents {
     private SampleEvents() {}
 
     static List<Event> all() {
-        return Stream.concat(SamplePrices.all().stream(), others().stream()).toList();
+        return Stream.concat(others().stream(), SamplePrices.all().stream()).toList();
     }
 
     private static List<Event> others() {

@@ -32,6 +32,9 @@ create table commitment_share (
     foreign key (budget, period_from) references account (budget, period_from) on delete cascade
 );
 
+-- Fees are few among the ledger's entries.
+create index ledger_fee on ledger (from_at) where budget is null and share in ('commitment', 'idle-commitment');
+
 -- They are for operators, and only the service's own transactions look at them.
 do $$
 declare

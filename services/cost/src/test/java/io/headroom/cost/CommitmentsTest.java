@@ -162,6 +162,15 @@ class CommitmentsTest {
                                         .getString(
                                                 "items.find{it.group.share=='commitment'}.amount")))
                 .isBetween(Money.of("0.029995"), Money.of("0.03"));
+        // By node alone, whole hours come from the nodes' own sums, in which no fee is.
+        operator()
+                .get(
+                        "/api/v1/costs?by=node&from=%s&to=%s"
+                                .formatted(
+                                        since.truncatedTo(ChronoUnit.HOURS),
+                                        to.truncatedTo(ChronoUnit.HOURS).plusSeconds(3600)))
+                .then()
+                .body("items.amount", hasItem(total.toString()));
         eventually(
                 "and spent in its budget",
                 SOON,

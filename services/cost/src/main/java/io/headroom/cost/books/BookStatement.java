@@ -76,8 +76,8 @@ final class BookStatement {
                     share, workload, class, environment, pool, lane, provider, region, model, p.budgets, p.periods
                 from entries e left join payers p on p.n = e.payers)""";
 
-    /// The sums by hour of what nodes cost.
-    private static final String CHARGED =
+    /// The sums by hour of all costs.
+    private static final String HOURS =
             """
             hours as (
                 insert into cost_hour as h
@@ -86,7 +86,11 @@ final class BookStatement {
                     provider, region, coalesce(model, ''), sum(amount)
                 from entries where budget is null group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
                 on conflict (hour, tenant, class, share, environment, pool, lane, provider, region, model)
-                    do update set amount = h.amount + excluded.amount),
+                    do update set amount = h.amount + excluded.amount)""";
+
+    /// The sums by hour of what nodes cost, whose leases come with it; a commitment's fee has none.
+    private static final String CHARGED =
+            """
             kept as materialized (
                 select node, cast(md5(cast(doc -> 'spend' -> 'attributes' as text)) as uuid) as bought,
                     doc -> 'spend' -> 'attributes' as attributes from leases),
@@ -132,6 +136,7 @@ final class BookStatement {
     private final List<String> answers = new ArrayList<>();
     private final Map<String, String> parameters = new HashMap<>();
     private long changes;
+    private boolean hasLeases;
 
     /// Accounts of which only sums change.
     void sums(List<AccountSums> sums) {
@@ -153,6 +158,7 @@ final class BookStatement {
     }
 
     void leases(List<?> leases) {
+        hasLeases = !leases.isEmpty();
         if (given(
                 "leases",
                 "node uuid, purchase uuid, tenant text, priority integer, standing text, version bigint,"
@@ -169,6 +175,9 @@ final class BookStatement {
             parts.add(ENTERED);
         }
         if (areAnyCosts) {
+            parts.add(HOURS);
+        }
+        if (areAnyCosts && hasLeases) {
             parts.add(CHARGED);
         }
     }

@@ -45,14 +45,19 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds, boolean everyTenan
             union all
             """;
 
-    /// By node alone, the hours of each node are what is needed; they are the service's and operators' to read.
+    /// By node alone, the hours of each node are what is needed, and the fees of commitments, which are no node's; they are the service's
+    /// and operators' to read.
     private static final String NODE_HOURS =
             """
             select cast(null as text), cast(null as text), cast(null as text), cast(null as text), cast(null as text),
                 cast(null as text), cast(null as text), cast(null as text), cast(null as text), amount, node,
                 cast(null as uuid)
             from (select node, sum(amount) as amount from node_hour where hour >= cast(cast(:hours as text) as timestamptz)
-                and hour < cast(cast(:upto as text) as timestamptz) group by node) n
+                and hour < cast(cast(:upto as text) as timestamptz) group by node
+                union all
+                select node, sum(amount) from ledger where budget is null and share in ('commitment', 'idle-commitment')
+                and from_at >= cast(cast(:hours as text) as timestamptz)
+                and from_at < cast(cast(:upto as text) as timestamptz) group by node) n
             union all
             """;
 
