@@ -151,7 +151,8 @@ class ApplyTest {
         assertThat(said.err())
                 .contains("a.yaml (document 2): spec.amount: must be from 0.00")
                 .contains("b.yaml: spec.colour: there is no such field")
-                .contains("c.yaml: kind: must be one of Tenant, Lane, Quota, Budget, Commitment, NodePool")
+                .contains(
+                        "c.yaml: kind: must be one of Tenant, Lane, Quota, Budget, Commitment, NodePool")
                 .contains("Budget/march is declared in");
         assertThat(api.asked()).isEmpty();
     }
