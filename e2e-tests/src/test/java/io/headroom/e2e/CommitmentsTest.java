@@ -110,6 +110,8 @@ class CommitmentsTest {
                 .body(body)
                 .put("/simulator/v1/commitments/committed")
                 .then()
+                .log()
+                .ifValidationFails()
                 .statusCode(200);
         headroom.operator().body(body).put("/api/v1/commitments/committed").then().statusCode(201);
     }

@@ -19,7 +19,6 @@ import io.headroom.engine.scaling.ScalingPlan;
 /// A machine of the replay, from its purchase to its end.
 final class SimNode {
 
-    /// A replica that has its place here.
     record Placed(Progress progress, int replica, Hold hold) {}
 
     /// What it was bought as, and when.

@@ -1,8 +1,8 @@
 package io.headroom.cloudsim.bill;
 
-import java.util.Map;
-
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PUT;
@@ -11,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 
+import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.price.CommitmentSpec;
 
 /// `/simulator/v1/commitments`: what the customer bought of the providers' reserved machines, savings plans and committed use.
@@ -27,14 +28,28 @@ public class CommitmentsResource {
     }
 
     @GET
-    public Map<String, CommitmentSpec> all() {
-        return commitments.all();
+    public String all() {
+        return written(commitments.all());
     }
 
+    /// As the API of the cost service takes it.
     @PUT
     @Path("{name}")
-    public CommitmentSpec declare(@PathParam("name") String name, CommitmentSpec spec) {
-        commitments.declare(name, spec);
-        return spec;
+    public String declare(@PathParam("name") String name, String body) {
+        try {
+            CommitmentSpec spec = HeadroomJson.mapper().readValue(body, CommitmentSpec.class);
+            commitments.declare(name, spec);
+            return written(spec);
+        } catch (JsonProcessingException e) {
+            throw new BadRequestException(e.getOriginalMessage(), e);
+        }
+    }
+
+    private static String written(Object value) {
+        try {
+            return HeadroomJson.mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("commitments cannot be written", e);
+        }
     }
 }
