@@ -29,7 +29,7 @@ final class SpotHistoryRows {
     private static final String NOTE =
             """
             insert into spot_history (provider, zone, instance_type, read_to)
-            values (:provider, :zone, :type, cast(:to as timestamptz))
+            values (:provider, :zone, :type, cast(cast(:to as text) as timestamptz))
             on conflict (provider, zone, instance_type) do update set read_to = excluded.read_to
             where spot_history.read_to < excluded.read_to
             """;
