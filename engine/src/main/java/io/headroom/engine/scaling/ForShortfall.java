@@ -51,7 +51,7 @@ final class ForShortfall {
                         market,
                         purchases,
                         policy.waitingCostPerGpuHour(),
-                        new ComingFree(facts, policy, now));
+                        new ComingFree(facts, now));
         for (CapacityShortfall shortfall : facts.shortfalls()) {
             buying.lane(shortfall, unseenRooms(facts, shortfall));
         }
