@@ -187,7 +187,8 @@ class BadInputTest {
 
     @Test
     void a_cap_below_what_is_spent_or_committed() {
-        corner.submit("spends", 1, 600);
+        // For longer than is waited: of what has ended nothing is committed any more.
+        corner.submit("spends", 1, 7200);
         until(
                 "something is spent and more is committed",
                 Duration.ofMinutes(2),

@@ -44,6 +44,14 @@ public final class BenchCostCommand implements Callable<Integer> {
     private int requests = 20_000;
 
     @Option(
+            names = "--warm-up",
+            paramLabel = "N",
+            description =
+                    "Decisions before any is measured (${DEFAULT-VALUE}): the code of a service that runs for days is"
+                            + " compiled. So is the load at the rate lived through twice before it is measured.")
+    private int warmUp = 40_000;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             description = "Decisions a second for the latency (${DEFAULT-VALUE}).")
@@ -119,8 +127,11 @@ public final class BenchCostCommand implements Callable<Integer> {
     private void decide(CostAlone cost, ObjectNode result, PrintWriter progress)
             throws IOException, InterruptedException {
         try (LeaseLoad load = LeaseLoad.connect(cost, BUDGETS / MATCHING)) {
-            say(progress, "warming up");
-            var _ = load.atOnce(requests / 2, 512);
+            say(
+                    progress,
+                    "warming up: " + warmUp + " decisions, and " + seconds + " s at the rate");
+            var _ = load.atOnce(warmUp, 512);
+            var _ = load.steady(rate, seconds);
             say(progress, requests + " decisions, as fast as they come");
             var before = cost.cpuSeconds();
             LeaseLoad.Result fast = load.atOnce(requests, 1024);
@@ -129,6 +140,8 @@ public final class BenchCostCommand implements Callable<Integer> {
             result.put("granted", fast.granted()).put("denied", fast.denied());
             result.put("decisionsPerSecond", Math.round(fast.perSecond()));
             putCpu(result.putObject("cpuMillisPerDecision"), before, atOnce, requests);
+            say(progress, "warming up: " + rate + " decisions a second for " + 2 * seconds + " s");
+            var _ = load.steady(rate, 2 * seconds);
             say(progress, rate + " decisions a second for " + seconds + " s");
             before = cost.cpuSeconds();
             LeaseLoad.Result steady = load.steady(rate, seconds);

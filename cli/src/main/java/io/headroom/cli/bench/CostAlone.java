@@ -30,7 +30,7 @@ import io.headroom.local.process.Leftovers;
 import io.headroom.local.process.LocalProcess;
 import io.headroom.local.process.ProcessFacts;
 
-/// The cost service as it runs everywhere, with a PostgreSQL and a nats-server, and nobody besides.
+/// The cost service as its image starts it, with a PostgreSQL and a nats-server, and nobody besides.
 final class CostAlone implements AutoCloseable {
     private static final String CELL = "local";
     private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -74,7 +74,14 @@ final class CostAlone implements AutoCloseable {
         var _ = VirtualClock.resume(home.clock(), Optional.empty(), 1, Clock.systemUTC());
         var services =
                 new ServiceLaunches(
-                        project, home, ports, CELL, secrets, ClassCaches.USED, External.none());
+                        project,
+                        home,
+                        ports,
+                        CELL,
+                        secrets,
+                        ClassCaches.USED,
+                        ServiceLaunches.Compiler.THOROUGH,
+                        External.none());
         processes.add(LocalProcess.start(services.of(LocalService.COST)));
         awaitReady();
     }

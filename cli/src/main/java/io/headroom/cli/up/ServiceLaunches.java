@@ -23,6 +23,7 @@ import io.headroom.local.process.Launch;
 /// on the machine could see.
 ///
 /// @param project the folder that has `services/`
+/// @param compiler of the services' virtual machines
 public record ServiceLaunches(
         Path project,
         Home home,
@@ -30,13 +31,21 @@ public record ServiceLaunches(
         String cell,
         Secrets secrets,
         ClassCaches caches,
+        Compiler compiler,
         External external) {
-    /// Small heaps, one garbage collector thread and the quick compiler: eight processes share a machine
-    /// of two cores, and none of them computes for long.
+
+    /// How far code is compiled that runs often.
+    public enum Compiler {
+        /// Quickly and once: eight processes share a machine of two cores, and none of them computes for long.
+        QUICK,
+        /// Quickly at first, and better what goes on running: for a service that runs for days, as images start it.
+        THOROUGH
+    }
+
+    /// Small heaps and one garbage collector thread.
     private static final List<String> JVM =
             List.of(
                     "-XX:+UseSerialGC",
-                    "-XX:TieredStopAtLevel=1",
                     "-XX:-UsePerfData",
                     "-Xss512k",
                     "-XX:+ExitOnOutOfMemoryError",
@@ -51,6 +60,9 @@ public record ServiceLaunches(
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx" + heapMib(service) + "m");
         command.addAll(JVM);
+        if (compiler == Compiler.QUICK) {
+            command.add("-XX:TieredStopAtLevel=1");
+        }
         command.addAll(caches.options(home.tools(), service.processName(), jar));
         var more = System.getenv("HEADROOM_SERVICE_JAVA_OPTS");
         if (more != null && !more.isBlank()) {

@@ -87,6 +87,7 @@ final class Up {
                         UpOptions.CELL,
                         secrets,
                         options.caches(),
+                        ServiceLaunches.Compiler.QUICK,
                         options.external());
         var launches = new EnumMap<LocalService, Launch>(LocalService.class);
         for (var service : LocalService.values()) {

@@ -113,6 +113,7 @@ class ServiceLaunchesTest {
                 "local",
                 Secrets.of(home, "local", noon),
                 ClassCaches.USED,
+                ServiceLaunches.Compiler.QUICK,
                 external);
     }
 }

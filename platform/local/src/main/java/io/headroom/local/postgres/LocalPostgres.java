@@ -45,7 +45,7 @@ public final class LocalPostgres {
                     "listen_addresses=127.0.0.1",
                     "unix_socket_directories=",
                     "password_encryption=scram-sha-256",
-                    "max_wal_size=256MB",
+                    "max_wal_size=512MB",
                     "jit=off",
                     "timezone=UTC",
                     "log_timezone=UTC");

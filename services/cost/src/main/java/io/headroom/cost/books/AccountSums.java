@@ -38,16 +38,15 @@ record AccountSums(AccountChange change, AccountRow after) {
         Map<String, String> columns = new HashMap<>();
         columns.put("budgets", column(sums, s -> quoted(s.change().budget())));
         columns.put("begins", column(sums, s -> s.change().periodFrom()));
-        columns.put("ends", column(sums, s -> s.change().periodTo()));
         columns.put("spent", column(sums, s -> s.change().spent()));
         columns.put("committed", column(sums, s -> s.change().committed()));
         columns.put("reserve", column(sums, s -> s.change().reserve()));
-        columns.put("highest", column(sums, s -> s.change().highest()));
         columns.put("unused", column(sums, s -> s.change().unused()));
         columns.put("nowSpent", column(sums, s -> s.after().account().spent().micros()));
         columns.put("nowCommitted", column(sums, s -> s.after().account().committed().micros()));
         columns.put("nowReserve", column(sums, s -> s.after().account().reserve().micros()));
         columns.put("nowUnused", column(sums, s -> s.after().neverUsed().micros()));
+        columns.put("nowHighest", column(sums, s -> s.change().highest()));
         return columns;
     }
 
