@@ -85,6 +85,16 @@ public record WorkloadSpec(
                 .dataNames(data, "data")
                 .present(run, "run")
                 .that(
+                        run == null
+                                || run.requests() == null
+                                || workloadClass == WorkloadClass.ONLINE_INFERENCE,
+                        "run.requests",
+                        "is for what answers requests: the class online-inference")
+                .that(
+                        run == null || run.requests() == null || run.requests().reaches(replicas),
+                        "run.requests.portStep",
+                        "takes the port of the last replica beyond 65535")
+                .that(
                         topology == null || replicas == 1 || gang,
                         "topology",
                         "is for replicas that start together: set gang to true")
