@@ -18,6 +18,7 @@ import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.ReportLog;
 import io.headroom.agent.report.Reporter;
 import io.headroom.agent.report.Said;
+import io.headroom.agent.requests.RequestMeter;
 import io.headroom.agent.secret.AskedSecrets;
 import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.agent.LogWanted;
@@ -81,7 +82,17 @@ public final class NodeAgent implements AutoCloseable {
                         settings.devices().list(),
                         cadence.grace(),
                         this::replicaIs);
-        pulse = new Pulse(settings, clock, reporter, link, replicas, watchdog, desired, notice);
+        pulse =
+                new Pulse(
+                        settings,
+                        clock,
+                        reporter,
+                        link,
+                        replicas,
+                        new RequestMeter(commons.workers()),
+                        watchdog,
+                        desired,
+                        notice);
     }
 
     /// Starts the agent on what its folder remembers; it joins and connects by itself, and goes on trying for ever.

@@ -6,6 +6,7 @@ import io.headroom.agent.link.CellLink;
 import io.headroom.agent.notice.NoticeWatch;
 import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.Reporter;
+import io.headroom.agent.requests.RequestMeter;
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.node.DesiredState;
@@ -18,6 +19,7 @@ record Pulse(
         Reporter reporter,
         CellLink link,
         Replicas replicas,
+        RequestMeter requests,
         Watchdog watchdog,
         DesiredWatch desired,
         NoticeWatch notice) {
@@ -45,7 +47,8 @@ record Pulse(
                             settings.node().node(),
                             clock.instant(),
                             settings.devices().use(replicas.assigned()),
-                            settings.pressure().now().orElse(null)));
+                            settings.pressure().now().orElse(null),
+                            requests.measure(replicas.served())));
         }
     }
 }
