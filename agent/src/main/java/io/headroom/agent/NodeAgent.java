@@ -18,7 +18,6 @@ import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.ReportLog;
 import io.headroom.agent.report.Reporter;
 import io.headroom.agent.report.Said;
-import io.headroom.agent.requests.RequestMeter;
 import io.headroom.agent.secret.AskedSecrets;
 import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.agent.LogWanted;
@@ -89,7 +88,7 @@ public final class NodeAgent implements AutoCloseable {
                         reporter,
                         link,
                         replicas,
-                        new RequestMeter(commons.workers()),
+                        commons,
                         watchdog,
                         desired,
                         notice);

@@ -24,6 +24,28 @@ record Pulse(
         DesiredWatch desired,
         NoticeWatch notice) {
 
+    Pulse(
+            AgentSettings settings,
+            VirtualClock clock,
+            Reporter reporter,
+            CellLink link,
+            Replicas replicas,
+            AgentCommons commons,
+            Watchdog watchdog,
+            DesiredWatch desired,
+            NoticeWatch notice) {
+        this(
+                settings,
+                clock,
+                reporter,
+                link,
+                replicas,
+                new RequestMeter(commons.workers()),
+                watchdog,
+                desired,
+                notice);
+    }
+
     void beat() {
         reporter.beat(
                 new Heartbeat(

@@ -72,8 +72,18 @@ public record RequestCounter(
         return port + replica * portStep();
     }
 
-    /// Whether the last of so many replicas has a port.
-    boolean reaches(int replicas) {
-        return portOf(replicas - 1) <= HIGHEST_PORT;
+    /// Whether a workload may be counted like that, as the first of its checks; an absent counter may.
+    static Checks checked(
+            @Nullable RunSpec run, @Nullable WorkloadClass workloadClass, int replicas) {
+        RequestCounter counter = run == null ? null : run.requests();
+        return new Checks()
+                .that(
+                        counter == null || workloadClass == WorkloadClass.ONLINE_INFERENCE,
+                        "run.requests",
+                        "is for what answers requests: the class online-inference")
+                .that(
+                        counter == null || counter.portOf(replicas - 1) <= HIGHEST_PORT,
+                        "run.requests.portStep",
+                        "takes the port of the last replica beyond " + HIGHEST_PORT);
     }
 }

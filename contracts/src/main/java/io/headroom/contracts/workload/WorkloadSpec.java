@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.pool.NodeTemplate;
 
 /// What a tenant submits: identical replicas, each asking for GPUs.
@@ -59,7 +58,7 @@ public record WorkloadSpec(
         lane = lane == null ? "default" : lane;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         data = data == null ? List.of() : List.copyOf(data);
-        new Checks()
+        RequestCounter.checked(run, workloadClass, replicas)
                 .name(name, "name")
                 .name(tenant, "tenant")
                 .name(environment, "environment")
@@ -84,16 +83,6 @@ public record WorkloadSpec(
                 .labels(labels, "labels")
                 .dataNames(data, "data")
                 .present(run, "run")
-                .that(
-                        run == null
-                                || run.requests() == null
-                                || workloadClass == WorkloadClass.ONLINE_INFERENCE,
-                        "run.requests",
-                        "is for what answers requests: the class online-inference")
-                .that(
-                        run == null || run.requests() == null || run.requests().reaches(replicas),
-                        "run.requests.portStep",
-                        "takes the port of the last replica beyond 65535")
                 .that(
                         topology == null || replicas == 1 || gang,
                         "topology",
