@@ -81,7 +81,17 @@ public final class NodeAgent implements AutoCloseable {
                         settings.devices().list(),
                         cadence.grace(),
                         this::replicaIs);
-        pulse = new Pulse(settings, clock, reporter, link, replicas, watchdog, desired, notice);
+        pulse =
+                new Pulse(
+                        settings,
+                        clock,
+                        reporter,
+                        link,
+                        replicas,
+                        commons,
+                        watchdog,
+                        desired,
+                        notice);
     }
 
     /// Starts the agent on what its folder remembers; it joins and connects by itself, and goes on trying for ever.

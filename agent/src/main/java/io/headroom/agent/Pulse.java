@@ -6,6 +6,7 @@ import io.headroom.agent.link.CellLink;
 import io.headroom.agent.notice.NoticeWatch;
 import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.Reporter;
+import io.headroom.agent.requests.RequestMeter;
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.node.DesiredState;
@@ -18,9 +19,32 @@ record Pulse(
         Reporter reporter,
         CellLink link,
         Replicas replicas,
+        RequestMeter requests,
         Watchdog watchdog,
         DesiredWatch desired,
         NoticeWatch notice) {
+
+    Pulse(
+            AgentSettings settings,
+            VirtualClock clock,
+            Reporter reporter,
+            CellLink link,
+            Replicas replicas,
+            AgentCommons commons,
+            Watchdog watchdog,
+            DesiredWatch desired,
+            NoticeWatch notice) {
+        this(
+                settings,
+                clock,
+                reporter,
+                link,
+                replicas,
+                new RequestMeter(commons.workers()),
+                watchdog,
+                desired,
+                notice);
+    }
 
     void beat() {
         reporter.beat(
@@ -45,7 +69,8 @@ record Pulse(
                             settings.node().node(),
                             clock.instant(),
                             settings.devices().use(replicas.assigned()),
-                            settings.pressure().now().orElse(null)));
+                            settings.pressure().now().orElse(null),
+                            requests.measure(replicas.served())));
         }
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.agent.disk.StateFolder;
 import io.headroom.agent.replica.KeptReplica.Stage;
+import io.headroom.agent.requests.RequestMeter;
 import io.headroom.agent.secret.SecretSource;
 import io.headroom.contracts.agent.AgentDevice;
 import io.headroom.contracts.agent.LogPiece;
@@ -149,6 +150,14 @@ public final class Replicas {
     /// Milli-GPUs that running replicas hold, by device.
     public synchronized Map<String, Integer> assigned() {
         return devices.heldBy(assignments(r -> running.containsKey(r.key())));
+    }
+
+    /// Those that run and say how their requests are counted.
+    public synchronized List<RequestMeter.Served> served() {
+        return kept.values().stream()
+                .filter(r -> r.stage() == Stage.RUNNING)
+                .flatMap(r -> RequestMeter.Served.of(r.assignment(), running.get(r.key())))
+                .toList();
     }
 
     private List<ReplicaAssignment> assignments(Predicate<KeptReplica> which) {

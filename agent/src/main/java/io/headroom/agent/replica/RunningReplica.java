@@ -2,8 +2,14 @@ package io.headroom.agent.replica;
 
 import java.time.Duration;
 
+import io.headroom.agent.requests.Count;
+import io.headroom.agent.requests.NotCounted;
+import io.headroom.agent.requests.RequestSource;
+import io.headroom.contracts.agent.Uncounted;
+import io.headroom.contracts.workload.RequestCounter;
+
 /// A replica that was started and has not been seen to end.
-public interface RunningReplica {
+public interface RunningReplica extends RequestSource {
 
     /// What a later agent process finds it again by.
     String handle();
@@ -13,4 +19,10 @@ public interface RunningReplica {
 
     /// The agent goes and the replica stays: nothing more is told of it in this process.
     void release();
+
+    /// Serves nothing, unless it says otherwise.
+    @Override
+    default Count requests(RequestCounter counter, int port) throws NotCounted {
+        throw new NotCounted(Uncounted.NO_ANSWER);
+    }
 }

@@ -37,6 +37,9 @@ public final class ForecastNoun {
                             Column.of("NEXT", (forecast, _) -> gpus(first(forecast, "0.5"))),
                             Column.of("P50", (forecast, _) -> gpus(highest(forecast, "0.5"))),
                             Column.of("P90", (forecast, _) -> gpus(highest(forecast, "0.9"))),
+                            Column.wide(
+                                    "FOR REQUESTS",
+                                    (forecast, _) -> forecast.at("/requests/above").asText("")),
                             Column.of("FROM", "/from"),
                             Column.of("WHY", "/why"),
                             Column.wide("STEP", "/step"))
@@ -102,10 +105,25 @@ public final class ForecastNoun {
         if (!forecast.path("usable").asBoolean()) {
             lines.add("not usable: " + Cells.text(forecast.path("why")));
         }
+        if (forecast.has("requests")) {
+            lines.add(requests(forecast.path("requests")));
+        }
         lines.add("");
         lines.addAll(Plot.lines(median, path(forecast, "0.9")));
         lines.add("█ median   ░ up to the 90 % quantile");
         return lines;
+    }
+
+    /// What the requests of services need of it.
+    private static String requests(JsonNode requests) {
+        double above = requests.path("above").asDouble();
+        return "requests: %s a second, counted on %d replicas, need %s GPUs; %s are asked for%s"
+                .formatted(
+                        gpus(requests.path("perSecond").asDouble()),
+                        requests.path("replicas").asInt(),
+                        gpus(requests.path("gpus").asDouble()),
+                        gpus(requests.path("asked").asDouble()),
+                        above > 0 ? ", so demand is " + gpus(above) + " higher" : "");
     }
 
     /// The tenant, class or shape whose part of the series it is; nothing where it is the whole series.

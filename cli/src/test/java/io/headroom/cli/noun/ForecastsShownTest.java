@@ -55,4 +55,18 @@ class ForecastsShownTest {
         assertThat(api.type("forecast", "list", "--class", "*").lines().getFirst())
                 .startsWith("SERIES       WHOSE  MODEL");
     }
+
+    @Test
+    void where_requests_need_more_than_is_asked_for_it_is_said() {
+        api.says(
+                "GET /forecasts",
+                """
+                {"items":[{"series":"default/any","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"phase","usable":true,"why":"",
+                 "requests":{"perSecond":54,"replicas":2,"asked":2,"gpus":6,"above":4},"quantiles":{"0.5":[6],"0.9":[7]}}]}
+                """);
+
+        assertThat(api.type("forecast", "show", "default/any").out())
+                .contains(
+                        "requests: 54.0 a second, counted on 2 replicas, need 6.0 GPUs; 2.0 are asked for, so demand is 4.0 higher");
+    }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
@@ -15,13 +16,15 @@ import io.headroom.contracts.check.Checks;
 /// @param mounts `SOURCE:TARGET` or `SOURCE:TARGET:ro`, see [Mount]
 /// @param secrets names of secrets (`secret:NAME`) of the workload's tenant and environment; the replica finds each as a file of that name
 ///     in the folder that `HEADROOM_SECRETS` names
+/// @param requests how the requests are counted that it serves; absent: they are not. For the class `online-inference` alone
 public record RunSpec(
         @Nullable String image,
         @Nullable List<String> command,
         @Nullable Map<String, String> env,
         @Nullable List<Integer> ports,
         @Nullable List<String> mounts,
-        @Nullable List<String> secrets) {
+        @Nullable List<String> secrets,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RequestCounter requests) {
 
     private static final String SECRET = "secret:";
     private static final String OURS = "HEADROOM_";
@@ -66,6 +69,22 @@ public record RunSpec(
                     "must be secret:NAME, NAME being 1 to 63 lower-case letters, digits, '-', '_' or '.'");
         }
         checks.done();
+    }
+
+    /// One whose requests are not counted.
+    public RunSpec(
+            @Nullable String image,
+            @Nullable List<String> command,
+            @Nullable Map<String, String> env,
+            @Nullable List<Integer> ports,
+            @Nullable List<String> mounts,
+            @Nullable List<String> secrets) {
+        this(image, command, env, ports, mounts, secrets, null);
+    }
+
+    /// The same with its requests counted.
+    public RunSpec counting(RequestCounter counter) {
+        return new RunSpec(image, command, env, ports, mounts, secrets, counter);
     }
 
     private static void checkVariable(Checks checks, String name) {

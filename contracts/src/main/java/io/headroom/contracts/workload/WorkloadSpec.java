@@ -10,7 +10,6 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
-import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.pool.NodeTemplate;
 
 /// What a tenant submits: identical replicas, each asking for GPUs.
@@ -59,7 +58,7 @@ public record WorkloadSpec(
         lane = lane == null ? "default" : lane;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         data = data == null ? List.of() : List.copyOf(data);
-        new Checks()
+        RequestCounter.checked(run, workloadClass, replicas)
                 .name(name, "name")
                 .name(tenant, "tenant")
                 .name(environment, "environment")

@@ -71,6 +71,43 @@ class WrongFieldsTest {
                         "run.ports[2]");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{\"port\":0,\"counter\":\"n\",\"perSecondPerGpu\":1} | run.requests.port",
+                "{\"counter\":\"n\",\"perSecondPerGpu\":1} | run.requests.port",
+                "{\"port\":80,\"counter\":\"a b\",\"perSecondPerGpu\":1} | run.requests.counter",
+                "{\"port\":80,\"counter\":\"n\",\"perSecondPerGpu\":0} | run.requests.perSecondPerGpu",
+                "{\"port\":80,\"counter\":\"n\"} | run.requests.perSecondPerGpu",
+                "{\"port\":80,\"path\":\"//x y\",\"counter\":\"n\",\"perSecondPerGpu\":1} | run.requests.path",
+                "{\"port\":80,\"counter\":\"n\",\"perSecondPerGpu\":1,\"portStep\":-1} | run.requests.portStep",
+                "{\"port\":65535,\"counter\":\"n\",\"perSecondPerGpu\":1,\"portStep\":1} | run.requests.portStep",
+                "{\"port\":80,\"counter\":\"n\",\"perSecondPerGpu\":1,\"host\":\"10.0.0.1\"} | run.requests.host",
+            })
+    void how_requests_are_counted(String requests, String field) {
+        String body =
+                WORK.formatted(",\"replicas\":2")
+                        .replace("training", "online-inference")
+                        .replace("[\"x\"]", "[\"x\"],\"requests\":" + requests);
+        assertThat(wrong(body, WorkloadSpec.class))
+                .extracting(InvalidFields.Field::field)
+                .containsExactly(field);
+    }
+
+    @Test
+    void only_what_answers_requests_has_them_counted() {
+        String body =
+                WORK.formatted("")
+                        .replace(
+                                "[\"x\"]",
+                                "[\"x\"],\"requests\":{\"port\":80,\"counter\":\"n\",\"perSecondPerGpu\":1}");
+        assertThat(wrong(body, WorkloadSpec.class))
+                .extracting(InvalidFields.Field::field)
+                .containsExactly("run.requests");
+    }
+
     @Test
     void a_body_of_another_kind_is_told_without_the_names_of_classes() {
         assertThat(wrong("[]", WorkloadSpec.class).getFirst().message())

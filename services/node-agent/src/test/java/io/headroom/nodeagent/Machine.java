@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.agent.Heartbeat;
 import io.headroom.contracts.agent.JoinAnswer;
 import io.headroom.contracts.agent.ReplicaReport;
+import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.LeaseNotice;
 import io.headroom.contracts.envelope.Cell;
@@ -45,6 +46,7 @@ final class Machine {
     final NodeId node = new NodeId(UUID.randomUUID());
     final Queue<ReplicaReport> reports = new ConcurrentLinkedQueue<>();
     final Queue<Heartbeat> heartbeats = new ConcurrentLinkedQueue<>();
+    final Queue<Telemetry> telemetry = new ConcurrentLinkedQueue<>();
     private final Path folder;
     private final Process nats;
     private final HttpServer join;
@@ -76,6 +78,9 @@ final class Machine {
         dispatcher.subscribe(
                 "headroom.local.agent.heartbeat." + node,
                 m -> heartbeats.add(read(m.getData(), Heartbeat.class)));
+        dispatcher.subscribe(
+                "headroom.local.agent.telemetry." + node,
+                m -> telemetry.add(read(m.getData(), Telemetry.class)));
     }
 
     /// Starts the agent at 60 times the pace, which exits where a machine would power off.

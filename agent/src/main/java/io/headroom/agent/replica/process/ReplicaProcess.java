@@ -13,6 +13,11 @@ import java.util.function.Consumer;
 
 import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.RunningReplica;
+import io.headroom.agent.requests.Count;
+import io.headroom.agent.requests.CounterPage;
+import io.headroom.agent.requests.NotCounted;
+import io.headroom.contracts.agent.Uncounted;
+import io.headroom.contracts.workload.RequestCounter;
 
 /// One replica's process group, from its start or adoption to its end.
 final class ReplicaProcess implements RunningReplica {
@@ -64,6 +69,15 @@ final class ReplicaProcess implements RunningReplica {
     @Override
     public void release() {
         told.set(true);
+    }
+
+    @Override
+    public Count requests(RequestCounter counter, int port) throws NotCounted {
+        return switch (new ListeningSockets().of(port, id.pid())) {
+            case SESSION -> CounterPage.read(counter, port);
+            case NOBODY -> throw new NotCounted(Uncounted.NO_ANSWER);
+            case OTHERS -> throw new NotCounted(Uncounted.NOT_ITS_OWN);
+        };
     }
 
     static Optional<Integer> exitCode(Path exitFile) {

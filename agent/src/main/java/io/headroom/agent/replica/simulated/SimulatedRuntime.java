@@ -3,6 +3,7 @@ package io.headroom.agent.replica.simulated;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
@@ -16,9 +17,13 @@ import io.headroom.agent.replica.ReplicaExit;
 import io.headroom.agent.replica.ReplicaKey;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.RunningReplica;
+import io.headroom.agent.requests.Count;
+import io.headroom.agent.requests.NotCounted;
 import io.headroom.contracts.agent.LogPiece;
+import io.headroom.contracts.agent.Uncounted;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.contracts.workload.RequestCounter;
 
 /// Replicas that only take their time: what [SimulatedCommand] knows ends as it would, everything else takes as long as its workload is
 /// expected to, or until it is stopped where nobody said how long. One may serve all the agents of a process.
@@ -42,13 +47,13 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     @Override
     public RunningReplica start(
             ReplicaAssignment assignment, Given given, Consumer<ReplicaExit> onExit) {
-        return new Sleeper(end(assignment), onExit);
+        return new Sleeper(end(assignment), assignment, onExit);
     }
 
     @Override
     public Optional<RunningReplica> adopt(
             ReplicaAssignment assignment, String handle, Consumer<ReplicaExit> onExit) {
-        return Optional.of(new Sleeper(End.parse(handle), onExit));
+        return Optional.of(new Sleeper(End.parse(handle), assignment, onExit));
     }
 
     /// It says that it is none, so that nobody looks for what it wrote.
@@ -68,8 +73,8 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     private End end(ReplicaAssignment assignment) {
         Instant now = clock.instant();
         return SimulatedCommand.of(assignment.run().command())
-                .map(known -> new End(known.endsAt(now), known.code()))
-                .orElseGet(() -> new End(asExpected(assignment, now), 0));
+                .map(known -> new End(known.endsAt(now), known.code(), now))
+                .orElseGet(() -> new End(asExpected(assignment, now), 0, now));
     }
 
     private static Instant asExpected(ReplicaAssignment assignment, Instant now) {
@@ -77,32 +82,35 @@ public final class SimulatedRuntime implements ReplicaRuntime {
         return expected == null ? Instant.MAX : now.plus(expected);
     }
 
-    /// When a replica ends, and how.
-    private record End(Instant at, int code) {
+    /// When a replica ends, and how; and when it started, which an earlier release did not keep.
+    private record End(Instant at, int code, Instant start) {
 
         static End parse(String handle) {
-            int colon = handle.indexOf(' ');
-            String at = handle.substring(0, colon);
+            List<String> words = List.of(handle.split(" ", -1));
+            String at = words.getFirst();
             return new End(
                     at.equals("never") ? Instant.MAX : Instant.parse(at),
-                    Integer.parseInt(handle.substring(colon + 1)));
+                    Integer.parseInt(words.get(1)),
+                    words.size() > 2 ? Instant.parse(words.get(2)) : Instant.EPOCH);
         }
 
         @Override
         public String toString() {
-            return (at.equals(Instant.MAX) ? "never" : at.toString()) + " " + code;
+            return (at.equals(Instant.MAX) ? "never" : at.toString()) + " " + code + " " + start;
         }
     }
 
     private final class Sleeper implements RunningReplica {
 
         private final End end;
+        private final ReplicaAssignment assignment;
         private final Consumer<ReplicaExit> onExit;
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Optional<Future<?>> alarm;
 
-        Sleeper(End end, Consumer<ReplicaExit> onExit) {
+        Sleeper(End end, ReplicaAssignment assignment, Consumer<ReplicaExit> onExit) {
             this.end = end;
+            this.assignment = assignment;
             this.onExit = onExit;
             this.alarm = end.at().equals(Instant.MAX) ? Optional.empty() : Optional.of(alarm());
         }
@@ -128,6 +136,16 @@ public final class SimulatedRuntime implements ReplicaRuntime {
         public void release() {
             ended.set(true);
             alarm.ifPresent(a -> a.cancel(false));
+        }
+
+        @Override
+        public Count requests(RequestCounter counter, int port) throws NotCounted {
+            double seconds = Duration.between(end.start(), clock.instant()).toMillis() / 1000.0;
+            double all =
+                    SimulatedRequests.of(assignment.run().env())
+                            .orElseThrow(() -> new NotCounted(Uncounted.NO_ANSWER))
+                            .until(seconds);
+            return new Count(all / Math.max(1, assignment.replicas()), seconds);
         }
 
         private void finish(int code) {

@@ -159,6 +159,23 @@ class NatsPermissionsTest {
     }
 
     @Test
+    void demand_forecast_hears_what_agents_measure_and_cannot_say_it() throws Exception {
+        var subject = "headroom.local.agent.telemetry." + MINE;
+        try (var forecast = service(LocalService.DEMAND_FORECAST);
+                var agent = agent(MINE)) {
+            var heard = new LinkedBlockingQueue<String>();
+            forecast.hear("headroom.local.agent.telemetry.*", heard);
+            forecast.flush();
+
+            agent.connection.publish(subject, bytes("measured"));
+            assertThat(heard.poll(60, TimeUnit.SECONDS)).isEqualTo("measured");
+
+            forecast.connection.publish(subject, bytes("made up"));
+            forecast.refusedToPublish(subject);
+        }
+    }
+
+    @Test
     void a_service_says_only_what_is_its_own() throws Exception {
         try (var cost = service(LocalService.COST)) {
             cost.connection.publish("headroom.local.placement.workload-submitted.x", new byte[0]);

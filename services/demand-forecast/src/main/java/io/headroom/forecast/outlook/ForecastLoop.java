@@ -28,6 +28,10 @@ import io.headroom.engine.forecast.Outlook;
 import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
+import io.headroom.forecast.requests.RatesHeard;
+import io.headroom.forecast.requests.RequestMeters;
+import io.headroom.forecast.requests.RequestTable;
+import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
 import io.headroom.forecast.signal.Signal;
@@ -71,6 +75,9 @@ public final class ForecastLoop {
     private final Outbox outbox;
     private final DemandTable demand;
     private final SampleTable samples;
+    private final RatesHeard rates;
+    private final RequestTable requests;
+    private final RequestMeters requestMeters;
     private final SignalTable signals;
     private final OutlookTable outlooks;
     private final PredictionTable predictions;
@@ -92,6 +99,9 @@ public final class ForecastLoop {
             Outbox outbox,
             DemandTable demand,
             SampleTable samples,
+            RatesHeard rates,
+            RequestTable requests,
+            RequestMeters requestMeters,
             SignalTable signals,
             OutlookTable outlooks,
             PredictionTable predictions,
@@ -104,6 +114,9 @@ public final class ForecastLoop {
         this.outbox = outbox;
         this.demand = demand;
         this.samples = samples;
+        this.rates = rates;
+        this.requests = requests;
+        this.requestMeters = requestMeters;
         this.signals = signals;
         this.outlooks = outlooks;
         this.predictions = predictions;
@@ -137,7 +150,10 @@ public final class ForecastLoop {
         boolean refit = relearn || !now.isBefore(refitAt);
         relearn = false;
         Facts facts =
-                transactions.asService(session -> load(session, now)).await().atMost(PATIENCE);
+                transactions
+                        .asService(session -> load(session, epoch, now))
+                        .await()
+                        .atMost(PATIENCE);
         SortedMap<String, Outlook> wholes = new TreeMap<>();
         List<DemandForecast> said = new ArrayList<>();
         for (DemandHistory history : facts.histories().values()) {
@@ -169,11 +185,15 @@ public final class ForecastLoop {
                 refit);
     }
 
-    private Uni<Facts> load(Mutiny.Session session, Instant now) {
+    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, Instant now) {
         Instant minute = SampleTable.minute(now);
-        return demand.now(session, now)
-                .call(wanted -> observe(session, wanted.series(), minute))
-                .chain(wanted -> facts(session, wanted, now));
+        return fence.check(session, epoch)
+                .chain(() -> demand.now(session))
+                .map(live -> DemandNow.of(live, rates.rates(now), now))
+                .call(found -> observe(session, found.wanted().series(), minute))
+                .call(found -> requests.put(session, found.requests()))
+                .invoke(found -> requestMeters.show(found.requests()))
+                .chain(found -> facts(session, found.wanted(), now));
     }
 
     private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {

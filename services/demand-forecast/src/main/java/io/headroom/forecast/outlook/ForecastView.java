@@ -1,6 +1,8 @@
 package io.headroom.forecast.outlook;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
@@ -11,35 +13,40 @@ import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartForecast;
 import io.headroom.forecast.part.PartKey;
+import io.headroom.forecast.requests.RequestMinute;
 
 /// A forecast as the API answers it: of a series, or of one part of it.
 ///
 /// @param tenant whose demand it is; absent where it is all tenants'
 /// @param workloadClass of which class of workload; absent where it is of all
 /// @param shape `whole` GPUs, a `share` of one or a MIG profile; absent where it is of all
+/// @param requests what the requests of services need of it; absent where none are counted
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record ForecastView(
         @JsonUnwrapped DemandForecast forecast,
         @Nullable String tenant,
         @JsonProperty("class") @Nullable String workloadClass,
-        @Nullable String shape) {
+        @Nullable String shape,
+        @Nullable RequestsView requests) {
 
-    static ForecastView of(DemandForecast forecast) {
-        return new ForecastView(forecast, null, null, null);
+    static ForecastView of(DemandForecast forecast, List<RequestMinute> minutes) {
+        return new ForecastView(
+                forecast, null, null, null, RequestsView.of(forecast, Optional.empty(), minutes));
     }
 
-    static ForecastView of(PartForecast part) {
+    static ForecastView of(PartForecast part, List<RequestMinute> minutes) {
         return new ForecastView(
                 part.forecast(),
                 name(part.part(), Dimension.TENANT),
                 name(part.part(), Dimension.CLASS),
-                name(part.part(), Dimension.SHAPE));
+                name(part.part(), Dimension.SHAPE),
+                RequestsView.of(part.forecast(), Optional.of(part.part()), minutes));
     }
 
     /// The part of it that says what comes first.
     ForecastView cut(Duration far) {
         long steps = Math.max(1, far.dividedBy(forecast.step()));
-        return new ForecastView(forecast.first(steps), tenant, workloadClass, shape);
+        return new ForecastView(forecast.first(steps), tenant, workloadClass, shape, requests);
     }
 
     static @Nullable String name(PartKey part, Dimension dimension) {

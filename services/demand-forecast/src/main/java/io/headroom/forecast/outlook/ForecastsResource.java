@@ -16,11 +16,11 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.forecast.accuracy.PredictionTable;
-import io.headroom.forecast.part.PartForecast;
 import io.headroom.forecast.part.PartOutlooks;
 import io.headroom.forecast.part.PartPredictions;
+import io.headroom.forecast.requests.RequestMinute;
+import io.headroom.forecast.requests.RequestTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.Problem;
@@ -46,6 +46,7 @@ public class ForecastsResource {
     private final Transactions transactions;
     private final OutlookTable outlooks;
     private final PredictionTable predictions;
+    private final RequestTable requests;
     private final PartOutlooks parts;
     private final PartPredictions partPredictions;
     private final Callers callers;
@@ -55,12 +56,14 @@ public class ForecastsResource {
             Transactions transactions,
             OutlookTable outlooks,
             PredictionTable predictions,
+            RequestTable requests,
             PartOutlooks parts,
             PartPredictions partPredictions,
             Callers callers) {
         this.transactions = transactions;
         this.outlooks = outlooks;
         this.predictions = predictions;
+        this.requests = requests;
         this.parts = parts;
         this.partPredictions = partPredictions;
         this.callers = callers;
@@ -71,7 +74,8 @@ public class ForecastsResource {
             operationId = "listForecasts",
             summary =
                     "The newest forecasts, by series; or of one tenant, class or shape of them,"
-                            + " whose medians add up to the series'")
+                            + " whose medians add up to the series'. `requests` says where the"
+                            + " requests of services need GPUs that nobody asked for")
     public Uni<Page<ForecastView>> list(
             @QueryParam("lane") @Nullable String lane,
             @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
@@ -85,21 +89,28 @@ public class ForecastsResource {
                 .inTenant(
                         caller.tenant(),
                         session ->
-                                whose.isOfSeries()
-                                        ? outlooks.all(session).map(all -> ofSeries(all, whose))
-                                        : parts.all(session).map(all -> ofParts(all, whose)))
+                                requests.newest(session)
+                                        .chain(minutes -> forecasts(session, whose, minutes)))
                 .map(found -> new Page<>(found.stream().map(f -> f.cut(far)).toList(), null));
     }
 
-    private static List<ForecastView> ofSeries(List<DemandForecast> all, WhoseDemand whose) {
-        return all.stream()
-                .filter(f -> whose.includes(f.series().toString()))
-                .map(ForecastView::of)
-                .toList();
-    }
-
-    private static List<ForecastView> ofParts(List<PartForecast> all, WhoseDemand whose) {
-        return all.stream().filter(f -> whose.includes(f.part())).map(ForecastView::of).toList();
+    private Uni<List<ForecastView>> forecasts(
+            Mutiny.Session session, WhoseDemand whose, List<RequestMinute> minutes) {
+        return whose.isOfSeries()
+                ? outlooks.all(session)
+                        .map(
+                                all ->
+                                        all.stream()
+                                                .filter(f -> whose.includes(f.series().toString()))
+                                                .map(f -> ForecastView.of(f, minutes))
+                                                .toList())
+                : parts.all(session)
+                        .map(
+                                all ->
+                                        all.stream()
+                                                .filter(f -> whose.includes(f.part()))
+                                                .map(f -> ForecastView.of(f, minutes))
+                                                .toList());
     }
 
     private static Duration horizon(@Nullable String text) {

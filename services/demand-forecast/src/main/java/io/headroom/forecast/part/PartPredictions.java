@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -56,6 +58,12 @@ public final class PartPredictions {
                 avg(case when truth <= p90 then 1.0 else 0.0 end) as coverage90
             from part_prediction where truth is not null
             group by series, dimension, name, ahead order by series, dimension, name, ahead
+            """;
+
+    private static final String COVERAGE =
+            """
+            select split_part(series, '/', 1) as lane, avg(case when truth <= p90 then 1.0 else 0.0 end) as coverage90
+            from part_prediction where truth is not null group by 1
             """;
 
     private record Row(
@@ -148,5 +156,20 @@ public final class PartPredictions {
     /// Of those that the transaction may see.
     public Uni<List<Scored>> accuracy(Mutiny.Session session) {
         return Rows.list(session, ACCURACY, Map.of(), Scored.class);
+    }
+
+    /// How often the truth did not exceed the 90 % quantile, over all parts of a lane.
+    Uni<SortedMap<String, Double>> coverage(Mutiny.Session session) {
+        return Rows.list(session, COVERAGE, Map.of(), JsonNode.class)
+                .map(
+                        rows -> {
+                            SortedMap<String, Double> lanes = new TreeMap<>();
+                            rows.forEach(
+                                    row ->
+                                            lanes.put(
+                                                    row.path("lane").asText(),
+                                                    row.path("coverage90").asDouble()));
+                            return lanes;
+                        });
     }
 }

@@ -8,6 +8,7 @@ import java.util.SortedMap;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,15 +31,24 @@ public final class PartTurn {
     private final Transactions transactions;
     private final Fence fence;
     private final PartForecasts parts;
+    private final PartPredictions predictions;
+    private final PartMeter meter;
 
     /// Another that led in between has seen minutes that are not known here.
     private @Nullable Epoch ledBefore;
 
     @Inject
-    PartTurn(Transactions transactions, Fence fence, PartForecasts parts) {
+    PartTurn(
+            Transactions transactions,
+            Fence fence,
+            PartForecasts parts,
+            PartPredictions predictions,
+            PartMeter meter) {
         this.transactions = transactions;
         this.fence = fence;
         this.parts = parts;
+        this.predictions = predictions;
+        this.meter = meter;
     }
 
     /// What the parts are foreseen from.
@@ -64,7 +74,7 @@ public final class PartTurn {
                                             .chain(
                                                     () ->
                                                             again
-                                                                    ? parts.read(session, facts)
+                                                                    ? readAgain(session, facts)
                                                                     : Uni.createFrom().voidItem()))
                     .await()
                     .atMost(PATIENCE);
@@ -77,9 +87,17 @@ public final class PartTurn {
                     .await()
                     .atMost(PATIENCE);
             ledBefore = epoch;
+            meter.said(said);
         } catch (RuntimeException failed) {
             ledBefore = null;
             LOG.warn("the parts of series were not foreseen in this minute", failed);
         }
+    }
+
+    private Uni<Void> readAgain(Mutiny.Session session, Facts facts) {
+        return parts.read(session, facts)
+                .chain(() -> predictions.coverage(session))
+                .invoke(meter::covered)
+                .replaceWithVoid();
     }
 }

@@ -14,6 +14,7 @@ import jakarta.inject.Inject;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.contracts.workload.RequestCounter;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadFinished;
 import io.headroom.contracts.workload.WorkloadPreempted;
@@ -81,6 +82,7 @@ public class DemandObserver {
 
     private static DemandTable.Wanted wanted(Workload workload) {
         Duration expected = workload.spec().expectedDuration();
+        RequestCounter requests = workload.spec().run().requests();
         return new DemandTable.Wanted(
                 workload.id().value(),
                 new SeriesKey(workload.spec().lane(), workload.shape().modelsLabel()).toString(),
@@ -91,6 +93,10 @@ public class DemandObserver {
                 Dimension.CLASS.of(workload),
                 Dimension.SHAPE.of(workload),
                 workload.createdAt(),
-                expected == null ? null : expected.toMillis() / 1000.0);
+                expected == null ? null : expected.toMillis() / 1000.0,
+                workload.spec().environment(),
+                workload.spec().name(),
+                workload.shape().totalMilliGpu(),
+                requests == null ? null : requests.perSecondPerGpu());
     }
 }

@@ -1,6 +1,5 @@
 package io.headroom.forecast.series;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -17,8 +16,6 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.engine.forecast.UnqueuedDemand;
-import io.headroom.forecast.part.WantedNow;
 
 /// The workloads that want GPUs now.
 @Singleton
@@ -29,7 +26,8 @@ public final class DemandTable {
             with told as (
                 select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
                     as r(workload uuid, series text, "milliGpu" bigint, "cpuMillis" bigint, "memoryMib" bigint,
-                        tenant text, "workloadClass" text, shape text, "submittedAt" timestamptz, "expectedSeconds" double precision)),
+                        tenant text, "workloadClass" text, shape text, "submittedAt" timestamptz, "expectedSeconds" double precision,
+                        environment text, service text, "replicaMilliGpu" bigint, "perSecondPerGpu" double precision)),
             -- Each batch counts whole, what was before a tenth less: habits that change show within some ten batches.
             kept as (
                 insert into typical (series, milli_gpu, cpu_millis, memory_mib)
@@ -38,8 +36,10 @@ public final class DemandTable {
                     milli_gpu = typical.milli_gpu * 0.9 + excluded.milli_gpu,
                     cpu_millis = typical.cpu_millis * 0.9 + excluded.cpu_millis,
                     memory_mib = typical.memory_mib * 0.9 + excluded.memory_mib)
-            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, tenant, class, shape, submitted_at, expected_seconds)
-            select workload, series, "milliGpu", "cpuMillis", "memoryMib", tenant, "workloadClass", shape, "submittedAt", "expectedSeconds" from told r
+            insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, tenant, class, shape, submitted_at, expected_seconds,
+                environment, service, replica_milli_gpu, per_second_per_gpu)
+            select workload, series, "milliGpu", "cpuMillis", "memoryMib", tenant, "workloadClass", shape, "submittedAt", "expectedSeconds",
+                environment, service, "replicaMilliGpu", "perSecondPerGpu" from told r
             where not exists (select 1 from ended e where e.workload = r.workload)
             on conflict do nothing
             """;
@@ -69,9 +69,11 @@ public final class DemandTable {
 
     private static final String NOW =
             """
-            select cast(json_build_object('series', d.series, 'tenant', d.tenant, 'workloadClass', d.class, 'shape', d.shape,
+            select cast(json_build_object('workload', d.workload, 'series', d.series, 'tenant', d.tenant, 'workloadClass', d.class, 'shape', d.shape,
                 'milliGpu', d.milli_gpu, 'submittedAt', d.submitted_at,
-                'startedAt', d.started_at, 'expectedSeconds', coalesce(d.expected_seconds, t.running_seconds)) as text)
+                'startedAt', d.started_at, 'expectedSeconds', coalesce(d.expected_seconds, t.running_seconds),
+                'environment', d.environment, 'service', d.service, 'replicaMilliGpu', d.replica_milli_gpu,
+                'perSecondPerGpu', d.per_second_per_gpu) as text)
             from demand d left join typical t on t.series = d.series
             """;
 
@@ -85,6 +87,8 @@ public final class DemandTable {
     /// A workload that is new.
     ///
     /// @param expectedSeconds how long it says that it runs; absent if it does not
+    /// @param service its name, which it shares with what serves the same; @param replicaMilliGpu what one of its replicas asks for
+    /// @param perSecondPerGpu requests in a second that one GPU should be given; absent where they are not counted
     record Wanted(
             UUID workload,
             String series,
@@ -95,7 +99,11 @@ public final class DemandTable {
             String workloadClass,
             String shape,
             Instant submittedAt,
-            @Nullable Double expectedSeconds) {}
+            @Nullable Double expectedSeconds,
+            String environment,
+            String service,
+            long replicaMilliGpu,
+            @Nullable Double perSecondPerGpu) {}
 
     /// A workload that runs, or that waits again.
     ///
@@ -108,32 +116,6 @@ public final class DemandTable {
     ///
     /// @param ranSeconds absent if it never ran
     record Ended(UUID workload, Instant at, @Nullable Double ranSeconds) {}
-
-    private record Live(
-            String series,
-            @Nullable String tenant,
-            @Nullable String workloadClass,
-            @Nullable String shape,
-            long milliGpu,
-            @Nullable Instant submittedAt,
-            @Nullable Instant startedAt,
-            @Nullable Double expectedSeconds) {
-
-        /// GPUs that it wants, as it would if nothing had ever waited.
-        double gpus(Instant now) {
-            Instant until = startedAt == null ? now : startedAt;
-            double share =
-                    submittedAt == null
-                            ? 1
-                            : UnqueuedDemand.share(
-                                    Duration.between(submittedAt, until),
-                                    expectedSeconds == null
-                                            ? null
-                                            : Duration.ofMillis(
-                                                    Math.round(expectedSeconds * 1000)));
-            return milliGpu / 1000.0 * share;
-        }
-    }
 
     Uni<Void> add(Mutiny.Session session, Collection<Wanted> rows) {
         return write(session, ADD, rows);
@@ -156,11 +138,11 @@ public final class DemandTable {
                         .replaceWithVoid();
     }
 
-    /// GPUs wanted now, by series and part; what nothing wants is not there.
-    public Uni<WantedNow> now(Mutiny.Session session, Instant now) {
+    /// The workloads that want GPUs now.
+    public Uni<List<Live>> now(Mutiny.Session session) {
         return session.createNativeQuery(NOW, String.class)
                 .getResultList()
-                .map(rows -> sums(rows, now));
+                .map(rows -> rows.stream().map(row -> read(row, Live.class)).toList());
     }
 
     /// What a GPU of each series needs besides, on average of late.
@@ -195,20 +177,6 @@ public final class DemandTable {
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("the database wrote JSON that cannot be read", e);
         }
-    }
-
-    private static WantedNow sums(List<String> rows, Instant now) {
-        WantedNow.Sum sum = new WantedNow.Sum();
-        for (String row : rows) {
-            Live live = read(row, Live.class);
-            sum.add(
-                    live.series(),
-                    live.gpus(now),
-                    live.tenant(),
-                    live.workloadClass(),
-                    live.shape());
-        }
-        return sum.now();
     }
 
     static String json(Object value) {

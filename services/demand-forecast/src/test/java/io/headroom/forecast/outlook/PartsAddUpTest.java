@@ -47,6 +47,8 @@ class PartsAddUpTest {
 
     private static final String FORECASTS = "/api/v1/forecasts";
     private static final Duration SOON = Duration.ofSeconds(90);
+    private static final String PARTS_OF_DEFAULT =
+            "headroom_forecast_parts\\{.*lane=\"default\".*} [1-9].*";
 
     @Test
     void workloads_of_two_tenants_are_foreseen_apart_and_add_up_to_their_lane() {
@@ -66,6 +68,16 @@ class PartsAddUpTest {
         }
         assertThat(names("class", "default/B200")).contains("training", "online-inference");
         assertThat(names("shape", "default/B200")).contains("whole");
+        eventually(
+                "the lane's parts are counted",
+                SOON,
+                () ->
+                        RestAssured.get("/q/metrics")
+                                .asString()
+                                .lines()
+                                .anyMatch(l -> l.matches(PARTS_OF_DEFAULT)));
+        assertThat(RestAssured.get("/q/metrics").asString())
+                .contains("headroom_forecast_parts_age_seconds{", "lane=\"default\"");
     }
 
     @Test

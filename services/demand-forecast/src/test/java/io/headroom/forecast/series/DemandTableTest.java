@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -81,7 +82,11 @@ class DemandTableTest {
                 "training",
                 "whole",
                 NOON,
-                expectedSeconds);
+                expectedSeconds,
+                "default",
+                series,
+                1000,
+                null);
     }
 
     private void add(DemandTable.Wanted... rows) {
@@ -102,9 +107,9 @@ class DemandTableTest {
 
     private SortedMap<String, Double> now(Instant at) {
         return transactions
-                .asService(session -> demand.now(session, at))
+                .asService(session -> demand.now(session))
+                .map(live -> DemandNow.of(live, new TreeMap<>(), at).wanted().series())
                 .await()
-                .atMost(SOON)
-                .series();
+                .atMost(SOON);
     }
 }

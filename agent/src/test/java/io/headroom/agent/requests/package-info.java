@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.agent.requests;
+
+import org.jspecify.annotations.NullMarked;

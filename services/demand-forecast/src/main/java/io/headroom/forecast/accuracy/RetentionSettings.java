@@ -1,0 +1,21 @@
+package io.headroom.forecast.accuracy;
+
+import java.time.Duration;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/// How long demand and what was foreseen of it is kept: `headroom.forecast.retention.*`.
+@ConfigMapping(prefix = "headroom.forecast.retention")
+public interface RetentionSettings {
+
+    /// Virtual, at least 16 days: how long it is kept what each series wanted, and the requests of each service needed, in each minute. Forecasts are learned from 15 days; the rest is there to look
+    /// back on. A series takes 5 MB for a month: half of that for half as long, twice for twice.
+    @WithDefault("P30D")
+    Duration samples();
+
+    /// Virtual, at least a day: how long it is kept what was predicted, and so how far `accuracy` looks back. A series takes 25 MB for a month. Half of it
+    /// forgets sooner how a model was, twice shows models that are long gone.
+    @WithDefault("P30D")
+    Duration predictions();
+}

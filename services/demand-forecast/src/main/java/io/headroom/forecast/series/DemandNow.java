@@ -1,0 +1,134 @@
+package io.headroom.forecast.series;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.engine.forecast.RequestDemand;
+import io.headroom.forecast.part.WantedNow;
+import io.headroom.forecast.requests.Rate;
+import io.headroom.forecast.requests.RequestMinute;
+
+/// What is wanted now: what all workloads ask for, and where the requests of a service need more, that. What is asked for twice over, by requests and by a
+/// workload of the same service that waits, is wanted once.
+///
+/// @param requests of each service of which anything is known
+public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
+
+    /// The workloads of one tenant, environment and name in a series: replicas are added to a service by submitting another.
+    private record Service(String series, String tenant, String environment, String name)
+            implements Comparable<Service> {
+
+        @Override
+        public int compareTo(Service other) {
+            return toString().compareTo(other.toString());
+        }
+    }
+
+    /// @param rates how many requests come to each workload of which that is known
+    public static DemandNow of(List<Live> workloads, SortedMap<UUID, Rate> rates, Instant now) {
+        WantedNow.Sum sum = new WantedNow.Sum();
+        SortedMap<Service, List<Live>> services = new TreeMap<>();
+        for (Live live : workloads) {
+            sum.add(
+                    live.series(),
+                    live.gpus(now),
+                    live.tenant(),
+                    live.workloadClass(),
+                    live.shape());
+            Service service = service(live);
+            if (service != null) {
+                services.computeIfAbsent(service, _ -> new ArrayList<>()).add(live);
+            }
+        }
+        List<RequestMinute> requests = new ArrayList<>();
+        services.forEach(
+                (service, members) -> {
+                    OptionalDouble needed = needed(members, rates);
+                    if (needed.isPresent()) {
+                        RequestMinute minute =
+                                minute(service, members, rates, needed.getAsDouble(), now);
+                        requests.add(minute);
+                        sum.add(
+                                service.series(),
+                                minute.above(),
+                                service.tenant(),
+                                minute.workloadClass(),
+                                minute.shape());
+                    }
+                });
+        return new DemandNow(sum.now(), requests);
+    }
+
+    private static @Nullable Service service(Live live) {
+        String tenant = live.tenant();
+        String environment = live.environment();
+        String name = live.service();
+        return tenant == null || environment == null || name == null
+                ? null
+                : new Service(live.series(), tenant, environment, name);
+    }
+
+    private static OptionalDouble needed(List<Live> members, SortedMap<UUID, Rate> rates) {
+        List<RequestDemand.Workload> counted = new ArrayList<>();
+        for (Live live : members) {
+            Long replica = live.replicaMilliGpu();
+            Double perSecondPerGpu = live.perSecondPerGpu();
+            if (replica != null && replica > 0 && perSecondPerGpu != null) {
+                Rate rate = rates.get(live.workload());
+                counted.add(
+                        new RequestDemand.Workload(
+                                replica / 1000.0,
+                                perSecondPerGpu,
+                                rate == null ? null : rate.perSecond()));
+            }
+        }
+        return RequestDemand.gpus(counted);
+    }
+
+    private static RequestMinute minute(
+            Service service,
+            List<Live> members,
+            SortedMap<UUID, Rate> rates,
+            double needed,
+            Instant now) {
+        double asked = 0;
+        double perSecond = 0;
+        int replicas = 0;
+        for (Live live : members) {
+            asked += live.gpus(now);
+            Rate rate = live.perSecondPerGpu() == null ? null : rates.get(live.workload());
+            perSecond += rate == null ? 0 : rate.perSecond();
+            replicas += rate == null ? 0 : rate.replicas();
+        }
+        return new RequestMinute(
+                service.series(),
+                service.tenant(),
+                service.environment(),
+                service.name(),
+                SampleTable.minute(now),
+                first(members, Live::workloadClass),
+                first(members, Live::shape),
+                perSecond,
+                replicas,
+                asked,
+                needed);
+    }
+
+    private static String first(List<Live> members, Function<Live, @Nullable String> of) {
+        for (Live live : members) {
+            String said = of.apply(live);
+            if (said != null && live.perSecondPerGpu() != null) {
+                return said;
+            }
+        }
+        return "";
+    }
+}

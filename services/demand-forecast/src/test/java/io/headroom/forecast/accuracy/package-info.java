@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.forecast.accuracy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.forecast.requests;
+
+import org.jspecify.annotations.NullMarked;
