@@ -2,6 +2,7 @@ package io.headroom.e2e.system;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,11 @@ public record Corner(Headroom headroom, String name) {
     /// The simulated provider's own bill of this corner's machines.
     public JsonPath bill(String path) {
         return headroom.get("/simulator/v1/bill" + path + "?label=headroom:pool=" + name);
+    }
+
+    /// What it was at an instant.
+    public JsonPath billAt(Instant at) {
+        return headroom.get("/simulator/v1/bill/total?label=headroom:pool=" + name + "&at=" + at);
     }
 
     public BigDecimal charged() {

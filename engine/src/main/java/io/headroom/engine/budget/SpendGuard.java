@@ -155,13 +155,13 @@ public final class SpendGuard {
 
     private static PaidNode next(PaidNode node, List<Budget> all, Instant now, LeasePolicy policy) {
         Lease old = node.lease();
-        NodeSpend spend = dearer(node.spend(), dearestKnown(node));
-        List<Budget> budgets = Budget.matching(all, spend.attributes());
+        List<Budget> budgets = Budget.matching(all, node.spend().attributes());
         Duration length = LeaseMath.length(budgets, now, policy);
         Instant drainBy = now.plus(length);
-        Instant until = drainBy.plus(LeaseMath.tail(spend, node.isLaunched()));
+        Instant until = drainBy.plus(LeaseMath.tail(node.spend(), node.isLaunched()));
         until = until.isBefore(old.until()) ? old.until() : until;
         Instant kept = LeaseMath.keptTo(until, policy);
+        NodeSpend spend = dearer(node.spend(), node.dearestBefore(kept));
         Span covered = new Span(node.settledTo().isBefore(kept) ? node.settledTo() : kept, kept);
         List<Hold> holds =
                 LeaseMath.holds(covered, until, spend.worstPerHour(), node.carry(), budgets);
@@ -180,12 +180,6 @@ public final class SpendGuard {
     private static Duration paidFor(PaidNode node, Instant until) {
         Instant from = node.settledTo().isBefore(until) ? node.settledTo() : until;
         return Duration.between(from, until);
-    }
-
-    private static Money dearestKnown(PaidNode node) {
-        return node.next() == null
-                ? node.pricePerHour()
-                : node.pricePerHour().max(node.next().perHour());
     }
 
     /// A price above the worst that was announced is the worst from now on.

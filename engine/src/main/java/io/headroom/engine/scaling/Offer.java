@@ -40,42 +40,6 @@ public record Offer(
         @Nullable NodeId wakes,
         @Nullable Money marginalPerHour) {
 
-    /// One that no commitment covers.
-    public Offer(
-            String pool,
-            ProviderKind provider,
-            String region,
-            String zone,
-            String machine,
-            NodeTemplate template,
-            CapacityType capacityType,
-            Money pricePerHour,
-            Money worstPerHour,
-            Duration minimumBilling,
-            Duration timeToTerminate,
-            Duration boot,
-            double likelihood,
-            double interruptionPerHour,
-            @Nullable NodeId wakes) {
-        this(
-                pool,
-                provider,
-                region,
-                zone,
-                machine,
-                template,
-                capacityType,
-                pricePerHour,
-                worstPerHour,
-                minimumBilling,
-                timeToTerminate,
-                boot,
-                likelihood,
-                interruptionPerHour,
-                wakes,
-                null);
-    }
-
     /// Of a node that is not there yet.
     public Offer(
             String pool,
@@ -107,7 +71,13 @@ public record Offer(
                 boot,
                 likelihood,
                 interruptionPerHour,
+                null,
                 null);
+    }
+
+    /// The same for a stopped node that is to be woken.
+    public Offer waking(NodeId stopped) {
+        return with(stopped, marginalPerHour);
     }
 
     /// What it adds to what is committed to already.
@@ -122,25 +92,27 @@ public record Offer(
             return this;
         }
         Money marginal = covers.price(kind());
-        return marginal.equals(marginalPerHour())
-                ? this
-                : new Offer(
-                        pool,
-                        provider,
-                        region,
-                        zone,
-                        machine,
-                        template,
-                        capacityType,
-                        pricePerHour,
-                        worstPerHour,
-                        minimumBilling,
-                        timeToTerminate,
-                        boot,
-                        likelihood,
-                        interruptionPerHour,
-                        wakes,
-                        marginal);
+        return marginal.equals(marginalPerHour()) ? this : with(wakes, marginal);
+    }
+
+    private Offer with(@Nullable NodeId stopped, @Nullable Money marginal) {
+        return new Offer(
+                pool,
+                provider,
+                region,
+                zone,
+                machine,
+                template,
+                capacityType,
+                pricePerHour,
+                worstPerHour,
+                minimumBilling,
+                timeToTerminate,
+                boot,
+                likelihood,
+                interruptionPerHour,
+                stopped,
+                marginal);
     }
 
     Covers.Kind kind() {

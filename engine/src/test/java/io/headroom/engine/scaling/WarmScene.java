@@ -100,21 +100,21 @@ final class WarmScene {
         Node node = last();
         scene.offers.addFirst(
                 new Offer(
-                        node.pool(),
-                        ProviderKind.AWS,
-                        "r",
-                        "ra",
-                        "",
-                        node.template(),
-                        CapacityType.ON_DEMAND,
-                        Money.of(pricePerHour),
-                        Money.of(pricePerHour),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        boot,
-                        0.9,
-                        0,
-                        node.id()));
+                                node.pool(),
+                                ProviderKind.AWS,
+                                "r",
+                                "ra",
+                                "",
+                                node.template(),
+                                CapacityType.ON_DEMAND,
+                                Money.of(pricePerHour),
+                                Money.of(pricePerHour),
+                                Duration.ofMinutes(1),
+                                Duration.ofMinutes(1),
+                                boot,
+                                0.9,
+                                0)
+                        .waking(node.id()));
         return this;
     }
 

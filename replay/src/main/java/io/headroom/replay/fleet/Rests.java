@@ -81,8 +81,8 @@ final class Rests {
                 offer.timeToTerminate(),
                 scenario.provider().expectedWake(offer),
                 offer.likelihood(),
-                offer.interruptionPerHour(),
-                node.node.id());
+                offer.interruptionPerHour())
+                .waking(node.node.id());
     }
 
     /// Answers when it is off.

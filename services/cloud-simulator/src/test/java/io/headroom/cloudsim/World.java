@@ -110,7 +110,7 @@ public final class World {
         lifecycle = new Lifecycle(machines, market, hosting, faults, pace, clock);
         launcher = new Launcher(machines, lifecycle, market, faults, pace, config);
         passing = new Passing(machines, lifecycle, hosting, faults, clock);
-        bill = new Bill(machines, tariff, new Commitments(market));
+        bill = new Bill(machines, tariff, new Commitments(market, tariff));
         passing.resume();
     }
 

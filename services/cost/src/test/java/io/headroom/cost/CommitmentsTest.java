@@ -7,15 +7,11 @@ import java.time.temporal.ChronoUnit;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.response.Response;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.price.CommitmentChanged;
 import io.headroom.contracts.price.CommitmentUsed;
-import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.as;
@@ -36,21 +32,7 @@ import static org.hamcrest.Matchers.hasItem;
 @QuarkusTestResource(
         value = HeadroomInfrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "cost"))
-class CommitmentsTest {
-
-    private static final Duration SOON = Duration.ofSeconds(90);
-
-    private Others provisioning;
-
-    @BeforeEach
-    void connect() {
-        provisioning = Others.as(LocalService.PROVISIONING);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        provisioning.close();
-    }
+class CommitmentsTest extends WithProvisioning {
 
     @Test
     void its_budgets_must_have_the_fee_and_keep_it_until_it_is_spent() {
@@ -60,24 +42,28 @@ class CommitmentsTest {
                 .then()
                 .statusCode(201);
         Instant now = now();
-        problem(put("small", reserved("small", 2, "60.00", now.plusSeconds(3600))), 409)
+        problem(commit("small", reserved("small", 2, "60.00", now.plusSeconds(3600))), 409)
                 .body("detail", containsString("budget small lacks"));
         problem(operator().get("/api/v1/commitments/small"), 404);
-        put("small", reserved("small", 1, "60.00", now.plusSeconds(3600))).then().statusCode(201);
+        commit("small", reserved("small", 1, "60.00", now.plusSeconds(3600)))
+                .then()
+                .statusCode(201);
         assertThat(money("small", "committed").plus(money("small", "spent")))
                 .isBetween(Money.of("59.90"), Money.of("60.10"));
         // 41 dollars are free: a machine at 300 dollars an hour has no lease of 17 minutes.
         assertThat(Money.of(status("small", "free"))).isLessThan(Money.of("41.00"));
         assertThat(Others.said("commitment-changed", "small", CommitmentChanged.class)).hasSize(1);
-        put("small", reserved("small", 1, "60.00", now.plusSeconds(3600)))
+        commit("small", reserved("small", 1, "60.00", now.plusSeconds(3600)))
                 .then()
                 .statusCode(200)
                 .body("version", equalTo(1));
         // It ends earlier: what it would have cost after that is free again.
-        put("small", reserved("small", 1, "60.00", now.plusSeconds(1800))).then().statusCode(200);
+        commit("small", reserved("small", 1, "60.00", now.plusSeconds(1800)))
+                .then()
+                .statusCode(200);
         assertThat(money("small", "committed").plus(money("small", "spent")))
                 .isBetween(Money.of("29.90"), Money.of("30.10"));
-        problem(put("small", reserved("small", 1, "1.00", now.plusSeconds(1800))), 409);
+        problem(commit("small", reserved("small", 1, "1.00", now.plusSeconds(1800))), 409);
         problem(operator().delete("/api/v1/commitments/small"), 409);
     }
 
@@ -92,7 +78,7 @@ class CommitmentsTest {
         String body =
                 reserved("later", 1, "60.00", from.plusSeconds(3600))
                         .replace("2026-01-01T00:00:00Z", from.toString());
-        put("later", body).then().statusCode(201);
+        commit("later", body).then().statusCode(201);
         assertThat(status("later", "committed")).isEqualTo("60.00");
         operator().delete("/api/v1/commitments/later").then().statusCode(204);
         assertThat(status("later", "committed")).isEqualTo("0.00");
@@ -101,7 +87,9 @@ class CommitmentsTest {
     @Test
     void a_budget_that_is_declared_later_has_the_fee_as_well() {
         Instant now = now();
-        put("early", reserved("early", 1, "60.00", now.plusSeconds(3600))).then().statusCode(201);
+        commit("early", reserved("early", 1, "60.00", now.plusSeconds(3600)))
+                .then()
+                .statusCode(201);
         operator()
                 .body(budget("early", "100.00"))
                 .put("/api/v1/budgets/early")
@@ -126,7 +114,7 @@ class CommitmentsTest {
                 .statusCode(201);
         Instant from = now();
         Instant to = from.plusSeconds(5);
-        put("fees", reserved("fees", 2, "36.00", to)).then().statusCode(201);
+        commit("fees", reserved("fees", 2, "36.00", to)).then().statusCode(201);
         provisioning.say(
                 new CommitmentUsed(
                         "fees",
@@ -182,7 +170,7 @@ class CommitmentsTest {
     @Test
     void what_is_wrong_is_named_and_only_operators_see_them() {
         problem(
-                        put(
+                        commit(
                                 "wrong",
                                 "{\"kind\":\"savings-plan\",\"provider\":\"redfish\",\"perHour\":\"1\",\"nodes\":2}"),
                         400)
@@ -191,20 +179,5 @@ class CommitmentsTest {
                 .body("errors.field", hasItem("discountPercent"))
                 .body("errors.field", hasItem("from"));
         as("member", "fees").get("/api/v1/commitments").then().statusCode(403);
-    }
-
-    private static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.SECONDS);
-    }
-
-    private static Response put(String name, String body) {
-        return operator().body(body).put("/api/v1/commitments/" + name);
-    }
-
-    private static String reserved(String tenant, int nodes, String perHour, Instant to) {
-        return """
-        {"kind":"reserved","provider":"aws","region":"us-east-1","instanceType":"p5.48xlarge","nodes":%d,"perHour":"%s","from":"%s","to":"%s","tenant":"%s"}
-        """
-                .formatted(nodes, perHour, "2026-01-01T00:00:00Z", to, tenant);
     }
 }

@@ -1,25 +1,19 @@
 package io.headroom.cost;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.SpendGranted;
-import io.headroom.contracts.budget.SpendRequested;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.contracts.price.NextPrice;
 import io.headroom.contracts.price.PriceTerm;
-import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.budget;
@@ -36,21 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTestResource(
         value = HeadroomInfrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "cost"))
-class CoveredNodeTest {
-
-    private static final Duration SOON = Duration.ofSeconds(90);
-
-    private Others provisioning;
-
-    @BeforeEach
-    void connect() {
-        provisioning = Others.as(LocalService.PROVISIONING);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        provisioning.close();
-    }
+class CoveredNodeTest extends WithProvisioning {
 
     @Test
     void
@@ -60,18 +40,7 @@ class CoveredNodeTest {
                 .put("/api/v1/budgets/covered")
                 .then()
                 .statusCode(201);
-        NodeId node = Buying.node();
-        SpendRequested request = Buying.purchase("covered", "60.00", node);
-        provisioning.say(request);
-        eventually(
-                "granted",
-                SOON,
-                () ->
-                        !Others.said(
-                                        "spend-granted",
-                                        request.purchase().toString(),
-                                        SpendGranted.class)
-                                .isEmpty());
+        NodeId node = leased("covered");
         Instant launched = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         NodeStateChanged ready = state(node, 2, "covered", NodeState.READY, launched, launched);
         provisioning.say(ready);

@@ -54,6 +54,17 @@ final class FocusRules {
     private static final List<String> CHARGE_CATEGORIES =
             List.of("Usage", "Purchase", "Tax", "Credit", "Adjustment");
 
+    private static final List<String> FREQUENCIES = List.of("One-Time", "Recurring", "Usage-Based");
+
+    /// All of them where a commitment is meant, else none.
+    private static final List<String> OF_A_COMMITMENT =
+            List.of(
+                    "CommitmentDiscountId",
+                    "CommitmentDiscountCategory",
+                    "CommitmentDiscountType",
+                    "CommitmentDiscountQuantity",
+                    "CommitmentDiscountUnit");
+
     private static final List<String> PRICING_CATEGORIES =
             List.of("", "Standard", "Dynamic", "Committed", "Other");
 
@@ -110,7 +121,7 @@ final class FocusRules {
             Map<String, String> plain = new LinkedHashMap<>(row);
             plain.replaceAll(
                     (column, value) ->
-                            isDecimal(column)
+                            isDecimal(column) && !value.isEmpty()
                                     ? plain(new BigDecimal(value))
                                     : value.replaceAll("^\"|\"$", "").replace("\"\"", "\""));
             rows.add(plain);
@@ -119,7 +130,9 @@ final class FocusRules {
     }
 
     private static boolean isDecimal(String column) {
-        return NUMBERS.contains(column) || column.equals("ConsumedQuantity");
+        return NUMBERS.contains(column)
+                || column.equals("ConsumedQuantity")
+                || column.equals("CommitmentDiscountQuantity");
     }
 
     private static String plain(BigDecimal number) {
@@ -142,10 +155,58 @@ final class FocusRules {
                     String.valueOf(row.get("BillingCurrency")).matches("[A-Z]{3}"),
                     "BillingCurrency is no ISO 4217 code",
                     breaches);
+            check(isOf(FREQUENCIES, row, "ChargeFrequency"), "ChargeFrequency", breaches);
+            commitment(row, breaches);
             ordered(row, "ChargePeriodStart", "ChargePeriodEnd", breaches);
             ordered(row, "BillingPeriodStart", "ChargePeriodStart", breaches);
         }
         return breaches;
+    }
+
+    /// What is bought for later costs nothing in effect, and what it covers bills nothing.
+    private static void commitment(Map<String, String> row, List<String> breaches) {
+        boolean isAny = is(row, "CommitmentDiscountId");
+        OF_A_COMMITMENT.forEach(
+                c -> check(is(row, c) == isAny, c + " without the others", breaches));
+        boolean isUsage = "Usage".equals(row.get("ChargeCategory"));
+        String status = row.getOrDefault("CommitmentDiscountStatus", "");
+        List<String> allowed = isAny && isUsage ? List.of("Used", "Unused") : List.of("");
+        check(allowed.contains(status), "CommitmentDiscountStatus", breaches);
+        if (isAny) {
+            check(
+                    List.of("Spend", "Usage").contains(row.get("CommitmentDiscountCategory")),
+                    "CommitmentDiscountCategory",
+                    breaches);
+            check(
+                    isZero(row, isUsage ? "BilledCost" : "EffectiveCost"),
+                    "a fee is billed twice, or counts twice",
+                    breaches);
+            check(
+                    isUsage == "Committed".equals(row.get("PricingCategory")),
+                    "PricingCategory of a commitment",
+                    breaches);
+        }
+        boolean isConsumed = isUsage && !status.equals("Unused");
+        check(is(row, "ConsumedQuantity") == isConsumed, "ConsumedQuantity", breaches);
+        check(
+                isUsage || !"Usage-Based".equals(row.get("ChargeFrequency")),
+                "ChargeFrequency of a purchase",
+                breaches);
+    }
+
+    private static boolean is(Map<String, String> row, String column) {
+        return !row.getOrDefault(column, "").isBlank();
+    }
+
+    private static boolean isZero(Map<String, String> row, String column) {
+        return isNumber(row.get(column)) && new BigDecimal(row.get(column)).signum() == 0;
+    }
+
+    /// The sum of a column.
+    static BigDecimal sum(List<Map<String, String>> rows, String column) {
+        return rows.stream()
+                .map(row -> new BigDecimal(row.getOrDefault(column, "0")))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     private static void ordered(

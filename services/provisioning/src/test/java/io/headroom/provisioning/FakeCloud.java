@@ -21,6 +21,7 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.Launched;
+import io.headroom.provisioning.provider.PastSpotPrice;
 import io.headroom.provisioning.provider.Provider;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.ProviderFailure;
@@ -51,6 +52,10 @@ public class FakeCloud implements Provider {
     final AtomicLong looks = new AtomicLong();
 
     final Map<String, Seen> machines = new ConcurrentHashMap<>();
+
+    /// What spot cost, by zone and type.
+    final Map<String, List<PastSpotPrice>> past = new ConcurrentHashMap<>();
+
     private final Map<String, String> byToken = new ConcurrentHashMap<>();
 
     @Override
@@ -74,6 +79,14 @@ public class FakeCloud implements Provider {
     @Override
     public List<SpotPrice> spotPrices(PoolSpec pool) {
         return List.of();
+    }
+
+    @Override
+    public List<PastSpotPrice> pastSpotPrices(
+            String region, String zone, String instanceType, Instant from, Instant to) {
+        return past.getOrDefault(zone + "/" + instanceType, List.of()).stream()
+                .filter(p -> !p.from().isBefore(from) && p.from().isBefore(to))
+                .toList();
     }
 
     @Override

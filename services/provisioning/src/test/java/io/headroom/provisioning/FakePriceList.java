@@ -27,6 +27,9 @@ public class FakePriceList implements PriceCatalogue {
     /// By region and type.
     final Map<String, Money> prices = new ConcurrentHashMap<>();
 
+    /// Since when a price holds by the list, if not since long ago.
+    final Map<String, Instant> since = new ConcurrentHashMap<>();
+
     final AtomicBoolean away = new AtomicBoolean();
 
     @Override
@@ -56,6 +59,10 @@ public class FakePriceList implements PriceCatalogue {
         Money price = prices.get(region + "/" + type);
         return price == null
                 ? new CataloguePrice.Missing(type, CapacityType.ON_DEMAND, "not listed")
-                : new CataloguePrice.Found(type, CapacityType.ON_DEMAND, price, AS_OF);
+                : new CataloguePrice.Found(
+                        type,
+                        CapacityType.ON_DEMAND,
+                        price,
+                        since.getOrDefault(region + "/" + type, AS_OF));
     }
 }

@@ -60,6 +60,7 @@ class ListPricesTest extends LaneOfItsOwn {
     @AfterEach
     void forget() {
         list.prices.clear();
+        list.since.clear();
         list.away.set(false);
     }
 
@@ -87,6 +88,22 @@ class ListPricesTest extends LaneOfItsOwn {
                                                         && p.perHour().equals(Money.of("1.1"))
                                                         && p.source()
                                                                 == PriceSource.AWS_PRICE_LIST));
+    }
+
+    @Test
+    void what_a_list_says_of_later_holds_from_then_on_and_is_reserved_before() {
+        heard("0.9");
+        Instant later = Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS);
+        list.since.put(region + "/" + TYPE, later);
+        heard("1.1");
+        look().body(item("look.outcome"), equalTo("taken"))
+                .body(item("perHour"), equalTo("0.90"))
+                .body(item("next.perHour"), equalTo("1.10"))
+                .body(item("next.from"), equalTo(later.toString()));
+        offers().body("items.pricePerHour", hasItem("0.90"))
+                .body("items.worstPerHour", hasItem("1.10"));
+        heard("1.1");
+        look().body(item("look.outcome"), equalTo("unchanged"));
     }
 
     @Test

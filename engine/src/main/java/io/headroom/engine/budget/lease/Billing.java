@@ -19,6 +19,12 @@ public final class Billing {
     /// @param price what it is charged; @param at when it was launched, of one that is not known to be; else when this was said
     public static Settled heard(
             PaidNode paid, List<Budget> budgets, Node node, Money price, Instant at) {
+        Settled charged = charged(paid, budgets, node, price, at);
+        return charged.with(charged.node().worstAt(node.worstPerHour()));
+    }
+
+    private static Settled charged(
+            PaidNode paid, List<Budget> budgets, Node node, Money price, Instant at) {
         PriceTerm term = node.priceTerm();
         NextPrice next = term == null ? null : term.next();
         Instant since = term == null ? null : term.since();

@@ -91,6 +91,21 @@ public record PaidNode(
         return holds.stream().map(Hold::amount).reduce(Money.ZERO, Money::plus);
     }
 
+    /// What it is known to be charged at most until an instant.
+    public Money dearestBefore(Instant end) {
+        return next == null || !next.from().isBefore(end)
+                ? pricePerHour
+                : pricePerHour.max(next.perHour());
+    }
+
+    /// With a worst price that fell: what that is less comes back with the next settlement.
+    PaidNode worstAt(Money perHour) {
+        Money worst = perHour.max(dearestBefore(keptTo));
+        return worst.compareTo(spend.worstPerHour()) < 0
+                ? leased(spend.at(worst, spend.minimumBilling()), lease, renewAt, holds)
+                : this;
+    }
+
     PaidNode settled(Instant to, long carriedOn, Money more, List<Hold> nowHeld) {
         return new PaidNode(
                 spend,

@@ -55,7 +55,16 @@ public final class Settlement {
         PaidNode begun =
                 before.settled(from, before.carry(), Money.ZERO, before.holds())
                         .priced(from, price, next);
-        return holdingTheRest(begun, budgets, rested.postings(), rested.usage(), before.holds());
+        return heldFor(
+                holdingTheRest(begun, budgets, rested.postings(), rested.usage(), before.holds()),
+                budgets,
+                at);
+    }
+
+    /// With its money lasting as long as it does at the price that it is charged now.
+    private static Settled heldFor(Settled priced, List<Budget> budgets, Instant now) {
+        Settled held = Dearer.paidFromReserve(priced.node(), budgets).following(priced);
+        return held.with(Dearer.dueBefore(held.node(), now));
     }
 
     /// It is charged another price from an instant on.
@@ -82,7 +91,8 @@ public final class Settlement {
             return charge(cheaper, budgets, node.settledTo(), false).following(back);
         }
         Settled before = settle(node, budgets, at);
-        return before.with(before.node().priced(node.billedFrom(), price, next));
+        return heldFor(
+                before.with(before.node().priced(node.billedFrom(), price, next)), budgets, at);
     }
 
     /// Said before a change that was charged already.
@@ -146,10 +156,11 @@ public final class Settlement {
                 next.from().isAfter(node.settledTo())
                         ? chargeAtOnePrice(node, budgets, next.from(), false)
                         : Settled.unchanged(node);
-        Settled after =
-                chargeAtOnePrice(
-                        before.node().priced(node.billedFrom(), next.perHour()), budgets, to, last);
-        return after.following(before);
+        Settled held =
+                Dearer.paidFromReserve(
+                        before.node().priced(node.billedFrom(), next.perHour()), budgets);
+        Settled after = chargeAtOnePrice(held.node(), budgets, to, last);
+        return after.following(held.following(before));
     }
 
     private static Settled chargeAtOnePrice(

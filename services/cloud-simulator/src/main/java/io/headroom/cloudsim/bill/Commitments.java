@@ -37,10 +37,12 @@ public class Commitments {
     private record Charged(Machine machine, Run run) {}
 
     private final Market market;
+    private final Tariff tariff;
     private final Map<String, CommitmentSpec> declared = new ConcurrentHashMap<>();
 
-    public Commitments(Market market) {
+    public Commitments(Market market, Tariff tariff) {
         this.market = market;
+        this.tariff = tariff;
     }
 
     public void declare(String name, CommitmentSpec spec) {
@@ -106,6 +108,7 @@ public class Commitments {
         for (Charged one : charged) {
             turns.add(one.run().from());
             turns.add(end(one.run(), at));
+            turns.addAll(tariff.changes(one.machine().order(), one.run().from(), at));
         }
         for (CommitmentSpec spec : declared.values()) {
             turns.add(spec.from());
@@ -148,7 +151,7 @@ public class Commitments {
             boolean runs =
                     !one.run().from().isAfter(at) && end(one.run(), at.plusMillis(1)).isAfter(at);
             if (left > 0 && runs && !covered.contains(machine.id()) && isOf(spec, machine)) {
-                long list = machine.order().listPrice().micros();
+                long list = tariff.perHour(machine.order(), at).micros();
                 Integer discount = spec.discountPercent();
                 long need = discount == null ? 1 : Math.ceilDiv(list * (100 - discount), 100);
                 long taken = Math.min(left, Math.max(1, need));

@@ -70,6 +70,7 @@ public record Curve(
                 turns.add(run.from());
                 turns.add(run.from().plus(machine.order().provider().minimumBilling()));
                 turns.add(to);
+                turns.addAll(tariff.changes(machine.order(), run.from(), to));
                 if (machine.spot()) {
                     Instant hour =
                             run.from().truncatedTo(ChronoUnit.HOURS).plus(1, ChronoUnit.HOURS);

@@ -2,6 +2,8 @@ package io.headroom.cloudsim.bill;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 import jakarta.inject.Singleton;
 
@@ -62,12 +64,46 @@ public class Tariff {
                 Instant minimum = run.from().plus(provider.minimumBilling());
                 Instant stopped = at.plus(provider.longestBilledStop());
                 Instant end = minimum.isAfter(stopped) ? minimum : stopped;
-                total =
-                        total.plus(
-                                machine.order().worstPrice().atMostOver(Duration.between(at, end)));
+                total = total.plus(worst(machine.order(), at, end));
             }
         }
         return total;
+    }
+
+    /// At the price that was agreed; on demand at each price that the list will have.
+    private Usd worst(Order order, Instant from, Instant to) {
+        if (!isListed(order)) {
+            return order.worstPrice().atMostOver(Duration.between(from, to));
+        }
+        NavigableSet<Instant> turns = changes(order, from, to);
+        turns.add(to);
+        Usd total = Usd.ZERO;
+        Instant cursor = from;
+        for (Instant turn : turns) {
+            total = total.plus(perHour(order, cursor).atMostOver(Duration.between(cursor, turn)));
+            cursor = turn;
+        }
+        return total;
+    }
+
+    /// What a machine on demand costs at an instant.
+    Usd perHour(Order order, Instant at) {
+        return isListed(order)
+                ? market.listPrices()
+                        .charged(order.provider(), order.type(), order.listPrice(), order.at(), at)
+                : order.listPrice();
+    }
+
+    /// When it begins to cost another price.
+    NavigableSet<Instant> changes(Order order, Instant from, Instant to) {
+        return isListed(order)
+                ? market.listPrices().changes(order.provider(), order.type(), from, to)
+                : new TreeSet<>();
+    }
+
+    private static boolean isListed(Order order) {
+        return order.capacityType() == CapacityType.ON_DEMAND
+                && order.provider() != Provider.REDFISH;
     }
 
     private static boolean openAt(Run run, Instant at) {
@@ -76,6 +112,10 @@ public class Tariff {
     }
 
     private Usd machineTime(Order order, Instant from, Instant to) {
+        if (isListed(order)) {
+            return market.listPrices()
+                    .over(order.provider(), order.type(), order.listPrice(), order.at(), from, to);
+        }
         return order.capacityType() == CapacityType.SPOT
                 ? market.spotPrices()
                         .over(

@@ -202,7 +202,10 @@ class CreateFleet {
             case SPOT ->
                     market.spotPrices()
                             .at(Provider.AWS, zone, purchase.type().name(), clock.instant());
-            case ON_DEMAND -> market.listPrices().of(Provider.AWS, purchase.type().name()).hourly();
+            case ON_DEMAND ->
+                    market.listPrices()
+                            .of(Provider.AWS, purchase.type().name(), clock.instant())
+                            .hourly();
         };
     }
 }

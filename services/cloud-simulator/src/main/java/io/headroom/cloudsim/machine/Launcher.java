@@ -67,7 +67,7 @@ public class Launcher {
             Map<String, String> labels,
             String userData,
             IntFunction<String> id) {
-        Order order = wanted.listed(listPrice(wanted.provider(), wanted.type()));
+        Order order = wanted.listed(listPrice(wanted));
         List<Machine> sold =
                 machines.alone(
                         () -> {
@@ -204,8 +204,8 @@ public class Launcher {
     }
 
     /// The price list for an order that is being made.
-    private Usd listPrice(Provider provider, String type) {
-        return market.listPrices().of(provider, type).hourly();
+    private Usd listPrice(Order wanted) {
+        return market.listPrices().of(wanted.provider(), wanted.type(), wanted.at()).hourly();
     }
 
     /// Starts a stopped machine, if there is a place for it.

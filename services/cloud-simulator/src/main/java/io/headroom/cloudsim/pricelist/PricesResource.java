@@ -1,5 +1,7 @@
 package io.headroom.cloudsim.pricelist;
 
+import java.time.Instant;
+
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -8,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.cloudsim.market.ListPrices.Listed;
 import io.headroom.cloudsim.market.Market;
@@ -15,7 +18,7 @@ import io.headroom.cloudsim.market.Provider;
 import io.headroom.cloudsim.market.Usd;
 import io.headroom.contracts.time.VirtualClock;
 
-/// `/simulator/v1/prices/{provider}/{type}`: the on-demand price; PUT changes it for machines that are launched from now on.
+/// `/simulator/v1/prices/{provider}/{type}`: the on-demand price; PUT changes it, for machines that run as well, from now or a later instant on.
 @Path("/simulator/v1/prices/{provider}/{type}")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -23,7 +26,8 @@ import io.headroom.contracts.time.VirtualClock;
 public class PricesResource {
 
     /// @param hourly dollars an hour
-    public record Wanted(Usd hourly) {}
+    /// @param from when it begins to hold, not before now; absent: now. The list shows it from then on
+    public record Wanted(Usd hourly, @Nullable Instant from) {}
 
     private final Market market;
     private final VirtualClock clock;
@@ -35,13 +39,18 @@ public class PricesResource {
 
     @GET
     public Listed get(@PathParam("provider") String provider, @PathParam("type") String type) {
-        return market.listPrices().of(Provider.of(provider), type);
+        return market.listPrices().of(Provider.of(provider), type, clock.instant());
     }
 
     @PUT
     public Listed change(
             @PathParam("provider") String provider, @PathParam("type") String type, Wanted wanted) {
-        market.listPrices().change(Provider.of(provider), type, wanted.hourly(), clock.instant());
+        Instant now = clock.instant();
+        Instant from = wanted.from() == null ? now : wanted.from();
+        if (from.isBefore(now)) {
+            throw new IllegalArgumentException("from: must not be before now");
+        }
+        market.listPrices().change(Provider.of(provider), type, wanted.hourly(), from);
         return get(provider, type);
     }
 }

@@ -18,6 +18,7 @@ import io.headroom.cloudsim.market.ListPrices.Listed;
 import io.headroom.cloudsim.market.Market;
 import io.headroom.cloudsim.market.Provider;
 import io.headroom.cloudsim.wire.Digest;
+import io.headroom.contracts.time.VirtualClock;
 
 /// EC2's instances as AWS Price List describes them: each type once for each operating system, tenancy and state of a reservation, with
 /// its terms.
@@ -44,15 +45,18 @@ class Products {
 
     private final Market market;
 
-    Products(Market market) {
+    private final VirtualClock clock;
+
+    Products(Market market, VirtualClock clock) {
         this.market = market;
+        this.clock = clock;
     }
 
     List<ObjectNode> all() {
         Catalogue.Shelf shelf = market.catalogue().shelf(Provider.AWS);
         List<ObjectNode> all = new ArrayList<>();
         for (InstanceType type : shelf.types()) {
-            Listed listed = market.listPrices().of(Provider.AWS, type.name());
+            Listed listed = market.listPrices().of(Provider.AWS, type.name(), clock.instant());
             for (Variant variant : VARIANTS) {
                 all.add(product(shelf.region(), type, variant, listed));
             }

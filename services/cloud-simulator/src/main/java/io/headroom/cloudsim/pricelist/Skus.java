@@ -17,6 +17,7 @@ import io.headroom.cloudsim.market.Market;
 import io.headroom.cloudsim.market.Provider;
 import io.headroom.cloudsim.market.SkuPart;
 import io.headroom.cloudsim.wire.Digest;
+import io.headroom.contracts.time.VirtualClock;
 
 /// Compute Engine's SKUs: each part on demand, as spot, and committed for a year.
 @Singleton
@@ -29,16 +30,20 @@ class Skus {
 
     private final Market market;
 
-    Skus(Market market) {
+    private final VirtualClock clock;
+
+    Skus(Market market, VirtualClock clock) {
         this.market = market;
+        this.clock = clock;
     }
 
     List<ObjectNode> all() {
         Catalogue.Shelf shelf = market.catalogue().shelf(Provider.GCP);
         List<ObjectNode> all = new ArrayList<>();
+        Instant now = clock.instant();
         for (SkuPart part : shelf.parts()) {
-            BigDecimal hourly = market.listPrices().of(part);
-            Instant since = market.listPrices().since(part);
+            BigDecimal hourly = market.listPrices().of(part, now);
+            Instant since = market.listPrices().since(part, now);
             BigDecimal spot = hourly.multiply(BigDecimal.valueOf(part.spot()));
             String region = shelf.region();
             all.add(

@@ -32,7 +32,8 @@ class CommitmentsTest {
 
     @BeforeEach
     void open() {
-        commitments = new Commitments(Market.of(Catalogue.read(Optional.empty()), 7, 1));
+        Market market = Market.of(Catalogue.read(Optional.empty()), 7, 1);
+        commitments = new Commitments(market, new Tariff(market));
     }
 
     @Test

@@ -147,7 +147,7 @@ class TariffProperties {
                         TARIFF,
                         List.of(machine),
                         List.of(machine),
-                        new Commitments(MARKET),
+                        new Commitments(MARKET, TARIFF),
                         Curve.Fees.COUNTED);
         Usd highest = curve.highest(START.plusSeconds(20_000)).most();
 

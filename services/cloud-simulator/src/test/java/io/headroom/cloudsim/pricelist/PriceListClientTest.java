@@ -11,6 +11,7 @@ import com.google.cloud.billing.v1.Sku;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -159,6 +160,16 @@ class PriceListClientTest {
                     .isCloseTo(9.5 / 60, within(0.001));
             var _ = ec2.terminateInstances(r -> r.instanceIds(id));
         }
+    }
+
+    @Test
+    void a_price_of_the_past_is_not_changed() {
+        RestAssured.given()
+                .contentType("application/json")
+                .body("{\"hourly\":\"9.5\",\"from\":\"2026-01-01T00:00:00Z\"}")
+                .put("/simulator/v1/prices/aws/g4dn.metal")
+                .then()
+                .statusCode(400);
     }
 
     private static List<Sku> skus(CloudCatalogClient catalogue) {

@@ -43,6 +43,10 @@ record CommitmentRow(
 
     /// Under which the ledger has its fee, as it has a machine's cost under its node.
     NodeId ledgerId() {
+        return ledgerId(name);
+    }
+
+    static NodeId ledgerId(String name) {
         return new NodeId(
                 UUID.nameUUIDFromBytes(("commitment/" + name).getBytes(StandardCharsets.UTF_8)));
     }

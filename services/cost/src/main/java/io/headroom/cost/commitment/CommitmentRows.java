@@ -25,6 +25,8 @@ final class CommitmentRows {
     private static final String LIST =
             "select cast(to_json(c) as text) from commitment c where name > :after order by name limit :most";
 
+    private static final String ALL = "select cast(to_json(c) as text) from commitment c";
+
     private static final String OPEN =
             """
             select cast(to_json(c) as text) from commitment c
@@ -69,6 +71,10 @@ final class CommitmentRows {
     /// Those that something may still be charged for.
     static Uni<List<CommitmentRow>> open(Mutiny.Session session) {
         return all(session, OPEN, Map.of());
+    }
+
+    static Uni<List<CommitmentRow>> all(Mutiny.Session session) {
+        return all(session, ALL, Map.of());
     }
 
     private static Uni<List<CommitmentRow>> all(

@@ -22,6 +22,7 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.LeaseRow;
 import io.headroom.cost.books.NodeFacts;
+import io.headroom.cost.commitment.CoverRows;
 import io.headroom.cost.ledger.Corrections;
 import io.headroom.engine.budget.lease.Billing;
 import io.headroom.engine.budget.lease.PaidNode;
@@ -87,12 +88,17 @@ public class NodeBills {
                             }
                             return store.close(session, books)
                                     .chain(() -> NodeRows.write(session, books, nodes))
+                                    .chain(() -> CoverRows.heard(session, said(changes)))
                                     .chain(
                                             () ->
                                                     corrections.neverReady(
                                                             session,
                                                             boughtForNothing(changes, books)));
                         });
+    }
+
+    private static List<Node> said(List<Change> changes) {
+        return changes.stream().map(c -> c.event().node()).toList();
     }
 
     private static List<NodeId> boughtForNothing(List<Change> changes, Books books) {

@@ -41,7 +41,12 @@ final class FocusParquet implements Closeable {
                     "EffectiveCost",
                     "ListCost",
                     "PricingQuantity",
-                    "ConsumedQuantity");
+                    "ConsumedQuantity",
+                    "CommitmentDiscountQuantity");
+
+    /// Of a charge that nothing was consumed by, or that no commitment is about, there are none.
+    private static final Set<String> MAY_BE_ABSENT =
+            Set.of("ConsumedQuantity", "CommitmentDiscountQuantity");
 
     private static final Set<String> TIMES =
             Set.of(
@@ -94,7 +99,11 @@ final class FocusParquet implements Closeable {
 
     private static Type column(String name) {
         if (DECIMALS.contains(name)) {
-            return Types.required(PrimitiveTypeName.INT64)
+            return Types.primitive(
+                            PrimitiveTypeName.INT64,
+                            MAY_BE_ABSENT.contains(name)
+                                    ? Type.Repetition.OPTIONAL
+                                    : Type.Repetition.REQUIRED)
                     .as(LogicalTypeAnnotation.decimalType(PLACES, DIGITS))
                     .named(name);
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.common.annotation.Blocking;
@@ -24,6 +25,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
+import io.headroom.cost.commitment.PaidCommitment;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Problem;
@@ -46,7 +48,13 @@ public class FocusResource {
                 'node', l.node, 'tenant', l.tenant, 'workload', l.workload, 'class', l.class,
                 'provider_id', n.provider_id, 'attributes', coalesce(e.doc -> 'spend' -> 'attributes',
                 jsonb_build_object('tenant', l.tenant, 'environment', l.environment, 'pool', l.pool, 'lane', l.lane,
-                    'provider', l.provider, 'region', l.region, 'capacityType', 'reserved', 'labels', cast('{}' as jsonb)))) as text)
+                    'provider', l.provider, 'region', l.region, 'capacityType', 'reserved', 'labels', cast('{}' as jsonb))),
+                'covers', case when l.share = 'commitment' then
+                    (select json_agg(json_build_object('node', c.node, 'from_at', greatest(c.since, l.from_at),
+                        'to_at', least(c.until, l.to_at), 'saved', c.saved, 'attributes', ce.doc -> 'spend' -> 'attributes',
+                        'provider_id', cn.provider_id) order by c.since, c.node)
+                    from commitment_cover c left join lease ce on ce.node = c.node left join node cn on cn.node = c.node
+                    where c.fee = l.node and c.since < l.to_at and c.until > l.from_at) end) as text)
             from ledger l left join lease e on e.node = l.node left join node n on n.node = l.node
             where l.budget is null and (e.node is not null or l.share in ('commitment', 'idle-commitment')) and l.from_at >= cast(cast(:from as text) as timestamptz)
             and l.from_at < cast(cast(:to as text) as timestamptz) and (l.from_at, l.id) > (cast(cast(:afterAt as text) as timestamptz), :afterId)
@@ -80,7 +88,13 @@ public class FocusResource {
     public Uni<String> export(
             @BeanParam TimeSpan time, @QueryParam("version") @DefaultValue("1.2") String version) {
         requireKnown(version);
-        return lines(callers.current(), time.bounds(), After.NOTHING, MOST + 1).map(this::csv);
+        Caller caller = callers.current();
+        return transactions
+                .asService(PaidCommitment::all)
+                .chain(
+                        paid ->
+                                lines(caller, time.bounds(), After.NOTHING, MOST + 1)
+                                        .map(rows -> csv(rows, paid)));
     }
 
     /// Written to a file piece by piece, and sent from there: a bill of any size takes no more memory than a piece.
@@ -112,13 +126,17 @@ public class FocusResource {
 
     private void write(java.nio.file.Path file, Caller caller, TimeSpan.Bounds bounds)
             throws IOException {
+        Map<UUID, PaidCommitment> paid =
+                transactions.asService(PaidCommitment::all).await().atMost(PATIENCE);
         try (FocusParquet parquet = new FocusParquet(file)) {
             After after = After.NOTHING;
             List<JsonNode> rows;
             do {
                 rows = lines(caller, bounds, after, PIECE).await().atMost(PATIENCE);
                 for (JsonNode row : rows) {
-                    parquet.write(FocusRow.of(row, account));
+                    for (List<String> line : FocusRow.of(row, account, paid)) {
+                        parquet.write(line);
+                    }
                     after = After.of(row);
                 }
             } while (rows.size() == PIECE);
@@ -158,12 +176,14 @@ public class FocusResource {
         }
     }
 
-    private String csv(List<JsonNode> rows) {
+    private String csv(List<JsonNode> rows, Map<UUID, PaidCommitment> paid) {
         if (rows.size() > MOST) {
             throw Problem.unprocessable("from", "more than " + MOST + " lines: ask for less time");
         }
         StringBuilder text = new StringBuilder(Csv.line(FocusRow.COLUMNS));
-        rows.forEach(row -> text.append(Csv.line(FocusRow.of(row, account))));
+        for (JsonNode row : rows) {
+            FocusRow.of(row, account, paid).forEach(line -> text.append(Csv.line(line)));
+        }
         return text.toString();
     }
 }

@@ -60,6 +60,7 @@ class FocusParquetTest {
             case "BilledCost", "ContractedCost", "EffectiveCost", "ListCost" ->
                     cost(n).toPlainString();
             case "PricingQuantity", "ConsumedQuantity" -> "0.5";
+            case "CommitmentDiscountQuantity" -> "";
             case "BillingPeriodStart" -> BEGIN.toString();
             case "BillingPeriodEnd" -> "2026-12-01T00:00:00Z";
             case "ChargePeriodStart" -> BEGIN.plusSeconds(n).toString();

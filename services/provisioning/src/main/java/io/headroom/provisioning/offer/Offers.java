@@ -41,21 +41,19 @@ public final class Offers {
     private static final Duration SLOW_END = Duration.ofSeconds(90);
     private static final Duration END_REAL = Duration.ofSeconds(3);
 
-    /// What a spot machine may cost at most, of its price now: room for a day's waves. Less is interrupted by price, more
-    /// only reserves more money.
-    private static final double SPOT_ROOM = 1.5;
-
     private static final Duration MACHINE_BOOT = Duration.ofMinutes(5);
     private static final double SPOT_INTERRUPTIONS_PER_HOUR = 0.05;
 
     private final ListPrices list;
     private final SpotPrices spot;
+    private final WorstPrices worst;
     private final VirtualClock clock;
 
     @Inject
-    Offers(ListPrices list, SpotPrices spot, VirtualClock clock) {
+    Offers(ListPrices list, SpotPrices spot, WorstPrices worst, VirtualClock clock) {
         this.list = list;
         this.spot = spot;
+        this.worst = worst;
         this.clock = clock;
     }
 
@@ -141,7 +139,9 @@ public final class Offers {
                 template,
                 capacity,
                 price,
-                worst(spec.provider(), isSpot, price, entry),
+                isSpot
+                        ? worst.onSpot(spec.provider(), zone, price, entry)
+                        : worst.onDemand(spec.provider(), entry),
                 CLOUD_MINIMUM,
                 endsWithin(spec.provider()),
                 boot,
@@ -151,15 +151,6 @@ public final class Offers {
 
     Duration endsWithin(ProviderKind provider) {
         return clock.atLeastReal(provider == ProviderKind.GCP ? SLOW_END : CLOUD_END, END_REAL);
-    }
-
-    /// What must be reserved an hour: the list price, for spot its maximum where the provider takes one; and the disk.
-    static Money worst(ProviderKind provider, boolean isSpot, Money price, Listed entry) {
-        Money machine = entry.perHour();
-        if (isSpot && provider == ProviderKind.AWS) {
-            machine = new Money((long) (price.micros() * SPOT_ROOM)).min(machine);
-        }
-        return provider == ProviderKind.AWS ? machine : machine.plus(entry.diskPerHour());
     }
 
     private Money spotPrice(ProviderKind provider, String zone, Listed entry) {

@@ -30,11 +30,13 @@ public final class WakeOffers {
 
     private final ListPrices list;
     private final Offers offers;
+    private final WorstPrices worst;
 
     @Inject
-    WakeOffers(ListPrices list, Offers offers) {
+    WakeOffers(ListPrices list, Offers offers, WorstPrices worst) {
         this.list = list;
         this.offers = offers;
+        this.worst = worst;
     }
 
     /// Those that can be asked for now.
@@ -83,21 +85,21 @@ public final class WakeOffers {
     private Offer offer(
             Node node, PoolRow pool, Listed entry, Optional<Answer> answer, Duration boot) {
         return new Offer(
-                pool.name(),
-                node.provider(),
-                node.region(),
-                node.zone(),
-                "",
-                node.template(),
-                CapacityType.ON_DEMAND,
-                entry.perHour(),
-                Offers.worst(node.provider(), false, entry.perHour(), entry),
-                Offers.CLOUD_MINIMUM,
-                offers.endsWithin(node.provider()),
-                boot,
-                Offers.likelihood(answer, Answers.ON_DEMAND_PRIOR),
-                0,
-                node.id());
+                        pool.name(),
+                        node.provider(),
+                        node.region(),
+                        node.zone(),
+                        "",
+                        node.template(),
+                        CapacityType.ON_DEMAND,
+                        entry.perHour(),
+                        worst.onDemand(node.provider(), entry),
+                        Offers.CLOUD_MINIMUM,
+                        offers.endsWithin(node.provider()),
+                        boot,
+                        Offers.likelihood(answer, Answers.ON_DEMAND_PRIOR),
+                        0)
+                .waking(node.id());
     }
 
     private static Duration boot(Node node, Listed entry, List<Learned> learned) {

@@ -19,6 +19,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.contracts.price.NextPrice;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.time.VirtualTimer;
 
@@ -43,6 +44,7 @@ public final class ListPrices {
     ///
     /// @param spotPerHour what spot costs; a share of the list price where no list says it
     /// @param asOf since when it holds by its source's own word; absent where that does not say
+    /// @param next what it will cost on demand, where that is said already
     public record Listed(
             String instanceType,
             Money perHour,
@@ -51,7 +53,29 @@ public final class ListPrices {
             Money spotPerHour,
             PriceSource spotSource,
             Money diskPerHour,
-            Duration boot) {}
+            Duration boot,
+            @Nullable NextPrice next) {
+
+        /// The most that it is known to cost on demand before an instant.
+        public Money dearestBefore(Instant end) {
+            return next == null || !next.from().isBefore(end)
+                    ? perHour
+                    : perHour.max(next.perHour());
+        }
+
+        private Listed next(@Nullable NextPrice after) {
+            return new Listed(
+                    instanceType,
+                    perHour,
+                    source,
+                    asOf,
+                    spotPerHour,
+                    spotSource,
+                    diskPerHour,
+                    boot,
+                    after);
+        }
+    }
 
     private final PriceList list;
     private final PriceRows rows;
@@ -93,10 +117,31 @@ public final class ListPrices {
         if (known == null) {
             return Optional.empty();
         }
-        Optional<SaidPrice> onDemand =
-                holding(known, new PriceKey(provider, region, type, CapacityType.ON_DEMAND));
+        PriceKey key = new PriceKey(provider, region, type, CapacityType.ON_DEMAND);
+        Instant now = clock.instant();
+        return at(known, key, now).map(listed -> listed.next(next(known, key, listed, now)));
+    }
+
+    /// The first change of it that is said.
+    private @Nullable NextPrice next(
+            Map<PriceKey, List<SaidPrice>> known, PriceKey key, Listed now, Instant since) {
+        return SaidPrice.turns(known.getOrDefault(key, List.of()), since)
+                .flatMap(
+                        turn ->
+                                at(known, key, turn)
+                                        .map(then -> new NextPrice(turn, then.perHour()))
+                                        .stream())
+                .filter(next -> !next.perHour().equals(now.perHour()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private Optional<Listed> at(Map<PriceKey, List<SaidPrice>> known, PriceKey key, Instant at) {
+        ProviderKind provider = key.provider();
+        String type = key.instanceType();
+        Optional<SaidPrice> onDemand = holding(known, key, at);
         Optional<SaidPrice> spot =
-                holding(known, new PriceKey(provider, region, type, CapacityType.SPOT));
+                holding(known, new PriceKey(provider, key.region(), type, CapacityType.SPOT), at);
         Optional<PriceList.Entry> entry = list.find(provider, type);
         return onDemand.filter(p -> goesBeforeTheList(p) || entry.isEmpty())
                 .map(p -> listed(p, spot, entry))
@@ -123,8 +168,9 @@ public final class ListPrices {
         return price.source() == PriceSource.FILE || list.source() == PriceSource.BUILT_IN;
     }
 
-    private Optional<SaidPrice> holding(Map<PriceKey, List<SaidPrice>> known, PriceKey key) {
-        return SaidPrice.holding(known.getOrDefault(key, List.of()), clock.instant());
+    private static Optional<SaidPrice> holding(
+            Map<PriceKey, List<SaidPrice>> known, PriceKey key, Instant at) {
+        return SaidPrice.holding(known.getOrDefault(key, List.of()), at);
     }
 
     private static Listed listed(
@@ -139,7 +185,8 @@ public final class ListPrices {
                 spot.map(SaidPrice::perHour).orElse(ofShare).min(price.perHour()),
                 spot.map(SaidPrice::source).orElse(price.source()),
                 entry.map(PriceList.Entry::diskPerHour).orElse(SOME_DISK),
-                entry.map(PriceList.Entry::boot).orElse(SOME_BOOT));
+                entry.map(PriceList.Entry::boot).orElse(SOME_BOOT),
+                null);
     }
 
     private Listed listed(PriceList.Entry entry, Optional<SaidPrice> spot) {
@@ -153,7 +200,8 @@ public final class ListPrices {
                         .min(entry.perHour()),
                 spot.map(SaidPrice::source).orElse(list.source()),
                 entry.diskPerHour(),
-                entry.boot());
+                entry.boot(),
+                null);
     }
 
     private static Money share(Money price, double share) {

@@ -28,8 +28,9 @@ public interface PriceSettings {
     @WithDefault("10")
     int largestStep();
 
-    /// How far back spot prices of before are read from the provider's market, at most 90 days; `PT0S` reads none. Half shows half of it, twice reads
-    /// twice as much after the first start.
+    /// How far back spot prices of before are read from the provider's market, at most 90 days, and how far back markets are judged by them: what a
+    /// spot machine may cost at most. `PT0S` reads none, and takes half more than the price now. Half forgets a dear fortnight, twice reads twice as
+    /// much after the first start.
     @WithDefault("P30D")
     Duration spotHistory();
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,15 @@ public record SaidPrice(
         return said.stream()
                 .filter(p -> p.from().isAfter(now))
                 .min(Comparator.comparing(SaidPrice::from));
+    }
+
+    /// When another one may begin to hold, soonest first.
+    static Stream<Instant> turns(List<SaidPrice> said, Instant after) {
+        return said.stream()
+                .flatMap(p -> Stream.of(p.from(), p.until() == null ? p.from() : p.until()))
+                .filter(turn -> turn.isAfter(after))
+                .sorted()
+                .distinct();
     }
 
     /// Of the same kind of machine, source and beginning.

@@ -133,12 +133,13 @@ public final class PriceImport {
         PriceKey key =
                 new PriceKey(
                         catalogue.provider(), region, said.instanceType(), said.capacityType());
+        Instant from = begin(said, key, now);
         Optional<Money> byList =
                 SaidPrice.holding(
                                 prices.said(key).stream()
                                         .filter(p -> p.source() == catalogue.source())
                                         .toList(),
-                                now)
+                                from)
                         .map(SaidPrice::perHour);
         PriceVerdict verdict =
                 PriceVerdict.of(said, prices.price(key), byList, settings.largestStep());
@@ -151,13 +152,22 @@ public final class PriceImport {
                                 new SaidPrice(
                                         key,
                                         catalogue.source(),
-                                        now,
+                                        from,
                                         null,
                                         price.perHour(),
                                         price.asOf(),
                                         now,
                                         DashedEnums.nameOf(catalogue.source())))
                         : Optional.empty());
+    }
+
+    /// When it was heard; if the list says that it begins later, and what holds until then is known, then.
+    private Instant begin(CataloguePrice said, PriceKey key, Instant now) {
+        boolean isToCome =
+                said instanceof CataloguePrice.Found price
+                        && price.asOf().isAfter(now)
+                        && prices.price(key).isPresent();
+        return isToCome ? ((CataloguePrice.Found) said).asOf() : now;
     }
 
     private static Found failed(

@@ -1,24 +1,18 @@
 package io.headroom.provisioning.price.spot;
 
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.check.InvalidFields;
-import io.headroom.contracts.json.DashedEnums;
-import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.price.SpotHistoryRead.Point;
 import io.headroom.platform.rest.FieldError;
+import io.headroom.provisioning.price.PriceFields;
 
 /// Spot prices of the past, as an operator's file has them: texts, so that everything that is wrong can be named at once.
 @Schema(
@@ -51,7 +45,8 @@ public record SpotFile(@Nullable List<@Nullable Line> prices) {
         Map<SpotPlace, TreeMap<Instant, Money>> found = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(MOST, lines.size()); i++) {
             Line line = lines.get(i);
-            new Reading("prices[" + i + "]", line == null ? EMPTY : line, errors).into(found, now);
+            PriceFields fields = new PriceFields("prices[" + i + "]", errors);
+            read(line == null ? EMPTY : line, fields, found, now);
         }
         Map<SpotPlace, List<Point>> read = new LinkedHashMap<>();
         found.forEach(
@@ -66,73 +61,25 @@ public record SpotFile(@Nullable List<@Nullable Line> prices) {
 
     private static final Line EMPTY = new Line(null, null, null, null, null, null);
 
-    private record Reading(String path, Line line, List<FieldError> errors) {
-
-        void into(Map<SpotPlace, TreeMap<Instant, Money>> found, Instant now) {
-            int before = errors.size();
-            Optional<ProviderKind> provider = provider();
-            SpotPlace place =
-                    new SpotPlace(
-                            provider.orElse(ProviderKind.AWS),
-                            word(line.region(), "region"),
-                            word(line.zone(), "zone"),
-                            word(line.instanceType(), "instanceType"));
-            Money price = perHour();
-            Instant from = from(now);
-            if (errors.size() == before) {
-                found.computeIfAbsent(place, _ -> new TreeMap<>()).put(from, price);
-            }
+    private static void read(
+            Line line,
+            PriceFields fields,
+            Map<SpotPlace, TreeMap<Instant, Money>> found,
+            Instant now) {
+        int before = fields.errors().size();
+        SpotPlace place =
+                new SpotPlace(
+                        fields.provider(line.provider(), ""),
+                        fields.word(line.region(), "region"),
+                        fields.word(line.zone(), "zone"),
+                        fields.word(line.instanceType(), "instanceType"));
+        Money price = fields.perHour(line.perHour());
+        Instant from = fields.instant(line.from(), "from").orElse(now);
+        if (from.isAfter(now)) {
+            fields.wrong("from", "must not be after now: these are prices of the past");
         }
-
-        private Optional<ProviderKind> provider() {
-            String word = String.valueOf(line.provider()).toLowerCase(Locale.ROOT);
-            Optional<ProviderKind> kind =
-                    Arrays.stream(ProviderKind.values())
-                            .filter(k -> k != ProviderKind.REDFISH)
-                            .filter(k -> DashedEnums.nameOf(k).equals(word))
-                            .findFirst();
-            if (kind.isEmpty()) {
-                wrong("provider", "must be aws or gcp");
-            }
-            return kind;
-        }
-
-        private String word(@Nullable String text, String field) {
-            if (text == null || !text.matches("[A-Za-z0-9][A-Za-z0-9.-]{0,62}")) {
-                wrong(field, "must be up to 63 letters, digits, dots and dashes");
-                return "";
-            }
-            return text;
-        }
-
-        private Money perHour() {
-            try {
-                Money price = Money.of(String.valueOf(line.perHour()));
-                if (!price.isPositive() || price.compareTo(Money.of("10000")) > 0) {
-                    wrong("perHour", "must be above 0 and at most 10000.00");
-                }
-                return price;
-            } catch (InvalidFields _) {
-                wrong("perHour", "must be dollars an hour such as 12.50");
-                return Money.ZERO;
-            }
-        }
-
-        private Instant from(Instant now) {
-            try {
-                Instant from = Instant.parse(String.valueOf(line.from()));
-                if (from.isAfter(now)) {
-                    wrong("from", "must not be after now: these are prices of the past");
-                }
-                return from;
-            } catch (DateTimeException _) {
-                wrong("from", "must be an instant such as 2026-11-01T00:00:00Z");
-                return now;
-            }
-        }
-
-        private void wrong(String field, String message) {
-            errors.add(new FieldError(path + "." + field, message));
+        if (fields.errors().size() == before) {
+            found.computeIfAbsent(place, _ -> new TreeMap<>()).put(from, price);
         }
     }
 }

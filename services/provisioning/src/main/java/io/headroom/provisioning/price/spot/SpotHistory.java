@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,8 +33,8 @@ import io.headroom.provisioning.provider.PastSpotPrice;
 import io.headroom.provisioning.provider.ProviderException;
 import io.headroom.provisioning.provider.lane.Providers;
 
-/// Reads what spot machines cost before they were first asked for: of each type and zone that a pool may buy spot in, once after each start, from
-/// where the last reading ended.
+/// Reads what spot machines cost before they were first asked for: of each type and zone that a pool may buy spot in, after each start and then every so
+/// often, from where the last reading ended.
 @Singleton
 final class SpotHistory {
 
@@ -48,6 +49,7 @@ final class SpotHistory {
 
     private final Providers providers;
     private final SpotHistoryRows rows;
+    private final SpotHighs highs;
     private final Pools pools;
     private final PriceSettings settings;
     private final Transactions transactions;
@@ -56,13 +58,17 @@ final class SpotHistory {
     private final MeterRegistry meters;
     private final InstantSource clock;
 
-    /// Since this process began. For the timer's thread alone.
-    private final Set<SpotPlace> read = new HashSet<>();
+    /// The peak of a day is known by then. Half reads twice as often, twice judges markets by what was half a day ago.
+    private static final Duration READ_EVERY = Duration.ofHours(6);
+
+    /// When each is to be read again. For the timer's thread alone.
+    private final Map<SpotPlace, Instant> again = new HashMap<>();
 
     @Inject
     SpotHistory(
             Providers providers,
             SpotHistoryRows rows,
+            SpotHighs highs,
             Pools pools,
             PriceSettings settings,
             Transactions transactions,
@@ -72,6 +78,7 @@ final class SpotHistory {
             InstantSource clock) {
         this.providers = providers;
         this.rows = rows;
+        this.highs = highs;
         this.pools = pools;
         this.settings = settings;
         this.transactions = transactions;
@@ -91,10 +98,16 @@ final class SpotHistory {
             return;
         }
         List<PoolRow> declared = transactions.asService(pools::all).await().atMost(PATIENCE);
-        wanted(declared).stream()
-                .filter(place -> !read.contains(place))
-                .limit(AT_A_TIME)
-                .forEach(place -> read(epoch, place));
+        Instant now = clock.instant();
+        List<SpotPlace> due =
+                wanted(declared).stream()
+                        .filter(place -> !now.isBefore(again.getOrDefault(place, Instant.MIN)))
+                        .limit(AT_A_TIME)
+                        .toList();
+        due.forEach(place -> read(epoch, place));
+        if (!due.isEmpty()) {
+            highs.refresh();
+        }
     }
 
     private static Set<SpotPlace> wanted(List<PoolRow> declared) {
@@ -132,10 +145,14 @@ final class SpotHistory {
                     .asService(
                             session ->
                                     fence.check(session, epoch)
-                                            .chain(() -> rows.tell(session, place, prices, now)))
+                                            .chain(
+                                                    () ->
+                                                            rows.tell(
+                                                                    session, place, prices, oldest,
+                                                                    now)))
                     .await()
                     .atMost(PATIENCE);
-            boolean _ = read.add(place);
+            again.put(place, now.plus(READ_EVERY));
             count(place, "read", prices.size());
             LOG.debugf("%d spot prices of %s since %s", prices.size(), place, from);
         } catch (ProviderException e) {

@@ -16,7 +16,7 @@ import io.headroom.contracts.price.SpotHistoryRead.Point;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.provisioning.store.Rows;
 
-/// Up to when the history of each place was read; the prices themselves are told, and kept by who keeps prices.
+/// Up to when the history of each place was read; the prices themselves are told to who keeps all that was ever charged.
 @Singleton
 final class SpotHistoryRows {
 
@@ -56,8 +56,16 @@ final class SpotHistoryRows {
     }
 
     /// Tells of them, oldest first, and notes how far they were read: in one transaction.
-    Uni<Void> tell(Mutiny.Session session, SpotPlace place, List<Point> prices, Instant to) {
+    ///
+    /// @param oldest how far back markets are judged
+    Uni<Void> tell(
+            Mutiny.Session session,
+            SpotPlace place,
+            List<Point> prices,
+            Instant oldest,
+            Instant to) {
         return Rows.execute(session, NOTE, with(place, to))
+                .chain(() -> SpotPriceRows.keep(session, place, prices, oldest, to))
                 .chain(() -> outbox.add(session, events(place, PriceSource.SPOT_HISTORY, prices)));
     }
 

@@ -1,11 +1,13 @@
 package io.headroom.provisioning.price.spot;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import io.smallrye.mutiny.Multi;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.POST;
@@ -22,6 +24,7 @@ import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.Roles;
+import io.headroom.provisioning.price.PriceSettings;
 
 /// `/api/v1/list-prices/spot`: spot prices of the past, from an operator's file.
 @Path("/api/v1/list-prices/spot")
@@ -33,12 +36,21 @@ public class SpotPricesResource {
     public record Answer(int told) {}
 
     private final Outbox outbox;
+    private final SpotHighs highs;
+    private final PriceSettings settings;
     private final Transactions transactions;
     private final InstantSource clock;
 
     @Inject
-    SpotPricesResource(Outbox outbox, Transactions transactions, InstantSource clock) {
+    SpotPricesResource(
+            Outbox outbox,
+            SpotHighs highs,
+            PriceSettings settings,
+            Transactions transactions,
+            InstantSource clock) {
         this.outbox = outbox;
+        this.highs = highs;
+        this.settings = settings;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -61,7 +73,28 @@ public class SpotPricesResource {
         read.forEach(
                 (place, prices) ->
                         events.addAll(SpotHistoryRows.events(place, PriceSource.FILE, prices)));
-        transactions.asService(session -> outbox.add(session, events)).await().indefinitely();
+        Instant now = clock.instant();
+        Instant oldest = now.minus(settings.spotHistory());
+        transactions
+                .asService(
+                        session ->
+                                Multi.createFrom()
+                                        .iterable(read.entrySet())
+                                        .onItem()
+                                        .transformToUniAndConcatenate(
+                                                e ->
+                                                        SpotPriceRows.keep(
+                                                                session,
+                                                                e.getKey(),
+                                                                e.getValue(),
+                                                                oldest,
+                                                                now))
+                                        .collect()
+                                        .asList()
+                                        .chain(() -> outbox.add(session, events)))
+                .await()
+                .indefinitely();
+        highs.refresh();
         return new Answer(read.values().stream().mapToInt(List::size).sum());
     }
 }
