@@ -127,11 +127,8 @@ public final class BenchCostCommand implements Callable<Integer> {
     private void decide(CostAlone cost, ObjectNode result, PrintWriter progress)
             throws IOException, InterruptedException {
         try (LeaseLoad load = LeaseLoad.connect(cost, BUDGETS / MATCHING)) {
-            say(
-                    progress,
-                    "warming up: " + warmUp + " decisions, and " + seconds + " s at the rate");
+            say(progress, "warming up: " + warmUp + " decisions");
             var _ = load.atOnce(warmUp, 512);
-            var _ = load.steady(rate, seconds);
             say(progress, requests + " decisions, as fast as they come");
             var before = cost.cpuSeconds();
             LeaseLoad.Result fast = load.atOnce(requests, 1024);
