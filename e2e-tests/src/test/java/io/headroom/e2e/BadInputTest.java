@@ -85,6 +85,7 @@ class BadInputTest {
 
     @Test
     void an_absurd_number_of_replicas() {
+        refused(with("replicas", -1), "replicas");
         refused(with("replicas", 2_000_000_000), "replicas");
         refused(with("replicas", 0), "replicas");
     }
@@ -96,11 +97,6 @@ class BadInputTest {
         refused(with("expectedDuration", "soon"), "expectedDuration");
         refused(with("durationAtMost", "PT0.1S"), "durationAtMost");
         refused(with("deadline", "tomorrow"), "deadline");
-    }
-
-    @Test
-    void a_negative_number_of_replicas() {
-        refused(with("replicas", -1), "replicas");
     }
 
     @Test
