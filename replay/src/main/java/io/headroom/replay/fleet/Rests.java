@@ -68,20 +68,20 @@ final class Rests {
     private Offer offer(SimNode node) {
         Offer offer = node.offer;
         return new Offer(
-                offer.pool(),
-                offer.provider(),
-                offer.region(),
-                offer.zone(),
-                offer.machine(),
-                offer.template(),
-                offer.capacityType(),
-                offer.pricePerHour(),
-                offer.worstPerHour(),
-                offer.minimumBilling(),
-                offer.timeToTerminate(),
-                scenario.provider().expectedWake(offer),
-                offer.likelihood(),
-                offer.interruptionPerHour())
+                        offer.pool(),
+                        offer.provider(),
+                        offer.region(),
+                        offer.zone(),
+                        offer.machine(),
+                        offer.template(),
+                        offer.capacityType(),
+                        offer.pricePerHour(),
+                        offer.worstPerHour(),
+                        offer.minimumBilling(),
+                        offer.timeToTerminate(),
+                        scenario.provider().expectedWake(offer),
+                        offer.likelihood(),
+                        offer.interruptionPerHour())
                 .waking(node.node.id());
     }
 
