@@ -83,14 +83,7 @@ public final class NodeAgent implements AutoCloseable {
                         this::replicaIs);
         pulse =
                 new Pulse(
-                        settings,
-                        clock,
-                        reporter,
-                        link,
-                        replicas,
-                        commons,
-                        watchdog,
-                        desired,
+                        settings, clock, reporter, link, replicas, commons, watchdog, desired,
                         notice);
     }
 

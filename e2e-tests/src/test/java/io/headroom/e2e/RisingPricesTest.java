@@ -67,18 +67,27 @@ class RisingPricesTest {
         }
         BigDecimal cap = new BigDecimal(CAP);
         assertThat(corner.mostChargeable()).isLessThanOrEqualTo(cap);
-        assertThat(new BigDecimal(headroom.get("/api/v1/budgets/rising/status").getString("highestCommitted")))
+        assertThat(
+                        new BigDecimal(
+                                headroom.get("/api/v1/budgets/rising/status")
+                                        .getString("highestCommitted")))
                 .isLessThanOrEqualTo(cap);
     }
 
     private static Map<String, Object> pool() {
         return Map.of(
-                "provider", "aws",
-                "region", "us-east-1",
-                "zones", List.of("us-east-1a", "us-east-1b", "us-east-1c"),
-                "instanceTypes", List.of(TYPE),
-                "lane", "rising",
-                "max", 1);
+                "provider",
+                "aws",
+                "region",
+                "us-east-1",
+                "zones",
+                List.of("us-east-1a", "us-east-1b", "us-east-1c"),
+                "instanceTypes",
+                List.of(TYPE),
+                "lane",
+                "rising",
+                "max",
+                1);
     }
 
     /// The provider announces it, and an operator says so here.
@@ -90,11 +99,16 @@ class RisingPricesTest {
                 .statusCode(200);
         Map<String, String> said =
                 Map.of(
-                        "provider", "aws",
-                        "region", "us-east-1",
-                        "instanceType", TYPE,
-                        "perHour", DEARER,
-                        "from", from.toString());
+                        "provider",
+                        "aws",
+                        "region",
+                        "us-east-1",
+                        "instanceType",
+                        TYPE,
+                        "perHour",
+                        DEARER,
+                        "from",
+                        from.toString());
         headroom.operator()
                 .body(Map.of("prices", List.of(said)))
                 .post("/api/v1/list-prices")

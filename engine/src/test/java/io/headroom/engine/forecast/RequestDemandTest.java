@@ -41,8 +41,7 @@ class RequestDemandTest {
             @ForAll @DoubleRange(min = 0.1, max = 1e3) double perSecondPerGpu,
             @ForAll @IntRange(min = 1, max = 8) int replicaGpus) {
         double gpus =
-                RequestDemand.gpus(
-                                List.of(new Workload(replicaGpus, perSecondPerGpu, perSecond)))
+                RequestDemand.gpus(List.of(new Workload(replicaGpus, perSecondPerGpu, perSecond)))
                         .orElseThrow();
         assertThat(gpus % replicaGpus).isZero();
         double least = perSecond / perSecondPerGpu;
