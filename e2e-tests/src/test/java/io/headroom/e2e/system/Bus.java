@@ -41,12 +41,17 @@ public record Bus(String url, Path credentials) {
 
     private void store(NatsMessage message)
             throws IOException, JetStreamApiException, InterruptedException {
-        Connection connection = Nats.connect(options());
+        Connection connection = connect();
         try {
             var _ = connection.jetStream().publish(message);
         } finally {
             connection.close();
         }
+    }
+
+    /// To hear, or to say many things with.
+    public Connection connect() throws IOException, InterruptedException {
+        return Nats.connect(options());
     }
 
     private Options options() {

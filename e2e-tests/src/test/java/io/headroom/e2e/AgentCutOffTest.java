@@ -1,0 +1,80 @@
+package io.headroom.e2e;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Isolated;
+
+import io.headroom.e2e.system.Corner;
+import io.headroom.e2e.system.Echo;
+import io.headroom.e2e.system.Headroom;
+import io.headroom.e2e.system.RunningSystem;
+
+import static io.headroom.e2e.system.Headroom.until;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/// An agent is cut off for longer than its lease, its provider answers nobody, and all that is said is said twice: the agent ends its machine
+/// itself, in time, and what ran there runs once more. The simulated provider's own bill is the judge.
+@Order(5)
+@Isolated("no provider of this kind answers anybody meanwhile")
+@ExtendWith(RunningSystem.class)
+class AgentCutOffTest {
+
+    private static final String CAP = "6.00";
+    private static final String FAULTS = "/simulator/v1/faults";
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    /// A lease is no shorter than 30 s of real time, which is as many minutes here.
+    private static final int LONGER_THAN_A_LEASE = 45 * 60;
+
+    private final Headroom headroom;
+
+    AgentCutOffTest(Headroom headroom) {
+        this.headroom = headroom;
+    }
+
+    @AfterEach
+    void mend() {
+        faults(List.of());
+    }
+
+    @Test
+    void an_agent_that_is_cut_off_ends_its_machine_within_its_lease() throws Exception {
+        new Corner(headroom, "cut-off").cap(CAP);
+        var corner = Corner.declare(headroom, "cut-off", 1);
+        try (Echo echo = Echo.of(headroom, Duration.ofSeconds(3))) {
+            String id = corner.submit("long", 1, LONGER_THAN_A_LEASE);
+            until("it runs", SOON, () -> corner.state(id).equals("running"));
+            String machine = corner.machines().iterator().next();
+
+            faults(
+                    List.of(
+                            Map.of("kind", "agent-cut-off", "instance", machine),
+                            Map.of("kind", "api-down", "provider", "aws")));
+            until("the machine has ended itself", SOON, () -> !corner.machines().contains(machine));
+            faults(List.of());
+
+            until("it has run elsewhere", SOON, () -> corner.state(id).equals("succeeded"));
+            assertThat(corner.machines()).doesNotContain(machine);
+            assertThat(echo.said()).as("events that came twice").isGreaterThan(20);
+        }
+        until("every machine is given back", SOON, () -> corner.machines().isEmpty());
+        assertThat(corner.mostChargeable())
+                .as("the most that was charged and could still be, at any instant")
+                .isPositive()
+                .isLessThanOrEqualTo(new BigDecimal(CAP));
+        assertThat(corner.bill("").getList("items"))
+                .as("machines that were bought")
+                .hasSizeGreaterThan(1);
+    }
+
+    private void faults(List<Map<String, String>> on) {
+        headroom.operator().body(Map.of("faults", on)).put(FAULTS).then().statusCode(200);
+    }
+}
