@@ -10,11 +10,11 @@ import io.smallrye.config.WithDefault;
 public interface RetentionSettings {
 
     /// Virtual, at least 16 days: how long it is kept what each series wanted, and the requests of each service needed, in each minute. Forecasts are learned from 15 days; the rest is there to look
-    /// back on. A series takes 5 MB for a month: half of that for half as long, twice for twice.
+    /// back on. A series has 43,200 rows in a month: half of that for half as long, twice for twice.
     @WithDefault("P30D")
     Duration samples();
 
-    /// Virtual, at least a day: how long it is kept what was predicted, and so how far `accuracy` looks back. A series takes 25 MB for a month. Half of it
+    /// Virtual, at least a day: how long it is kept what was predicted, and so how far `accuracy` looks back. A series has 172,800 rows in a month. Half of it
     /// forgets sooner how a model was, twice shows models that are long gone.
     @WithDefault("P30D")
     Duration predictions();

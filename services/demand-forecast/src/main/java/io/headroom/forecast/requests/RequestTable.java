@@ -24,10 +24,11 @@ public final class RequestTable {
                 per_second = excluded.per_second, replicas = excluded.replicas, asked = excluded.asked, gpus = excluded.gpus
             """;
 
+    /// The minute is written before the forecast that is made of it, which may take longer than the next minute to come on a fast clock.
     private static final String NEWEST =
             """
             select series, tenant, environment, service, at, class as "workloadClass", shape, per_second as "perSecond", replicas, asked, gpus
-            from request_minute where at = (select max(at) from request_minute) order by series, tenant, environment, service
+            from request_minute where at >= (select max(at) from request_minute) - interval '5 minutes' order by at, series, tenant, environment, service
             """;
 
     /// Of one minute the last that is said counts.
@@ -35,7 +36,7 @@ public final class RequestTable {
         return Rows.write(session, PUT, minutes);
     }
 
-    /// The newest minute of which anything is known, of those that the transaction may see.
+    /// The newest minutes of which anything is known, of those that the transaction may see.
     public Uni<List<RequestMinute>> newest(Mutiny.Session session) {
         return Rows.list(session, NEWEST, Map.of(), RequestMinute.class);
     }

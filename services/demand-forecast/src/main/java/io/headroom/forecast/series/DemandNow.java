@@ -58,7 +58,7 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
                         requests.add(minute);
                         sum.add(
                                 service.series(),
-                                minute.above(),
+                                Math.max(0, minute.gpus() - wanted(members, now)),
                                 service.tenant(),
                                 minute.workloadClass(),
                                 minute.shape());
@@ -93,6 +93,11 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
         return RequestDemand.gpus(counted);
     }
 
+    /// What is wanted of them without their requests.
+    private static double wanted(List<Live> members, Instant now) {
+        return members.stream().mapToDouble(live -> live.gpus(now)).sum();
+    }
+
     private static RequestMinute minute(
             Service service,
             List<Live> members,
@@ -103,7 +108,7 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
         double perSecond = 0;
         int replicas = 0;
         for (Live live : members) {
-            asked += live.gpus(now);
+            asked += live.asked();
             Rate rate = live.perSecondPerGpu() == null ? null : rates.get(live.workload());
             perSecond += rate == null ? 0 : rate.perSecond();
             replicas += rate == null ? 0 : rate.replicas();

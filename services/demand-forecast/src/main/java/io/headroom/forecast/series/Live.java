@@ -27,7 +27,12 @@ public record Live(
         @Nullable Long replicaMilliGpu,
         @Nullable Double perSecondPerGpu) {
 
-    /// GPUs that it asks for, as it would if nothing had ever waited.
+    /// GPUs that it asks for.
+    double asked() {
+        return milliGpu / 1000.0;
+    }
+
+    /// GPUs that it wants, as it would if nothing had ever waited.
     double gpus(Instant now) {
         Instant until = startedAt == null ? now : startedAt;
         double share =
@@ -38,6 +43,6 @@ public record Live(
                                 expectedSeconds == null
                                         ? null
                                         : Duration.ofMillis(Math.round(expectedSeconds * 1000)));
-        return milliGpu / 1000.0 * share;
+        return asked() * share;
     }
 }

@@ -14,6 +14,7 @@ import io.headroom.forecast.part.PartKey;
 import io.headroom.forecast.requests.Rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// What is asked for is demand, and what requests need beyond it is, once.
 class DemandNowTest {
@@ -63,6 +64,29 @@ class DemandNowTest {
                                 .wanted()
                                 .series())
                 .containsEntry(SERIES, 16.0);
+    }
+
+    @Test
+    void what_waited_before_it_ran_is_asked_for_whole_and_wanted_for_its_requests() {
+        Live late =
+                new Live(
+                        new UUID(0, 1),
+                        SERIES,
+                        "ads",
+                        "online-inference",
+                        "whole",
+                        4000,
+                        NOON.minusSeconds(600),
+                        NOON,
+                        600.0,
+                        "default",
+                        "chat",
+                        1000L,
+                        10.0);
+        DemandNow now = DemandNow.of(List.of(late), rate(late, 40), NOON);
+        assertThat(now.wanted().series().get(SERIES)).isCloseTo(4, within(1e-9));
+        assertThat(now.requests().getFirst().asked()).isEqualTo(4);
+        assertThat(now.requests().getFirst().above()).isZero();
     }
 
     @Test
