@@ -37,7 +37,7 @@ class RisingPricesTest {
     @Test
     void what_is_raised_while_a_machine_runs_is_in_the_ledger_and_under_the_cap(Headroom headroom) {
         new Corner(headroom, "rising").cap(CAP);
-        var corner = Corner.declare(headroom, "rising", 1);
+        var corner = Corner.declare(headroom, "rising", 0);
         headroom.operator().body(pool()).put("/api/v1/pools/rising").then().statusCode(200);
         corner.submit("long", 1, 4 * 3600);
         until("it runs", WAIT, () -> prices(headroom).contains("5.672"));
@@ -67,18 +67,27 @@ class RisingPricesTest {
         }
         BigDecimal cap = new BigDecimal(CAP);
         assertThat(corner.mostChargeable()).isLessThanOrEqualTo(cap);
-        assertThat(new BigDecimal(headroom.get("/api/v1/budgets/rising/status").getString("highestCommitted")))
+        assertThat(
+                        new BigDecimal(
+                                headroom.get("/api/v1/budgets/rising/status")
+                                        .getString("highestCommitted")))
                 .isLessThanOrEqualTo(cap);
     }
 
     private static Map<String, Object> pool() {
         return Map.of(
-                "provider", "aws",
-                "region", "us-east-1",
-                "zones", List.of("us-east-1a", "us-east-1b", "us-east-1c"),
-                "instanceTypes", List.of(TYPE),
-                "lane", "rising",
-                "max", 1);
+                "provider",
+                "aws",
+                "region",
+                "us-east-1",
+                "zones",
+                List.of("us-east-1a", "us-east-1b", "us-east-1c"),
+                "instanceTypes",
+                List.of(TYPE),
+                "lane",
+                "rising",
+                "max",
+                1);
     }
 
     /// The provider announces it, and an operator says so here.
@@ -90,11 +99,16 @@ class RisingPricesTest {
                 .statusCode(200);
         Map<String, String> said =
                 Map.of(
-                        "provider", "aws",
-                        "region", "us-east-1",
-                        "instanceType", TYPE,
-                        "perHour", DEARER,
-                        "from", from.toString());
+                        "provider",
+                        "aws",
+                        "region",
+                        "us-east-1",
+                        "instanceType",
+                        TYPE,
+                        "perHour",
+                        DEARER,
+                        "from",
+                        from.toString());
         headroom.operator()
                 .body(Map.of("prices", List.of(said)))
                 .post("/api/v1/list-prices")
