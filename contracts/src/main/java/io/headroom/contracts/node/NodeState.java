@@ -29,6 +29,11 @@ public enum NodeState {
         return this == READY || isPlanned();
     }
 
+    /// Whether its machine runs and is to go on running: what that costs may change while it does.
+    public boolean isRunning() {
+        return this == BOOTING || this == READY || this == DRAINING;
+    }
+
     public boolean isFinal() {
         return this == TERMINATED || this == FAILED;
     }

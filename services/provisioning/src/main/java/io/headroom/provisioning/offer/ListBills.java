@@ -3,9 +3,6 @@ package io.headroom.provisioning.offer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.quarkus.runtime.StartupEvent;
@@ -17,19 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.price.NextPrice;
 import io.headroom.contracts.price.PriceTerm;
-import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
-import io.headroom.platform.leader.Fence;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.time.VirtualTimer;
-import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
-import io.headroom.provisioning.node.Nodes;
 import io.headroom.provisioning.price.ListPrices;
 import io.headroom.provisioning.price.ListPrices.Listed;
 
@@ -45,31 +37,17 @@ final class ListBills {
     private static final Duration EVERY = Duration.ofMinutes(1);
 
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final ListPrices list;
-    private final LiveNodes live;
-    private final Nodes nodes;
-    private final Transactions transactions;
+    private final Repricing repricing;
     private final Leadership leadership;
-    private final Fence fence;
     private final InstantSource clock;
 
     @Inject
-    ListBills(
-            ListPrices list,
-            LiveNodes live,
-            Nodes nodes,
-            Transactions transactions,
-            Leadership leadership,
-            Fence fence,
-            InstantSource clock) {
+    ListBills(ListPrices list, Repricing repricing, Leadership leadership, InstantSource clock) {
         this.list = list;
-        this.live = live;
-        this.nodes = nodes;
-        this.transactions = transactions;
+        this.repricing = repricing;
         this.leadership = leadership;
-        this.fence = fence;
         this.clock = clock;
     }
 
@@ -79,25 +57,10 @@ final class ListBills {
 
     private void look(Epoch epoch) {
         Instant now = clock.instant();
-        Map<NodeId, Nodes.Change> changes = new LinkedHashMap<>();
-        for (NodeRow row : live.all(epoch)) {
-            Optional<Listed> listed = listed(row.node());
-            if (repriced(row, listed, now).isPresent()) {
-                changes.put(row.id(), is -> repriced(is, listed, now));
-            }
+        int changed = repricing.say(epoch, row -> repriced(row, listed(row.node()), now));
+        if (changed > 0) {
+            LOG.infof("the list price of %d running machine(s) changed", changed);
         }
-        if (changes.isEmpty()) {
-            return;
-        }
-        List<NodeRow> changed =
-                transactions
-                        .asService(
-                                session ->
-                                        fence.check(session, epoch)
-                                                .chain(() -> nodes.change(session, changes)))
-                        .await()
-                        .atMost(PATIENCE);
-        LOG.infof("the list price of %d running machine(s) changed", changed.size());
     }
 
     private Optional<Listed> listed(Node node) {
@@ -134,12 +97,7 @@ final class ListBills {
     }
 
     private static boolean isCharged(NodeRow row) {
-        boolean runs =
-                switch (row.state()) {
-                    case BOOTING, READY, DRAINING -> true;
-                    case REQUESTED, LAUNCHING, WARM, TERMINATING, TERMINATED, FAILED -> false;
-                };
-        return runs
+        return row.state().isRunning()
                 && row.node().capacityType() == CapacityType.ON_DEMAND
                 && row.node().provider() != ProviderKind.REDFISH;
     }

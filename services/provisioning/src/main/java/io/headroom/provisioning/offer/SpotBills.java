@@ -1,9 +1,6 @@
 package io.headroom.provisioning.offer;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.quarkus.runtime.StartupEvent;
@@ -13,16 +10,11 @@ import jakarta.inject.Singleton;
 import org.jboss.logging.Logger;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.CapacityType;
-import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
-import io.headroom.platform.leader.Fence;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.time.VirtualTimer;
-import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
-import io.headroom.provisioning.node.Nodes;
 
 /// A spot machine is charged what the market asks now, not what it asked at the launch: says so of each when it changes.
 @Singleton
@@ -34,29 +26,16 @@ final class SpotBills {
     private static final Duration EVERY = Duration.ofMinutes(3);
 
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(3);
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final SpotPrices spot;
-    private final LiveNodes live;
-    private final Nodes nodes;
-    private final Transactions transactions;
+    private final Repricing repricing;
     private final Leadership leadership;
-    private final Fence fence;
 
     @Inject
-    SpotBills(
-            SpotPrices spot,
-            LiveNodes live,
-            Nodes nodes,
-            Transactions transactions,
-            Leadership leadership,
-            Fence fence) {
+    SpotBills(SpotPrices spot, Repricing repricing, Leadership leadership) {
         this.spot = spot;
-        this.live = live;
-        this.nodes = nodes;
-        this.transactions = transactions;
+        this.repricing = repricing;
         this.leadership = leadership;
-        this.fence = fence;
     }
 
     void start(@Observes StartupEvent event, VirtualTimer timer) {
@@ -64,24 +43,10 @@ final class SpotBills {
     }
 
     private void look(Epoch epoch) {
-        Map<NodeId, Nodes.Change> changes = new LinkedHashMap<>();
-        for (NodeRow row : live.all(epoch)) {
-            if (repriced(row, price(row)).isPresent()) {
-                changes.put(row.id(), now -> repriced(now, price(now)));
-            }
+        int changed = repricing.say(epoch, row -> repriced(row, price(row)));
+        if (changed > 0) {
+            LOG.debugf("%d spot machine(s) cost another price", changed);
         }
-        if (changes.isEmpty()) {
-            return;
-        }
-        List<NodeRow> changed =
-                transactions
-                        .asService(
-                                session ->
-                                        fence.check(session, epoch)
-                                                .chain(() -> nodes.change(session, changes)))
-                        .await()
-                        .atMost(PATIENCE);
-        LOG.debugf("%d spot machine(s) cost another price", changed.size());
     }
 
     private Optional<Money> price(NodeRow row) {
@@ -99,11 +64,6 @@ final class SpotBills {
     }
 
     private static boolean isCharged(NodeRow row) {
-        boolean runs =
-                switch (row.state()) {
-                    case BOOTING, READY, DRAINING -> true;
-                    case REQUESTED, LAUNCHING, WARM, TERMINATING, TERMINATED, FAILED -> false;
-                };
-        return runs && row.node().capacityType() == CapacityType.SPOT;
+        return row.state().isRunning() && row.node().capacityType() == CapacityType.SPOT;
     }
 }

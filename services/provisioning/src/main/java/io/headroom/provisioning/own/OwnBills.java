@@ -149,11 +149,6 @@ final class OwnBills {
     }
 
     private static boolean isCharged(NodeRow row) {
-        boolean runs =
-                switch (row.state()) {
-                    case BOOTING, READY, DRAINING -> true;
-                    case REQUESTED, LAUNCHING, WARM, TERMINATING, TERMINATED, FAILED -> false;
-                };
-        return runs && row.node().provider() == ProviderKind.REDFISH;
+        return row.state().isRunning() && row.node().provider() == ProviderKind.REDFISH;
     }
 }
