@@ -20,7 +20,7 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
 
 /// Chooses idle nodes that may go: the dearest first, then the oldest, never one whose keeping is cheaper than the chance of having to
-/// buy it again (see [WorthKeeping]).
+/// buy it again (see [WorthKeeping]), unless what runs needs its money (see [Thrift]).
 final class GiveBack {
 
     /// A node between two pieces of work is not idle: within a minute what ends and what begins meet.
@@ -32,21 +32,24 @@ final class GiveBack {
     private final List<NodeFact> left;
     private final WorthKeeping worth;
     private final KeepWarm warmth;
+    private final Thrift thrift;
 
-    private GiveBack(ScalingFacts facts, ScalingPolicy policy, Instant now) {
+    private GiveBack(ScalingFacts facts, ScalingPolicy policy, Thrift thrift, Instant now) {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
         this.left = new ArrayList<>(facts.nodes());
         this.worth = new WorthKeeping(facts, policy, now);
         this.warmth = new KeepWarm(facts, policy, now);
+        this.thrift = thrift;
     }
 
     /// What goes, and why the rest of what is idle stays.
     record Choice(List<ScalingPlan.Step> steps, List<ScalingPlan.Kept> kept) {}
 
-    static Choice choose(ScalingFacts facts, ScalingPolicy policy, Instant now) {
-        return new GiveBack(facts, policy, now).choose();
+    /// @param thrift with what this plan buys
+    static Choice choose(ScalingFacts facts, ScalingPolicy policy, Thrift thrift, Instant now) {
+        return new GiveBack(facts, policy, thrift, now).choose();
     }
 
     private Choice choose() {
@@ -68,8 +71,9 @@ final class GiveBack {
             Optional<KeptFor> keep = whyKept(fact, pool);
             keep.ifPresent(why -> kept.add(new ScalingPlan.Kept(fact.node().id(), why)));
             if (keep.isEmpty()) {
-                left.remove(fact);
                 steps.add(step(fact, pool));
+                left.remove(fact);
+                thrift.gone(fact.node());
             }
         }
         return new Choice(steps, kept);
@@ -87,7 +91,11 @@ final class GiveBack {
                 .or(() -> couldHoldWaiting(fact.node()))
                 .or(() -> notActing(pool))
                 .or(() -> minimum(pool))
-                .or(() -> worth.keeping(fact, left));
+                .or(() -> foreseen(fact));
+    }
+
+    private Optional<KeptFor> foreseen(NodeFact fact) {
+        return thrift.isScarceFor(fact.node()) ? Optional.empty() : worth.keeping(fact, left);
     }
 
     /// It is stopped where its pool has room for that, and ended where not.
@@ -95,13 +103,19 @@ final class GiveBack {
         NodeReason why =
                 new NodeReason.Idle(
                         Optional.ofNullable(fact.idleSince()).orElse(now),
-                        "nothing waits for it, and within "
-                                + worth.keepAhead(fact)
-                                + " it is not likely enough to be used to pay for its idling");
+                        "nothing waits for it, and " + whyNotAhead(fact));
         Node node = fact.node();
         return pool != null && warmth.takes(fact, pool)
                 ? new ScalingPlan.Step.Stop(node.id(), node.version(), why)
                 : new ScalingPlan.Step.Release(node.id(), node.version(), why);
+    }
+
+    private String whyNotAhead(NodeFact fact) {
+        return thrift.isScarceFor(fact.node())
+                ? "its budget has too little left for the next leases of what runs"
+                : "within "
+                        + worth.keepAhead(fact)
+                        + " it is not likely enough to be used to pay for its idling";
     }
 
     /// Where a forecast speaks for the node, that decides alone; else it is kept for the policy's time.

@@ -28,7 +28,7 @@ public final class ScalingPlanner {
                         : List.of();
         ForMinimum.buy(facts, policy, market, purchases);
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
-        GiveBack.Choice choice = GiveBack.choose(facts, policy, now);
+        GiveBack.Choice choice = GiveBack.choose(facts, policy, thrift, now);
         steps.addAll(choice.steps());
         steps.removeIf(step -> step instanceof End end && purchases.wakes(end.node()));
         return new ScalingPlan(steps, unmet, bounds, choice.kept());

@@ -1,5 +1,6 @@
 package io.headroom.engine.scaling;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,8 +11,12 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendAttributes;
 import io.headroom.contracts.node.Node;
 
-/// Holds purchases ahead back where money is short: what waits already comes first, and what runs already has to last.
+/// Holds back what is bought or kept ahead where money is short: what waits already comes first, and what runs already has to last.
 final class Thrift {
+
+    /// Within the time of a lease, all that runs asks for its next one. Half sees the end of the money when the first may be refused, twice
+    /// lets go for money that would have been there.
+    private static final Duration NEXT_LEASES = Duration.ofMinutes(10);
 
     private final ScalingFacts facts;
     private final ScalingPolicy policy;
@@ -85,6 +90,25 @@ final class Thrift {
                                         perHour(funds.scope()).plus(offer.worstPerHour()), now))
                 .findFirst()
                 .map(_ -> "the money that is left would not last until there is more");
+    }
+
+    /// Whether a budget that pays for a node has too little left for the next leases of all that runs: then one that works might have to end
+    /// because one that idles was renewed.
+    boolean isScarceFor(Node node) {
+        SpendAttributes charged = charged(node);
+        return facts.funds().stream()
+                .filter(funds -> funds.scope().matches(charged))
+                .anyMatch(
+                        funds ->
+                                perHour(funds.scope())
+                                                .perHourFor(NEXT_LEASES)
+                                                .compareTo(funds.free())
+                                        > 0);
+    }
+
+    /// A node goes, and asks for no lease any more.
+    void gone(Node node) {
+        var _ = costs.remove(new Cost(charged(node), node.worstPerHour()));
     }
 
     private Money perHour(BudgetScope scope) {

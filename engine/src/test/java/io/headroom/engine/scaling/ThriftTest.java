@@ -52,6 +52,25 @@ class ThriftTest {
     }
 
     @Test
+    void none_that_idles_is_kept_ahead_where_what_runs_would_not_be_renewed() {
+        Scene scene =
+                scene().pool("p", 0, 10)
+                        .offer("p", ONE, "10")
+                        .idle("p", ONE, Duration.ofMinutes(10))
+                        .forecast(1, 1);
+
+        // Ten minutes of it, at ten dollars an hour.
+        assertThat(scene.funds(EVERYTHING, "1.67", Duration.ofHours(10)).plan().steps()).isEmpty();
+        assertThat(scene.funds(EVERYTHING, "1.66", Duration.ofHours(10)).plan().steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ScalingPlan.Step.Release.class,
+                        gone ->
+                                assertThat(gone.why().toString())
+                                        .contains("too little left for the next leases"));
+    }
+
+    @Test
     void over_a_month_what_was_usual_counts_and_not_the_peak() {
         Instant monthEnd = NOON.plus(Duration.ofDays(20));
         Money peak = Money.of("100");
