@@ -116,7 +116,7 @@ final class LeaseLoad implements AutoCloseable {
         for (int i = 0; i < requests; i++) {
             long due = begun + i * 1_000_000_000L / perSecond;
             while (System.nanoTime() < due) {
-                LockSupport.parkNanos(Math.min(due - System.nanoTime(), 500_000));
+                LockSupport.parkNanos(due - System.nanoTime());
             }
             ask(i, due);
         }

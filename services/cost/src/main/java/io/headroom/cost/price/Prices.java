@@ -3,6 +3,7 @@ package io.headroom.cost.price;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -91,19 +92,22 @@ public class Prices {
     }
 
     @Incoming("prices")
-    Uni<Void> onPrice(List<InboundEvent> events) {
+    Uni<Void> onPrices(List<InboundEvent> events) {
+        return keep(events, event -> List.of(Row.of(event.as(PriceChanged.class))));
+    }
+
+    @Incoming("spot-histories")
+    Uni<Void> onSpotHistories(List<InboundEvent> events) {
+        return keep(events, event -> Row.of(event.as(SpotHistoryRead.class)));
+    }
+
+    private Uni<Void> keep(List<InboundEvent> events, Function<InboundEvent, List<Row>> read) {
         return inbox.once(
                 events,
                 (session, fresh) -> {
-                    List<Row> rows = fresh.stream().flatMap(e -> rows(e).stream()).toList();
+                    List<Row> rows = fresh.stream().flatMap(e -> read.apply(e).stream()).toList();
                     return Rows.execute(session, KEEP, Map.of("rows", Rows.json(rows)))
                             .replaceWithVoid();
                 });
-    }
-
-    private static List<Row> rows(InboundEvent event) {
-        return event.is(SpotHistoryRead.class)
-                ? Row.of(event.as(SpotHistoryRead.class))
-                : List.of(Row.of(event.as(PriceChanged.class)));
     }
 }
