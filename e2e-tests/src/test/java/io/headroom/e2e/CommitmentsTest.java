@@ -34,7 +34,8 @@ class CommitmentsTest {
     void the_ledger_with_the_fee_is_the_providers_bill(Headroom headroom) {
         var corner = Corner.declare(headroom, "committed", 2);
         headroom.operator().body(pool()).put("/api/v1/pools/committed").then().statusCode(200);
-        Instant from = now(headroom).plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.SECONDS);
+        // In a quarter of a minute: what is declared after it began is charged from then on only.
+        Instant from = now(headroom).plus(Duration.ofMinutes(15)).truncatedTo(ChronoUnit.SECONDS);
         Instant to = from.plus(Duration.ofMinutes(50));
         declare(headroom, from, to);
 

@@ -13,7 +13,7 @@ import io.headroom.cli.play.Performance;
 import io.headroom.cli.play.Slice;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.PoolSpec;
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.replay.fleet.FleetOutcome;

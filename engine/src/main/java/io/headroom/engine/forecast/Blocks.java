@@ -6,8 +6,9 @@ import java.util.List;
 
 import io.headroom.engine.forecast.change.LevelChange;
 import io.headroom.engine.forecast.change.LevelChanges;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.doubt.Calibrator;
-import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.model.series.Series;
 
 /// A history as the models see it: several steps as one block where it is long, and back again.
 ///

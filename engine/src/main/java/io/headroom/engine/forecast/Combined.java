@@ -7,11 +7,12 @@ import java.util.List;
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
 import io.headroom.engine.forecast.combine.Backtest;
 import io.headroom.engine.forecast.combine.Combination;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.doubt.Calibration;
 import io.headroom.engine.forecast.doubt.Calibrator;
 import io.headroom.engine.forecast.doubt.Vigilance;
 import io.headroom.engine.forecast.model.Models;
-import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.model.series.Series;
 
 /// What the models that have a weight say together, now and at points since they learned: those tell whether the doubt is still right.
 final class Combined {

@@ -10,6 +10,7 @@ import io.headroom.engine.forecast.FittedSeries.FittedModel;
 import io.headroom.engine.forecast.combine.Attempt;
 import io.headroom.engine.forecast.combine.Backtest;
 import io.headroom.engine.forecast.combine.Combination;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.doubt.Calibration;
 import io.headroom.engine.forecast.doubt.Calibrator;
 import io.headroom.engine.forecast.doubt.Vigilance;
@@ -22,9 +23,11 @@ import io.headroom.engine.forecast.model.Naive;
 import io.headroom.engine.forecast.model.PhaseRegression;
 import io.headroom.engine.forecast.model.RateRegression;
 import io.headroom.engine.forecast.model.SeasonalNaive;
-import io.headroom.engine.forecast.model.Series;
 import io.headroom.engine.forecast.model.Smoothing;
 import io.headroom.engine.forecast.model.Theta;
+import io.headroom.engine.forecast.model.series.Series;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
 
 /// Learns from a history, and says what comes next with how much doubt.
 ///

@@ -3,9 +3,11 @@ package io.headroom.engine.forecast;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.headroom.engine.forecast.Usability.Unusable;
-import io.headroom.engine.forecast.Usability.Usable;
-import io.headroom.engine.forecast.Usability.Why;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Usability;
+import io.headroom.engine.forecast.outlook.Usability.Unusable;
+import io.headroom.engine.forecast.outlook.Usability.Usable;
+import io.headroom.engine.forecast.outlook.Usability.Why;
 
 /// Whether a forecast may be acted upon.
 final class Trust {

@@ -12,6 +12,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Whatever the history: a forecast comes out, and it is sane.

@@ -9,8 +9,11 @@ import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
-import io.headroom.engine.forecast.Usability.Unusable;
-import io.headroom.engine.forecast.Usability.Why;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.Usability;
+import io.headroom.engine.forecast.outlook.Usability.Unusable;
+import io.headroom.engine.forecast.outlook.Usability.Why;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -6,6 +6,14 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.engine.forecast.demand.ColdStart;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Accuracy;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
+import io.headroom.engine.forecast.outlook.Signal;
+import io.headroom.engine.forecast.outlook.Usability;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

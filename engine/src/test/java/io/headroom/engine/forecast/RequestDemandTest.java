@@ -8,7 +8,8 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-import io.headroom.engine.forecast.RequestDemand.Workload;
+import io.headroom.engine.forecast.demand.RequestDemand;
+import io.headroom.engine.forecast.demand.RequestDemand.Workload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

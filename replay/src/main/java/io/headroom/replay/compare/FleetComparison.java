@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.headroom.contracts.forecast.SeriesKey;
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.replay.fleet.FleetReplay;
 import io.headroom.replay.fleet.PolicyScore;
 import io.headroom.replay.fleet.ProviderModel;

@@ -13,11 +13,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.replay.evaluate.score.CpuTime;
 
 /// How long it takes to refit and forecast many series at one minute, and to forecast one anew when a value has come.

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.Announcement;
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Announcement;
+import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.scaling.Durations;
 
 /// What the replay foresees: the live forecaster over the demand that it has lived through, or the truth.

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
-import io.headroom.engine.forecast.UnqueuedDemand;
+import io.headroom.engine.forecast.demand.UnqueuedDemand;
 import io.headroom.engine.scaling.Durations;
 
 /// What is wanted at one moment, as it would be if nothing had ever waited. Summed up by what is alike first: a minute of a large fleet

@@ -24,6 +24,7 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.testkit.harness.AnAgent;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 

@@ -21,6 +21,7 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.seal.SealingKey;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.testkit.harness.AnAgent;
 import io.headroom.testkit.harness.Eventually;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.model.series.Series;
 
 /// Finds where demand jumped for good: a tenant moved in, or left.
 ///

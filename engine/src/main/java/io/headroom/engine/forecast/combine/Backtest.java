@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.headroom.engine.forecast.model.Model;
-import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.model.series.Series;
 
 /// Every model's forecasts from several points of the past; of a short history, learned from what lay before the first of them.
 public final class Backtest {

@@ -2,6 +2,8 @@ package io.headroom.engine.forecast.model;
 
 import java.util.List;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 /// What arrives in crowds: a quiet base, and an excess over it that fades at the pace at which crowds faded before.
 public record Burst() implements Model {
     private static final int WINDOW = 288;

@@ -2,6 +2,8 @@ package io.headroom.engine.forecast.model;
 
 import java.util.Arrays;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Demand that is mostly nothing (Teunter, Syntetos, Babai): the chance of any, smoothed at every step, times its size, smoothed
 /// where there is some. Unlike Croston's it forgets what is no longer wanted.
 public record Intermittent() implements Model {

@@ -3,6 +3,10 @@ package io.headroom.engine.forecast.model;
 import java.util.List;
 import java.util.TreeSet;
 
+import io.headroom.engine.forecast.model.series.Ridge;
+import io.headroom.engine.forecast.model.series.Scale;
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Regression on the last values and on the values one season ago, rolled forward step by step.
 ///
 /// Works on the differences from a season ago where that season is known: what is left is how today departs

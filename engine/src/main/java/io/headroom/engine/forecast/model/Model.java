@@ -2,6 +2,8 @@ package io.headroom.engine.forecast.model;
 
 import java.util.List;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 /// A way to foresee a series. It holds nothing: what it learns is an array of parameters.
 public sealed interface Model
         permits Naive,

@@ -3,6 +3,8 @@ package io.headroom.engine.forecast.model;
 import java.util.List;
 import java.util.Optional;
 
+import io.headroom.engine.forecast.model.series.Scale;
+
 /// The models there are.
 public final class Models {
     public static final List<Model> ALL =

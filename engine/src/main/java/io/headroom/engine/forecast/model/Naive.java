@@ -2,6 +2,8 @@ package io.headroom.engine.forecast.model;
 
 import java.util.Arrays;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 /// It stays as it is: the last value, for ever.
 public record Naive() implements Model {
     @Override

@@ -3,6 +3,10 @@ package io.headroom.engine.forecast.model;
 import java.util.Arrays;
 import java.util.List;
 
+import io.headroom.engine.forecast.model.series.Ridge;
+import io.headroom.engine.forecast.model.series.Scale;
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Regression of each step of the horizon on what is known now: recent levels, the same phase of earlier seasons, and how the
 /// level then compared with the level now.
 public record PhaseRegression(Scale scale) implements Model {

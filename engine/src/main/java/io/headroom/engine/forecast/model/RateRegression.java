@@ -2,6 +2,10 @@ package io.headroom.engine.forecast.model;
 
 import java.util.List;
 
+import io.headroom.engine.forecast.model.series.Rates;
+import io.headroom.engine.forecast.model.series.Ridge;
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Regression of the logarithm of the expected demand, fitted as one fits counts (quasi-likelihood of Poisson).
 ///
 /// What is expected is a product: what a day looks like at this phase, times how today's level compares with that of

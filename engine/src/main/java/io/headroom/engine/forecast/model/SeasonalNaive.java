@@ -1,5 +1,7 @@
 package io.headroom.engine.forecast.model;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 /// It is as it was one season ago: the model that every other has to beat.
 ///
 /// @param rank which of the series' seasons, counted from the shortest

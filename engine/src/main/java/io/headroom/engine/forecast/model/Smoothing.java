@@ -10,6 +10,10 @@ import org.hipparchus.optim.nonlinear.scalar.ObjectiveFunction;
 import org.hipparchus.optim.nonlinear.scalar.noderiv.NelderMeadSimplex;
 import org.hipparchus.optim.nonlinear.scalar.noderiv.SimplexOptimizer;
 
+import io.headroom.engine.forecast.model.series.Profiles;
+import io.headroom.engine.forecast.model.series.Scale;
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Exponential smoothing: a level, a damped trend, a profile for each season, and a carry-over of the last error.
 ///
 /// All components are updated by the one-step error, so that a pass costs a few operations a step

@@ -2,6 +2,9 @@ package io.headroom.engine.forecast.model;
 
 import java.util.List;
 
+import io.headroom.engine.forecast.model.series.Profiles;
+import io.headroom.engine.forecast.model.series.Series;
+
 /// Theta: the mean of the long trend and of a smoothed level, on the series without its seasons.
 public record Theta() implements Model {
     /// A level smoothed by 0.05 or more has forgotten what lies further back.

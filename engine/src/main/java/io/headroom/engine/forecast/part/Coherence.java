@@ -3,8 +3,8 @@ package io.headroom.engine.forecast.part;
 import java.util.ArrayList;
 import java.util.List;
 
-import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.QuantilePath;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
 
 /// Makes the parts of a whole add up: the tenants of a series want in the middle what the series wants in the middle.
 ///

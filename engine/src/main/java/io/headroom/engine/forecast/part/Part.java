@@ -2,8 +2,8 @@ package io.headroom.engine.forecast.part;
 
 import java.time.Duration;
 
-import io.headroom.engine.forecast.ColdStart;
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.ColdStart;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 /// A part of a series: what one tenant, one class or one shape wants of it.
 ///

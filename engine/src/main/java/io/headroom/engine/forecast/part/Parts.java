@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.QuantilePath;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
 
 /// Foresees the parts of a series so that they add up to it.
 ///

@@ -17,12 +17,12 @@ import io.headroom.engine.placement.board.Board;
 import io.headroom.engine.placement.board.Feasible.Reach;
 import io.headroom.engine.placement.board.Together;
 import io.headroom.engine.placement.packing.Ask;
-import io.headroom.engine.placement.packing.Slots;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Move;
 import io.headroom.engine.placement.preemption.Preemption.Seat;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
+import io.headroom.engine.placement.preemption.Seats;
 
 /// The seats that earlier plans decided on: of the one that comes, and of those that are moved for it. They are kept from plan to plan, all of
 /// them or none.
@@ -40,25 +40,6 @@ public final class KeptSeats {
                 attempts.put(one.id(), one.attempt());
             }
         }
-    }
-
-    static Spot spot(Seat seat, int rank) {
-        Integer slot = seat.slot();
-        return new Spot(rank, seat.devices(), 0, slot == null ? Slots.NOWHERE : slot);
-    }
-
-    public static List<Seat> seats(Board board, List<Integer> replicas, List<Spot> spots) {
-        List<Seat> seats = new ArrayList<>();
-        for (int i = 0; i < spots.size(); i++) {
-            Spot spot = spots.get(i);
-            seats.add(
-                    new Seat(
-                            replicas.get(i),
-                            board.node(spot.node()).id(),
-                            spot.devices(),
-                            spot.instanceSlot()));
-        }
-        return seats;
     }
 
     /// Those of its victims that are still there.
@@ -144,7 +125,7 @@ public final class KeptSeats {
         Ask ask = board.ask(waiting, Reach.READY);
         List<Placed> taken = new ArrayList<>();
         for (Seat seat : seats) {
-            Spot spot = spot(seat, board.rank(seat.node()).orElseThrow());
+            Spot spot = Seats.spot(seat, board.rank(seat.node()).orElseThrow());
             board.placeAt(waiting, seat.replica(), spot, ask);
             taken.add(board.placed(waiting, seat.replica(), spot));
         }

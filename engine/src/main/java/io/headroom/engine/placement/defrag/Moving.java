@@ -32,6 +32,7 @@ import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.engine.placement.preemption.Preemption.Move;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
 import io.headroom.engine.placement.preemption.Preemption.Worth;
+import io.headroom.engine.placement.preemption.Seats;
 import io.headroom.engine.placement.preemption.Vacating;
 import io.headroom.engine.placement.preemption.VictimSearch;
 
@@ -227,7 +228,7 @@ public final class Moving {
         isUnderWay(by.lane(), moves.size());
         return new Preemption(
                 by.id(),
-                KeptSeats.seats(board, replicas, found.seats()),
+                Seats.of(board, replicas, found.seats()),
                 victims,
                 now,
                 now.plus(rules.grace()),

@@ -17,6 +17,7 @@ import io.headroom.engine.placement.board.Gang;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Preemption.Move;
+import io.headroom.engine.placement.preemption.Seats;
 import io.headroom.engine.placement.preemption.Vacating;
 
 /// Finds places for those that are moved, where room is free already and kept for nobody, and keeps them together with the seats of the one
@@ -105,7 +106,7 @@ final class Settling {
                                         spot.instanceSlot(),
                                         null));
             }
-            moves.add(new Move(one.mover.id(), KeptSeats.seats(board, replicas, one.spots)));
+            moves.add(new Move(one.mover.id(), Seats.of(board, replicas, one.spots)));
         }
         board.keep(by.id(), holds, new LinkedHashMap<>(), null);
         return moves;

@@ -14,7 +14,6 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.board.Board;
-import io.headroom.engine.placement.defrag.KeptSeats;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
 
 /// Makes others leave for a workload that fits nowhere: as the lane's rules allow, at the least
@@ -90,7 +89,7 @@ public final class MakeRoom {
                         .toList();
         return new Preemption(
                 by.id(),
-                KeptSeats.seats(board, replicas, found.seats()),
+                Seats.of(board, replicas, found.seats()),
                 chosen,
                 now,
                 notBefore,

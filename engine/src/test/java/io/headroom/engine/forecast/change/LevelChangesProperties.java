@@ -11,12 +11,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.model.Series;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.model.series.Series;
+import io.headroom.engine.forecast.outlook.Outlook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

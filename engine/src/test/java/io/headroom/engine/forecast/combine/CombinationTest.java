@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import io.headroom.engine.forecast.model.LagRegression;
 import io.headroom.engine.forecast.model.Model;
 import io.headroom.engine.forecast.model.Naive;
-import io.headroom.engine.forecast.model.Scale;
 import io.headroom.engine.forecast.model.Theta;
+import io.headroom.engine.forecast.model.series.Scale;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

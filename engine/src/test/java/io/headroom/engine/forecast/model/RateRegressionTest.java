@@ -4,6 +4,8 @@ import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.engine.forecast.model.series.Series;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

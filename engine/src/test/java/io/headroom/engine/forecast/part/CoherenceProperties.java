@@ -13,9 +13,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
 
-import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.QuantilePath;
-import io.headroom.engine.forecast.Usability;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
+import io.headroom.engine.forecast.outlook.Usability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

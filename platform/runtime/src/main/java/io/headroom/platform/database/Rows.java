@@ -10,9 +10,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
@@ -47,14 +49,24 @@ public final class Rows {
                 .map(rows -> rows.stream().map(row -> read(row, JsonNode.class)).toList());
     }
 
+    /// A query whose rows become one JSON document each, in a text column named `line`.
+    public static String lines(String sql) {
+        return "select cast(row_to_json(r) as text) as line from (" + sql + ") r";
+    }
+
     /// Every row of a query, as the record its columns make.
     public static <T> Uni<List<T>> list(
             Mutiny.Session session, String sql, Map<String, ?> parameters, Class<T> type) {
-        return texts(
-                        session,
-                        "select cast(row_to_json(r) as text) from (" + sql + ") r",
-                        parameters)
-                .map(rows -> parse(rows, type));
+        return list(session, lines(sql), parameters, row -> read(row, type));
+    }
+
+    /// The first column of every row, as it reads.
+    public static <T> Uni<List<T>> list(
+            Mutiny.Session session,
+            String sql,
+            Map<String, ?> parameters,
+            Function<String, T> read) {
+        return texts(session, sql, parameters).map(rows -> rows.stream().map(read).toList());
     }
 
     /// Several queries in one statement, each of one text column named `line`: what each found, by its name.
@@ -107,7 +119,15 @@ public final class Rows {
         try {
             return HeadroomJson.tolerant().readValue(text, type);
         } catch (JsonProcessingException e) {
-            throw unreadable(type, e);
+            throw unreadable(type.getSimpleName(), e);
+        }
+    }
+
+    public static <T> T read(String text, TypeReference<T> type) {
+        try {
+            return HeadroomJson.tolerant().readValue(text, type);
+        } catch (JsonProcessingException e) {
+            throw unreadable(type.getType().getTypeName(), e);
         }
     }
 
@@ -115,7 +135,7 @@ public final class Rows {
         try {
             return HeadroomJson.tolerant().treeToValue(node, type);
         } catch (JsonProcessingException e) {
-            throw unreadable(type, e);
+            throw unreadable(type.getSimpleName(), e);
         }
     }
 
@@ -123,6 +143,11 @@ public final class Rows {
     public static Instant instant(JsonNode node) {
         String text = node.asText();
         return PlainInstants.read(text).orElseGet(() -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    /// Ids as a statement takes them that says `= any (cast(string_to_array(:ids, ',') as uuid[]))`.
+    public static String ids(Collection<?> ids) {
+        return ids.stream().map(Object::toString).collect(Collectors.joining(","));
     }
 
     public static String json(Object value) {
@@ -133,8 +158,7 @@ public final class Rows {
         }
     }
 
-    private static IllegalStateException unreadable(Class<?> type, Exception cause) {
-        return new IllegalStateException(
-                "a stored " + type.getSimpleName() + " is unreadable", cause);
+    private static IllegalStateException unreadable(String type, Exception cause) {
+        return new IllegalStateException("a stored " + type + " is unreadable", cause);
     }
 }

@@ -7,12 +7,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SequencedMap;
 
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.Outlook;
-import io.headroom.engine.forecast.QuantilePath;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
 import io.headroom.replay.evaluate.score.CpuTime;
 import io.headroom.replay.evaluate.score.HourScore;
 import io.headroom.replay.evaluate.score.QuantileScore;

@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.replay.evaluate.score.PlainOrGzip;
 import io.headroom.replay.trace.TraceError;
 

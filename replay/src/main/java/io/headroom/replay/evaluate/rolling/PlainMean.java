@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 /// The yardstick: last hour's level, last week and yesterday scaled by the last hour, smoothed, and their plain mean; its quantiles
 /// from its errors before the test, in units of the root of demand.

@@ -2,7 +2,7 @@ package io.headroom.replay.evaluate.score;
 
 import java.util.List;
 
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.outlook.Outlook;
 
 /// Adds up how quantiles did: their loss, how often the truth was at or under them, and within central intervals.
 public final class QuantileScore {

@@ -13,6 +13,7 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.cost.books.AccountRow;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.ThresholdsReached;
+import io.headroom.cost.budget.standing.BudgetRows;
 import io.headroom.engine.budget.book.Account;
 import io.headroom.platform.database.Rows;
 

@@ -22,6 +22,8 @@ import io.headroom.cost.books.Books;
 import io.headroom.cost.books.Books.Kind;
 import io.headroom.cost.books.BudgetRow;
 import io.headroom.cost.books.LeaseRow;
+import io.headroom.cost.budget.standing.BudgetNews;
+import io.headroom.cost.budget.standing.BudgetRows;
 import io.headroom.engine.budget.Adoption;
 import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.engine.budget.lease.Settled;
@@ -110,7 +112,14 @@ final class BudgetAdmin {
                                         session, wish.name(), wish.spec(), wish.who(), books.now()))
                 .call(() -> countsAnew ? adopt(session, wish, books.now()) : reopen(session, wish))
                 .chain(written -> judged(session, written, wish, books.now()))
-                .call(() -> news.changed(session, wish, books.now()));
+                .call(
+                        () ->
+                                news.changed(
+                                        session,
+                                        wish.name(),
+                                        wish.spec(),
+                                        wish.who(),
+                                        books.now()));
     }
 
     /// Charges what runs under this budget, or will, up to now by the old rules, and takes it out of this budget.

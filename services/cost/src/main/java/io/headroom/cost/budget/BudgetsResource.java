@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.BudgetSpec;
 import io.headroom.contracts.budget.BudgetStatus;
+import io.headroom.cost.budget.standing.BudgetRows;
+import io.headroom.cost.budget.standing.Statuses;
 import io.headroom.cost.rate.Rates;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.IfMatch;

@@ -1,4 +1,4 @@
-/// Budgets as people declare them, how they stand, and their thresholds. Start at [BudgetsResource].
+/// Budgets as people declare them: what is refused, changed, warned of and tried dry. Start at [BudgetsResource].
 @NullMarked
 package io.headroom.cost.budget;
 

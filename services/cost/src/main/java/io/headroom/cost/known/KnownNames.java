@@ -21,6 +21,7 @@ import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.inbox.Inbox;
+import io.headroom.platform.inbox.OnItsWay;
 
 /// Which tenants, lanes and pools are declared, as placement and provisioning say: a budget for one that is not protects nothing.
 @ApplicationScoped
@@ -35,9 +36,7 @@ public class KnownNames {
 
     /// One declared just before may still be on its way here. At half of it files that declare both at once warn of nothing now and
     /// then, at twice whoever misspelled something waits a second for the warning.
-    private static final int LOOKS = 10;
-
-    private static final Duration BETWEEN = Duration.ofMillis(50);
+    private static final OnItsWay ON_ITS_WAY = new OnItsWay(10, Duration.ofMillis(50));
 
     private static final String PUT =
             """
@@ -68,10 +67,6 @@ public class KnownNames {
             return "scope.%s: there is no %s %s, so that nothing falls under it until there is one"
                     .formatted(kind, kind, name);
         }
-    }
-
-    private static final class NotYet extends RuntimeException {
-        private static final long serialVersionUID = 1;
     }
 
     private final Inbox inbox;
@@ -125,20 +120,8 @@ public class KnownNames {
         }
         return named.isEmpty()
                 ? Uni.createFrom().item(List.of())
-                : Uni.createFrom()
-                        .deferred(() -> known(named))
-                        .invoke(
-                                known -> {
-                                    if (known.size() < named.size()) {
-                                        throw new NotYet();
-                                    }
-                                })
-                        .onFailure(NotYet.class)
-                        .retry()
-                        .withBackOff(BETWEEN, BETWEEN)
-                        .atMost(LOOKS)
-                        .onFailure(e -> e instanceof NotYet || e.getCause() instanceof NotYet)
-                        .recoverWithUni(() -> known(named))
+                : ON_ITS_WAY
+                        .look(() -> known(named), known -> known.size() == named.size())
                         .map(
                                 known ->
                                         named.stream()

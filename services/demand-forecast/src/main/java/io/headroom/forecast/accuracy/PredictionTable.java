@@ -12,7 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 /// What was predicted of each moment, and what then was true.
 @Singleton

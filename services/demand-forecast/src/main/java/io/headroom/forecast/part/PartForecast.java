@@ -6,8 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.Announcement;
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.outlook.Announcement;
+import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.forecast.signal.Signal;
 import io.headroom.forecast.signal.SignalTable;
 

@@ -17,9 +17,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.engine.forecast.DemandHistory;
 import io.headroom.engine.forecast.ForecastPolicy;
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.part.Largest;
 import io.headroom.engine.forecast.part.Part;
 import io.headroom.engine.forecast.part.Parts;

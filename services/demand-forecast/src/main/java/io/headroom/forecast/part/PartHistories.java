@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 /// What each part that has a forecast wanted so far: read now and then, and carried on from minute to minute.
 ///

@@ -12,8 +12,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.engine.forecast.DemandHistory;
-import io.headroom.engine.forecast.Outlook;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.forecast.signal.Signal;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;

@@ -11,7 +11,7 @@ import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.engine.forecast.RequestDemand;
+import io.headroom.engine.forecast.demand.RequestDemand;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.Rate;
 import io.headroom.forecast.requests.RequestMinute;
@@ -33,10 +33,11 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
     }
 
     /// @param rates how many requests come to each workload of which that is known
-    public static DemandNow of(List<Live> workloads, SortedMap<UUID, Rate> rates, Instant now) {
+    public static DemandNow of(
+            List<LiveWorkload> workloads, SortedMap<UUID, Rate> rates, Instant now) {
         WantedNow.Sum sum = new WantedNow.Sum();
-        SortedMap<Service, List<Live>> services = new TreeMap<>();
-        for (Live live : workloads) {
+        SortedMap<Service, List<LiveWorkload>> services = new TreeMap<>();
+        for (LiveWorkload live : workloads) {
             sum.add(
                     live.series(),
                     live.gpus(now),
@@ -67,7 +68,7 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
         return new DemandNow(sum.now(), requests);
     }
 
-    private static @Nullable Service service(Live live) {
+    private static @Nullable Service service(LiveWorkload live) {
         String tenant = live.tenant();
         String environment = live.environment();
         String name = live.service();
@@ -76,9 +77,9 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
                 : new Service(live.series(), tenant, environment, name);
     }
 
-    private static OptionalDouble needed(List<Live> members, SortedMap<UUID, Rate> rates) {
+    private static OptionalDouble needed(List<LiveWorkload> members, SortedMap<UUID, Rate> rates) {
         List<RequestDemand.Workload> counted = new ArrayList<>();
-        for (Live live : members) {
+        for (LiveWorkload live : members) {
             Long replica = live.replicaMilliGpu();
             Double perSecondPerGpu = live.perSecondPerGpu();
             if (replica != null && replica > 0 && perSecondPerGpu != null) {
@@ -94,20 +95,20 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
     }
 
     /// What is wanted of them without their requests.
-    private static double wanted(List<Live> members, Instant now) {
+    private static double wanted(List<LiveWorkload> members, Instant now) {
         return members.stream().mapToDouble(live -> live.gpus(now)).sum();
     }
 
     private static RequestMinute minute(
             Service service,
-            List<Live> members,
+            List<LiveWorkload> members,
             SortedMap<UUID, Rate> rates,
             double needed,
             Instant now) {
         double asked = 0;
         double perSecond = 0;
         int replicas = 0;
-        for (Live live : members) {
+        for (LiveWorkload live : members) {
             asked += live.asked();
             Rate rate = live.perSecondPerGpu() == null ? null : rates.get(live.workload());
             perSecond += rate == null ? 0 : rate.perSecond();
@@ -119,16 +120,17 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
                 service.environment(),
                 service.name(),
                 SampleTable.minute(now),
-                first(members, Live::workloadClass),
-                first(members, Live::shape),
+                first(members, LiveWorkload::workloadClass),
+                first(members, LiveWorkload::shape),
                 perSecond,
                 replicas,
                 asked,
                 needed);
     }
 
-    private static String first(List<Live> members, Function<Live, @Nullable String> of) {
-        for (Live live : members) {
+    private static String first(
+            List<LiveWorkload> members, Function<LiveWorkload, @Nullable String> of) {
+        for (LiveWorkload live : members) {
             String said = of.apply(live);
             if (said != null && live.perSecondPerGpu() != null) {
                 return said;

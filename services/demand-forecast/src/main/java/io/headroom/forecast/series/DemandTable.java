@@ -139,10 +139,10 @@ public final class DemandTable {
     }
 
     /// The workloads that want GPUs now.
-    public Uni<List<Live>> now(Mutiny.Session session) {
+    public Uni<List<LiveWorkload>> now(Mutiny.Session session) {
         return session.createNativeQuery(NOW, String.class)
                 .getResultList()
-                .map(rows -> rows.stream().map(row -> read(row, Live.class)).toList());
+                .map(rows -> rows.stream().map(row -> read(row, LiveWorkload.class)).toList());
     }
 
     /// What a GPU of each series needs besides, on average of late.

@@ -13,7 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 /// What was wanted in each minute.
 @Singleton

@@ -8,7 +8,7 @@ import java.util.TreeMap;
 
 import org.junit.jupiter.api.Test;
 
-import io.headroom.engine.forecast.DemandHistory;
+import io.headroom.engine.forecast.demand.DemandHistory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

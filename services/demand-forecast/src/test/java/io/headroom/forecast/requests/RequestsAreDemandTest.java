@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.GpuRequest;
 import io.headroom.contracts.workload.RequestCounter;
 import io.headroom.contracts.workload.RunSpec;
@@ -25,6 +26,7 @@ import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.local.LocalService;
+import io.headroom.testkit.harness.AnAgent;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
 import io.headroom.testkit.harness.TestBed;
@@ -47,8 +49,8 @@ class RequestsAreDemandTest {
     void a_service_that_gets_more_requests_than_its_replicas_should_be_given_wants_more_gpus() {
         WorkloadId chat = new WorkloadId(UUID.randomUUID());
         try (OtherService placement = OtherService.as(LocalService.PLACEMENT);
-                AnAgent one = AnAgent.start();
-                AnAgent other = AnAgent.start()) {
+                AnAgent one = AnAgent.of(new NodeId(UUID.randomUUID()));
+                AnAgent other = AnAgent.of(new NodeId(UUID.randomUUID()))) {
             placement.say(submitted(chat, 2));
             eventually(
                     "what both nodes count is demand",

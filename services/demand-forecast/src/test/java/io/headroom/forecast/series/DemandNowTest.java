@@ -24,7 +24,7 @@ class DemandNowTest {
 
     @Test
     void requests_that_need_more_than_is_asked_for_are_demand_of_the_lane_and_of_its_parts() {
-        Live chat = serving(1, "chat", 4, 1);
+        LiveWorkload chat = serving(1, "chat", 4, 1);
         DemandNow now = DemandNow.of(List.of(chat, training(2)), rate(chat, 75), NOON);
         assertThat(now.wanted().series()).containsEntry(SERIES, 8.0 + 2.0);
         assertThat(now.wanted().parts())
@@ -38,7 +38,7 @@ class DemandNowTest {
 
     @Test
     void fewer_requests_than_were_asked_for_take_nothing_away() {
-        Live chat = serving(1, "chat", 4, 1);
+        LiveWorkload chat = serving(1, "chat", 4, 1);
         DemandNow now = DemandNow.of(List.of(chat), rate(chat, 3), NOON);
         assertThat(now.wanted().series()).containsEntry(SERIES, 4.0);
         assertThat(now.requests().getFirst().above()).isZero();
@@ -53,12 +53,12 @@ class DemandNowTest {
 
     @Test
     void replicas_that_wait_for_the_same_requests_are_not_wanted_twice() {
-        Live chat = serving(1, "chat", 4, 1);
-        Live more = serving(2, "chat", 3, 1);
+        LiveWorkload chat = serving(1, "chat", 4, 1);
+        LiveWorkload more = serving(2, "chat", 3, 1);
         DemandNow now = DemandNow.of(List.of(chat, more), rate(chat, 75), NOON);
         assertThat(now.wanted().series()).containsEntry(SERIES, 8.0);
         assertThat(now.requests().getFirst().above()).isEqualTo(1);
-        Live enough = serving(3, "chat", 9, 1);
+        LiveWorkload enough = serving(3, "chat", 9, 1);
         assertThat(
                         DemandNow.of(List.of(chat, more, enough), rate(chat, 75), NOON)
                                 .wanted()
@@ -68,8 +68,8 @@ class DemandNowTest {
 
     @Test
     void what_waited_before_it_ran_is_asked_for_whole_and_wanted_for_its_requests() {
-        Live late =
-                new Live(
+        LiveWorkload late =
+                new LiveWorkload(
                         new UUID(0, 1),
                         SERIES,
                         "ads",
@@ -91,8 +91,8 @@ class DemandNowTest {
 
     @Test
     void another_service_has_its_own_requests() {
-        Live chat = serving(1, "chat", 4, 1);
-        Live code = serving(2, "code", 4, 1);
+        LiveWorkload chat = serving(1, "chat", 4, 1);
+        LiveWorkload code = serving(2, "code", 4, 1);
         SortedMap<UUID, Rate> rates = rate(chat, 75);
         rates.putAll(rate(code, 50));
         assertThat(DemandNow.of(List.of(chat, code), rates, NOON).wanted().series())
@@ -101,29 +101,29 @@ class DemandNowTest {
 
     @Test
     void what_is_needed_is_whole_replicas() {
-        Live large = serving(1, "chat", 2, 4);
+        LiveWorkload large = serving(1, "chat", 2, 4);
         assertThat(DemandNow.of(List.of(large), rate(large, 81), NOON).wanted().series())
                 .containsEntry(SERIES, 12.0);
         assertThat(DemandNow.of(List.of(large), rate(large, 80), NOON).wanted().series())
                 .containsEntry(SERIES, 8.0);
     }
 
-    private static SortedMap<UUID, Rate> rate(Live live, double perSecond) {
+    private static SortedMap<UUID, Rate> rate(LiveWorkload live, double perSecond) {
         SortedMap<UUID, Rate> rates = new TreeMap<>();
         rates.put(live.workload(), new Rate(perSecond, 1));
         return rates;
     }
 
     /// Each GPU should be given ten requests in a second.
-    private static Live serving(int id, String name, int replicas, int gpus) {
+    private static LiveWorkload serving(int id, String name, int replicas, int gpus) {
         return live(id, "ads", "online-inference", name, replicas * gpus, gpus, 10.0);
     }
 
-    private static Live training(int gpus) {
+    private static LiveWorkload training(int gpus) {
         return live(99, "research", "training", "run", gpus, gpus, null);
     }
 
-    private static Live live(
+    private static LiveWorkload live(
             int id,
             String tenant,
             String workloadClass,
@@ -131,7 +131,7 @@ class DemandNowTest {
             int gpus,
             int replicaGpus,
             @Nullable Double perSecondPerGpu) {
-        return new Live(
+        return new LiveWorkload(
                 new UUID(0, id),
                 SERIES,
                 tenant,

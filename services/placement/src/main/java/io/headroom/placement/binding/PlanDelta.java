@@ -21,9 +21,9 @@ import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.placement.node.NodeView;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.ReplicaTable;
-import io.headroom.placement.sql.Rows;
 import io.headroom.placement.workload.Life;
 import io.headroom.placement.workload.Story;
+import io.headroom.platform.database.Rows;
 
 /// What a plan changes of a snapshot: the rows and events to write. Decides nothing.
 final class PlanDelta {

@@ -12,8 +12,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.engine.placement.PlacementPlan;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 
 /// What each turn of the loop decided, kept for a while.
 @Singleton

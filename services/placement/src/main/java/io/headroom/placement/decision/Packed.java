@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// A decision's inputs as text: JSON, made small, since most of a fleet is like the rest of it.
 final class Packed {
@@ -29,7 +29,7 @@ final class Packed {
     static <T> T open(String packed, Class<T> type) {
         byte[] small = Base64.getDecoder().decode(packed);
         try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(small))) {
-            return Rows.parse(new String(bytes.readAllBytes(), StandardCharsets.UTF_8), type);
+            return Rows.read(new String(bytes.readAllBytes(), StandardCharsets.UTF_8), type);
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }

@@ -16,8 +16,8 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.placement.eta.ToldStart;
 import io.headroom.engine.placement.eta.ToldStart.Outcome;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 
 /// The first estimates of starts that were told, and what became of them; row-level security hides those of other tenants.
 @Singleton

@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// The last word on each series.
 @Singleton

@@ -11,7 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// The ends of what replicas wrote that are over; row-level security hides those of other tenants.
 @Singleton

@@ -19,10 +19,10 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.sql.OneWriter;
-import io.headroom.placement.sql.Rows;
 import io.headroom.placement.workload.WorkloadTable;
 import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.bus.KeyValues;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.loop.Loops;
@@ -156,7 +156,7 @@ public final class DesiredStateWriter {
     private boolean isNewer(DesiredState desired, String key) {
         return keyValues
                 .get(BUCKET, key)
-                .map(entry -> Rows.parse(entry.value(), DesiredState.class))
+                .map(entry -> Rows.read(entry.value(), DesiredState.class))
                 .map(
                         standing ->
                                 standing.epoch() < desired.epoch()

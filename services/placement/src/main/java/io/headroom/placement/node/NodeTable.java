@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.Rows;
 
 /// The nodes' rows.
 @Singleton
@@ -107,7 +107,7 @@ public final class NodeTable {
         return session.createNativeQuery(SELECT + " where id = :id for update", String.class)
                 .setParameter("id", id.value())
                 .getSingleResultOrNull()
-                .map(row -> Optional.ofNullable(row).map(r -> Rows.parse(r, NodeView.class)));
+                .map(row -> Optional.ofNullable(row).map(r -> Rows.read(r, NodeView.class)));
     }
 
     /// A node's newest state.

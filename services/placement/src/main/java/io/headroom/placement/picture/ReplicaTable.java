@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.Rows;
 
 /// The replicas' rows. Whoever changes what a node shall run raises the node's generation here, in
 /// the same statement's transaction.

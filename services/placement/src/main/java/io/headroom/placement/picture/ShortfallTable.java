@@ -8,8 +8,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 
 /// The newest shortfall of each lane, so that the same is not said twice.
 @Singleton

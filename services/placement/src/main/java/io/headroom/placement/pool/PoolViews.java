@@ -13,7 +13,7 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.pool.PoolChanged;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.FieldError;
 
 /// The pools as provisioning last said them.

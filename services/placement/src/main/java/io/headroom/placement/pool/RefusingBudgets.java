@@ -12,7 +12,7 @@ import io.headroom.contracts.budget.BudgetOpened;
 import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.BudgetThresholdReached;
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// Budgets that have reached a threshold at which they take no new work.
 @Singleton

@@ -12,7 +12,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.placement.PlacementPlan.Eviction;
 import io.headroom.engine.placement.preemption.Preemption;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// What is decided and not done yet, and who had to leave.
 @Singleton

@@ -16,7 +16,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.fairness.UseMeasure;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// What each tenant itself has held of GPUs, by the hour.
 @Singleton

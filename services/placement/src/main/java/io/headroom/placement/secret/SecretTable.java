@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 /// The secrets' rows; row-level security hides those of other tenants.
 @Singleton

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.rest.IfMatch;
 
 /// A table of things declared under a name: the same again changes nothing, a change is a new version.
@@ -154,7 +155,7 @@ public final class DeclaredTable<T> {
                                         r.name(),
                                         r.version(),
                                         r.createdAt(),
-                                        Rows.parse(r.spec(), type)))
+                                        Rows.read(r.spec(), type)))
                 .toList();
     }
 }

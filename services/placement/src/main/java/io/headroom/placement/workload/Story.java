@@ -11,8 +11,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.workload.Workload;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 
 /// What happened to each workload, in order.
 @Singleton

@@ -15,8 +15,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.placement.sql.Rows;
 import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.Rows;
 
 /// The workloads' rows. A change is written against the version it was made from.
 @Singleton
@@ -110,7 +110,7 @@ public final class WorkloadTable {
         return session.createNativeQuery(sql, String.class)
                 .setParameter("id", id.value())
                 .getSingleResultOrNull()
-                .map(body -> Optional.ofNullable(body).map(b -> Rows.parse(b, Workload.class)));
+                .map(body -> Optional.ofNullable(body).map(b -> Rows.read(b, Workload.class)));
     }
 
     /// Locks those of the workloads that are not over.

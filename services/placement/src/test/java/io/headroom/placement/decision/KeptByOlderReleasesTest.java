@@ -12,7 +12,7 @@ import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.defrag.Known;
 import io.headroom.engine.placement.preemption.Preemption;
-import io.headroom.placement.sql.Rows;
+import io.headroom.platform.database.Rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,7 +24,7 @@ class KeptByOlderReleasesTest {
     @Test
     void room_that_was_being_made_moves_nobody() {
         Preemption read =
-                Rows.parse(
+                Rows.read(
                         """
                         {"by":"00000000-0000-0001-0000-000000000001",
                          "seats":[{"replica":0,"node":"00000000-0000-0002-0000-000000000001","devices":[0]}],
@@ -33,7 +33,7 @@ class KeptByOlderReleasesTest {
                         Preemption.class);
         assertThat(read.movesOthers()).isFalse();
         assertThat(read.worth()).isNull();
-        assertThat(Rows.parse(Rows.json(read), Preemption.class)).isEqualTo(read);
+        assertThat(Rows.read(Rows.json(read), Preemption.class)).isEqualTo(read);
     }
 
     @Test
@@ -45,8 +45,8 @@ class KeptByOlderReleasesTest {
         String moving = "\"moving\":" + Rows.json(Known.NOTHING);
         String whole = without(Rows.json(decided), moving);
         String difference = without(Rows.json(Difference.between(decided, decided)), moving);
-        assertThat(Rows.parse(whole, Decided.class)).isEqualTo(decided);
-        assertThat(Rows.parse(difference, Difference.class).after(decided)).isEqualTo(decided);
+        assertThat(Rows.read(whole, Decided.class)).isEqualTo(decided);
+        assertThat(Rows.read(difference, Difference.class).after(decided)).isEqualTo(decided);
     }
 
     private static String without(String json, String field) {

@@ -16,9 +16,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.scaling.ScalingSettings;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// The rows of advice.
 @Singleton
@@ -109,7 +108,7 @@ public final class AdviceRows {
                         session,
                         "select body from advice where ended_at is null order by seq",
                         Map.of())
-                .map(bodies -> bodies.stream().map(b -> Json.read(b, Advised.class)).toList());
+                .map(bodies -> bodies.stream().map(b -> Rows.read(b, Advised.class)).toList());
     }
 
     Uni<Void> put(Mutiny.Session session, Collection<Advised> some) {
@@ -126,14 +125,14 @@ public final class AdviceRows {
             row.put("gpus", one.node().node().gpus());
             row.put("price", one.node().pricePerHour().micros());
             row.put("waiting", one.waitingGpuHours());
-            row.put("body", Json.write(one));
+            row.put("body", Rows.json(one));
             Instant ended = one.endedAt();
             if (ended != null) {
                 row.put("ended", ended);
             }
             rows.add(row);
         }
-        return Rows.execute(session, PUT, Map.of("rows", Json.write(rows))).replaceWithVoid();
+        return Rows.execute(session, PUT, Map.of("rows", Rows.json(rows))).replaceWithVoid();
     }
 
     /// What ended longer ago than advice is kept.
@@ -163,7 +162,7 @@ public final class AdviceRows {
                                                 r ->
                                                         new Kept(
                                                                 r.seq(),
-                                                                Json.read(r.body(), Advised.class)))
+                                                                Rows.read(r.body(), Advised.class)))
                                         .toList());
     }
 

@@ -20,12 +20,11 @@ import io.headroom.engine.price.Commitment;
 import io.headroom.engine.price.Coverage;
 import io.headroom.engine.price.Covers;
 import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.inbox.Inbox;
 import io.headroom.platform.time.VirtualTimer;
 import io.headroom.provisioning.node.NodeRow;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Keeps what the cost service says of commitments.
 @ApplicationScoped
@@ -53,7 +52,7 @@ public class KnownCommitments {
 
         static Row of(CommitmentChanged said) {
             CommitmentSpec spec = said.spec();
-            return new Row(said.name(), said.version(), spec == null ? null : Json.write(spec));
+            return new Row(said.name(), said.version(), spec == null ? null : Rows.json(spec));
         }
     }
 
@@ -79,7 +78,7 @@ public class KnownCommitments {
 
     private Uni<Void> keep(Mutiny.Session session, List<InboundEvent> events) {
         List<Row> rows = events.stream().map(e -> Row.of(e.as(CommitmentChanged.class))).toList();
-        return Rows.execute(session, KEEP, Map.of("rows", Json.write(rows))).replaceWithVoid();
+        return Rows.execute(session, KEEP, Map.of("rows", Rows.json(rows))).replaceWithVoid();
     }
 
     private void refresh() {
@@ -94,7 +93,7 @@ public class KnownCommitments {
     }
 
     private static CommitmentSpec spec(Row row) {
-        return Json.read(String.valueOf(row.spec()), CommitmentSpec.class);
+        return Rows.read(String.valueOf(row.spec()), CommitmentSpec.class);
     }
 
     List<Commitment> all() {

@@ -23,10 +23,9 @@ import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingFacts;
 import io.headroom.engine.scaling.ScalingPlan;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.scaling.ScalingSettings;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Keeps what was decided and from which facts: small ones whole, nodes and forecasts by their versions. Of the nodes each names those that had
 /// changed since the decision before it: in a large fleet few do.
@@ -93,8 +92,8 @@ public final class Decisions {
                                 "id", id,
                                 "at", now,
                                 "epoch", epoch.number(),
-                                "facts", Json.write(reference(facts, named.get())),
-                                "plan", Json.write(tell(plan))))
+                                "facts", Rows.json(reference(facts, named.get())),
+                                "plan", Rows.json(tell(plan))))
                 .chain(() -> forgetOld(session, now));
     }
 
@@ -222,7 +221,7 @@ public final class Decisions {
                 DecisionsResource.PREFIX + line.id(),
                 line.at(),
                 line.epoch(),
-                Json.read(line.facts(), JsonNode.class),
-                Json.read(line.plan(), JsonNode.class));
+                Rows.read(line.facts(), JsonNode.class),
+                Rows.read(line.plan(), JsonNode.class));
     }
 }

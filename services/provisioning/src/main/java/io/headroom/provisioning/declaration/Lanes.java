@@ -12,10 +12,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.LaneChanged;
 import io.headroom.platform.bus.InboundEvent;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.inbox.Inbox;
 import io.headroom.platform.rest.Problem;
-import io.headroom.provisioning.store.Rows;
 
 /// Which lanes there are, as placement says: a pool of a lane that nobody declared would never be bought from.
 @ApplicationScoped

@@ -21,11 +21,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// What the newest plan said of why each idle node stays. No event and no version of the node: nobody decides anything by it.
 @Singleton
@@ -115,7 +114,7 @@ public final class KeptNodes {
         return Rows.list(
                         session,
                         ALL + " where node = any (cast(string_to_array(:nodes, ',') as uuid[]))",
-                        Map.of("nodes", ids(nodes)),
+                        Map.of("nodes", Rows.ids(nodes)),
                         Line.class)
                 .map(
                         lines ->
@@ -124,7 +123,7 @@ public final class KeptNodes {
     }
 
     private static KeptFor read(Line line) {
-        return Json.read(line.body(), KeptFor.class);
+        return Rows.read(line.body(), KeptFor.class);
     }
 
     private static Uni<Void> put(Mutiny.Session session, Map<NodeId, KeptFor> changed) {
@@ -132,17 +131,13 @@ public final class KeptNodes {
             return Uni.createFrom().voidItem();
         }
         List<Line> rows = new ArrayList<>();
-        changed.forEach((node, why) -> rows.add(new Line(node, Json.write(why))));
-        return Rows.execute(session, PUT, Map.of("rows", Json.write(rows))).replaceWithVoid();
+        changed.forEach((node, why) -> rows.add(new Line(node, Rows.json(why))));
+        return Rows.execute(session, PUT, Map.of("rows", Rows.json(rows))).replaceWithVoid();
     }
 
     private static Uni<Void> drop(Mutiny.Session session, Set<NodeId> gone) {
         return gone.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Rows.execute(session, DROP, Map.of("nodes", ids(gone))).replaceWithVoid();
-    }
-
-    private static String ids(Collection<NodeId> nodes) {
-        return nodes.stream().map(NodeId::toString).collect(Collectors.joining(","));
+                : Rows.execute(session, DROP, Map.of("nodes", Rows.ids(gone))).replaceWithVoid();
     }
 }

@@ -14,7 +14,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.platform.database.Commits;
-import io.headroom.provisioning.store.Rows;
+import io.headroom.platform.database.Rows;
 
 /// The one-time tokens that nodes' agents join with: only their hashes are kept.
 @Singleton

@@ -26,6 +26,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.provisioning.gang.StandIns;
 import io.headroom.provisioning.join.Invitations;
@@ -37,7 +38,6 @@ import io.headroom.provisioning.node.Stages;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.purchase.Attempts;
 import io.headroom.provisioning.purchase.Purchases;
-import io.headroom.provisioning.store.Json;
 
 /// Writes down what is to be bought, with the exact call that will buy it, and asks for the money: all in one transaction,
 /// and no call to any provider yet.
@@ -166,7 +166,7 @@ public final class Intent {
                 row.address(),
                 row.credentials(),
                 node.labels(),
-                Json.write(userData),
+                Rows.json(userData),
                 now,
                 null,
                 maxLife);

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -16,9 +15,8 @@ import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.Lease;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.provider.LaunchAttempt;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Writes into an attempt, before its first call, how long the money lasts that was granted for it: a provider is called
 /// before that or never, and the machine ends itself by then unless it hears of more.
@@ -56,10 +54,9 @@ final class PaidAttempts {
         if (leases.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
-        String nodes =
-                leases.stream().map(l -> l.node().toString()).collect(Collectors.joining(","));
+        String nodes = Rows.ids(leases.stream().map(Lease::node).toList());
         return Rows.texts(session, UNPAID, Map.of("nodes", nodes))
-                .map(rows -> rows.stream().map(r -> Json.read(r, LaunchAttempt.class)).toList())
+                .map(rows -> rows.stream().map(r -> Rows.read(r, LaunchAttempt.class)).toList())
                 .chain(attempts -> write(session, leases, attempts));
     }
 
@@ -85,18 +82,18 @@ final class PaidAttempts {
             // Its machine has read its user data, and keeps it.
             return attempt.paid(before, attempt.userData());
         }
-        UserData.Headroom told = Json.read(attempt.userData(), UserData.class).headroom();
+        UserData.Headroom told = Rows.read(attempt.userData(), UserData.class).headroom();
         UserData paid =
                 new UserData(
                         new UserData.Headroom(
                                 told.node(), told.cell(), told.join(), told.token(), before));
-        return attempt.paid(before, Json.write(paid));
+        return attempt.paid(before, Rows.json(paid));
     }
 
     private static Map<String, Object> row(LaunchAttempt attempt) {
         return Map.of(
                 "node", attempt.node().toString(),
                 "number", attempt.number(),
-                "request", Json.write(attempt));
+                "request", Rows.json(attempt));
     }
 }

@@ -18,11 +18,10 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// The nodes that are not gone, kept in memory for the leader's loops: who has nothing to do asks the database nothing.
 ///
@@ -174,7 +173,7 @@ public final class LiveNodes {
                                 new Loaded(
                                         number,
                                         bodies.stream()
-                                                .map(b -> Json.read(b, NodeRow.class))
+                                                .map(b -> Rows.read(b, NodeRow.class))
                                                 .toList()));
     }
 

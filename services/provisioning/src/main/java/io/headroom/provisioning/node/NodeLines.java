@@ -8,8 +8,7 @@ import io.smallrye.mutiny.Uni;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.Node;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
+import io.headroom.platform.database.Rows;
 
 /// Writes many nodes with one statement each.
 final class NodeLines {
@@ -51,7 +50,7 @@ final class NodeLines {
 
     private static String line(NodeRow row) {
         Node node = row.node();
-        return Json.write(
+        return Rows.json(
                 Map.of(
                         "id", node.id().toString(),
                         "version", node.version(),
@@ -60,6 +59,6 @@ final class NodeLines {
                         "purchase", row.purchase().toString(),
                         "created", row.createdAt(),
                         "since", node.since(),
-                        "body", Json.write(row)));
+                        "body", Rows.json(row)));
     }
 }

@@ -9,7 +9,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -22,9 +21,8 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// The rows of the nodes: each change of state is a new version and a `NodeStateChanged`, in one transaction.
 @Singleton
@@ -98,7 +96,7 @@ public final class Nodes {
     private static Uni<List<NodeRow>> rows(
             Mutiny.Session session, String sql, Map<String, ?> parameters) {
         return Rows.texts(session, sql, parameters)
-                .map(bodies -> bodies.stream().map(b -> Json.read(b, NodeRow.class)).toList());
+                .map(bodies -> bodies.stream().map(b -> Rows.read(b, NodeRow.class)).toList());
     }
 
     /// Writes new nodes; those that are there already, from the same decision made twice, stay.
@@ -131,8 +129,7 @@ public final class Nodes {
             return Uni.createFrom().item(List.of());
         }
         SortedMap<NodeId, Change> sorted = new TreeMap<>(changes);
-        String ids =
-                sorted.keySet().stream().map(NodeId::toString).collect(Collectors.joining(","));
+        String ids = Rows.ids(sorted.keySet());
         return rows(
                         session,
                         "select body from node where id = any (cast(string_to_array(:ids, ',') as uuid[]))"

@@ -16,10 +16,9 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.provisioning.provider.ProviderFailure;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// What providers answered of late, by zone, type and capacity type: shortages are facts, shared by all pools.
 @Singleton
@@ -136,7 +135,7 @@ public final class Answers {
                             + " detail from answer");
 
     public static Answer read(String line) {
-        return Json.read(line, Line.class).answer();
+        return Rows.read(line, Line.class).answer();
     }
 
     public Uni<List<Answer>> all(Mutiny.Session session) {
@@ -158,7 +157,7 @@ public final class Answers {
                 SET,
                 Map.of(
                         "rows",
-                        Json.write(
+                        Rows.json(
                                 byKey.values().stream()
                                         .map(s -> row(s, isLimit(s) ? longest : first))
                                         .toList()),

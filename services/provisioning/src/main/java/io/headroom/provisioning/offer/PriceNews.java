@@ -21,6 +21,7 @@ import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.engine.scaling.Offer;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -30,8 +31,6 @@ import io.headroom.platform.time.VirtualTimer;
 import io.headroom.provisioning.offer.Offers.PriceOrigin;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Says what the machines cost that pools may have: once, and then when it changes.
 @Singleton
@@ -169,8 +168,8 @@ public final class PriceNews {
         return Rows.list(
                         session,
                         SAY,
-                        Map.of("rows", Json.write(prices)),
-                        line -> Json.read(line, Row.class).changed(now))
+                        Map.of("rows", Rows.json(prices)),
+                        line -> Rows.read(line, Row.class).changed(now))
                 .chain(changed -> outbox.add(session, changed).replaceWith(changed.size()));
     }
 }

@@ -17,9 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.node.Stages;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// How long each stage takes from the money to a ready agent, learned per pool and instance type from what was observed.
 @Singleton
@@ -96,7 +95,7 @@ public final class LeadTimes {
         List<Row> rows =
                 observed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
         return commits.before(
-                session, LEARN, Map.of("rows", Json.write(rows), "weight", WEIGHT_OF_THE_NEWEST));
+                session, LEARN, Map.of("rows", Rows.json(rows), "weight", WEIGHT_OF_THE_NEWEST));
     }
 
     private static Row row(Stage stage, List<Duration> times) {
@@ -129,7 +128,7 @@ public final class LeadTimes {
                             + " observations from lead_time order by pool, instance_type, stage");
 
     public static Learned read(String line) {
-        return Json.read(line, Learned.class);
+        return Rows.read(line, Learned.class);
     }
 
     public Uni<List<Learned>> all(Mutiny.Session session) {

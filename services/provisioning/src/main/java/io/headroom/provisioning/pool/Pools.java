@@ -17,11 +17,10 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolChanged;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 import io.headroom.platform.rest.IfMatch;
 import io.headroom.platform.rest.Problem;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// The rows of the pools; each change is a new version and a `PoolChanged`.
 @Singleton
@@ -48,8 +47,8 @@ public final class Pools {
             return new PoolRow(
                     name,
                     version,
-                    Json.read(spec, PoolSpec.class),
-                    Json.read(templates, new TypeReference<List<NodeTemplate>>() {}),
+                    Rows.read(spec, PoolSpec.class),
+                    Rows.read(templates, new TypeReference<List<NodeTemplate>>() {}),
                     createdAt,
                     trouble,
                     troubleUntil);
@@ -77,7 +76,7 @@ public final class Pools {
     public static final String ALL = Rows.lines(COLUMNS + "order by name");
 
     public static PoolRow read(String line) {
-        return Json.read(line, Line.class).row();
+        return Rows.read(line, Line.class).row();
     }
 
     public Uni<List<PoolRow>> all(Mutiny.Session session) {
@@ -153,8 +152,8 @@ public final class Pools {
                                                 Map.of(
                                                         "name", name,
                                                         "version", version,
-                                                        "spec", Json.write(spec),
-                                                        "templates", Json.write(templates),
+                                                        "spec", Rows.json(spec),
+                                                        "templates", Rows.json(templates),
                                                         "at", clock.instant()))
                                         .chain(
                                                 () ->

@@ -13,8 +13,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
+import io.headroom.platform.database.Rows;
 
 /// What was said of list prices, and what the last looks at providers' lists came to.
 @Singleton
@@ -151,7 +150,7 @@ public final class PriceRows {
                 : Rows.execute(
                         session,
                         SAY,
-                        Map.of("rows", Json.write(prices.stream().map(Line::of).toList())));
+                        Map.of("rows", Rows.json(prices.stream().map(Line::of).toList())));
     }
 
     public Uni<Integer> note(Mutiny.Session session, List<PriceLook> looks) {
@@ -160,6 +159,6 @@ public final class PriceRows {
                 : Rows.execute(
                         session,
                         NOTE,
-                        Map.of("rows", Json.write(looks.stream().map(LookLine::of).toList())));
+                        Map.of("rows", Rows.json(looks.stream().map(LookLine::of).toList())));
     }
 }

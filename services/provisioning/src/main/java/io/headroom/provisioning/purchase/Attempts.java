@@ -12,9 +12,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.platform.database.Commits;
+import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.provider.LaunchAttempt;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Launch attempts: written before the call, settled by its outcome.
 @Singleton
@@ -56,7 +55,7 @@ public final class Attempts {
                                                 "number", a.number(),
                                                 "token", a.token(),
                                                 "zone", a.zone(),
-                                                "request", Json.write(a),
+                                                "request", Rows.json(a),
                                                 "at", a.at()))
                         .toList();
         return commits.before(session, INSERT, rows);
@@ -72,7 +71,7 @@ public final class Attempts {
                                 + " and b.number < a.number and b.outcome is null)"
                                 + " order by a.created_at, a.node",
                         Map.of())
-                .map(rows -> rows.stream().map(r -> Json.read(r, LaunchAttempt.class)).toList());
+                .map(rows -> rows.stream().map(r -> Rows.read(r, LaunchAttempt.class)).toList());
     }
 
     /// The one that is written down to follow another, unless its purchase was dissolved.
@@ -84,7 +83,7 @@ public final class Attempts {
                                 + " where a.node = :node and a.number > :number and a.outcome is null"
                                 + " and a.request is not null order by a.number limit 1",
                         Map.of("node", refused.node().value(), "number", refused.number()))
-                .map(row -> row.map(r -> Json.read(r, LaunchAttempt.class)));
+                .map(row -> row.map(r -> Rows.read(r, LaunchAttempt.class)));
     }
 
     /// How an attempt ended.
@@ -101,7 +100,7 @@ public final class Attempts {
                 outcomes.stream()
                         .map(
                                 o ->
-                                        Json.write(
+                                        Rows.json(
                                                 Map.of(
                                                         "node", o.attempt().node().toString(),
                                                         "number", o.attempt().number(),

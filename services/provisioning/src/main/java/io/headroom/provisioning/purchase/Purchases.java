@@ -17,7 +17,7 @@ import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.engine.scaling.ScalingPlan.NewNode;
 import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
 import io.headroom.platform.database.Commits;
-import io.headroom.provisioning.store.Json;
+import io.headroom.platform.database.Rows;
 
 /// The book of purchases: asked for, granted or denied whole by cost, dissolved once a gang has lost a member.
 @Singleton
@@ -39,7 +39,7 @@ public final class Purchases {
                             "tenant", buy.tenant(),
                             "environment", buy.environment(),
                             "gang", buy.gang(),
-                            "nodes", Json.write(buy.nodes().stream().map(NewNode::node).toList())));
+                            "nodes", Rows.json(buy.nodes().stream().map(NewNode::node).toList())));
         }
         return commits.before(
                 session,
@@ -47,7 +47,7 @@ public final class Purchases {
                         + " select cast(id as uuid), cast(:decision as uuid), tenant, environment, gang, nodes, 'asked', cast(:at as timestamptz)"
                         + " from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id text, tenant text,"
                         + " environment text, gang boolean, nodes text) on conflict do nothing",
-                Map.of("rows", Json.write(rows), "decision", decision, "at", now));
+                Map.of("rows", Rows.json(rows), "decision", decision, "at", now));
     }
 
     public Uni<Void> granted(Mutiny.Session session, List<PurchaseId> purchases, Instant at) {

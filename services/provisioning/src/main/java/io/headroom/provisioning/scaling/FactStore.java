@@ -44,7 +44,6 @@ import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.pool.Pools;
-import io.headroom.provisioning.store.Json;
 
 /// Loads all that a scaling decision is made from with one statement, in a transaction that is over before the planning begins.
 @Singleton
@@ -70,11 +69,11 @@ final class FactStore {
     // Most of it is what it was a second ago.
     private final KnownRows<PoolRow> pools = new KnownRows<>(Pools::read);
     private final KnownRows<CapacityShortfall> shortfalls =
-            new KnownRows<>(line -> Json.read(line, CapacityShortfall.class));
+            new KnownRows<>(line -> Rows.read(line, CapacityShortfall.class));
     private final KnownRows<DemandForecast> forecasts =
-            new KnownRows<>(line -> Json.read(line, DemandForecast.class));
+            new KnownRows<>(line -> Rows.read(line, DemandForecast.class));
     private final KnownRows<BudgetStanding> standings =
-            new KnownRows<>(line -> Json.read(line, BudgetStanding.class));
+            new KnownRows<>(line -> Rows.read(line, BudgetStanding.class));
     private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
     private final KnownRows<Answer> answers = new KnownRows<>(Answers::read);
     private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);

@@ -24,9 +24,8 @@ import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Horizon;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.inbox.Inbox;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Keeps the newest of what placement and demand-forecast say, and wakes the loop; it decides nothing.
 @ApplicationScoped
@@ -111,7 +110,7 @@ public class Heard {
         if (wanted) {
             commits.after(session, loop::wake);
         }
-        return Rows.execute(session, PUT, Map.of("rows", Json.write(List.copyOf(newest.values()))))
+        return Rows.execute(session, PUT, Map.of("rows", Rows.json(List.copyOf(newest.values()))))
                 .replaceWithVoid();
     }
 
@@ -125,7 +124,7 @@ public class Heard {
                     FORECAST,
                     forecast.series().toString(),
                     forecast.version(),
-                    Json.write(forecast));
+                    Rows.json(forecast));
         }
         if (event.is(BudgetStanding.class)) {
             return fact(STANDING, event.as(BudgetStanding.class));
@@ -134,13 +133,13 @@ public class Heard {
     }
 
     private static Fact fact(String kind, Event event) {
-        return new Fact(kind, event.key(), event.version(), Json.write(event));
+        return new Fact(kind, event.key(), event.version(), Rows.json(event));
     }
 
     /// When a budget last changed: older denials of it say little.
     static Uni<Void> budget(Mutiny.Session session, BudgetChanged changed, Instant at) {
         Fact fact = new Fact(BUDGET, changed.budget(), at.toEpochMilli(), "");
-        return Rows.execute(session, PUT, Map.of("rows", Json.write(List.of(fact))))
+        return Rows.execute(session, PUT, Map.of("rows", Rows.json(List.of(fact))))
                 .replaceWithVoid();
     }
 
@@ -176,7 +175,7 @@ public class Heard {
     }
 
     static NodeOccupancy occupancy(String body) {
-        return Json.read(body, NodeOccupancy.class);
+        return Rows.read(body, NodeOccupancy.class);
     }
 
     static Map<NodeId, Use> uses(List<NodeOccupancy> occupancies) {

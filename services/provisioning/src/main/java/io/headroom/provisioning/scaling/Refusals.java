@@ -19,8 +19,7 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.engine.scaling.Refusal;
 import io.headroom.platform.database.Commits;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
+import io.headroom.platform.database.Rows;
 
 /// Budgets that said no of late: what costs as much is not asked for again before more may be free, or the budget changes.
 @Singleton
@@ -92,7 +91,7 @@ public final class Refusals {
                             + " order by pool, tenant, environment, budget");
 
     static Refusal read(String line) {
-        return Json.read(line, Line.class).refusal();
+        return Rows.read(line, Line.class).refusal();
     }
 
     /// Remembers a denied purchase, by pool, payer and budget: the cheapest of each pool's nodes marks what is too dear.

@@ -16,8 +16,8 @@ import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.engine.scaling.ScalingFacts;
 import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.provisioning.store.Rows;
 
 /// Says of each lane what is not bought and why, whenever that changes: it is why workloads go on waiting.
 @Singleton

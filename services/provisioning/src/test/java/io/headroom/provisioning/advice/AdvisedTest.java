@@ -18,7 +18,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.engine.scaling.PaperNode;
-import io.headroom.provisioning.store.Json;
+import io.headroom.platform.database.Rows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -51,7 +51,7 @@ class AdvisedTest {
     @Test
     void it_comes_back_from_its_row_as_it_was() {
         Advised one = Advised.bought(paper(3000, null), NOON).ended(NOON.plusSeconds(5), WHY);
-        assertThat(Json.read(Json.write(one), Advised.class)).isEqualTo(one);
+        assertThat(Rows.read(Rows.json(one), Advised.class)).isEqualTo(one);
     }
 
     private static PaperNode paper(int usedMilliGpu, @Nullable Instant idleSince) {

@@ -13,8 +13,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.price.SpotHistoryRead;
 import io.headroom.contracts.price.SpotHistoryRead.Point;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
-import io.headroom.provisioning.store.Rows;
 
 /// Up to when the history of each place was read; the prices themselves are told to who keeps all that was ever charged.
 @Singleton

@@ -13,8 +13,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.price.SpotHistoryRead.Point;
 import io.headroom.engine.price.SpotCourse;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
+import io.headroom.platform.database.Rows;
 
 /// Spot prices of the past as far back as markets are judged by them, and how high each market goes.
 final class SpotPriceRows {
@@ -77,7 +76,7 @@ final class SpotPriceRows {
             Instant now) {
         List<Line> lines =
                 prices.stream().map(p -> new Line(p.from(), p.perHour().micros())).toList();
-        return Rows.execute(session, KEEP, with(place, Map.of("rows", Json.write(lines))))
+        return Rows.execute(session, KEEP, with(place, Map.of("rows", Rows.json(lines))))
                 .chain(
                         () ->
                                 Rows.execute(

@@ -8,9 +8,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.contracts.node.NodeId;
+import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
-import io.headroom.provisioning.store.Json;
-import io.headroom.provisioning.store.Rows;
 
 /// Claims as rows.
 @Singleton
@@ -35,7 +34,7 @@ final class StoredClaims implements Claims {
                                         Map.of("system", system)))
                 .await()
                 .indefinitely()
-                .map(line -> Json.read(line, Claim.class));
+                .map(line -> Rows.read(line, Claim.class));
     }
 
     @Override
