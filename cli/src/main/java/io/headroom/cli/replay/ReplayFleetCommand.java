@@ -108,8 +108,9 @@ public final class ReplayFleetCommand implements Runnable {
             paramLabel = "N",
             description =
                     "Nodes that a pool keeps stopped instead of ending them, where the file says"
-                            + " nothing (0 by default). Rivals keep none.")
-    private int warmMax;
+                            + " nothing; auto: as many as it may run (0 by default). Rivals keep"
+                            + " none.")
+    private String warmMax = "0";
 
     @Option(
             names = "--wake",
@@ -189,7 +190,7 @@ public final class ReplayFleetCommand implements Runnable {
                             last == null ? null : duration("--last", last),
                             duration("--settle", settle),
                             market(),
-                            warmMax,
+                            StoppedNodes.most(warmMax),
                             Money.of(budget),
                             duration("--boot", boot.getFirst()),
                             duration("--boot", boot.getLast()),

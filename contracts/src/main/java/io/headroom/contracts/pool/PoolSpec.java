@@ -42,7 +42,7 @@ public record PoolSpec(
                         ? List.of(CapacityType.ON_DEMAND)
                         : List.copyOf(capacityTypes);
         lane = lane == null ? "default" : lane;
-        warm = warm == null ? WarmSpec.none() : warm;
+        warm = (warm == null ? WarmSpec.none() : warm).inPoolOf(Math.clamp(max, 0, MAX_NODES));
         mode = mode == null ? PoolMode.ACT : mode;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         machines = machines == null ? List.of() : List.copyOf(machines);

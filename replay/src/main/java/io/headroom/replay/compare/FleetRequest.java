@@ -15,7 +15,7 @@ import io.headroom.replay.trace.FleetTraceFormat;
 /// @param times by what arrivals are multiplied
 /// @param last only the last part of the trace, what came before is history; absent: all of it
 /// @param settle for how long before that is lived through as well and not scored: fleets are not empty in the middle of a day
-/// @param warmMax how many nodes a pool keeps stopped that does not say it itself
+/// @param warmMax how many nodes a pool keeps stopped that does not say it itself; absent: as many as may run
 /// @param market what can be bought; absent: what suits the trace
 /// @param waitingCosts further weights of waiting against spending, for headroom's curve
 /// @param leases further lengths of a lease, for the price of certainty
@@ -28,7 +28,7 @@ public record FleetRequest(
         @Nullable Duration last,
         Duration settle,
         @Nullable MarketFile market,
-        int warmMax,
+        @Nullable Integer warmMax,
         Money budget,
         Duration bootLeast,
         Duration bootMost,
@@ -69,7 +69,7 @@ public record FleetRequest(
         if (settle.isNegative()) {
             throw new IllegalArgumentException("settling cannot take less than no time");
         }
-        if (warmMax < 0 || warmMax > 100_000) {
+        if (warmMax != null && (warmMax < 0 || warmMax > 100_000)) {
             throw new IllegalArgumentException(
                     "a pool can keep 0 to 100000 nodes stopped, not " + warmMax);
         }

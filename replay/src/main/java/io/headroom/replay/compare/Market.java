@@ -16,6 +16,7 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.pool.WarmSpec;
+import io.headroom.contracts.pool.WarmSpec.WarmState;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 import io.headroom.replay.fleet.Scenario;
@@ -33,8 +34,8 @@ record Market(
     private static final int GPUS_A_NODE = 8;
     private static final Duration TERMINATES_IN = Duration.ofSeconds(30);
 
-    /// @param warmMax how many nodes a pool keeps stopped that does not say it itself
-    static Market of(MarketFile file, Duration boot, int warmMax) {
+    /// @param warmMax how many nodes a pool keeps stopped that does not say it itself; absent: as many as may run
+    static Market of(MarketFile file, Duration boot, @Nullable Integer warmMax) {
         List<PoolFact> pools = new ArrayList<>();
         List<Offer> offers = new ArrayList<>();
         List<Scenario.Capacity> capacity = new ArrayList<>();
@@ -70,7 +71,7 @@ record Market(
                 null,
                 0,
                 orElse(type.max(), PoolSpec.MAX_NODES),
-                new WarmSpec(warm.max(), null),
+                new WarmSpec(warm.max(), List.of(WarmState.STOPPED)),
                 null,
                 null,
                 null);

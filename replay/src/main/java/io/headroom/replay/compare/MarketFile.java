@@ -20,10 +20,10 @@ public record MarketFile(List<Type> types) {
 
     /// Nodes that are stopped instead of ended.
     ///
-    /// @param max so many at most; @param diskPerHour what each costs meanwhile
-    public record Warm(int max, Money diskPerHour) {
+    /// @param max so many at most; absent: as many as may run; @param diskPerHour what each costs meanwhile
+    public record Warm(@Nullable Integer max, Money diskPerHour) {
         public Warm {
-            if (max < 0 || diskPerHour.compareTo(Money.ZERO) < 0) {
+            if ((max != null && max < 0) || diskPerHour.compareTo(Money.ZERO) < 0) {
                 throw new IllegalArgumentException(
                         "warm: neither max nor diskPerHour may be negative");
             }

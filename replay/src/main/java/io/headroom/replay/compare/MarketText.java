@@ -81,7 +81,7 @@ public final class MarketText {
         MarketText warm = new MarketText(type.path("warm"), where + ".warm");
         warm.known(WARM_FIELDS);
         return new MarketFile.Warm(
-                (int) warm.number("max", 0, 100_000),
+                warm.whole("max", 0, 100_000),
                 warm.has("diskPerHour")
                         ? new Money(
                                 Math.round(warm.number("diskPerHour", 0, 1_000_000) * 1_000_000))

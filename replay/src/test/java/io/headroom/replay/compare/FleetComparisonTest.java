@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,7 +98,13 @@ class FleetComparisonTest {
         assertThat(none.getFirst().warmGpuHours().stopped()).isZero();
     }
 
-    private FleetRequest lastHour(Duration settle, int warmMax) throws IOException {
+    @Test
+    void whoever_bounds_no_stopped_nodes_keeps_as_many_as_are_worth_it() throws IOException {
+        assertThat(FleetComparison.run(lastHour(Duration.ZERO, null)).policies())
+                .isEqualTo(FleetComparison.run(lastHour(Duration.ZERO, 1000)).policies());
+    }
+
+    private FleetRequest lastHour(Duration settle, @Nullable Integer warmMax) throws IOException {
         return new FleetRequest(
                 trace(),
                 FleetTraceFormat.HEADROOM_CSV,

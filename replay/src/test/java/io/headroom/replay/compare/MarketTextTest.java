@@ -39,6 +39,7 @@ class MarketTextTest {
                         types(
                                 TYPE + ",'pricePerHour':1,'warm':{'max':30,'diskPerHour':0.08}",
                                 TYPE + ",'pricePerHour':1,'warm':{'max':2}",
+                                TYPE + ",'pricePerHour':1,'warm':{}",
                                 TYPE + ",'pricePerHour':1"));
 
         assertThat(file.types())
@@ -46,6 +47,7 @@ class MarketTextTest {
                 .containsExactly(
                         new MarketFile.Warm(30, Money.of("0.08")),
                         new MarketFile.Warm(2, Scenario.SOME_DISK),
+                        new MarketFile.Warm(null, Scenario.SOME_DISK),
                         null);
     }
 
@@ -55,7 +57,6 @@ class MarketTextTest {
         refuses("pricePerHour", TYPE);
         refuses("interruptionPerHour", TYPE + ",'pricePerHour':1,'interruptionPerHour':3");
         refuses("zones", TYPE + ",'pricePerHour':1,'zones':['']");
-        refuses("warm.max", TYPE + ",'pricePerHour':1,'warm':{}");
         refuses("warm.max", TYPE + ",'pricePerHour':1,'warm':{'max':-1}");
         refuses("warm.most", TYPE + ",'pricePerHour':1,'warm':{'max':1,'most':2}");
         refuses("prize", TYPE + ",'pricePerHour':1,'prize':1");
