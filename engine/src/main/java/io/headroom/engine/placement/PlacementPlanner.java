@@ -63,7 +63,13 @@ public final class PlacementPlanner {
         this.now = now;
         List<Node> open = facts.fleet().nodes().stream().filter(Feasible::isOpen).toList();
         Serving serving = new Serving(open, facts.running());
-        board = new Board(open, facts.queue().waiting(), serving, policy, now);
+        board = new Board(
+                        open,
+                        facts.queue().waiting(),
+                        serving,
+                        policy,
+                        facts.moving().prices(),
+                        now);
         standing =
                 new Standing(policy.fairness(), facts.fleet(), facts.past(), facts.quotas(), now);
         admitted = new Admitted(policy, standing, board, facts);

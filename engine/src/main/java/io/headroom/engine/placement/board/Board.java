@@ -22,6 +22,7 @@ import io.headroom.engine.placement.PlacementPlan.Placed;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.WhyThere;
 import io.headroom.engine.placement.board.Feasible.Reach;
+import io.headroom.engine.placement.defrag.Known;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Frugal;
 import io.headroom.engine.placement.packing.Packer;
@@ -38,6 +39,7 @@ public final class Board {
     private final Packer packer;
     private final Kept kept;
     private final OnDisk onDisk;
+    private final WhatItKeeps keeps;
     private final Instant now;
     private final Map<Integer, List<Hold>> added = new LinkedHashMap<>();
     private final Map<NodeId, Integer> ranks = new LinkedHashMap<>();
@@ -48,6 +50,7 @@ public final class Board {
             List<Waiting> waiting,
             Serving serving,
             PlacementPolicy policy,
+            List<Known.Price> prices,
             Instant now) {
         nodes = open;
         this.now = now;
@@ -56,6 +59,7 @@ public final class Board {
         packer = new Packer(open.stream().map(feasible::start).toList(), score);
         kept = new Kept(feasible, score);
         onDisk = new OnDisk(open);
+        keeps = new WhatItKeeps(prices, packer, this::state, now);
         for (int rank = 0; rank < open.size(); rank++) {
             ranks.put(open.get(rank).id(), rank);
         }
@@ -93,8 +97,7 @@ public final class Board {
         return Room.of(feasible.start(node)).howMany(ask, most);
     }
 
-    /// Puts the replica on the best node, else where room is kept for others if it is not in their way. Within a plan room only
-    /// shrinks, so that what did not fit once is not looked for again.
+    /// Puts the replica on the best node, else where room is kept for others if it is not in their way. What did not fit once in a plan never does.
     public Optional<Spot> place(Waiting waiting, int replica, Ask ask) {
         Optional<Spot> spot =
                 hopeless.contains(ask)
@@ -105,7 +108,9 @@ public final class Board {
             hopeless.add(ask);
             spot = kept.find(ask, after(waiting.surely()));
         } else {
-            spot = spot.map(b -> onDisk.preferred(packer, ask, waiting.data(), b, kept::has));
+            spot =
+                    spot.map(b -> keeps.preferred(ask, b, after(waiting.expected())))
+                            .map(b -> onDisk.preferred(packer, ask, waiting.data(), b, kept::has));
         }
         spot.ifPresent(there -> placeAt(waiting, replica, there, ask));
         return spot;

@@ -6,7 +6,7 @@ import java.util.List;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.workload.WorkloadId;
 
-/// What is known beside fleet and queue that moves go by.
+/// What is known beside fleet and queue that moves go by, and places where prices differ.
 ///
 /// @param prices of the nodes that there are: the lowest of each kind in each lane
 /// @param partlyOver workloads of which replicas have ended: to start again they would need more places than they hold, so that they
