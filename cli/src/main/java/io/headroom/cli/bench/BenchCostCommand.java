@@ -35,6 +35,12 @@ public final class BenchCostCommand implements Callable<Integer> {
     private static final int BUDGETS = 100;
     private static final int MATCHING = 20;
 
+    /// A server that has run for an hour compiles nothing any more; one that has run for a minute spends a tenth of a core on it.
+    private static final double QUIET_COMPILER = 0.02;
+
+    private static final int LOOK_SECONDS = 10;
+    private static final int LONGEST_WARM_UP_SECONDS = 180;
+
     @Mixin private HomeOption home = new HomeOption();
 
     @Option(
@@ -48,7 +54,8 @@ public final class BenchCostCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Decisions before any is measured (${DEFAULT-VALUE}): the code of a service that runs for days is"
-                            + " compiled. So is the load at the rate lived through twice before it is measured.")
+                            + " compiled. Then the load at the rate is lived through, at least twice as long as it is"
+                            + " measured and until compilers take less than 2 %% of a core, for 3 minutes at most.")
     private int warmUp = 40_000;
 
     @Option(
@@ -137,14 +144,14 @@ public final class BenchCostCommand implements Callable<Integer> {
             result.put("granted", fast.granted()).put("denied", fast.denied());
             result.put("decisionsPerSecond", Math.round(fast.perSecond()));
             putCpu(result.putObject("cpuMillisPerDecision"), before, atOnce, requests);
-            say(progress, "warming up: " + rate + " decisions a second for " + 2 * seconds + " s");
-            var _ = load.steady(rate, 2 * seconds);
+            say(progress, "warming up: " + rate + " decisions a second");
+            int warmUpSeconds = settle(cost, load);
             say(progress, rate + " decisions a second for " + seconds + " s");
             before = cost.cpuSeconds();
             LeaseLoad.Result steady = load.steady(rate, seconds);
             Percentiles millis = Percentiles.of(steady.millis());
             ObjectNode latency = result.putObject("decisionMillisAtRate");
-            latency.put("rate", rate);
+            latency.put("rate", rate).put("warmUpSeconds", warmUpSeconds);
             latency.put("granted", steady.granted()).put("denied", steady.denied());
             latency.put("p50", millis.p50());
             latency.put("p95", millis.p95()).put("p99", millis.p99());
@@ -154,6 +161,22 @@ public final class BenchCostCommand implements Callable<Integer> {
                     cost.cpuSeconds(),
                     rate * seconds);
         }
+    }
+
+    /// Lives through the load until compilers have little left to do: a service runs for days.
+    ///
+    /// @return for how many seconds
+    private int settle(CostAlone cost, LeaseLoad load) throws InterruptedException {
+        int lived = 0;
+        double compiling = 1;
+        while (lived < 2 * seconds
+                || (compiling > QUIET_COMPILER && lived < LONGEST_WARM_UP_SECONDS)) {
+            double before = cost.compilerSeconds();
+            var _ = load.steady(rate, LOOK_SECONDS);
+            compiling = (cost.compilerSeconds() - before) / LOOK_SECONDS;
+            lived += LOOK_SECONDS;
+        }
+        return lived;
     }
 
     /// What a decision takes of the processors, whatever else they have to do.

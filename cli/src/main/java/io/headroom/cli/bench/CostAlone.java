@@ -112,6 +112,17 @@ final class CostAlone implements AutoCloseable {
         return seconds;
     }
 
+    /// Processor time that compiling the service's code has taken so far.
+    double compilerSeconds() {
+        return processes.stream()
+                .filter(p -> p.launch().name().equals(LocalService.COST.processName()))
+                .mapToDouble(
+                        p ->
+                                ProcessFacts.threadSeconds(p.pid(), "C1 Compiler")
+                                        + ProcessFacts.threadSeconds(p.pid(), "C2 Compiler"))
+                .sum();
+    }
+
     String url() {
         return ports.url(LocalService.COST);
     }

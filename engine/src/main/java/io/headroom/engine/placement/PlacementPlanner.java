@@ -63,7 +63,8 @@ public final class PlacementPlanner {
         this.now = now;
         List<Node> open = facts.fleet().nodes().stream().filter(Feasible::isOpen).toList();
         Serving serving = new Serving(open, facts.running());
-        board = new Board(
+        board =
+                new Board(
                         open,
                         facts.queue().waiting(),
                         serving,

@@ -90,8 +90,7 @@ class WhatItKeepsTest {
     @Test
     void a_dear_node_that_others_keep_longer_is_used() {
         NodeBuilder kept = eight().holding(work(LONG), 0);
-        assertThat(placed(work(SHORT), WhatItKeepsTest::price, kept, four()))
-                .isEqualTo(A100_80GB);
+        assertThat(placed(work(SHORT), WhatItKeepsTest::price, kept, four())).isEqualTo(A100_80GB);
     }
 
     @Test

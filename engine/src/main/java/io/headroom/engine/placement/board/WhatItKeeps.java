@@ -48,8 +48,7 @@ final class WhatItKeeps {
             int gpus = price.node().gpus();
             if (gpus > 0) {
                 prices.put(new Kind(price.lane(), price.node()), price.microsPerHour());
-                cheapestGpu.merge(
-                        price.lane(), (double) price.microsPerHour() / gpus, Math::min);
+                cheapestGpu.merge(price.lane(), (double) price.microsPerHour() / gpus, Math::min);
             }
         }
     }

@@ -55,14 +55,31 @@ public final class ProcessFacts {
                 / TICKS_PER_SECOND;
     }
 
-    /// Own time in user and system mode, and that of children that were waited for: fields 14 to 17.
+    /// Processor time so far of those of its threads whose names begin so; what has ended is not in it.
+    public static double threadSeconds(long pid, String name) {
+        try (var threads = Files.list(PROC.resolve(pid + "/task"))) {
+            return threads.filter(t -> read(t.resolve("comm")).startsWith(name))
+                            .mapToLong(t -> ticks(t.resolve("stat"), 2))
+                            .sum()
+                    / TICKS_PER_SECOND;
+        } catch (IOException _) {
+            return 0;
+        }
+    }
+
+    /// Own time in user and system mode, and that of children that were waited for.
     private static long ticks(long pid) {
-        var stat = read(PROC.resolve(pid + "/stat"));
+        return ticks(PROC.resolve(pid + "/stat"), 4);
+    }
+
+    /// The first of fields 14 to 17.
+    private static long ticks(Path file, int fields) {
+        var stat = read(file);
         if (stat.isEmpty()) {
             return 0;
         }
         var afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Stream.of(afterName).skip(11).limit(4).mapToLong(Long::parseLong).sum();
+        return Stream.of(afterName).skip(11).limit(fields).mapToLong(Long::parseLong).sum();
     }
 
     /// The value of a variable in the environment that the process was started with.

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -110,8 +111,11 @@ final class ConsumerWatch {
                 streams.call(
                         connection -> {
                             try {
-                                return streams.management(connection)
-                                        .getConsumerInfo(Streams.nameOf(settings.context()), name);
+                                ConsumerInfo found =
+                                        streams.management(connection)
+                                                .getConsumerInfo(
+                                                        Streams.nameOf(settings.context()), name);
+                                return hearsWhatIsWanted(found) ? found : make();
                             } catch (io.nats.client.JetStreamApiException e) {
                                 if (e.getErrorCode() == 404) {
                                     return make();
@@ -144,13 +148,19 @@ final class ConsumerWatch {
                 && System.nanoTime() - lastDelivery > STALL.toNanos();
     }
 
+    private List<String> filters() {
+        return settings.events().stream().map(event -> Subject.filter(self.cell(), event)).toList();
+    }
+
+    /// The release before may have heard other events on this channel.
+    private boolean hearsWhatIsWanted(ConsumerInfo found) {
+        return Set.copyOf(filters())
+                .equals(Set.copyOf(found.getConsumerConfiguration().getFilterSubjects()));
+    }
+
     private ConsumerInfo make() {
         LOG.infof("consumer %s is made", name);
         saidBefore = streams.ensure(settings.context()).getStreamState().getLastSequence();
-        List<String> filters =
-                settings.events().stream()
-                        .map(event -> Subject.filter(self.cell(), event))
-                        .toList();
         ConsumerConfiguration.Builder wanted =
                 ConsumerConfiguration.builder()
                         .durable(name)
@@ -158,7 +168,7 @@ final class ConsumerWatch {
                         .ackPolicy(AckPolicy.Explicit)
                         .ackWait(settings.ackWait())
                         .maxAckPending(2L * PULL)
-                        .filterSubjects(filters);
+                        .filterSubjects(filters());
         if (settings.isEphemeral()) {
             wanted.inactiveThreshold(Duration.ofMinutes(5));
         }
