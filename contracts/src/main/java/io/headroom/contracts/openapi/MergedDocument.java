@@ -158,6 +158,7 @@ public final class MergedDocument {
         ObjectNode whole = document.deepCopy();
         CommonAnswers.add(whole);
         Examples.add(whole);
+        Types.set(whole);
         Fields.add(whole);
         return Sorted.byName(whole);
     }

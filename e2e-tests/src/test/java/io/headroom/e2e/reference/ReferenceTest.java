@@ -24,6 +24,9 @@ class ReferenceTest {
     private static final String SETTINGS = "docs/reference/configuration.md";
     private static final String API = "contracts/src/main/resources/openapi/headroom.json";
 
+    /// Goes into the document with the next build of `contracts`.
+    private static final String TEXTS = "contracts/src/main/resources/openapi/texts.json";
+
     private static final String INTRODUCTION =
             """
             # Commands
@@ -74,6 +77,13 @@ class ReferenceTest {
         assertThat(document.path("openapi").asText()).startsWith("3.1");
         assertThat(nameless(document)).as("operations without a summary").isEmpty();
         Kept.require(API, document.toPrettyString() + "\n");
+    }
+
+    @Test
+    void the_fields_of_the_api_say_what_the_javadoc_of_their_records_says() throws IOException {
+        JsonNode schemas =
+                HeadroomJson.tolerant().readTree(Kept.read(API)).path("components").path("schemas");
+        Kept.require(TEXTS, FieldTexts.of(schemas, PARTS).toPrettyString() + "\n");
     }
 
     /// As the build of the service wrote it.

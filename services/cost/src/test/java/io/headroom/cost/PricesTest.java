@@ -1,9 +1,14 @@
 package io.headroom.cost;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 
+import io.nats.client.Connection;
+import io.nats.client.JetStreamManagement;
+import io.nats.client.api.ConsumerConfiguration;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +23,8 @@ import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.OtherService;
+import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.cost.Api.as;
 import static io.headroom.cost.Api.problem;
@@ -87,6 +94,41 @@ class PricesTest {
                 .body("errors.field", hasItem("provider"));
         problem(as("viewer", "any").get("/api/v1/prices?at=yesterday"), 400)
                 .body("errors.field", hasItem("at"));
+    }
+
+    @Test
+    void what_an_earlier_release_did_not_ask_for_is_heard() throws Exception {
+        Path credentials = TestBed.current().secrets().natsCredentials(LocalService.COST);
+        String name = "cost-" + TestBed.CELL + "-prices";
+        Connection nats = OtherService.connect(credentials, "cost");
+        try {
+            JetStreamManagement streams = nats.jetStreamManagement();
+            ConsumerConfiguration wanted =
+                    streams.getConsumerInfo("PROVISIONING", name).getConsumerConfiguration();
+            var _ =
+                    streams.addOrUpdateConsumer(
+                            "PROVISIONING",
+                            ConsumerConfiguration.builder(wanted)
+                                    .filterSubject("headroom.local.provisioning.pool-changed.>")
+                                    .build());
+
+            eventually(
+                    "the consumer is as this release wants it",
+                    Duration.ofSeconds(60),
+                    () ->
+                            Objects.equals(
+                                    streams.getConsumerInfo("PROVISIONING", name)
+                                            .getConsumerConfiguration()
+                                            .getFilterSubjects(),
+                                    wanted.getFilterSubjects()));
+        } finally {
+            nats.close();
+        }
+        provisioning.say(price(1, "20.5", JULY));
+        eventually(
+                "the price is known",
+                Duration.ofSeconds(60),
+                () -> as("viewer", "any").get(prices("")).jsonPath().getList("items").size() == 1);
     }
 
     private String prices(String more) {

@@ -154,8 +154,8 @@ final class ConsumerWatch {
 
     /// The release before may have heard other events on this channel.
     private boolean hearsWhatIsWanted(ConsumerInfo found) {
-        return Set.copyOf(filters())
-                .equals(Set.copyOf(found.getConsumerConfiguration().getFilterSubjects()));
+        List<String> heard = found.getConsumerConfiguration().getFilterSubjects();
+        return heard != null && Set.copyOf(filters()).equals(Set.copyOf(heard));
     }
 
     private ConsumerInfo make() {
