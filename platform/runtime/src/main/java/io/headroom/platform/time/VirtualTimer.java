@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 import io.headroom.contracts.time.VirtualClock;
@@ -21,13 +22,18 @@ public final class VirtualTimer {
     private static final Logger LOG = Logger.getLogger(VirtualTimer.class);
 
     private final VirtualClock clock;
+    private final int hurry;
     private final ScheduledExecutorService ticks =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().daemon().name("virtual-timer").factory());
 
+    /// @param hurry what is done again and again is done so many times as often: for tests, which would wait for it
     @Inject
-    VirtualTimer(VirtualClock clock) {
+    VirtualTimer(
+            VirtualClock clock,
+            @ConfigProperty(name = "headroom.clock.hurry", defaultValue = "1") int hurry) {
         this.clock = clock;
+        this.hurry = hurry;
     }
 
     /// Does it once, so much virtual time from now.
@@ -47,7 +53,7 @@ public final class VirtualTimer {
 
     /// Does it again and again with so much virtual time between, yet no more often than the real floor.
     public Alarm every(Duration virtual, Duration realFloor, Runnable work) {
-        long nanos = Math.max(1_000_000, real(virtual, realFloor).toNanos());
+        long nanos = Math.max(1_000_000, real(virtual.dividedBy(hurry), realFloor).toNanos());
         return new Alarm(
                 ticks.scheduleWithFixedDelay(
                         () -> start(work), nanos, nanos, TimeUnit.NANOSECONDS));

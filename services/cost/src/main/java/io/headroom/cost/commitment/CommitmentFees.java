@@ -10,6 +10,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
@@ -37,27 +38,29 @@ final class CommitmentFees {
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    /// What machines used of it is heard by then; what is heard later counts as idle.
-    private static final Duration LATE = Duration.ofSeconds(20);
-
     private final BookStore store;
     private final Transactions transactions;
     private final Leadership leadership;
     private final Fence fence;
     private final MeterRegistry meters;
+    private final Duration heardWithin;
 
+    /// @param heardWithin what machines used of it is heard by then; what is heard later counts as idle
     @Inject
     CommitmentFees(
             BookStore store,
             Transactions transactions,
             Leadership leadership,
             Fence fence,
-            MeterRegistry meters) {
+            MeterRegistry meters,
+            @ConfigProperty(name = "headroom.commitments.heard-within", defaultValue = "PT20S")
+                    Duration heardWithin) {
         this.store = store;
         this.transactions = transactions;
         this.leadership = leadership;
         this.fence = fence;
         this.meters = meters;
+        this.heardWithin = heardWithin;
     }
 
     void start(@Observes StartupEvent event, VirtualTimer timer) {
@@ -96,7 +99,7 @@ final class CommitmentFees {
 
     private Uni<Void> charge(Mutiny.Session session, Books books, CommitmentRow row) {
         Instant from = row.accruedTo();
-        Instant heard = books.now().minus(LATE);
+        Instant heard = books.now().minus(heardWithin);
         Instant upTo = heard.isBefore(row.spec().to()) ? heard : row.spec().to();
         Instant to = upTo.isBefore(from) ? from : upTo;
         return CommitmentRows.uses(session, row.name(), from)
