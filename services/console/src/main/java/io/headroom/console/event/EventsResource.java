@@ -24,6 +24,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.envelope.EventId;
@@ -47,7 +50,7 @@ public class EventsResource {
     /// Some events, oldest first.
     ///
     /// @param next to ask for those that come after; absent where there are none to go on from
-    record Events(List<Kept.View> items, @Nullable String next) {}
+    record Events(List<Kept.EventView> items, @Nullable String next) {}
 
     private final EventLog log;
     private final Callers callers;
@@ -72,7 +75,7 @@ public class EventsResource {
         if (from == 0 && after != null && !after.isBlank()) {
             throw Problem.invalid("after", "is no event that is still kept");
         }
-        List<Kept.View> items =
+        List<Kept.EventView> items =
                 log.after(from, limit, wanted(callers.current(), type)).stream()
                         .map(Kept::view)
                         .toList();
@@ -83,6 +86,13 @@ public class EventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Operation(operationId = "followEvents", summary = "Events as they happen")
+    @APIResponse(
+            responseCode = "200",
+            description = "OK",
+            content =
+                    @Content(
+                            mediaType = MediaType.SERVER_SENT_EVENTS,
+                            schema = @Schema(implementation = Kept.EventView.class)))
     public Multi<OutboundSseEvent> follow(
             @QueryParam("type") @Nullable String type,
             @QueryParam("after") @Nullable String after,
@@ -124,7 +134,7 @@ public class EventsResource {
     }
 
     private static OutboundSseEvent event(Kept kept, Sse sse) {
-        Kept.View view = kept.view();
+        Kept.EventView view = kept.view();
         try {
             return sse.newEventBuilder()
                     .id(view.id())

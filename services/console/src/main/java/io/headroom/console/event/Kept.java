@@ -35,7 +35,7 @@ record Kept(long number, InboundEvent event, Optional<String> tenant, int weight
     private static final int FORECAST_VALUE = 20;
 
     /// An event as the API shows it.
-    record View(
+    record EventView(
             String id,
             String type,
             String key,
@@ -82,8 +82,8 @@ record Kept(long number, InboundEvent event, Optional<String> tenant, int weight
         return caller.speaksForAll() || tenant.filter(caller.tenant()::equals).isPresent();
     }
 
-    View view() {
-        return new View(
+    EventView view() {
+        return new EventView(
                 event.id().value().toString(),
                 event.type().toString(),
                 event.key(),

@@ -201,7 +201,7 @@ public class FleetBook {
     }
 
     /// The nodes that are not gone, those on the way first, then the newest.
-    synchronized List<NodeEntry.View> nodes(int most) {
+    synchronized List<NodeEntry.FleetNode> nodes(int most) {
         Instant now = clock.instant();
         return nodes.values().stream()
                 .sorted(

@@ -45,7 +45,7 @@ public class FleetResource {
     @GET
     @Path("nodes")
     @Operation(operationId = "listFleetNodes", summary = "Each node with its reason and lead time")
-    public Page<NodeEntry.View> nodes(@QueryParam("limit") @DefaultValue("200") int limit) {
+    public Page<NodeEntry.FleetNode> nodes(@QueryParam("limit") @DefaultValue("200") int limit) {
         requireAll();
         if (limit < 1 || limit > MOST) {
             throw Problem.invalid("limit", "must be from 1 to " + MOST);

@@ -29,7 +29,7 @@ record NodeEntry(
     /// A node as the API shows it.
     ///
     /// @param leadTime from the decision to ready; so far, while it is on the way
-    record View(
+    record FleetNode(
             String id,
             String pool,
             String lane,
@@ -67,8 +67,8 @@ record NodeEntry(
         return node.launchedAt() != null && !node.state().isFinal();
     }
 
-    View view(int usedMilliGpu, Instant now) {
-        return new View(
+    FleetNode view(int usedMilliGpu, Instant now) {
+        return new FleetNode(
                 node.id().toString(),
                 node.pool(),
                 node.lane(),

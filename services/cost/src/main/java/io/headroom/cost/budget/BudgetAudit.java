@@ -44,7 +44,7 @@ public final class BudgetAudit {
     /// A line of the log.
     ///
     /// @param version which the budget had afterwards; @param spec what it was asked to become
-    public record Entry(
+    public record AuditEntry(
             String id,
             Instant at,
             String who,
@@ -55,8 +55,8 @@ public final class BudgetAudit {
             @Nullable Long version,
             @Nullable BudgetSpec spec) {
 
-        static Entry of(JsonNode row) {
-            return new Entry(
+        static AuditEntry of(JsonNode row) {
+            return new AuditEntry(
                     row.get("id").asText(),
                     Rows.instant(row.get("at")),
                     row.get("who").asText(),
@@ -101,13 +101,13 @@ public final class BudgetAudit {
                 session -> add(session, attempt, new Outcome(status, detail, 0, "")));
     }
 
-    public Uni<List<Entry>> list(
+    public Uni<List<AuditEntry>> list(
             Mutiny.Session session, String budget, PageQuery page, long after) {
         return Rows.documents(
                         session,
                         LIST,
                         Map.of("budget", budget, "after", after, "most", page.fetch()))
-                .map(rows -> rows.stream().map(Entry::of).toList());
+                .map(rows -> rows.stream().map(AuditEntry::of).toList());
     }
 
     private record Outcome(String outcome, String detail, long version, String spec) {}

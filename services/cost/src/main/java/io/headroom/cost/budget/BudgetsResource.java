@@ -122,13 +122,13 @@ public class BudgetsResource {
     @GET
     @Path("{name}/history")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Uni<Page<BudgetAudit.Entry>> history(
+    public Uni<Page<BudgetAudit.AuditEntry>> history(
             @PathParam("name") String name, @BeanParam PageQuery query) {
         requireForAll(callers.current(), "the history of budgets is for operators");
         long after = query.afterNumber();
         return transactions
                 .asService(session -> audit.list(session, name, query, after))
-                .map(entries -> Page.of(entries, query, BudgetAudit.Entry::id));
+                .map(entries -> Page.of(entries, query, BudgetAudit.AuditEntry::id));
     }
 
     /// Whoever may not is not turned away at the door: the attempt is kept.

@@ -43,10 +43,10 @@ public class CostsResource {
     }
 
     /// What one group cost.
-    record Line(SequencedMap<String, String> group, Money amount) {}
+    record CostLine(SequencedMap<String, String> group, Money amount) {}
 
     /// All groups and their sum.
-    record Costs(List<String> by, Money total, List<Line> items) {}
+    record Costs(List<String> by, Money total, List<CostLine> items) {}
 
     @GET
     @Operation(
@@ -71,7 +71,7 @@ public class CostsResource {
     }
 
     private static Costs costs(List<String> groups, List<JsonNode> rows) {
-        List<Line> lines = new ArrayList<>();
+        List<CostLine> lines = new ArrayList<>();
         Money total = Money.ZERO;
         for (JsonNode row : rows) {
             SequencedMap<String, String> group = new LinkedHashMap<>();
@@ -80,7 +80,7 @@ public class CostsResource {
             }
             Money amount = new Money(row.get("amount").asLong());
             total = total.plus(amount);
-            lines.add(new Line(group, amount));
+            lines.add(new CostLine(group, amount));
         }
         return new Costs(groups, total, lines);
     }

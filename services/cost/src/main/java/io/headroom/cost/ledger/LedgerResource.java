@@ -53,7 +53,7 @@ public class LedgerResource {
     }
 
     /// An entry. With a budget it says what its account was posted, else what a node cost from when to when.
-    record Entry(
+    record LedgerEntry(
             String id,
             Instant at,
             String kind,
@@ -73,8 +73,8 @@ public class LedgerResource {
             @Nullable String pool,
             @Nullable String lane) {
 
-        static Entry of(JsonNode row) {
-            return new Entry(
+        static LedgerEntry of(JsonNode row) {
+            return new LedgerEntry(
                     row.get("id").asText() + "." + row.get("place").asText(),
                     Rows.instant(row.get("at")),
                     row.get("kind").asText(),
@@ -111,7 +111,7 @@ public class LedgerResource {
     @GET
     @Operation(operationId = "listLedger", summary = "Every posting, in order")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
-    public Uni<Page<Entry>> list(@BeanParam TimeSpan time, @BeanParam PageQuery query) {
+    public Uni<Page<LedgerEntry>> list(@BeanParam TimeSpan time, @BeanParam PageQuery query) {
         Caller caller = callers.current();
         TimeSpan.Bounds bounds = time.bounds();
         Place after = Place.of(query.after().orElse("0.0"));
@@ -128,7 +128,12 @@ public class LedgerResource {
                                                 "after", after.id(),
                                                 "place", after.place(),
                                                 "most", query.fetch())))
-                .map(rows -> Page.of(rows.stream().map(Entry::of).toList(), query, Entry::id));
+                .map(
+                        rows ->
+                                Page.of(
+                                        rows.stream().map(LedgerEntry::of).toList(),
+                                        query,
+                                        LedgerEntry::id));
     }
 
     /// One entry of a row that says the same of several budgets.

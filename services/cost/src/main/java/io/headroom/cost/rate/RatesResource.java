@@ -152,13 +152,13 @@ public class RatesResource {
             summary = "Who wanted to say what of a currency, and what came of it")
     @Path("{currency}/history")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Uni<Page<BudgetAudit.Entry>> history(
+    public Uni<Page<BudgetAudit.AuditEntry>> history(
             @PathParam("currency") String currency, @BeanParam PageQuery query) {
         requireForAll(callers.current(), "the history of rates is for operators");
         long after = query.afterNumber();
         return transactions
                 .asService(session -> audit.list(session, subject(currency), query, after))
-                .map(entries -> Page.of(entries, query, BudgetAudit.Entry::id));
+                .map(entries -> Page.of(entries, query, BudgetAudit.AuditEntry::id));
     }
 
     private static Response answer(RateKeeping.Kept kept) {

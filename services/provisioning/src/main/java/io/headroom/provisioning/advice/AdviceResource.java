@@ -72,7 +72,7 @@ public class AdviceResource {
     /// A piece of the advice, the newest first, and what all of it comes to.
     ///
     /// @param totals absent where there was none
-    public record View(
+    public record AdviceView(
             PoolMode mode,
             @Nullable AdviceTotals totals,
             List<Item> items,
@@ -96,7 +96,7 @@ public class AdviceResource {
             operationId = "listPoolAdvice",
             summary = "What a pool would have done, and what that would have cost and saved")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
-    public Uni<View> list(@PathParam("name") String name, @BeanParam PageQuery query) {
+    public Uni<AdviceView> list(@PathParam("name") String name, @BeanParam PageQuery query) {
         long before = query.afterNumber();
         int most = query.fetch();
         Instant now = clock.instant();
@@ -128,7 +128,7 @@ public class AdviceResource {
                                                                                 now))));
     }
 
-    private View view(
+    private AdviceView view(
             PoolMode mode,
             Map<String, AdviceTotals> totals,
             List<AdviceRows.Kept> kept,
@@ -136,7 +136,7 @@ public class AdviceResource {
             Instant now) {
         Page<Item> page =
                 Page.of(kept, query, k -> String.valueOf(k.seq())).map(k -> item(k.advised(), now));
-        return new View(
+        return new AdviceView(
                 mode, totals.values().stream().findFirst().orElse(null), page.items(), page.next());
     }
 

@@ -56,7 +56,7 @@ public class PoolsResource {
     /// @param state `open`, or `troubled` while it is not bought from
     /// @param reason what a person should mend: why it is troubled, or what of it is not bought although it is open
     /// @param advice in mode `advise`: what its advice comes to so far
-    public record View(
+    public record PoolView(
             String name,
             long version,
             Instant createdAt,
@@ -107,7 +107,7 @@ public class PoolsResource {
     @GET
     @Operation(operationId = "listPools", summary = "Pools by name")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
-    public Page<View> list(@BeanParam PageQuery query) {
+    public Page<PoolView> list(@BeanParam PageQuery query) {
         String after = query.after().orElse("");
         int most = query.fetch();
         List<PoolRow> rows =
@@ -158,7 +158,7 @@ public class PoolsResource {
                         .indefinitely();
         loop.wake();
         PoolRow row = declared.now();
-        View view = view(row, look(List.of(row)));
+        PoolView view = view(row, look(List.of(row)));
         return switch (declared.before()) {
             case ABSENT ->
                     Reply.created(URI.create("/api/v1/pools/" + name), view, row.version())
@@ -200,7 +200,7 @@ public class PoolsResource {
                 now);
     }
 
-    private static View view(PoolRow row, Look look) {
+    private static PoolView view(PoolRow row, Look look) {
         Limits limits = look.limits();
         Instant now = look.now();
         Optional<Reason> denied = denied(row, now);
@@ -209,7 +209,7 @@ public class PoolsResource {
         Reason reason =
                 denied.or(() -> reached.stream().findFirst().map(r -> atLimit(row, r, reached)))
                         .orElse(null);
-        return new View(
+        return new PoolView(
                 row.name(),
                 row.version(),
                 row.createdAt(),

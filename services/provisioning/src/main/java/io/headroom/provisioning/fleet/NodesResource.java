@@ -61,7 +61,7 @@ public class NodesResource {
     /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
     /// @param pressure how much what runs there waited for its neighbours then; absent where its machine does not count it
     /// @param keptFor why it is not given back although nothing runs on it; absent otherwise
-    public record View(
+    public record NodeDetails(
             @JsonUnwrapped Node node,
             NodeReason reason,
             Instant createdAt,
@@ -110,7 +110,7 @@ public class NodesResource {
     @GET
     @Operation(operationId = "listNodes", summary = "Nodes, and why each is as it is")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
-    public Uni<Page<View>> list(
+    public Uni<Page<NodeDetails>> list(
             @QueryParam("state") @DefaultValue("") String states,
             @QueryParam("pool") @DefaultValue("") String pool,
             @BeanParam PageQuery query) {
@@ -169,11 +169,11 @@ public class NodesResource {
         }
     }
 
-    private Uni<Optional<View>> view(Mutiny.Session session, Optional<NodeRow> row) {
+    private Uni<Optional<NodeDetails>> view(Mutiny.Session session, Optional<NodeRow> row) {
         return views(session, row.stream().toList()).map(views -> views.stream().findFirst());
     }
 
-    private Uni<List<View>> views(Mutiny.Session session, List<NodeRow> rows) {
+    private Uni<List<NodeDetails>> views(Mutiny.Session session, List<NodeRow> rows) {
         // Only what is up can be idle: of one that just left, the plan's last word may still stand.
         List<NodeId> up =
                 rows.stream()
@@ -184,8 +184,8 @@ public class NodesResource {
                 .map(known -> rows.stream().map(r -> view(r, known.get(r.id()))).toList());
     }
 
-    private View view(NodeRow row, @Nullable KeptFor keptFor) {
-        return new View(
+    private NodeDetails view(NodeRow row, @Nullable KeptFor keptFor) {
+        return new NodeDetails(
                 row.node(),
                 row.why(),
                 row.createdAt(),

@@ -78,7 +78,7 @@ public final class Answers {
     /// The newest answer.
     ///
     /// @param until until when it is not worth asking; absent where it is
-    public record Answer(
+    public record MarketAnswer(
             ProviderKind provider,
             String zone,
             String instanceType,
@@ -104,8 +104,8 @@ public final class Answers {
             @Nullable Instant until,
             String kind,
             String detail) {
-        Answer answer() {
-            return new Answer(
+        MarketAnswer answer() {
+            return new MarketAnswer(
                     ProviderKind.valueOf(provider),
                     zone,
                     instanceType,
@@ -134,11 +134,11 @@ public final class Answers {
                             + " capacity_type as \"capacityType\", likelihood, failures, until, kind,"
                             + " detail from answer");
 
-    public static Answer read(String line) {
+    public static MarketAnswer read(String line) {
         return Rows.read(line, Line.class).answer();
     }
 
-    public Uni<List<Answer>> all(Mutiny.Session session) {
+    public Uni<List<MarketAnswer>> all(Mutiny.Session session) {
         return Rows.list(session, ALL, Map.of(), Answers::read);
     }
 

@@ -9,18 +9,18 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.scaling.Offer;
-import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.PoolRow;
 
 /// Our own limits at the providers that were reached of late. They hold for a whole region: where one zone is refused for them, no
 /// other one is asked.
-public record Limits(List<Answer> answers) {
+public record Limits(List<MarketAnswer> answers) {
 
     /// A limit as it concerns a pool.
     public record Reached(
             String instanceType, CapacityType capacityType, String detail, Instant until) {}
 
-    public static Limits of(List<Answer> answers, Instant now) {
+    public static Limits of(List<MarketAnswer> answers, Instant now) {
         return new Limits(
                 answers.stream()
                         .filter(a -> a.kind().equals(Answers.QUOTA) && a.isShort(now))

@@ -24,7 +24,7 @@ import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.price.Load;
 import io.headroom.engine.price.OwnCost;
 import io.headroom.engine.scaling.Offer;
-import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.price.ListPrices;
@@ -59,9 +59,9 @@ public final class Offers {
 
     /// What can be asked for now, likeliest first; what lacked of late is left out until it is worth asking again.
     public List<Offer> now(
-            List<PoolRow> pools, List<Answer> answers, List<Learned> learned, Instant now) {
+            List<PoolRow> pools, List<MarketAnswer> answers, List<Learned> learned, Instant now) {
         Limits limits = Limits.of(answers, now);
-        Map<String, Answer> byKey = new HashMap<>();
+        Map<String, MarketAnswer> byKey = new HashMap<>();
         answers.forEach(
                 a -> byKey.put(key(a.provider(), a.zone(), a.instanceType(), a.capacityType()), a));
         Map<String, Learned> boots = new HashMap<>();
@@ -90,14 +90,20 @@ public final class Offers {
     }
 
     private List<Offer> ofPool(
-            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+            PoolRow pool,
+            Map<String, MarketAnswer> answers,
+            Map<String, Learned> boots,
+            Instant now) {
         return pool.spec().provider() == ProviderKind.REDFISH
                 ? ofMachines(pool, answers, boots, now)
                 : ofTypes(pool, answers, boots, now);
     }
 
     private List<Offer> ofTypes(
-            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+            PoolRow pool,
+            Map<String, MarketAnswer> answers,
+            Map<String, Learned> boots,
+            Instant now) {
         List<Offer> offers = new ArrayList<>();
         PoolSpec spec = pool.spec();
         for (NodeTemplate template : pool.templates()) {
@@ -106,7 +112,7 @@ public final class Offers {
             for (String zone : spec.zones()) {
                 for (CapacityType capacity : spec.capacityTypes()) {
                     String key = key(spec.provider(), zone, template.instanceType(), capacity);
-                    Optional<Answer> answer = Optional.ofNullable(answers.get(key));
+                    Optional<MarketAnswer> answer = Optional.ofNullable(answers.get(key));
                     if (entry.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
                         Duration boot = boot(boots, pool.name(), template, entry.get().boot());
                         offers.add(
@@ -124,7 +130,7 @@ public final class Offers {
             NodeTemplate template,
             CapacityType capacity,
             Listed entry,
-            Optional<Answer> answer,
+            Optional<MarketAnswer> answer,
             Duration boot) {
         PoolSpec spec = pool.spec();
         boolean isSpot = capacity == CapacityType.SPOT;
@@ -181,7 +187,10 @@ public final class Offers {
     record PriceOrigin(PriceSource source, @Nullable Instant asOf) {}
 
     private List<Offer> ofMachines(
-            PoolRow pool, Map<String, Answer> answers, Map<String, Learned> boots, Instant now) {
+            PoolRow pool,
+            Map<String, MarketAnswer> answers,
+            Map<String, Learned> boots,
+            Instant now) {
         List<Offer> offers = new ArrayList<>();
         for (MachineSpec machine : pool.spec().machines()) {
             Optional<NodeTemplate> template =
@@ -194,7 +203,7 @@ public final class Offers {
                             machine.rack(),
                             machine.name(),
                             CapacityType.ON_DEMAND);
-            Optional<Answer> answer = Optional.ofNullable(answers.get(key));
+            Optional<MarketAnswer> answer = Optional.ofNullable(answers.get(key));
             if (template.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
                 OwnCost cost = OwnCost.of(machine, pool.spec().tariff());
                 offers.add(
@@ -225,8 +234,8 @@ public final class Offers {
     }
 
     /// In steps of a twentieth: finer is noise, and makes equal offers look different.
-    static double likelihood(Optional<Answer> answer, double prior) {
-        return Math.round(answer.map(Answer::likelihood).orElse(prior) * 20) / 20.0;
+    static double likelihood(Optional<MarketAnswer> answer, double prior) {
+        return Math.round(answer.map(MarketAnswer::likelihood).orElse(prior) * 20) / 20.0;
     }
 
     private static String key(

@@ -21,7 +21,7 @@ import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
 import io.headroom.platform.security.Roles;
 import io.headroom.provisioning.commitment.KnownCommitments;
-import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.Pools;
 
@@ -91,7 +91,7 @@ public class OffersResource {
     @GET
     @Operation(operationId = "listShortages", summary = "What providers lacked of late")
     @Path("/shortages")
-    public Uni<Page<Answer>> shortages(@BeanParam PageQuery page) {
+    public Uni<Page<MarketAnswer>> shortages(@BeanParam PageQuery page) {
         return transactions
                 .asService(answers::all)
                 .map(

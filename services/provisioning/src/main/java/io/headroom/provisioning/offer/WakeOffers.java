@@ -12,7 +12,7 @@ import jakarta.inject.Singleton;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.engine.scaling.Offer;
-import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
@@ -43,7 +43,7 @@ public final class WakeOffers {
     public List<Offer> of(
             List<Node> warm,
             List<PoolRow> pools,
-            List<Answer> answers,
+            List<MarketAnswer> answers,
             List<Learned> learned,
             Instant now) {
         Limits limits = Limits.of(answers, now);
@@ -64,8 +64,12 @@ public final class WakeOffers {
     }
 
     private Optional<Offer> offer(
-            Node node, PoolRow pool, List<Answer> answers, List<Learned> learned, Instant now) {
-        Optional<Answer> answer =
+            Node node,
+            PoolRow pool,
+            List<MarketAnswer> answers,
+            List<Learned> learned,
+            Instant now) {
+        Optional<MarketAnswer> answer =
                 answers.stream()
                         .filter(
                                 a ->
@@ -83,7 +87,7 @@ public final class WakeOffers {
     }
 
     private Offer offer(
-            Node node, PoolRow pool, Listed entry, Optional<Answer> answer, Duration boot) {
+            Node node, PoolRow pool, Listed entry, Optional<MarketAnswer> answer, Duration boot) {
         return new Offer(
                         pool.name(),
                         node.provider(),

@@ -48,7 +48,7 @@ public class ListPricesResource {
     /// @param asOf since when it holds by its source's own word
     /// @param next what is said to hold later
     /// @param look what the last look at the provider's own list came to; absent where there was none
-    public record View(
+    public record ListPriceView(
             ProviderKind provider,
             String region,
             String instanceType,
@@ -71,7 +71,7 @@ public class ListPricesResource {
     /// What became of prices that were said.
     ///
     /// @param said those that are new or other than before; @param unchanged those that were said before
-    public record Answer(int said, int unchanged) {}
+    public record PricesSaid(int said, int unchanged) {}
 
     private final ListPrices prices;
     private final PriceRows rows;
@@ -101,7 +101,7 @@ public class ListPricesResource {
             operationId = "listListPrices",
             summary = "What the types that pools name cost by list, and who says so")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
-    public Page<View> list(@BeanParam PageQuery page) {
+    public Page<ListPriceView> list(@BeanParam PageQuery page) {
         List<PriceLook> looks = transactions.asService(rows::looks).await().indefinitely();
         List<PoolRow> declared = transactions.asService(pools::all).await().indefinitely();
         SequencedSet<PriceKey> keys = new LinkedHashSet<>();
@@ -121,12 +121,12 @@ public class ListPricesResource {
                 CapacityType.ON_DEMAND);
     }
 
-    private View view(PriceKey key, List<PriceLook> looks) {
+    private ListPriceView view(PriceKey key, List<PriceLook> looks) {
         Instant now = clock.instant();
         List<SaidPrice> said = prices.said(key);
         Optional<ListPrices.Listed> listed =
                 prices.find(key.provider(), key.region(), key.instanceType());
-        return new View(
+        return new ListPriceView(
                 key.provider(),
                 key.region(),
                 key.instanceType(),
@@ -153,7 +153,7 @@ public class ListPricesResource {
             operationId = "sayListPrices",
             summary = "Say what types cost, from when on; the same again changes nothing")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Answer say(@Nullable PriceFile file) {
+    public PricesSaid say(@Nullable PriceFile file) {
         if (file == null) {
             throw Problem.invalid("body", "is required");
         }
@@ -162,7 +162,7 @@ public class ListPricesResource {
         if (!errors.isEmpty()) {
             throw Problem.invalid(errors);
         }
-        Answer answer =
+        PricesSaid answer =
                 transactions
                         .asService(
                                 session ->
@@ -172,7 +172,7 @@ public class ListPricesResource {
                                                         fresh ->
                                                                 rows.say(session, fresh)
                                                                         .replaceWith(
-                                                                                new Answer(
+                                                                                new PricesSaid(
                                                                                         fresh
                                                                                                 .size(),
                                                                                         read.size()

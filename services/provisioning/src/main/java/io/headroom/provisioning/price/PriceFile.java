@@ -20,7 +20,7 @@ import io.headroom.platform.rest.FieldError;
         examples =
                 "{\"prices\":[{\"provider\":\"aws\",\"region\":\"us-east-1\",\"instanceType\":\"p5.48xlarge\","
                         + "\"perHour\":\"49.50\",\"from\":\"2026-12-01T00:00:00Z\"}]}")
-public record PriceFile(@Nullable List<@Nullable Line> prices) {
+public record PriceFile(@Nullable List<@Nullable PriceLine> prices) {
 
     static final int MOST = 10_000;
 
@@ -29,7 +29,7 @@ public record PriceFile(@Nullable List<@Nullable Line> prices) {
     /// @param perHour dollars an hour, as a decimal string
     /// @param from when it begins to hold; absent: now
     /// @param until when it ends; absent: when another one is said
-    public record Line(
+    public record PriceLine(
             @Nullable String provider,
             @Nullable String region,
             @Nullable String instanceType,
@@ -40,13 +40,13 @@ public record PriceFile(@Nullable List<@Nullable Line> prices) {
     /// What is in it. Whatever is wrong is added to the errors, by the number of the price and the field.
     List<SaidPrice> read(Instant now, String by, List<FieldError> errors) {
         List<SaidPrice> read = new ArrayList<>();
-        List<@Nullable Line> lines = prices == null ? List.of() : prices;
+        List<@Nullable PriceLine> lines = prices == null ? List.of() : prices;
         if (lines.isEmpty() || lines.size() > MOST) {
             errors.add(new FieldError("prices", "must be 1 to " + MOST + " prices"));
             return read;
         }
         for (int i = 0; i < lines.size(); i++) {
-            Line line = lines.get(i);
+            PriceLine line = lines.get(i);
             String path = "prices[" + i + "]";
             if (line == null) {
                 errors.add(new FieldError(path, "is required"));
@@ -58,7 +58,7 @@ public record PriceFile(@Nullable List<@Nullable Line> prices) {
     }
 
     private static Optional<SaidPrice> price(
-            Line line, PriceFields fields, Instant now, String by) {
+            PriceLine line, PriceFields fields, Instant now, String by) {
         int before = fields.errors().size();
         ProviderKind provider =
                 fields.provider(line.provider(), ": machines of our own have theirs in their pool");

@@ -37,7 +37,7 @@ import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.NodeSettings;
 import io.headroom.provisioning.offer.Answers;
-import io.headroom.provisioning.offer.Answers.Answer;
+import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.offer.Offers;
 import io.headroom.provisioning.offer.WakeOffers;
 import io.headroom.provisioning.pool.LeadTimes;
@@ -75,7 +75,7 @@ final class FactStore {
     private final KnownRows<BudgetStanding> standings =
             new KnownRows<>(line -> Rows.read(line, BudgetStanding.class));
     private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
-    private final KnownRows<Answer> answers = new KnownRows<>(Answers::read);
+    private final KnownRows<MarketAnswer> answers = new KnownRows<>(Answers::read);
     private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);
 
     // One for each node, of which few change between two turns: only these are read.
@@ -120,7 +120,7 @@ final class FactStore {
         usesKnown = new Horizon(lines(found, "horizon").getFirst());
         List<PoolRow> declared = pools.read(lines(found, "pool"));
         List<CapacityShortfall> missing = shortfalls.read(lines(found, "shortfall"));
-        List<Answer> said = answers.read(lines(found, "answer"));
+        List<MarketAnswer> said = answers.read(lines(found, "answer"));
         List<Learned> learned = leadTimes.read(lines(found, "lead-time"));
         // Stopped nodes first: of equal offers the first is taken.
         List<Offer> open = new ArrayList<>(wakes.of(warm(live), declared, said, learned, now));

@@ -20,7 +20,7 @@ import io.headroom.provisioning.price.PriceFields;
         examples =
                 "{\"prices\":[{\"provider\":\"aws\",\"region\":\"us-east-1\",\"zone\":\"us-east-1a\",\"instanceType\":\"p5.48xlarge\","
                         + "\"perHour\":\"21.50\",\"from\":\"2026-11-01T00:00:00Z\"}]}")
-public record SpotFile(@Nullable List<@Nullable Line> prices) {
+public record SpotFile(@Nullable List<@Nullable SpotPriceLine> prices) {
 
     static final int MOST = 50_000;
 
@@ -28,7 +28,7 @@ public record SpotFile(@Nullable List<@Nullable Line> prices) {
     ///
     /// @param perHour dollars an hour, as a decimal string
     /// @param from when it began to hold, not after now; it holds until the next one of its type and zone
-    public record Line(
+    public record SpotPriceLine(
             @Nullable String provider,
             @Nullable String region,
             @Nullable String zone,
@@ -38,13 +38,13 @@ public record SpotFile(@Nullable List<@Nullable Line> prices) {
 
     /// What is in it, oldest first in each place. Whatever is wrong is added to the errors.
     Map<SpotPlace, List<Point>> read(Instant now, List<FieldError> errors) {
-        List<@Nullable Line> lines = prices == null ? List.of() : prices;
+        List<@Nullable SpotPriceLine> lines = prices == null ? List.of() : prices;
         if (lines.isEmpty() || lines.size() > MOST) {
             errors.add(new FieldError("prices", "must be 1 to " + MOST + " prices"));
         }
         Map<SpotPlace, TreeMap<Instant, Money>> found = new LinkedHashMap<>();
         for (int i = 0; i < Math.min(MOST, lines.size()); i++) {
-            Line line = lines.get(i);
+            SpotPriceLine line = lines.get(i);
             PriceFields fields = new PriceFields("prices[" + i + "]", errors);
             read(line == null ? EMPTY : line, fields, found, now);
         }
@@ -59,10 +59,11 @@ public record SpotFile(@Nullable List<@Nullable Line> prices) {
         return read;
     }
 
-    private static final Line EMPTY = new Line(null, null, null, null, null, null);
+    private static final SpotPriceLine EMPTY =
+            new SpotPriceLine(null, null, null, null, null, null);
 
     private static void read(
-            Line line,
+            SpotPriceLine line,
             PriceFields fields,
             Map<SpotPlace, TreeMap<Instant, Money>> found,
             Instant now) {

@@ -33,7 +33,7 @@ import io.headroom.provisioning.price.PriceSettings;
 public class SpotPricesResource {
 
     /// How many prices were told on. They show in `/api/v1/prices` within seconds; those that are there already stay.
-    public record Answer(int told) {}
+    public record PricesTold(int told) {}
 
     private final Outbox outbox;
     private final SpotHighs highs;
@@ -60,7 +60,7 @@ public class SpotPricesResource {
             operationId = "saySpotPrices",
             summary = "Say what spot machines cost in the past; the same again changes nothing")
     @RolesAllowed({Roles.OPERATOR, Roles.ADMIN})
-    public Answer say(@Nullable SpotFile file) {
+    public PricesTold say(@Nullable SpotFile file) {
         if (file == null) {
             throw Problem.invalid("body", "is required");
         }
@@ -95,6 +95,6 @@ public class SpotPricesResource {
                 .await()
                 .indefinitely();
         highs.refresh();
-        return new Answer(read.values().stream().mapToInt(List::size).sum());
+        return new PricesTold(read.values().stream().mapToInt(List::size).sum());
     }
 }
