@@ -7,7 +7,7 @@ import io.headroom.contracts.check.Checks;
 /// What a machine draws at the wall, 0 to 1,000,000 watts.
 ///
 /// @param idleWatts while nothing runs on it
-/// @param maxWatts while anything does; also while it boots
+/// @param maxWatts while all its GPUs are given to workloads; also while it boots. Between the two it grows with the GPUs that are given
 /// @param pue what the site draws for each watt of the machine (power usage effectiveness), 1 to 5; 1 by default
 public record PowerSpec(int idleWatts, int maxWatts, @Nullable Double pue) {
 

@@ -75,11 +75,7 @@ public record OwnCost(
     }
 
     private Money power(Load load, Money perKwh) {
-        long milliwatts =
-                switch (load) {
-                    case IDLE -> idleMilliwatts;
-                    case BUSY -> busyMilliwatts;
-                };
+        long milliwatts = load.between(idleMilliwatts, busyMilliwatts);
         return ratio(
                 BigInteger.valueOf(perKwh.micros()).multiply(BigInteger.valueOf(milliwatts)),
                 MILLIWATTS);

@@ -26,12 +26,13 @@ class OwnCostProperties {
             @ForAll @IntRange(min = 0, max = 1439) int from,
             @ForAll @IntRange(min = 0, max = 1439) int to,
             @ForAll DayOfWeek day,
-            @ForAll @LongRange(min = 0, max = YEAR_SECONDS) long at) {
+            @ForAll @LongRange(min = 0, max = YEAR_SECONDS) long at,
+            @ForAll @IntRange(min = 0, max = 1000) int thousandths) {
         OwnCost cost = cost(from, to, day);
         Instant when = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(at);
-        for (Load load : Load.values()) {
-            assertThat(cost.perHour(load, when)).isLessThanOrEqualTo(cost.worstPerHour());
-        }
+        assertThat(cost.perHour(new Load(thousandths), when))
+                .isBetween(cost.perHour(Load.IDLE, when), cost.perHour(Load.BUSY, when))
+                .isLessThanOrEqualTo(cost.worstPerHour());
     }
 
     @Property

@@ -45,6 +45,15 @@ class OwnCostTest {
     }
 
     @Test
+    void between_idle_and_busy_power_grows_with_the_gpus_in_use() {
+        Instant noon = Instant.parse("2026-01-05T11:00:00Z");
+        assertThat(COST.perHour(Load.of(2000, 8), noon)).isEqualTo(Money.of("2.17"));
+        assertThat(Load.of(8000, 8)).isEqualTo(Load.BUSY);
+        assertThat(Load.of(9000, 8)).isEqualTo(Load.BUSY);
+        assertThat(Load.of(0, 8)).isEqualTo(Load.IDLE);
+    }
+
+    @Test
     void the_first_band_that_holds_counts_and_without_one_the_rest() {
         assertThat(busyAt("2026-01-05T22:00:00Z")).isEqualTo(Money.of("2.20"));
         assertThat(busyAt("2026-01-10T11:00:00Z")).as("Saturday").isEqualTo(Money.of("3.40"));

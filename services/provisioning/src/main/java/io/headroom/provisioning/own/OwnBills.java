@@ -98,10 +98,9 @@ final class OwnBills {
                             Instant now = clock.instant();
                             Map<NodeId, Nodes.Change> changes = new LinkedHashMap<>();
                             for (NodeRow row : own) {
-                                boolean isEmpty =
-                                        uses.getOrDefault(row.id(), Heard.Use.UNKNOWN).isEmpty();
+                                Heard.Use use = uses.getOrDefault(row.id(), Heard.Use.UNKNOWN);
                                 Nodes.Change change =
-                                        is -> repriced(is, cost(is, declared), isEmpty, now);
+                                        is -> repriced(is, cost(is, declared), use, now);
                                 if (change.of(row).isPresent()) {
                                     changes.put(row.id(), change);
                                 }
@@ -124,12 +123,12 @@ final class OwnBills {
 
     /// At what it costs now, and never more than was reserved for it; empty where that was said already.
     static Optional<NodeRow> repriced(
-            NodeRow row, Optional<OwnCost> cost, boolean isEmpty, Instant now) {
+            NodeRow row, Optional<OwnCost> cost, Heard.Use use, Instant now) {
         if (cost.isEmpty() || !isCharged(row)) {
             return Optional.empty();
         }
         Money worst = row.node().worstPerHour();
-        Load load = load(row, isEmpty);
+        Load load = load(row, use);
         Money price = cost.get().perHour(load, now).min(worst);
         PriceTerm term =
                 cost.get()
@@ -144,8 +143,10 @@ final class OwnBills {
                 : Optional.of(row.with(row.node().priced(price, worst, term), row.why()));
     }
 
-    private static Load load(NodeRow row, boolean isEmpty) {
-        return isEmpty && row.state() != NodeState.BOOTING ? Load.IDLE : Load.BUSY;
+    private static Load load(NodeRow row, Heard.Use use) {
+        return row.state() == NodeState.BOOTING
+                ? Load.BUSY
+                : Load.of(use.usedMilliGpu(), row.node().template().gpus());
     }
 
     private static boolean isCharged(NodeRow row) {

@@ -26,6 +26,7 @@ import io.headroom.engine.price.OwnCost;
 import io.headroom.engine.price.PowerTariff;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.Stages;
+import io.headroom.provisioning.scaling.Heard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -54,23 +55,28 @@ class OwnBillsTest {
                                                     LocalTime.of(6, 0))))));
 
     @Test
-    void with_work_it_costs_its_most_and_without_its_least() {
-        NodeRow busy = repriced(in(NodeState.READY, "0"), false, NOON).orElseThrow();
+    void its_power_follows_the_gpus_in_use_and_a_boot_takes_its_most() {
+        NodeRow busy = repriced(in(NodeState.READY, "0"), 8, NOON).orElseThrow();
         assertThat(busy.node().pricePerHour()).isEqualTo(Money.of("4.00"));
-        NodeRow idle = repriced(busy, true, NOON).orElseThrow();
+        NodeRow idle = repriced(busy, 0, NOON).orElseThrow();
         assertThat(idle.node().pricePerHour()).isEqualTo(Money.of("1.30"));
-        assertThat(repriced(in(NodeState.BOOTING, "0"), true, NOON).orElseThrow().node())
+        NodeRow some = repriced(idle, 2, NOON).orElseThrow();
+        assertThat(some.node().pricePerHour())
+                .as("1 kW, and a quarter of 9 more")
+                .isEqualTo(Money.of("1.975"));
+        assertThat(repriced(some, 2, NOON)).isEmpty();
+        assertThat(repriced(in(NodeState.BOOTING, "0"), 0, NOON).orElseThrow().node())
                 .extracting(Node::pricePerHour)
                 .isEqualTo(Money.of("4.00"));
     }
 
     @Test
     void the_tariffs_next_price_is_said_before_it_holds() {
-        NodeRow busy = repriced(in(NodeState.READY, "4.00"), false, NOON).orElseThrow();
+        NodeRow busy = repriced(in(NodeState.READY, "4.00"), 8, NOON).orElseThrow();
         assertThat(busy.node().priceTerm())
                 .isEqualTo(PriceTerm.until(new NextPrice(NIGHT, Money.of("2.00"))));
-        assertThat(repriced(busy, false, NOON.plusSeconds(60))).isEmpty();
-        NodeRow atNight = repriced(busy, false, NIGHT).orElseThrow();
+        assertThat(repriced(busy, 8, NOON.plusSeconds(60))).isEmpty();
+        NodeRow atNight = repriced(busy, 8, NIGHT).orElseThrow();
         assertThat(atNight.node().pricePerHour()).isEqualTo(Money.of("2.00"));
     }
 
@@ -83,7 +89,7 @@ class OwnBillsTest {
                         OwnBills.repriced(
                                         in(NodeState.READY, "4.00"),
                                         Optional.of(dearer),
-                                        false,
+                                        use(8),
                                         NOON)
                                 .orElseThrow()
                                 .node()
@@ -93,13 +99,17 @@ class OwnBillsTest {
 
     @Test
     void what_is_not_charged_or_not_declared_stays() {
-        assertThat(repriced(in(NodeState.TERMINATING, "0"), false, NOON)).isEmpty();
-        assertThat(OwnBills.repriced(in(NodeState.READY, "0"), Optional.empty(), false, NOON))
+        assertThat(repriced(in(NodeState.TERMINATING, "0"), 8, NOON)).isEmpty();
+        assertThat(OwnBills.repriced(in(NodeState.READY, "0"), Optional.empty(), use(8), NOON))
                 .isEmpty();
     }
 
-    private static Optional<NodeRow> repriced(NodeRow row, boolean isEmpty, Instant now) {
-        return OwnBills.repriced(row, Optional.of(COST), isEmpty, now);
+    private static Optional<NodeRow> repriced(NodeRow row, int gpus, Instant now) {
+        return OwnBills.repriced(row, Optional.of(COST), use(gpus), now);
+    }
+
+    private static Heard.Use use(int gpus) {
+        return new Heard.Use(gpus, 1000 * gpus, null, true);
     }
 
     private static NodeRow in(NodeState state, String price) {
