@@ -84,6 +84,12 @@ class BillsTest {
                 List.of("class", "share", "node", "workload,class", "pool,lane", "model")) {
             assertThat(sum(by, "sums")).as(by).isEqualTo(total);
         }
+        // Of what reaches over an end, each side has its part.
+        Instant within = begin.plusSeconds(2);
+        Money before = sum("class&to=" + within, "sums");
+        assertThat(before.isPositive()).isTrue();
+        assertThat(before.plus(sum("class&from=" + within, "sums"))).isEqualTo(total);
+        assertThat(sum("node&to=" + within, "sums")).isEqualTo(before);
         // From within an hour into another: what is whole comes from the hours, the rest from the
         // entries.
         String span = "&from=" + begin.minusSeconds(3) + "&to=" + begin.plusSeconds(7_203);

@@ -159,6 +159,7 @@ final class FocusRules {
             commitment(row, breaches);
             ordered(row, "ChargePeriodStart", "ChargePeriodEnd", breaches);
             ordered(row, "BillingPeriodStart", "ChargePeriodStart", breaches);
+            ordered(row, "ChargePeriodEnd", "BillingPeriodEnd", breaches);
         }
         return breaches;
     }

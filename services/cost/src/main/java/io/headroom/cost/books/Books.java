@@ -155,7 +155,8 @@ public final class Books {
             released.addAll(settled.postings());
         }
         settled.postings().forEach(p -> enter(kind, node.spend().node(), p));
-        settled.usage()
+        settled.usage().stream()
+                .flatMap(u -> u.byHour().stream())
                 .forEach(
                         u ->
                                 entries.addAll(

@@ -91,13 +91,17 @@ final class CostRows {
     /// What machines used of a commitment's fee, and what idled, apart; nothing of what is nought.
     static List<LedgerRow> fee(Instant at, NodeId id, SpendAttributes a, CommitmentFee.Cost cost) {
         List<LedgerRow> rows = new ArrayList<>();
-        if (cost.used().isPositive()) {
-            rows.add(fee(at, id, a, cost.span(), cost.used(), "commitment"));
-        }
-        if (cost.idle().isPositive()) {
-            rows.add(fee(at, id, a, cost.span(), cost.idle(), "idle-commitment"));
-        }
+        rows.addAll(fee(at, id, a, new Settled.Usage(cost.span(), cost.used()), "commitment"));
+        rows.addAll(fee(at, id, a, new Settled.Usage(cost.span(), cost.idle()), "idle-commitment"));
         return rows;
+    }
+
+    private static List<LedgerRow> fee(
+            Instant at, NodeId id, SpendAttributes a, Settled.Usage whole, String share) {
+        return whole.byHour().stream()
+                .filter(part -> part.amount().isPositive())
+                .map(part -> fee(at, id, a, part.span(), part.amount(), share))
+                .toList();
     }
 
     private static LedgerRow fee(

@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Problem;
 
-/// Costs in groups: whole hours from their sums, what is left at both ends from the ledger. A cost counts when it begins.
+/// Costs in groups: whole hours from their sums, what is left at both ends from the ledger. No cost reaches over a whole hour; of one that reaches
+/// over an end that is none, the part within counts, and the two parts of it add up exactly.
 ///
 /// @param groups names of columns, as the API has them
 /// @param everyTenant whether it is asked for those of all tenants
@@ -63,19 +64,41 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds, boolean everyTenan
 
     private static final List<String> NODE = List.of("node");
 
-    /// Before the first whole hour, and after the last.
-    private static final String ENTRIES =
+    /// What of an entry was due by an instant: all of it after its end. Its amount is spread evenly over its time.
+    private static final String DUE =
             """
-            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, coalesce(model, ''), amount,
-                node, workload
-            from ledger where budget is null and from_at >= cast(cast(:from as text) as timestamptz)
-            and from_at < cast(cast(:hours as text) as timestamptz)
-            union all
-            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, coalesce(model, ''), amount,
-                node, workload
-            from ledger where budget is null and from_at >= cast(cast(:upto as text) as timestamptz)
-            and from_at < cast(cast(:to as text) as timestamptz)
-            """;
+            case when to_at <= %1$s then amount when from_at >= %1$s then 0
+                else floor(cast(amount as numeric) * extract(epoch from %1$s - from_at) / extract(epoch from to_at - from_at)) end""";
+
+    private static final String FROM = "cast(cast(:from as text) as timestamptz)";
+    private static final String TO = "cast(cast(:to as text) as timestamptz)";
+
+    private static final String PART =
+            """
+            select tenant, coalesce(class, ''), share, environment, pool, lane, provider, region, coalesce(model, ''),
+                case when from_at >= %1$s and to_at <= %2$s then amount else cast(%3$s - %4$s as bigint) end, node, workload
+            from ledger where budget is null
+            """
+                    .formatted(
+                            FROM,
+                            TO,
+                            "(" + DUE.formatted(TO) + ")",
+                            "(" + DUE.formatted(FROM) + ")");
+
+    /// Before the first whole hour, and after the last. The first may have begun before, in the same hour.
+    private static final String ENTRIES =
+            PART
+                    + """
+                      and from_at >= cast(cast(:since as text) as timestamptz)
+                      and from_at < cast(cast(:hours as text) as timestamptz) and (from_at >= %1$s or to_at > %1$s)
+                      union all
+                      """
+                            .formatted(FROM)
+                    + PART
+                    + """
+                      and from_at >= cast(cast(:upto as text) as timestamptz) and from_at < %s
+                      """
+                            .formatted(TO);
 
     static CostQuery of(List<String> groups, TimeSpan.Bounds bounds, String tenant) {
         for (String group : groups) {
@@ -126,6 +149,8 @@ record CostQuery(List<String> groups, TimeSpan.Bounds bounds, boolean everyTenan
         boolean entriesOnly = !isOfNodeHours() && groups.stream().anyMatch(BY_ENTRY::containsKey);
         boolean none = entriesOnly || !hours.isBefore(upto);
         return Map.of(
+                "since",
+                bounds.from().truncatedTo(ChronoUnit.HOURS).toString(),
                 "from",
                 bounds.from().toString(),
                 "to",
