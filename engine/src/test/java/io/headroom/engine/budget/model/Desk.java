@@ -1,5 +1,6 @@
 package io.headroom.engine.budget.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -113,10 +114,17 @@ final class Desk {
     private Pool.Booked heard(PaidNode paid, Node node, Instant at) {
         boolean late = rules.errs(Rise.Mistake.CHARGES_NOTHING_IN_ARREARS);
         Instant from = late && at.isBefore(paid.settledTo()) ? paid.settledTo() : at;
-        return booked(
-                Billing.heard(paid, paying(paid), node, node.pricePerHour(), from),
-                false,
-                Money.ZERO);
+        Settled heard = Billing.heard(paid, paying(paid), node, node.pricePerHour(), from);
+        Money more = chargedBeyond(heard.node()).minus(chargedBeyond(paid)).max(Money.ZERO);
+        return booked(heard, false, more);
+    }
+
+    /// A rise that is heard when all of the reserve was charged: it lasted for less time than was thought.
+    private static Money chargedBeyond(PaidNode paid) {
+        return paid.settledTo().isAfter(paid.keptTo())
+                ? paid.pricePerHour()
+                        .perHourFor(Duration.between(paid.keptTo(), paid.settledTo()))
+                : Money.ZERO;
     }
 
     Pool.Booked hearEnd(Pool.Known<PaidNode> paid, Machine m) {

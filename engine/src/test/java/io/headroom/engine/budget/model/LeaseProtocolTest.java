@@ -47,10 +47,10 @@ class LeaseProtocolTest {
                         Rules.asBuilt(1, 6, 1).refusing(1, 1)),
                 arguments(
                         "a rise that nobody announced",
-                        rising(10, 2, Rise.unannounced(WITHIN_RESERVE, 2))),
+                        rising(10, 2, Rise.unannounced(WITHIN_RESERVE, 2)).scarce()),
                 arguments(
                         "a rise that was announced, and that no reserve could pay for",
-                        rising(10, 0, Rise.announced(BEYOND_RESERVE, 8, 0))));
+                        rising(10, 0, Rise.announced(BEYOND_RESERVE, 8, 0)).scarce()));
     }
 
     /// The search can fail: each rule that is left out lets it find how the promise breaks.

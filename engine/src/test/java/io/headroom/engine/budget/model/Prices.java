@@ -47,9 +47,9 @@ record Prices(int saidAt, int risesAt, Money to) {
                     null,
                     Map.of());
 
-    /// What a machine's provider charges at a tick.
+    /// What a machine's provider charges at a tick: of its minimum, when it is gone, what it cost last.
     Money perHour(Machine machine, int tick) {
-        if (hasRisen(tick)) {
+        if (hasRisen(machine.died == Machine.NEVER ? tick : Math.min(tick, machine.died))) {
             return to;
         }
         boolean isBefore = machine.repricedAt != Machine.NEVER && tick < machine.repricedAt;
