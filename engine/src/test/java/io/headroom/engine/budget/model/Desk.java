@@ -122,8 +122,7 @@ final class Desk {
     /// A rise that is heard when all of the reserve was charged: it lasted for less time than was thought.
     private static Money chargedBeyond(PaidNode paid) {
         return paid.settledTo().isAfter(paid.keptTo())
-                ? paid.pricePerHour()
-                        .perHourFor(Duration.between(paid.keptTo(), paid.settledTo()))
+                ? paid.pricePerHour().perHourFor(Duration.between(paid.keptTo(), paid.settledTo()))
                 : Money.ZERO;
     }
 

@@ -3,6 +3,8 @@ package io.headroom.engine.budget.model;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +14,8 @@ import io.headroom.contracts.budget.Money;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+/// Each world is searched by itself: as many at once as there are processors.
+@Execution(ExecutionMode.CONCURRENT)
 class LeaseProtocolTest {
 
     /// A quarter more: for a lease of four ticks, two to end and two until it is heard that is two ticks more, as many as the reserve has.
