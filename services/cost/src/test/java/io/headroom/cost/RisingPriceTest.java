@@ -15,6 +15,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
+import io.headroom.contracts.price.PriceTerm;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.cost.Api.budget;
@@ -62,6 +63,35 @@ class RisingPriceTest extends WithProvisioning {
         NodeStateChanged ready = state(node, 4, "short", NodeState.TERMINATED, now, now);
         provisioning.say(at(DEARER, ready));
         eventually("it is gone", SOON, () -> money("short", "committed").micros() == 0);
+    }
+
+    @Test
+    void a_rise_that_is_overtaken_by_the_end_is_charged_from_when_it_was() {
+        declare("overtaken", "100.00");
+        NodeId node = leased("overtaken");
+        Instant launched = Instant.now();
+        provisioning.say(
+                at(
+                        Money.of("60.00"),
+                        state(node, 2, "overtaken", NodeState.READY, launched, launched)));
+        Instant rise = launched.plusSeconds(60);
+        NodeStateChanged gone =
+                state(
+                        node,
+                        4,
+                        "overtaken",
+                        NodeState.TERMINATED,
+                        launched.plusSeconds(180),
+                        launched);
+        provisioning.say(
+                new NodeStateChanged(
+                        gone.node().priced(DEARER, DEARER, new PriceTerm(rise, null, null)),
+                        gone.previous(),
+                        gone.why()));
+        eventually("it is gone", SOON, () -> money("overtaken", "committed").micros() == 0);
+        // A minute at a dollar, two at a third more.
+        assertThat(money("overtaken", "spent"))
+                .isBetween(Money.of("3.666660"), Money.of("3.666670"));
     }
 
     private static void declare(String tenant, String amount) {

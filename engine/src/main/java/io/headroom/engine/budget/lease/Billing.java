@@ -35,16 +35,33 @@ public final class Billing {
             return Settlement.repriced(paid, budgets, since, price, next);
         }
         return since.isAfter(at)
-                ? begunDearer(paid, budgets, node, new Then(since, price, next), at)
+                ? begunDearer(paid, budgets, new Then(since, price, next), at)
                 : Settlement.launched(paid, budgets, at, price, next);
+    }
+
+    /// It is confirmed gone since an instant. That its price rose may be heard only now: what was said of it before is dropped then.
+    public static Settled ended(PaidNode paid, List<Budget> budgets, Node node, Instant at) {
+        Settled last =
+                isRiseUnheard(paid, node)
+                        ? heard(paid, budgets, node, node.pricePerHour(), at)
+                        : Settled.unchanged(paid);
+        return Settlement.ended(last.node(), budgets, at).following(last);
+    }
+
+    private static boolean isRiseUnheard(PaidNode paid, Node node) {
+        PriceTerm term = node.priceTerm();
+        return paid.isLaunched()
+                && term != null
+                && term.since() != null
+                && term.commitment() == null
+                && node.pricePerHour().compareTo(paid.pricePerHour()) > 0;
     }
 
     private record Then(Instant since, Money price, @Nullable NextPrice next) {}
 
-    /// What it cost before was not heard: the most that was reserved for it.
-    private static Settled begunDearer(
-            PaidNode paid, List<Budget> budgets, Node node, Then then, Instant at) {
-        Settled begun = Settlement.launched(paid, budgets, at, node.worstPerHour());
+    /// What it cost before was not heard: the most that was reserved for it. What is said now to be its worst may have come with the rise.
+    private static Settled begunDearer(PaidNode paid, List<Budget> budgets, Then then, Instant at) {
+        Settled begun = Settlement.launched(paid, budgets, at, paid.spend().worstPerHour());
         return Settlement.repriced(begun.node(), budgets, then.since(), then.price(), then.next())
                 .following(begun);
     }

@@ -22,6 +22,7 @@ import io.headroom.engine.budget.limit.Budget;
 /// @param pricePerHour what it is charged now
 /// @param charged what it was charged so far
 /// @param next what it will be charged from an instant on, where that is known
+/// @param before what it was charged until its price changed the last time: who hears late of its end takes that back at what was charged
 public record PaidNode(
         NodeSpend spend,
         int priority,
@@ -35,7 +36,8 @@ public record PaidNode(
         Money charged,
         List<Hold> holds,
         Standing standing,
-        @Nullable NextPrice next) {
+        @Nullable NextPrice next,
+        @Nullable PastPrice before) {
 
     /// How its lease goes on.
     public enum Standing {
@@ -80,6 +82,7 @@ public record PaidNode(
                 charged,
                 holds,
                 standing,
+                null,
                 null);
     }
 
@@ -120,7 +123,8 @@ public record PaidNode(
                 charged.plus(more),
                 nowHeld,
                 standing,
-                next);
+                next,
+                before);
     }
 
     PaidNode priced(@Nullable Instant billed, Money price) {
@@ -128,9 +132,22 @@ public record PaidNode(
     }
 
     PaidNode priced(@Nullable Instant billed, Money price, @Nullable NextPrice after) {
+        boolean isNew = isLaunched() && !price.equals(pricePerHour);
         return new PaidNode(
-                spend, priority, lease, renewAt, settledTo, keptTo, carry, billed, price, charged,
-                holds, standing, after);
+                spend,
+                priority,
+                lease,
+                renewAt,
+                settledTo,
+                keptTo,
+                carry,
+                billed,
+                price,
+                charged,
+                holds,
+                standing,
+                after,
+                isNew ? new PastPrice(settledTo, pricePerHour) : before);
     }
 
     /// Stopped since an instant, and charged no more than that.
@@ -159,7 +176,8 @@ public record PaidNode(
                 charged,
                 nowHeld,
                 standing,
-                next);
+                next,
+                before);
     }
 
     public PaidNode standing(Standing now) {
@@ -176,7 +194,8 @@ public record PaidNode(
                 charged,
                 holds,
                 now,
-                next);
+                next,
+                before);
     }
 
     /// With its lease's versions counted on from an earlier life of the node: whoever has seen those drops lower ones.

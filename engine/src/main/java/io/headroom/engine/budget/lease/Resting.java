@@ -74,7 +74,7 @@ public final class Resting {
         }
         Instant end = Settlement.endOfBill(node, node.billedFrom(), at);
         return end.isBefore(node.settledTo())
-                ? Settlement.takenBack(node, budgets, end)
+                ? TakenBack.of(node, budgets, end)
                 : Settlement.charge(node, budgets, end, false);
     }
 }

@@ -72,7 +72,8 @@ public final class Settlement {
         return repriced(node, budgets, at, price, null);
     }
 
-    /// @param at may be in the past: what was charged since then at a higher price is taken back, and at a lower one stays
+    /// @param at may be in the past: what was charged since then at a higher price is taken back. At a lower one it stays, as long as the new one
+    /// is within what was reserved; above that it is charged anew, out of the reserve: else a rise that is heard late would be in no ledger
     /// @param next what it will be charged later, where that is known
     public static Settled repriced(
             PaidNode node,
@@ -85,10 +86,12 @@ public final class Settlement {
             return Settled.unchanged(node);
         }
         Instant since = notBefore(node.billedFrom(), at);
-        if (isCheaperInThePast(node, since, price)) {
-            Settled back = takenBack(node, budgets, since);
-            PaidNode cheaper = back.node().priced(node.billedFrom(), price, next);
-            return charge(cheaper, budgets, node.settledTo(), false).following(back);
+        if (isOtherInThePast(node, since, price)) {
+            Settled back = TakenBack.of(node, budgets, since);
+            PaidNode other = back.node().priced(node.billedFrom(), price, next);
+            Settled held = Dearer.paidFromReserve(other, budgets);
+            return charge(held.node(), budgets, node.settledTo(), false)
+                    .following(held.following(back));
         }
         Settled before = settle(node, budgets, at);
         return heldFor(
@@ -104,12 +107,15 @@ public final class Settlement {
     }
 
     /// By more than what rounding could give back twice.
-    private static boolean isCheaperInThePast(PaidNode node, Instant since, Money price) {
-        Money less = node.pricePerHour().minus(price);
-        return node.isLaunched()
-                && since.isBefore(node.settledTo())
-                && less.isPositive()
-                && less.perHourFor(Duration.between(since, node.settledTo())).micros() > 2;
+    private static boolean isOtherInThePast(PaidNode node, Instant since, Money price) {
+        if (!node.isLaunched() || !since.isBefore(node.settledTo())) {
+            return false;
+        }
+        boolean isDearer = price.compareTo(node.spend().worstPerHour()) > 0;
+        Money difference =
+                isDearer ? price.minus(node.pricePerHour()) : node.pricePerHour().minus(price);
+        return difference.isPositive()
+                && difference.perHourFor(Duration.between(since, node.settledTo())).micros() > 2;
     }
 
     private static Instant notBefore(@Nullable Instant least, Instant at) {
@@ -125,7 +131,7 @@ public final class Settlement {
         Instant end = endOfBill(node, node.billedFrom(), at);
         Settled last =
                 end.isBefore(node.settledTo())
-                        ? takenBack(node, budgets, end)
+                        ? TakenBack.of(node, budgets, end)
                         : charge(node, budgets, end, true);
         return released(last, last.node().holds());
     }
@@ -185,21 +191,6 @@ public final class Settlement {
         return holdingTheRest(charged, budgets, postings, usage, node.holds());
     }
 
-    /// Too much was charged because the end was heard of late.
-    static Settled takenBack(PaidNode node, List<Budget> budgets, Instant end) {
-        List<Posting> postings = new ArrayList<>();
-        List<Settled.Usage> usage = new ArrayList<>();
-        Money total = Money.ZERO;
-        for (Span piece : LeaseMath.pieces(new Span(end, node.settledTo()), budgets)) {
-            BigInteger accrued = LeaseMath.accrued(node.pricePerHour(), piece.length(), 0);
-            Money back = new Money(-accrued.divide(LeaseMath.HOUR).longValueExact());
-            total = total.plus(back);
-            usage.add(new Settled.Usage(piece, back));
-            postings.addAll(spending(piece, back, budgets));
-        }
-        return new Settled(node.settled(end, 0, total, node.holds()), postings, usage);
-    }
-
     static Settled holdingTheRest(
             PaidNode node,
             List<Budget> budgets,
@@ -227,7 +218,7 @@ public final class Settlement {
                 .anyMatch(b -> b.period().boundaryAfter(piece.from()).equals(piece.to()));
     }
 
-    private static List<Posting> spending(Span piece, Money amount, List<Budget> budgets) {
+    static List<Posting> spending(Span piece, Money amount, List<Budget> budgets) {
         List<Posting> postings = new ArrayList<>();
         for (Budget budget : budgets) {
             for (Span period : budget.period().at(piece.from())) {

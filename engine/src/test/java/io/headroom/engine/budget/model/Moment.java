@@ -1,6 +1,7 @@
 package io.headroom.engine.budget.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,35 +18,48 @@ import io.headroom.engine.budget.period.Span;
 /// A state of the whole world. An action copies it, and changes the copy.
 final class Moment {
 
+    final Rules rules;
+    final Pool pool;
+
     int now;
     int cap;
     int changes;
-    Accounts accounts = Accounts.of(List.of());
+    Prices prices = Prices.STEADY;
+    Pool.Known<Accounts> accounts;
     List<Machine> machines = new ArrayList<>();
 
     /// What was held when a cap was lowered may stay, and not grow.
-    Accounts allowed = Accounts.of(List.of());
+    Pool.Known<Accounts> allowed;
 
     /// What was charged beyond the reserve of a machine whose end nobody confirmed: the alarm, not the promise.
     Money beyondReserve = Money.ZERO;
 
-    private @Nullable Object key;
+    private long @Nullable [] key;
     private int hash;
 
+    private Moment(Rules rules, Pool pool, Pool.Known<Accounts> accounts) {
+        this.rules = rules;
+        this.pool = pool;
+        this.accounts = accounts;
+        this.allowed = accounts;
+    }
+
     static Moment first(Rules rules) {
-        Moment moment = new Moment();
-        for (int i = 0; i < rules.machines(); i++) {
+        Pool pool = new Pool();
+        Moment moment = new Moment(rules, pool, pool.of(Accounts.of(List.of())));
+        moment.cap = rules.cap;
+        for (int i = 0; i < rules.machines; i++) {
             moment.machines.add(new Machine());
         }
         return moment;
     }
 
     Moment copy() {
-        Moment next = new Moment();
+        Moment next = new Moment(rules, pool, accounts);
         next.now = now;
         next.cap = cap;
         next.changes = changes;
-        next.accounts = accounts;
+        next.prices = prices;
         next.allowed = allowed;
         next.beyondReserve = beyondReserve;
         machines.forEach(m -> next.machines.add(m.copy()));
@@ -53,54 +67,84 @@ final class Moment {
     }
 
     List<Budget> budgets() {
-        return Rules.budgets(Rules.CAPS.get(cap));
+        return rules.budgets(cap);
     }
 
     void settle(Machine machine, Settled settled) {
-        accounts = accounts.post(settled.postings());
-        machine.paid = settled.node();
+        accounts = pool.of(accounts.value().post(settled.postings()));
+        machine.paid = pool.of(settled.node());
+    }
+
+    void settle(Machine machine, Pool.Booked booked) {
+        accounts = booked.accounts();
+        machine.paid = booked.paid();
+        if (!booked.isGranted()) {
+            beyondReserve = beyondReserve.plus(booked.beyond());
+        }
+    }
+
+    /// Nothing more can happen that costs anything.
+    boolean isOver() {
+        return machines.stream().allMatch(m -> m.heardEnd);
     }
 
     /// Nothing real may cost more than the books hold for it, no books hold more than their cap, and nothing lives unpaid.
     Optional<String> breach() {
         for (Budget budget : budgets()) {
-            for (Account account : accounts.all()) {
+            for (Account account : accounts.value().all()) {
                 if (account.budget().equals(budget.name())) {
-                    Money most = cap(budget, account).plus(beyondReserve);
-                    if (account.held().compareTo(most) > 0) {
-                        return Optional.of(
-                                "%s holds %s of %s".formatted(budget.name(), account.held(), most));
+                    Optional<String> wrong = breach(budget, account);
+                    if (wrong.isPresent()) {
+                        return wrong;
                     }
-                }
-            }
-            for (Account account : accounts.all()) {
-                boolean its = account.budget().equals(budget.name());
-                Money real = bill(account.period());
-                if (its && real.compareTo(cap(budget, account)) > 0) {
-                    return Optional.of(
-                            "machines cost %s in the period of %s, over its cap"
-                                    .formatted(real, budget.name()));
-                }
-                if (its && real.compareTo(account.held()) > 0) {
-                    return Optional.of(
-                            "machines cost %s in the period of %s, which holds %s"
-                                    .formatted(real, budget.name(), account.held()));
                 }
             }
         }
         return machines.stream().flatMap(m -> unpaid(m).stream()).findFirst();
     }
 
+    private Optional<String> breach(Budget budget, Account account) {
+        Money cap = cap(budget, account);
+        Money most = cap.plus(beyondReserve);
+        if (account.held().compareTo(most) > 0) {
+            return Optional.of("%s holds %s of %s".formatted(budget.name(), account.held(), most));
+        }
+        Money real = bill(account.period());
+        if (real.compareTo(cap) > 0) {
+            return Optional.of(
+                    "machines cost %s in the period of %s, over its cap"
+                            .formatted(real, budget.name()));
+        }
+        return real.compareTo(account.held()) > 0
+                ? Optional.of(
+                        "machines cost %s in the period of %s, which holds %s"
+                                .formatted(real, budget.name(), account.held()))
+                : Optional.empty();
+    }
+
+    /// By how much more than the cap machines have cost in any period.
+    Money overCap() {
+        Money most = Money.ZERO;
+        for (Budget budget : budgets()) {
+            for (Account account : accounts.value().all()) {
+                if (account.budget().equals(budget.name())) {
+                    most = most.max(bill(account.period()).minus(cap(budget, account)));
+                }
+            }
+        }
+        return most;
+    }
+
     private Money cap(Budget budget, Account account) {
         return budget.cap(account.period())
-                .max(allowed.get(budget.name(), account.period()).held());
+                .max(allowed.value().get(budget.name(), account.period()).held());
     }
 
     private Optional<String> unpaid(Machine machine) {
         if (!machine.isAlive() && machine.rests == Machine.NEVER) {
             return Optional.empty();
         }
-        PaidNode paid = machine.paid;
+        PaidNode paid = machine.lease();
         if (paid == null || paid.standing() == PaidNode.Standing.ENDED) {
             return Optional.of("a machine runs without a lease");
         }
@@ -111,71 +155,45 @@ final class Moment {
 
     /// What the provider charges for a period up to now.
     private Money bill(Span period) {
-        Money sum = Money.ZERO;
+        boolean early = period.contains(Rules.at(0));
+        boolean late = period.contains(Rules.at(Rules.FULL_HOUR));
+        long sum = 0;
         for (Machine machine : machines) {
-            for (Machine.Past past : machine.past) {
-                sum = sum.plus(ticks(period, past.from(), past.to(), past.perHour()));
-            }
+            sum += (early ? machine.early : 0) + (late ? machine.late : 0);
             if (machine.rests != Machine.NEVER) {
-                sum = sum.plus(ticks(period, machine.rests, now, Rules.DISK));
+                for (int tick = machine.rests; tick < now; tick++) {
+                    sum += Rules.isIn(early, late, tick) ? Rules.DISK.micros() / 60 : 0;
+                }
             }
-            if (machine.launched == Machine.NEVER) {
-                continue;
-            }
-            int end = machine.died == Machine.NEVER ? now : machine.died;
-            end = Math.max(end, machine.launched + Rules.TICKS_BILLED_AT_LEAST);
-            for (int tick = machine.launched; tick < end; tick++) {
-                if (period.contains(Rules.at(tick))) {
-                    boolean first =
-                            machine.repricedAt == Machine.NEVER || tick < machine.repricedAt;
-                    Money perHour = Rules.PRICES.get(first ? 1 - machine.price : machine.price);
-                    sum = sum.plus(new Money(perHour(machine, perHour).micros() / 60));
+            if (machine.launched != Machine.NEVER) {
+                int end = machine.billedTo(now);
+                for (int tick = machine.launched; tick < end; tick++) {
+                    boolean its = Rules.isIn(early, late, tick);
+                    sum += its ? prices.perHour(machine, tick).micros() / 60 : 0;
                 }
             }
         }
-        return sum;
-    }
-
-    private static Money ticks(Span period, int from, int to, Money perHour) {
-        Money sum = Money.ZERO;
-        for (int tick = from; tick < to; tick++) {
-            if (period.contains(Rules.at(tick))) {
-                sum = sum.plus(new Money(perHour.micros() / 60));
-            }
-        }
-        return sum;
-    }
-
-    private static Money perHour(Machine machine, Money changed) {
-        return machine.repricedAt == Machine.NEVER ? Rules.PRICES.get(machine.price) : changed;
+        return new Money(sum);
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof Moment that && key().equals(that.key());
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Moment that && Arrays.equals(key(), that.key());
     }
 
     @Override
     public int hashCode() {
         if (hash == 0) {
-            hash = key().hashCode();
+            hash = Arrays.hashCode(key());
         }
         return hash;
     }
 
     /// Asked for only once the moment is what it is going to be.
-    private Object key() {
-        Object known = key;
+    private long[] key() {
+        long[] known = key;
         if (known == null) {
-            known =
-                    List.of(
-                            now,
-                            cap,
-                            changes,
-                            accounts.all(),
-                            allowed.all(),
-                            beyondReserve,
-                            machines.stream().map(Machine::key).toList());
+            known = Packed.of(this);
             key = known;
         }
         return known;
@@ -183,7 +201,20 @@ final class Moment {
 
     @Override
     public String toString() {
-        return "tick %d, cap %s, %s, %s"
-                .formatted(now, Rules.CAPS.get(cap), machines, accounts.all());
+        return "tick %d, cap %s, price %s, %s, %s"
+                .formatted(
+                        now,
+                        Rules.CAPS.get(cap),
+                        prices.hasRisen(now) ? prices.to() : Rules.WORST,
+                        machines,
+                        accounts.value().all().stream()
+                                .map(
+                                        a ->
+                                                "%s spent %s committed %s"
+                                                        .formatted(
+                                                                a.budget(),
+                                                                a.spent(),
+                                                                a.committed()))
+                                .toList());
     }
 }

@@ -25,16 +25,13 @@ final class Rests {
     static Map<String, Steps.Change> of(Rules rules, Moment moment, int i) {
         Map<String, Steps.Change> steps = new LinkedHashMap<>();
         Machine m = moment.machines.get(i);
-        PaidNode paid = m.paid;
+        PaidNode paid = m.lease();
         if (paid == null) {
             return steps;
         }
-        boolean runsLongEnough =
-                m.isAlive()
-                        && m.off == Machine.NEVER
-                        && moment.now >= m.launched + Rules.TICKS_BILLED_AT_LEAST;
+        boolean runsLongEnough = m.isOn() && moment.now >= m.launched + Rules.TICKS_BILLED_AT_LEAST;
         if (runsLongEnough && m.heardLaunch && m.stopped == Machine.NEVER) {
-            steps.put("provider stops it", (next, x) -> x.rest(next.now));
+            steps.put("provider stops it", (next, x) -> x.rest(next.prices, next.now));
         }
         boolean unheard = m.stopped != Machine.NEVER && !m.heardStop;
         if (unheard) {
@@ -52,7 +49,7 @@ final class Rests {
 
     /// What is heard after the wake was granted is of an earlier life.
     private static void hearStop(Moment next, Machine machine) {
-        PaidNode paid = machine.paid;
+        PaidNode paid = machine.lease();
         machine.heardStop = true;
         if (paid != null
                 && paid.spend().woken() == null
@@ -76,7 +73,7 @@ final class Rests {
 
     /// It has no agent that ends it: only who renews it or ends it in time keeps its lease from being outlived.
     static boolean mustBeSeenTo(Machine machine, int now) {
-        PaidNode paid = machine.paid;
+        PaidNode paid = machine.lease();
         return machine.rests != Machine.NEVER
                 && paid != null
                 && now >= Rules.tick(paid.lease().until());
@@ -86,7 +83,7 @@ final class Rests {
             Rules rules, Moment moment, int i, PaidNode paid, Map<String, Steps.Change> steps) {
         Machine m = moment.machines.get(i);
         NodeSpend.Woken woken = new NodeSpend.Woken(1, Rules.at(m.stopped), Rules.DISK);
-        NodeSpend plain = rules.spend(i);
+        NodeSpend plain = rules.spend(i, Rules.WORST);
         NodeSpend spend =
                 new NodeSpend(
                         plain.node(),
@@ -104,17 +101,19 @@ final class Rests {
                         SpendGuard.named(moment.budgets(), paid.lease()),
                         woken,
                         Rules.at(moment.now));
-        Accounts rested = moment.accounts.post(over.postings());
+        Accounts rested = moment.accounts.value().post(over.postings());
         if (SpendGuard.decide(
                         request, moment.budgets(), rested, Rules.at(moment.now), rules.policy())
                 instanceof SpendDecision.Granted granted) {
             steps.put(
                     "desk grants the wake",
                     (next, x) -> {
-                        next.accounts = rested.postWithinCaps(granted.postings(), next.budgets());
+                        next.accounts =
+                                next.pool.of(
+                                        rested.postWithinCaps(granted.postings(), next.budgets()));
                         PaidNode lease =
                                 granted.nodes().getFirst().numberedAfter(paid.lease().version());
-                        x.paid = lease;
+                        x.paid = next.pool.of(lease);
                         x.grantedUntil = Rules.tick(lease.lease().drainBy());
                         x.tell(
                                 new Machine.Notice(

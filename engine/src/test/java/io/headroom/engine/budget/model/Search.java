@@ -9,6 +9,8 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
+
 /// Goes through every state that can be reached, breadth first: what it finds broken it finds in as few steps as possible.
 final class Search {
 
@@ -17,33 +19,60 @@ final class Search {
 
     private record Came(@Nullable Moment from, String by) {}
 
-    private Search() {}
+    private final Map<Moment, Came> seen = new HashMap<>();
+    private final ArrayDeque<Moment> waiting = new ArrayDeque<>();
+    private long transitions;
 
-    static Result run(Rules rules) {
-        Map<Moment, Came> seen = new HashMap<>();
-        ArrayDeque<Moment> waiting = new ArrayDeque<>();
+    private Search(Rules rules) {
         Moment first = Moment.first(rules);
         seen.put(first, new Came(null, "start"));
         waiting.add(first);
-        long transitions = 0;
-        while (!waiting.isEmpty()) {
-            Moment moment = waiting.remove();
-            for (Steps.Step step : Steps.from(rules, moment)) {
-                transitions++;
-                if (seen.putIfAbsent(step.next(), new Came(moment, step.name())) == null) {
-                    Optional<String> breach = step.next().breach();
-                    if (breach.isPresent()) {
-                        String how = breach.get() + trace(seen, step.next());
-                        return new Result(seen.size(), transitions, Optional.of(how));
-                    }
-                    waiting.add(step.next());
+    }
+
+    static Result run(Rules rules) {
+        Search search = new Search(rules);
+        while (!search.waiting.isEmpty()) {
+            for (Moment next : search.following()) {
+                Optional<String> breach = next.breach();
+                if (breach.isPresent()) {
+                    return search.result(Optional.of(breach.get() + search.trace(next)));
                 }
             }
         }
-        return new Result(seen.size(), transitions, Optional.empty());
+        return search.result(Optional.empty());
     }
 
-    private static String trace(Map<Moment, Came> seen, Moment last) {
+    /// By how much machines can cost more than a cap, at most, where that cannot be ruled out.
+    static Money mostOverCap(Rules rules) {
+        Search search = new Search(rules);
+        Money most = Money.ZERO;
+        while (!search.waiting.isEmpty()) {
+            for (Moment next : search.following()) {
+                most = most.max(next.overCap());
+            }
+        }
+        return most;
+    }
+
+    /// What was not seen before of what may happen next.
+    private List<Moment> following() {
+        Moment moment = waiting.remove();
+        List<Moment> unseen = new ArrayList<>();
+        for (Steps.Step step : Steps.from(moment)) {
+            transitions++;
+            if (seen.putIfAbsent(step.next(), new Came(moment, step.name())) == null) {
+                unseen.add(step.next());
+                waiting.add(step.next());
+            }
+        }
+        return unseen;
+    }
+
+    private Result result(Optional<String> breach) {
+        return new Result(seen.size(), transitions, breach);
+    }
+
+    private String trace(Moment last) {
         List<String> lines = new ArrayList<>();
         @Nullable Moment at = last;
         while (at != null) {

@@ -3,21 +3,10 @@ package io.headroom.engine.budget.model;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.budget.PurchaseId;
-import io.headroom.contracts.budget.SpendRequested;
-import io.headroom.engine.budget.RenewalDecision;
-import io.headroom.engine.budget.SpendDecision;
-import io.headroom.engine.budget.SpendGuard;
-import io.headroom.engine.budget.book.Account;
-import io.headroom.engine.budget.book.Accounts;
-import io.headroom.engine.budget.book.CapChange;
 import io.headroom.engine.budget.lease.LeaseMath;
 import io.headroom.engine.budget.lease.PaidNode;
-import io.headroom.engine.budget.lease.Settled;
-import io.headroom.engine.budget.lease.Settlement;
 
 /// Everything that may happen next. Each step is one transaction or one act: a crash is that the next one never comes, or late.
 final class Steps {
@@ -27,27 +16,35 @@ final class Steps {
 
     private final Rules rules;
     private final Moment moment;
+    private final Desk desk;
     private final List<Step> steps = new ArrayList<>();
 
-    private Steps(Rules rules, Moment moment) {
-        this.rules = rules;
+    private Steps(Moment moment) {
+        this.rules = moment.rules;
         this.moment = moment;
+        this.desk = new Desk(moment);
     }
 
-    static List<Step> from(Rules rules, Moment moment) {
-        Steps steps = new Steps(rules, moment);
+    static List<Step> from(Moment moment) {
+        Steps steps = new Steps(moment);
+        if (moment.isOver()) {
+            return steps.steps;
+        }
         for (int i = 0; i < moment.machines.size(); i++) {
-            boolean turn = i == 0 || moment.machines.get(i - 1).grantedUntil != Machine.NEVER;
-            if (turn) {
+            if (i == 0 || hadItsTurn(moment.machines.get(i - 1))) {
                 steps.desk(i);
                 steps.provisioning(i);
                 steps.machine(i);
                 steps.rest(i);
             }
         }
-        steps.changes();
+        Changes.of(moment).forEach(steps.steps::add);
         steps.tick();
         return steps.steps;
+    }
+
+    private static boolean hadItsTurn(Machine m) {
+        return m.grantedUntil != Machine.NEVER || m.heardEnd;
     }
 
     interface Change {
@@ -55,71 +52,71 @@ final class Steps {
     }
 
     private void step(String name, int i, Change change) {
-        Moment next = moment.copy();
-        change.on(next, next.machines.get(i));
-        steps.add(new Step(name + " " + i, next));
+        steps.add(step(moment, name, i, change));
     }
 
-    private Instant now() {
-        return Rules.at(moment.now);
+    static Step step(Moment moment, String name, int i, Change change) {
+        Moment next = moment.copy();
+        change.on(next, next.machines.get(i));
+        return new Step(name, next);
     }
 
     private void desk(int i) {
         Machine m = moment.machines.get(i);
-        if (m.paid == null) {
+        if (m.heardEnd) {
+            return;
+        }
+        Pool.Known<PaidNode> known = m.paid;
+        if (known == null) {
             grant(i);
             return;
         }
-        PaidNode paid = m.paid;
-        if (paid.standing() == PaidNode.Standing.ENDED) {
-            return;
-        }
-        if (paid.standing() == PaidNode.Standing.OPEN && !paid.renewAt().isAfter(now())) {
-            renew(i, paid);
+        PaidNode paid = known.value();
+        Instant now = Rules.at(moment.now);
+        if (paid.standing() == PaidNode.Standing.OPEN && !paid.renewAt().isAfter(now)) {
+            renew(i, known);
         }
         Instant overdue = paid.lease().until().plus(rules.policy().grace());
-        if (paid.standing() != PaidNode.Standing.OPEN && !now().isBefore(overdue)) {
-            step("desk charges the overdue", i, Steps::chargeOverdue);
+        if (paid.standing() != PaidNode.Standing.OPEN && !now.isBefore(overdue)) {
+            step("desk charges the overdue", i, (n, x) -> n.settle(x, desk.chargeOverdue(known)));
         }
-        if (m.launched != Machine.NEVER && !m.heardLaunch) {
-            step("desk hears of the launch", i, Steps::hearLaunch);
-        }
-        if (m.died != Machine.NEVER) {
-            step("desk hears of the end", i, Steps::hearEnd);
-        }
+        hear(i, m);
     }
 
     private void grant(int i) {
-        SpendRequested request =
-                new SpendRequested(
-                        new PurchaseId(new UUID(1, i)), List.of(rules.spend(i)), 0, now());
-        if (SpendGuard.decide(request, moment.budgets(), moment.accounts, now(), rules.policy())
-                instanceof SpendDecision.Granted granted) {
-            step(
-                    "desk grants",
-                    i,
-                    (next, machine) -> {
-                        next.accounts =
-                                next.accounts.postWithinCaps(granted.postings(), next.budgets());
-                        machine.paid = granted.nodes().getFirst();
-                        machine.grantedUntil = Rules.tick(machine.paid.lease().drainBy());
-                        machine.tell(notice(machine.paid));
-                    });
+        grant("desk grants", i, moment.prices.worst(moment.now));
+        if (moment.prices.hasRisen(moment.now)) {
+            grant("desk grants what was asked for at the old price", i, Rules.WORST);
         }
     }
 
-    private void renew(int i, PaidNode paid) {
-        RenewalDecision decision =
-                SpendGuard.renew(paid, moment.budgets(), moment.accounts, now(), rules.policy());
+    private void grant(String name, int i, Money worst) {
+        desk.grant(i, worst)
+                .ifPresent(
+                        booked ->
+                                step(
+                                        name,
+                                        i,
+                                        (next, machine) -> {
+                                            next.settle(machine, booked);
+                                            PaidNode paid = booked.paid().value();
+                                            machine.grantedUntil =
+                                                    Rules.tick(paid.lease().drainBy());
+                                            machine.tell(notice(paid));
+                                        }));
+    }
+
+    private void renew(int i, Pool.Known<PaidNode> paid) {
+        Pool.Booked booked = desk.renew(paid);
         step(
-                decision instanceof RenewalDecision.Renewed ? "desk renews" : "desk refuses",
+                booked.isGranted() ? "desk renews" : "desk refuses",
                 i,
                 (next, machine) -> {
-                    next.settle(machine, decision.settled());
-                    if (decision instanceof RenewalDecision.Renewed) {
-                        machine.tell(notice(decision.settled().node()));
+                    next.settle(machine, booked);
+                    if (booked.isGranted()) {
+                        machine.tell(notice(booked.paid().value()));
                     } else {
-                        machine.denied = true;
+                        machine.deny();
                     }
                 });
     }
@@ -131,65 +128,54 @@ final class Steps {
                 Rules.tick(LeaseMath.powerOffBy(paid.lease(), rules.policy())));
     }
 
-    private static void hearLaunch(Moment next, Machine machine) {
-        PaidNode paid = machine.paid;
+    /// What is said later overtakes what was said before.
+    private void hear(int i, Machine m) {
+        if (m.launched != Machine.NEVER && !m.heardLaunch) {
+            int last = m.died == Machine.NEVER ? moment.now : m.died;
+            step("desk hears of the launch", i, (n, x) -> hearLaunch(n, x, x.launched));
+            if (moment.prices.isSaid(last) != moment.prices.isSaid(m.launched)) {
+                step("desk hears of the launch and the rise", i, (n, x) -> hearLaunch(n, x, last));
+            }
+        }
+        if (m.heardLaunch && Changes.isToBeHeard(moment, m)) {
+            step("desk hears of the rise", i, Changes::hearRise);
+        }
+        if (m.died != Machine.NEVER) {
+            step("desk hears of the end", i, Steps::hearEnd);
+        }
+    }
+
+    private static void hearLaunch(Moment next, Machine machine, int saidAt) {
+        Pool.Known<PaidNode> paid = machine.paid;
         if (paid != null) {
             machine.heardLaunch = true;
-            Money price = Rules.PRICES.get(machine.price);
-            next.settle(
-                    machine,
-                    Settlement.launched(
-                            paid,
-                            SpendGuard.named(next.budgets(), paid.lease()),
-                            Rules.at(machine.launched),
-                            price));
+            machine.heardRise = next.prices.isSaid(saidAt);
+            next.settle(machine, new Desk(next).hearLaunch(paid, machine, saidAt));
         }
     }
 
     private static void hearEnd(Moment next, Machine machine) {
-        if (!machine.heardLaunch && machine.launched != Machine.NEVER) {
-            hearLaunch(next, machine);
+        if (machine.launched != Machine.NEVER && !machine.heardLaunch) {
+            hearLaunch(next, machine, machine.died);
         }
-        PaidNode paid = machine.paid;
+        Pool.Known<PaidNode> paid = machine.paid;
         if (paid != null) {
-            next.settle(
-                    machine,
-                    Settlement.ended(
-                            paid,
-                            SpendGuard.named(next.budgets(), paid.lease()),
-                            Rules.at(machine.died)));
+            next.settle(machine, new Desk(next).hearEnd(paid, machine));
+            machine.end(next.prices);
         }
-    }
-
-    private static void chargeOverdue(Moment next, Machine machine) {
-        PaidNode paid = machine.paid;
-        if (paid != null) {
-            Settled kept = overdue(next, paid, paid.keptTo());
-            next.settle(machine, kept);
-            Settled beyond = overdue(next, kept.node(), Rules.at(next.now));
-            next.beyondReserve = next.beyondReserve.plus(beyond.charged());
-            next.settle(machine, beyond);
-            machine.paid = beyond.node().standing(PaidNode.Standing.OVERDUE);
-        }
-    }
-
-    private static Settled overdue(Moment next, PaidNode paid, Instant to) {
-        Instant now = Rules.at(next.now);
-        return Settlement.settle(
-                paid, SpendGuard.named(next.budgets(), paid.lease()), to.isBefore(now) ? to : now);
     }
 
     /// It may hear late, or crash between a call and its note: then the same call comes again, and changes nothing.
     private void provisioning(int i) {
         Machine m = moment.machines.get(i);
-        boolean inTime = moment.now < m.grantedUntil || rules.launchesLate();
+        boolean inTime = moment.now < m.grantedUntil || rules.launchesLate;
         if (m.grantedUntil != Machine.NEVER && m.launched == Machine.NEVER && inTime) {
-            for (int skew : rules.skews()) {
+            for (int skew : rules.skews) {
                 step("provider launches, clock behind by " + skew, i, (n, x) -> launch(n, x, skew));
             }
         }
-        if (m.denied && m.isAlive() && m.off == Machine.NEVER) {
-            step("provisioning ends it", i, (next, x) -> x.off = next.now);
+        if (m.denied && m.isOn()) {
+            step("provisioning ends it", i, (next, x) -> x.powerOff(next.now));
         }
     }
 
@@ -200,9 +186,10 @@ final class Steps {
         machine.launched = next.now;
         machine.skew = skew;
         machine.deadline =
-                rules.knowsAtBoot()
-                        ? Math.max(next.now, machine.grantedUntil - rules.margin() + skew)
+                rules.knowsAtBoot
+                        ? Math.max(next.now, machine.grantedUntil - rules.margin + skew)
                         : next.now + Rules.TICKS_WITHOUT_LEASE;
+        machine.grantedUntil = 0;
     }
 
     private void machine(int i) {
@@ -212,12 +199,10 @@ final class Steps {
         }
         if (m.off == Machine.NEVER) {
             for (Machine.Notice notice : m.notices) {
-                if (notice.version() > m.version) {
-                    step("agent hears lease " + notice.version(), i, (n, x) -> hear(n, x, notice));
-                }
+                step("agent hears lease " + notice.version(), i, (n, x) -> hear(n, x, notice));
             }
             if (moment.now >= m.deadline) {
-                step("agent powers off", i, (next, x) -> x.off = next.now);
+                step("agent powers off", i, (next, x) -> x.powerOff(next.now));
             }
         } else {
             step("machine is gone", i, (next, x) -> x.die(next.now));
@@ -226,85 +211,33 @@ final class Steps {
 
     /// The end is the earlier of two clocks: the wall, which may be behind, and the time since the receipt.
     private static void hear(Moment next, Machine machine, Machine.Notice notice) {
-        machine.version = notice.version();
-        machine.deadline =
-                Math.max(
-                        next.now,
-                        Math.min(
-                                notice.powerOffBy() + machine.skew,
-                                next.now + notice.powerOffBy() - notice.issuedAt()));
+        int wall = notice.powerOffBy() + machine.skew;
+        int sinceReceipt = next.now + notice.powerOffBy() - notice.issuedAt();
+        machine.hear(notice, Math.max(next.now, Math.min(wall, sinceReceipt)));
     }
 
     private void rest(int i) {
-        if (rules.rests()) {
+        if (rules.rests) {
             Rests.of(rules, moment, i).forEach((name, change) -> step(name, i, change));
         }
     }
 
-    private void changes() {
-        if (moment.changes >= rules.changes()) {
-            return;
-        }
-        for (int cap = 0; cap < Rules.CAPS.size(); cap++) {
-            if (cap != moment.cap && mayBe(Rules.CAPS.get(cap))) {
-                int to = cap;
-                Moment next = moment.copy();
-                next.cap = to;
-                next.changes++;
-                next.allowed = moment.accounts;
-                steps.add(new Step("cap becomes " + Rules.CAPS.get(to), next));
-            }
-        }
-        for (int i = 0; i < moment.machines.size(); i++) {
-            Machine m = moment.machines.get(i);
-            boolean known = m.isAlive() && m.heardLaunch && m.repricedAt == Machine.NEVER;
-            if (known && m.paid != null && m.paid.standing() != PaidNode.Standing.ENDED) {
-                step("its price changes", i, Steps::reprice);
-            }
-        }
-    }
-
-    private boolean mayBe(Money cap) {
-        Accounts accounts = moment.accounts;
-        for (Account account : accounts.all()) {
-            if (account.budget().equals("whole")
-                    && CapChange.judge(cap, account) instanceof CapChange.BelowSpent) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static void reprice(Moment next, Machine machine) {
-        PaidNode paid = machine.paid;
-        if (paid != null) {
-            next.changes++;
-            machine.price = 1 - machine.price;
-            machine.repricedAt = next.now;
-            next.settle(
-                    machine,
-                    Settlement.repriced(
-                            paid,
-                            SpendGuard.named(next.budgets(), paid.lease()),
-                            Rules.at(next.now),
-                            Rules.PRICES.get(machine.price)));
-        }
-    }
-
-    /// Time passes, unless an agent or a dying machine has to act before it does.
+    /// Time passes, unless an agent or a dying machine has to act before it does, or the desk has to have heard of a rise.
     private void tick() {
         for (Machine m : moment.machines) {
-            boolean mustPowerOff =
-                    m.isAlive() && m.off == Machine.NEVER && moment.now >= m.deadline;
+            boolean mustPowerOff = m.isOn() && moment.now >= m.deadline;
             boolean mustDie =
                     m.isAlive()
                             && m.off != Machine.NEVER
-                            && moment.now >= m.off + Rules.TICKS_TO_END + rules.refuses();
-            if (mustPowerOff || mustDie || Rests.mustBeSeenTo(m, moment.now)) {
+                            && moment.now >= m.off + Rules.TICKS_TO_END + rules.refuses;
+            if (mustPowerOff
+                    || mustDie
+                    || Rests.mustBeSeenTo(m, moment.now)
+                    || Changes.mustBeHeard(moment, m)) {
                 return;
             }
         }
-        if (moment.now < rules.horizon()) {
+        if (moment.now < rules.horizon) {
             Moment next = moment.copy();
             next.now++;
             steps.add(new Step("tick", next));

@@ -28,7 +28,6 @@ import io.headroom.engine.budget.lease.Billing;
 import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.engine.budget.lease.Resting;
 import io.headroom.engine.budget.lease.Settled;
-import io.headroom.engine.budget.lease.Settlement;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.inbox.Inbox;
@@ -158,7 +157,7 @@ public class NodeBills {
         if (Renewals.endsBill(node.state())) {
             PaidNode known = begun(books, lease, node);
             LeaseRow current = new LeaseRow(lease.purchase(), known);
-            Settled end = Settlement.ended(known, books.paying(known), node.since());
+            Settled end = Billing.ended(known, books.paying(known), node, node.since());
             books.settled(current, end, Kind.RELEASE);
             return;
         }

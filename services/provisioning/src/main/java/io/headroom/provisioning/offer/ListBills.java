@@ -78,13 +78,18 @@ final class ListBills {
         PriceTerm term = node.priceTerm();
         Node said =
                 term == null || term.commitment() == null
-                        ? node.priced(price, worst, untilNext(listed.get().next()))
+                        ? node.priced(price, worst, term(node, listed.get(), now))
                         : node.priced(node.pricePerHour(), worst, after(term, price));
         return said.equals(node) ? Optional.empty() : Optional.of(row.with(said, row.why()));
     }
 
-    private static @Nullable PriceTerm untilNext(@Nullable NextPrice next) {
-        return next == null ? null : PriceTerm.until(next);
+    /// Since when it costs that is said in all that follows: who misses this message is not to charge too little.
+    private static @Nullable PriceTerm term(Node node, Listed listed, Instant now) {
+        PriceTerm before = node.priceTerm();
+        boolean isNew = !listed.perHour().equals(node.pricePerHour());
+        Instant since = isNew ? now : before == null ? null : before.since();
+        NextPrice next = listed.next();
+        return since == null && next == null ? null : new PriceTerm(since, next, null);
     }
 
     /// Of one that a commitment covers it is what follows.

@@ -34,7 +34,7 @@ class ListBillsTest {
         Node dearer = repriced(runs(), "0.40", null).orElseThrow().node();
         assertThat(dearer.pricePerHour()).isEqualTo(Money.of("0.40"));
         assertThat(dearer.worstPerHour()).isEqualTo(Money.of("0.40"));
-        assertThat(dearer.priceTerm()).isNull();
+        assertThat(dearer.priceTerm()).isEqualTo(new PriceTerm(NOON, null, null));
         Node cheaper = repriced(runs(), "0.20", null).orElseThrow().node();
         assertThat(cheaper.pricePerHour()).isEqualTo(Money.of("0.20"));
         assertThat(cheaper.worstPerHour()).isEqualTo(Money.of("0.20"));
@@ -49,6 +49,13 @@ class ListBillsTest {
         Node early = repriced(runs(), "0.30", LATER).orElseThrow().node();
         assertThat(early.worstPerHour()).isEqualTo(Money.of("0.30"));
         assertThat(early.priceTerm()).isEqualTo(PriceTerm.until(LATER));
+    }
+
+    @Test
+    void since_when_it_costs_that_is_said_on_and_on() {
+        NodeRow dearer = repriced(runs(), "0.40", null).orElseThrow();
+        Node told = repriced(dearer, "0.40", SOON).orElseThrow().node();
+        assertThat(told.priceTerm()).isEqualTo(new PriceTerm(NOON, SOON, null));
     }
 
     @Test
