@@ -23,9 +23,6 @@ final class WorthKeeping {
     /// Finer is not known, and would make a new reason of every second.
     private static final double ROUND = 1000;
 
-    /// Longer than any wake: one piece of it waits.
-    private static final Duration UNKNOWN = Duration.ofDays(1);
-
     private final ScalingFacts facts;
     private final ScalingPolicy policy;
     private final KeepWarm warmth;
@@ -106,12 +103,12 @@ final class WorthKeeping {
         return fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
     }
 
-    /// Where it would be stopped, and how long a wake takes is known, one that is woken, unless that is thought dearer than one that is
-    /// bought.
+    /// Where it would be stopped, and it is known how long a wake takes and the work runs, one that is woken, unless that is thought
+    /// dearer than one that is bought.
     private Another another(NodeFact fact) {
         Another bought = Another.bought(boot(fact));
         return wake(fact)
-                .map(wake -> Another.woken(wake, runs(fact.node().lane())))
+                .flatMap(wake -> runs(fact.node().lane()).map(runs -> Another.woken(wake, runs)))
                 .filter(woken -> costs(fact, woken) < costs(fact, bought))
                 .orElse(bought);
     }
@@ -141,8 +138,8 @@ final class WorthKeeping {
                 .max(Comparator.naturalOrder());
     }
 
-    /// How long what runs in a lane holds its place, on average over its places; what nobody knows is thought to be long.
-    private Duration runs(String lane) {
+    /// How long what runs in a lane holds its place, on average over its places.
+    private Optional<Duration> runs(String lane) {
         double places = 0;
         double ends = 0;
         for (Turnover turnover : facts.turnovers()) {
@@ -151,7 +148,9 @@ final class WorthKeeping {
                 ends += turnover.replicas() / (double) turnover.runs().toMillis();
             }
         }
-        return ends <= 0 ? UNKNOWN : Duration.ofMillis((long) (places / ends));
+        return ends <= 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis((long) (places / ends)));
     }
 
     /// [Newsvendor#chanceToKeep] solved for the price.

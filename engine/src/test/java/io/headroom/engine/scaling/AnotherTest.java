@@ -52,16 +52,22 @@ class AnotherTest {
 
     @Test
     void where_one_is_a_wake_away_it_is_not_kept_for_a_boot() {
-        assertThat(beside(MINUTE, 20).plan().steps()).singleElement().isInstanceOf(Step.Stop.class);
+        assertThat(beside(MINUTE, 20).running(10, HOURS).plan().steps())
+                .singleElement()
+                .isInstanceOf(Step.Stop.class);
+    }
+
+    @Test
+    void where_nobody_knows_how_long_the_work_runs_it_is_kept_for_a_boot() {
+        assertThat(beside(MINUTE, 20).plan().kept()).hasSize(1);
     }
 
     @Test
     void for_short_work_it_is_kept_longer() {
         // A minute at $10, over a wake of two minutes at $10 and two pieces that wait so long at
         // $6.
-        WarmScene scene = beside(Duration.ofMinutes(2), 20);
-        assertThat(scene.plan().steps()).hasSize(1);
-        assertThat(scene.running(10, Duration.ofSeconds(60)).plan().kept())
+        assertThat(beside(Duration.ofMinutes(2), 20).running(10, HOURS).plan().steps()).hasSize(1);
+        assertThat(beside(Duration.ofMinutes(2), 20).running(10, MINUTE).plan().kept())
                 .singleElement()
                 .satisfies(
                         kept -> {
@@ -86,12 +92,15 @@ class AnotherTest {
 
     @Test
     void one_that_would_be_ended_is_kept_for_a_boot() {
-        assertThat(beside(MINUTE, 1).plan().kept()).as("no room to stop it").hasSize(1);
+        assertThat(beside(MINUTE, 1).running(10, HOURS).plan().kept())
+                .as("no room to stop it")
+                .hasSize(1);
         assertThat(
                         stoppable(20)
                                 .lastIs(CapacityType.SPOT)
                                 .warm(ONE, Duration.ofMinutes(5))
                                 .wakeOffer("10", MINUTE)
+                                .running(10, HOURS)
                                 .forecast(likely())
                                 .plan()
                                 .kept())
