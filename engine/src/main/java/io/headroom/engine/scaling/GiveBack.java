@@ -39,8 +39,8 @@ final class GiveBack {
         this.policy = policy;
         this.now = now;
         this.left = new ArrayList<>(facts.nodes());
-        this.worth = new WorthKeeping(facts, policy, now);
         this.warmth = new KeepWarm(facts, policy, now);
+        this.worth = new WorthKeeping(facts, policy, warmth, now);
         this.thrift = thrift;
     }
 

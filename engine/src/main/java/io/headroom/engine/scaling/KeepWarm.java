@@ -52,16 +52,25 @@ final class KeepWarm {
 
     /// Whether an idle node is stopped; it takes its place then.
     boolean takes(NodeFact fact, PoolFact pool) {
-        Node node = fact.node();
-        boolean takes =
-                pool.spec().warm().stops()
-                        && canStop(node)
-                        && livesLongEnough(fact, now)
-                        && kept.getOrDefault(pool.name(), 0) < pool.spec().warm().max();
+        boolean takes = hasPlaceFor(fact, pool);
         if (takes) {
             kept.merge(pool.name(), 1, Integer::sum);
         }
         return takes;
+    }
+
+    /// Whether a node would be stopped if it went.
+    boolean wouldTake(NodeFact fact) {
+        return facts.pools().stream()
+                .filter(p -> p.name().equals(fact.node().pool()))
+                .anyMatch(pool -> hasPlaceFor(fact, pool));
+    }
+
+    private boolean hasPlaceFor(NodeFact fact, PoolFact pool) {
+        return pool.spec().warm().stops()
+                && canStop(fact.node())
+                && livesLongEnough(fact, now)
+                && kept.getOrDefault(pool.name(), 0) < pool.spec().warm().max();
     }
 
     /// A spot machine's stop is its provider's to say, and a machine of our own is off after every node.

@@ -29,17 +29,21 @@ final class Newsvendor {
         return held.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : held;
     }
 
-    /// The chance of use after `ahead` from which on an idle GPU is kept until then: what idling costs over what buying it again and
-    /// waiting for it would. Above 1 nothing is worth the wait.
-    static double chanceToKeep(double perGpuHour, Duration boot, Duration ahead, double waiting) {
-        double again = (waiting + perGpuHour) * hours(boot);
+    /// The chance of use after `ahead` from which on an idle GPU is kept until then: what idling costs over what another one instead of it
+    /// would. Above 1 nothing is worth the wait.
+    static double chanceToKeep(double perGpuHour, Another another, Duration ahead, double waiting) {
+        double again = another.costs(perGpuHour, waiting);
         return again <= 0 ? 2 : perGpuHour * hours(ahead) / again;
     }
 
     /// How far ahead a use can be that an idle GPU is kept for.
-    static Duration breakEven(double perGpuHour, Duration boot, double waiting) {
-        double times = perGpuHour <= 0 ? 1000 : Math.min(1000, (waiting + perGpuHour) / perGpuHour);
-        return Duration.ofMillis((long) (boot.toMillis() * times));
+    static Duration breakEven(double perGpuHour, Another another, double waiting) {
+        double most = 1000 * another.lead().toMillis();
+        double millis =
+                perGpuHour <= 0
+                        ? most
+                        : another.costs(perGpuHour, waiting) / perGpuHour * 3_600_000;
+        return Duration.ofMillis((long) Math.min(most, millis));
     }
 
     static double perGpuHour(Offer offer) {

@@ -3,15 +3,19 @@ package io.headroom.engine.scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.KeptFor;
+import io.headroom.contracts.pool.NodeTemplate;
 
 /// Whether an idle node is likely enough to be used soon to pay for its idling until then (see [Newsvendor]).
 final class WorthKeeping {
@@ -21,11 +25,18 @@ final class WorthKeeping {
 
     private final ScalingFacts facts;
     private final ScalingPolicy policy;
+    private final KeepWarm warmth;
     private final Instant now;
 
-    WorthKeeping(ScalingFacts facts, ScalingPolicy policy, Instant now) {
+    private record Kind(String pool, NodeTemplate template) {}
+
+    /// How long a wake takes, where one is offered.
+    private final Map<Kind, Optional<Duration>> wakes = new LinkedHashMap<>();
+
+    WorthKeeping(ScalingFacts facts, ScalingPolicy policy, KeepWarm warmth, Instant now) {
         this.facts = facts;
         this.policy = policy;
+        this.warmth = warmth;
         this.now = now;
     }
 
@@ -44,10 +55,10 @@ final class WorthKeeping {
         if (!policy.buyAhead()) {
             return Optional.empty();
         }
-        Duration boot = boot(fact);
+        Another another = another(fact);
         Duration ahead = keepAhead(fact);
         return forecasts(fact)
-                .map(forecast -> keeping(fact, left, forecast, boot, ahead))
+                .map(forecast -> keeping(fact, left, forecast, another, ahead))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -56,7 +67,7 @@ final class WorthKeeping {
             NodeFact fact,
             List<NodeFact> left,
             DemandForecast forecast,
-            Duration boot,
+            Another another,
             Duration ahead) {
         double price = perGpuHour(fact);
         double more = LaneCapacity.usable(fact.node().template(), forecast);
@@ -65,7 +76,7 @@ final class WorthKeeping {
         for (Duration at = step; at.compareTo(ahead) <= 0; at = at.plus(step)) {
             double chance = LaneCapacity.use(forecast, without, more, now.plus(at));
             double enough =
-                    Newsvendor.chanceToKeep(price, boot, at, policy.waitingCostPerGpuHour());
+                    Newsvendor.chanceToKeep(price, another, at, policy.waitingCostPerGpuHour());
             if (chance >= enough) {
                 return Optional.of(
                         new KeptFor.ForeseenDemand(
@@ -74,24 +85,38 @@ final class WorthKeeping {
                                 rounded(enough),
                                 rounded(without),
                                 stepOf(forecast, now.plus(at)),
-                                boot,
+                                another.lead(),
                                 money(price),
                                 policy.waitingCostPerGpuHour(),
-                                dearest(chance, boot, at)));
+                                dearest(chance, another, at)));
             }
         }
         return Optional.empty();
     }
 
     Duration keepAhead(NodeFact fact) {
-        return Newsvendor.breakEven(perGpuHour(fact), boot(fact), policy.waitingCostPerGpuHour());
+        return Newsvendor.breakEven(
+                perGpuHour(fact), another(fact), policy.waitingCostPerGpuHour());
     }
 
     private static double perGpuHour(NodeFact fact) {
         return fact.node().pricePerHour().micros() / 1e6 / Math.max(1, fact.node().gpus());
     }
 
-    /// How far away another one would be.
+    /// Where it would be stopped, and it is known how long a wake takes and the work runs, one that is woken, unless that is thought
+    /// dearer than one that is bought.
+    private Another another(NodeFact fact) {
+        Another bought = Another.bought(boot(fact));
+        return wake(fact)
+                .flatMap(wake -> runs(fact.node().lane()).map(runs -> Another.woken(wake, runs)))
+                .filter(woken -> costs(fact, woken) < costs(fact, bought))
+                .orElse(bought);
+    }
+
+    private double costs(NodeFact fact, Another another) {
+        return another.costs(perGpuHour(fact), policy.waitingCostPerGpuHour());
+    }
+
     private Duration boot(NodeFact fact) {
         return facts.offers().stream()
                 .filter(o -> o.pool().equals(fact.node().pool()) && !o.ofStopped())
@@ -100,13 +125,42 @@ final class WorthKeeping {
                 .orElse(policy.keepIdle());
     }
 
+    private Optional<Duration> wake(NodeFact fact) {
+        Kind kind = new Kind(fact.node().pool(), fact.node().template());
+        return wakes.computeIfAbsent(kind, this::wakeOf).filter(_ -> warmth.wouldTake(fact));
+    }
+
+    private Optional<Duration> wakeOf(Kind kind) {
+        return facts.offers().stream()
+                .filter(Offer::ofStopped)
+                .filter(o -> kind.equals(new Kind(o.pool(), o.template())))
+                .map(Offer::boot)
+                .max(Comparator.naturalOrder());
+    }
+
+    /// How long what runs in a lane holds its place, on average over its places.
+    private Optional<Duration> runs(String lane) {
+        double places = 0;
+        double ends = 0;
+        for (Turnover turnover : facts.turnovers()) {
+            if (turnover.lane().equals(lane)) {
+                places += turnover.replicas();
+                ends += turnover.replicas() / (double) turnover.runs().toMillis();
+            }
+        }
+        return ends <= 0
+                ? Optional.empty()
+                : Optional.of(Duration.ofMillis((long) (places / ends)));
+    }
+
     /// [Newsvendor#chanceToKeep] solved for the price.
-    private @Nullable Money dearest(double chance, Duration boot, Duration at) {
-        double again = chance * Newsvendor.hours(boot);
+    private @Nullable Money dearest(double chance, Another another, Duration at) {
+        double again = chance * Newsvendor.hours(another.lead());
         double idling = Newsvendor.hours(at);
+        double waits = chance * Newsvendor.hours(another.waited());
         return idling <= again
                 ? null
-                : money(again * policy.waitingCostPerGpuHour() / (idling - again));
+                : money(waits * policy.waitingCostPerGpuHour() / (idling - again));
     }
 
     private static Money money(double dollars) {

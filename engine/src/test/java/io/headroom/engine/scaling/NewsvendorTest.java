@@ -59,7 +59,7 @@ class NewsvendorTest {
 
     @Test
     void the_further_away_a_use_is_the_likelier_it_must_be_to_keep_a_node_for_it() {
-        Duration boot = Duration.ofMinutes(4);
+        Another boot = Another.bought(Duration.ofMinutes(4));
         Duration breakEven = Newsvendor.breakEven(3, boot, 6);
 
         assertThat(breakEven).isEqualTo(Duration.ofMinutes(12));

@@ -3,6 +3,7 @@ package io.headroom.engine.scaling;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.function.UnaryOperator;
 
 import io.headroom.contracts.budget.Money;
@@ -59,6 +60,17 @@ final class WarmScene {
 
     WarmScene forecast(double low, double high) {
         var _ = scene.forecast(low, high);
+        return this;
+    }
+
+    /// What of the lane runs, and for how long it holds its place: a GPU each.
+    WarmScene running(int replicas, Duration runs) {
+        var _ = scene.running(replicas, runs);
+        return this;
+    }
+
+    WarmScene forecast(SortedMap<String, List<Double>> quantiles) {
+        var _ = scene.forecast(quantiles);
         return this;
     }
 
