@@ -61,7 +61,7 @@ public final class ReplayFleetCommand implements Runnable {
             split = ",",
             description =
                     "all (the default), or some of headroom, reactive, cluster-autoscaler, static,"
-                            + " oracle.")
+                            + " oracle, oracle-stopping.")
     private List<String> policies = List.of(ALL);
 
     @Option(
@@ -107,10 +107,11 @@ public final class ReplayFleetCommand implements Runnable {
             names = "--warm-max",
             paramLabel = "N",
             description =
-                    "Nodes that a pool keeps stopped instead of ending them, where the file says"
-                            + " nothing; auto: as many as it may run (0 by default). Rivals keep"
-                            + " none.")
-    private String warmMax = "0";
+                    "The most nodes that a pool keeps stopped instead of ending them, where the"
+                            + " file says nothing; auto, the default: as many as it may run, each"
+                            + " for as long as that is worth its disk. 0 keeps none. headroom and"
+                            + " oracle-stopping keep them, others end what they do not need.")
+    private String warmMax = "auto";
 
     @Option(
             names = "--wake",

@@ -94,6 +94,7 @@ public final class FleetComparison {
             case "cluster-autoscaler" -> Strategy.clusterAutoscaler();
             case "static" -> Strategy.fixed();
             case "oracle" -> Strategy.oracle();
+            case "oracle-stopping" -> Strategy.oracleStopping();
             default -> throw new IllegalArgumentException("no policy '" + policy + "'");
         };
     }

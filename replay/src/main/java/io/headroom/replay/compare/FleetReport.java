@@ -94,7 +94,7 @@ public record FleetReport(
     /// What nodes did in their GPU-hours; stopped ones are not among those that were bought.
     private void warmth(List<String> lines) {
         lines.add(
-                "%-26s %10s %10s %10s %10s %10s %7s"
+                "%-26s %10s %10s %10s %10s %10s %7s %7s"
                         .formatted(
                                 "GPU-HOURS BY STATE",
                                 "USED",
@@ -102,7 +102,8 @@ public record FleetReport(
                                 "IDLE",
                                 "BOOTING",
                                 "STOPPED",
-                                "WAKES"));
+                                "WAKES",
+                                "RESTS"));
         policies.forEach(score -> lines.add(warmth(score.policy(), score)));
         curve.forEach(score -> lines.add(warmth(named(score), score)));
     }
@@ -112,14 +113,15 @@ public record FleetReport(
         double used = score.gpuHours().used();
         return String.format(
                 Locale.ROOT,
-                "%-26s %10.1f %10.1f %10.1f %10.1f %10.1f %7d",
+                "%-26s %10.1f %10.1f %10.1f %10.1f %10.1f %7d %7d",
                 name,
                 used,
                 Math.max(0, score.gpuHours().bought() - used - warm.booting() - warm.idle()),
                 warm.idle(),
                 warm.booting(),
                 warm.stopped(),
-                score.wakes());
+                score.wakes(),
+                score.rests());
     }
 
     private static String named(PolicyScore ofCurve) {

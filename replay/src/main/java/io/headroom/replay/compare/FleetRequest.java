@@ -41,7 +41,13 @@ public record FleetRequest(
         int seeds) {
 
     public static final List<String> POLICIES =
-            List.of("headroom", "reactive", "cluster-autoscaler", "static", "oracle");
+            List.of(
+                    "headroom",
+                    "reactive",
+                    "cluster-autoscaler",
+                    "static",
+                    "oracle",
+                    "oracle-stopping");
 
     public FleetRequest {
         policies = List.copyOf(policies);

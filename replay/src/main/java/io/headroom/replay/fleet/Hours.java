@@ -11,7 +11,7 @@ import io.headroom.contracts.budget.Money;
 /// @param booting on their way; @param idle up, with nothing on the node
 /// @param stopped with nothing but the disk to pay
 /// @param wakes how often a stopped node was started
-/// @param oscillations how often a node was given back or stopped within an hour of being asked for
+/// @param oscillations how often a node was given back within an hour of being asked for; @param rests how often one was stopped
 record Hours(
         Money cost,
         double bought,
@@ -19,9 +19,10 @@ record Hours(
         double idle,
         double stopped,
         int wakes,
-        int oscillations) {
+        int oscillations,
+        int rests) {
 
-    static final Hours NONE = new Hours(Money.ZERO, 0, 0, 0, 0, 0, 0);
+    static final Hours NONE = new Hours(Money.ZERO, 0, 0, 0, 0, 0, 0, 0);
 
     static Hours sum(List<Hours> all) {
         Money cost = Money.ZERO;
@@ -35,7 +36,8 @@ record Hours(
                 sum(all, Hours::idle),
                 sum(all, Hours::stopped),
                 all.stream().mapToInt(Hours::wakes).sum(),
-                all.stream().mapToInt(Hours::oscillations).sum());
+                all.stream().mapToInt(Hours::oscillations).sum(),
+                all.stream().mapToInt(Hours::rests).sum());
     }
 
     private static double sum(List<Hours> all, ToDoubleFunction<Hours> figure) {
@@ -50,6 +52,7 @@ record Hours(
                 idle - other.idle,
                 stopped - other.stopped,
                 wakes - other.wakes,
-                oscillations - other.oscillations);
+                oscillations - other.oscillations,
+                rests - other.rests);
     }
 }

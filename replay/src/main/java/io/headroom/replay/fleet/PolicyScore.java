@@ -15,7 +15,8 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param waitingCost dollars that an hour's wait for one GPU was said to be worth
 /// @param withinTarget share of the workloads that started within their class' target
 /// @param wastedLaunches nodes that never ran anything
-/// @param oscillations how often a node was launched or woken, and given back or stopped within an hour
+/// @param oscillations how often a node was launched or woken, and given back within an hour
+/// @param rests how often one was launched or woken, and stopped within an hour: it is a wake away, and only its disk is paid
 /// @param wakes how often a stopped node was started again
 /// @param reclaimed spot machines that the provider took back
 /// @param boundsThatBound how often a sanity bound cut what a forecast asked for
@@ -32,6 +33,7 @@ public record PolicyScore(
         int launches,
         int wastedLaunches,
         int oscillations,
+        int rests,
         int reclaimed,
         WarmHours warmGpuHours,
         int wakes,

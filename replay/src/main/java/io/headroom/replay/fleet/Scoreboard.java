@@ -170,6 +170,7 @@ final class Scoreboard {
                 gone.size(),
                 (int) gone.stream().filter(n -> !n.everUsed).count(),
                 hours.oscillations(),
+                hours.rests(),
                 (int) gone.stream().filter(n -> n.takenBack).count(),
                 new PolicyScore.WarmHours(hours.booting(), hours.idle(), hours.stopped()),
                 hours.wakes(),

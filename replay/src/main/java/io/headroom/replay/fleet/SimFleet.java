@@ -115,12 +115,12 @@ final class SimFleet {
                                 .ifPresent(node -> node.isGivenBack(end(node, now)));
                 case ScalingPlan.Step.Stop stop ->
                         mayGo(stop.node(), now)
-                                .ifPresent(node -> node.isGivenBack(rests.stop(node, now)));
+                                .ifPresent(node -> node.isRested(rests.stop(node, now)));
                 case ScalingPlan.Step.Wake wake -> wake(wake, now);
                 case ScalingPlan.Step.End end ->
                         find(end.node())
                                 .filter(SimNode::isStopped)
-                                .ifPresent(node -> end(node, now));
+                                .ifPresent(node -> node.isGivenBack(end(node, now)));
             }
         }
     }

@@ -48,6 +48,8 @@ final class SimNode {
     /// How often it was given back or stopped within an hour of being asked for.
     private int oscillations;
 
+    private int rests;
+
     private int wakes;
 
     private SimNode(Node node, Offer offer, Instant boughtAt) {
@@ -183,9 +185,20 @@ final class SimNode {
 
     /// Nothing needs it: it goes, and is off at an instant.
     void isGivenBack(Instant off) {
-        if (Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0) {
+        if (isSoon(off)) {
             oscillations++;
         }
+    }
+
+    /// Nothing needs it now: it is stopped, and is off at an instant.
+    void isRested(Instant off) {
+        if (isSoon(off)) {
+            rests++;
+        }
+    }
+
+    private boolean isSoon(Instant off) {
+        return Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private void isBusy(Instant now) {
@@ -241,7 +254,8 @@ final class SimNode {
                 gpuHours(idling),
                 gpuHours(charges.stopped(until)),
                 wakes,
-                oscillations);
+                oscillations,
+                rests);
     }
 
     private double gpuHours(Duration time) {

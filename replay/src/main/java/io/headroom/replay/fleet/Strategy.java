@@ -15,6 +15,7 @@ import io.headroom.engine.scaling.ScalingPolicy;
 /// @param heedsBudget whether it asks for money before it buys
 /// @param foresees what it knows of the future
 /// @param promises whether what is bound to a node on its way stays with it
+/// @param keepsStopped whether its pools keep stopped nodes; who does not, ends what it does not need
 /// @param lease for how long a node is paid in advance
 public record Strategy(
         String name,
@@ -27,9 +28,10 @@ public record Strategy(
         boolean heedsBudget,
         Foresees foresees,
         boolean promises,
+        boolean keepsStopped,
         Duration lease) {
 
-    /// With leases as long as the live service's.
+    /// With leases as long as the live service's, and stopped nodes where it forecasts as that does.
     public Strategy(
             String name,
             ScalingPolicy scaling,
@@ -52,6 +54,7 @@ public record Strategy(
                 heedsBudget,
                 foresees,
                 promises,
+                foresees == Foresees.LEARNED,
                 LeasePolicy.DEFAULT.length());
     }
 
@@ -64,11 +67,6 @@ public record Strategy(
         TRUTH,
         /// Only how high the peak will be: that much is bought at the start, and kept.
         PEAK
-    }
-
-    /// Whether its pools keep stopped nodes: rivals end what they do not need.
-    boolean keepsStopped() {
-        return foresees == Foresees.LEARNED || foresees == Foresees.TRUTH;
     }
 
     /// Headroom as it runs live.
@@ -119,9 +117,14 @@ public record Strategy(
                 false);
     }
 
-    /// Headroom's own planner with the future in place of a forecast.
+    /// Headroom's own planner with the future in place of a forecast. It needs nothing at hand, and ends what it does not need.
     public static Strategy oracle() {
-        return headroom().named("oracle").foreseeing(Foresees.TRUTH).rebinding();
+        return headroom().with("oracle", Foresees.TRUTH, false);
+    }
+
+    /// The same with the stopped nodes that headroom has: their wake is shorter than a boot, which is paid.
+    public static Strategy oracleStopping() {
+        return headroom().with("oracle-stopping", Foresees.TRUTH, true);
     }
 
     /// As many nodes as the peak needs, from the start to the end.
@@ -151,41 +154,14 @@ public record Strategy(
                 usual.maxAheadGpus());
     }
 
-    public Strategy named(String other) {
-        return new Strategy(
-                other,
-                scaling,
-                batchIdle,
-                batchMost,
-                seesAfter,
-                shortageMemory,
-                rests,
-                heedsBudget,
-                foresees,
-                promises,
-                lease);
-    }
-
     /// What waits for a node on its way takes a ready one that becomes free before.
     public Strategy rebinding() {
-        return new Strategy(
-                name,
-                scaling,
-                batchIdle,
-                batchMost,
-                seesAfter,
-                shortageMemory,
-                rests,
-                heedsBudget,
-                foresees,
-                false,
-                lease);
+        return with(name, scaling, foresees, false, keepsStopped, lease);
     }
 
     /// Another weight of waiting against spending.
     public Strategy waitingCosts(double perGpuHour) {
-        return new Strategy(
-                name,
+        ScalingPolicy other =
                 new ScalingPolicy(
                         perGpuHour,
                         scaling.keepIdle(),
@@ -193,46 +169,38 @@ public record Strategy(
                         scaling.maxPurchases(),
                         scaling.forecastTenant(),
                         scaling.forecastEnvironment(),
-                        scaling.maxAheadGpus()),
-                batchIdle,
-                batchMost,
-                seesAfter,
-                shortageMemory,
-                rests,
-                heedsBudget,
-                foresees,
-                promises,
-                lease);
+                        scaling.maxAheadGpus());
+        return with(name, other, foresees, promises, keepsStopped, lease);
     }
 
     /// Paying for another time in advance.
     public Strategy leasing(Duration other) {
-        return new Strategy(
-                name,
-                scaling,
-                batchIdle,
-                batchMost,
-                seesAfter,
-                shortageMemory,
-                rests,
-                heedsBudget,
-                foresees,
-                promises,
-                other);
+        return with(name, scaling, foresees, promises, keepsStopped, other);
     }
 
-    private Strategy foreseeing(Foresees other) {
+    private Strategy with(String otherName, Foresees other, boolean stops) {
+        return with(otherName, scaling, other, false, stops, lease);
+    }
+
+    private Strategy with(
+            String otherName,
+            ScalingPolicy otherScaling,
+            Foresees otherForesees,
+            boolean otherPromises,
+            boolean otherStops,
+            Duration otherLease) {
         return new Strategy(
-                name,
-                scaling,
+                otherName,
+                otherScaling,
                 batchIdle,
                 batchMost,
                 seesAfter,
                 shortageMemory,
                 rests,
                 heedsBudget,
-                other,
-                promises,
-                lease);
+                otherForesees,
+                otherPromises,
+                otherStops,
+                otherLease);
     }
 }

@@ -104,11 +104,28 @@ class FleetComparisonTest {
                 .isEqualTo(FleetComparison.run(lastHour(Duration.ZERO, 1000)).policies());
     }
 
+    @Test
+    void an_oracle_keeps_no_stopped_nodes_unless_it_is_the_one_that_does() throws IOException {
+        List<String> both = List.of("oracle", "oracle-stopping");
+        List<PolicyScore> none = FleetComparison.run(lastHour(both, Duration.ZERO, 0)).policies();
+        List<PolicyScore> some =
+                FleetComparison.run(lastHour(both, Duration.ZERO, null)).policies();
+        assertThat(some.getFirst()).isEqualTo(none.getFirst());
+        assertThat(none.getLast().cost()).isEqualTo(none.getFirst().cost());
+        assertThat(none.getLast().warmGpuHours().stopped()).isZero();
+        assertThat(some.getLast().warmGpuHours().stopped()).isPositive();
+    }
+
     private FleetRequest lastHour(Duration settle, @Nullable Integer warmMax) throws IOException {
+        return lastHour(List.of("headroom", "reactive"), settle, warmMax);
+    }
+
+    private FleetRequest lastHour(List<String> policies, Duration settle, @Nullable Integer warmMax)
+            throws IOException {
         return new FleetRequest(
                 trace(),
                 FleetTraceFormat.HEADROOM_CSV,
-                List.of("headroom", "reactive"),
+                policies,
                 20,
                 Duration.ofHours(1),
                 settle,

@@ -42,6 +42,9 @@ class StoppedNodesTest {
         assertThat(stopping.wakes()).isGreaterThanOrEqualTo(2);
         assertThat(stopping.launches()).isLessThan(ending.launches());
         assertThat(ending.wakes()).isZero();
+        assertThat(stopping.rests()).isGreaterThanOrEqualTo(2);
+        assertThat(ending.rests()).isZero();
+        assertThat(stopping.oscillations()).isLessThan(ending.oscillations());
         assertThat(stopping.queueWaitSeconds().p50()).isEqualTo((double) WAKE.toSeconds());
         assertThat(ending.queueWaitSeconds().p50()).isEqualTo((double) BOOT.toSeconds());
     }
