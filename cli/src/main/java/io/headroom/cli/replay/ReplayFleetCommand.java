@@ -107,10 +107,9 @@ public final class ReplayFleetCommand implements Runnable {
             names = "--warm-max",
             paramLabel = "N",
             description =
-                    "The most nodes that a pool keeps stopped instead of ending them, where the"
-                            + " file says nothing; auto, the default: as many as it may run, each"
-                            + " for as long as that is worth its disk. 0 keeps none. headroom and"
-                            + " oracle-stopping keep them, others end what they do not need.")
+                    "The most stopped nodes of a pool whose file says nothing; auto, the default: as"
+                            + " many as it may run, each as long as that is worth its disk. Of"
+                            + " headroom and oracle-stopping; others end what they do not need.")
     private String warmMax = "auto";
 
     @Option(

@@ -69,7 +69,9 @@ final class Scoreboard {
     ///
     /// @param counts whether its wait says anything: not of what ran before the replay began
     void started(Progress progress, SimNode on, Instant now, boolean counts) {
-        if (counts && !progress.startedOnNew && !on.orderedAt.isBefore(progress.job.at())) {
+        if (counts
+                && !progress.startedOnNew
+                && !on.turnarounds.askedAt().isBefore(progress.job.at())) {
             progress.startedOnNew = true;
             scaleUps.add(Duration.between(progress.job.at(), now).toMillis() / 1000.0);
         }

@@ -112,15 +112,15 @@ final class SimFleet {
                 case ScalingPlan.Step.Buy buy -> buy(buy, now);
                 case ScalingPlan.Step.Release release ->
                         mayGo(release.node(), now)
-                                .ifPresent(node -> node.isGivenBack(end(node, now)));
+                                .ifPresent(node -> node.turnarounds.ended(end(node, now)));
                 case ScalingPlan.Step.Stop stop ->
                         mayGo(stop.node(), now)
-                                .ifPresent(node -> node.isRested(rests.stop(node, now)));
+                                .ifPresent(node -> node.turnarounds.rested(rests.stop(node, now)));
                 case ScalingPlan.Step.Wake wake -> wake(wake, now);
                 case ScalingPlan.Step.End end ->
                         find(end.node())
                                 .filter(SimNode::isStopped)
-                                .ifPresent(node -> node.isGivenBack(end(node, now)));
+                                .ifPresent(node -> node.turnarounds.ended(end(node, now)));
             }
         }
     }

@@ -26,8 +26,8 @@ final class SimNode {
 
     final Instant boughtAt;
 
-    /// When it was asked for last: bought, or woken.
-    Instant orderedAt;
+    /// How soon it went again, each time that it was asked for.
+    final Turnarounds turnarounds;
 
     final Charges charges;
     Instant paidAt;
@@ -45,19 +45,12 @@ final class SimNode {
     boolean everUsed;
     boolean takenBack;
 
-    /// How often it was given back or stopped within an hour of being asked for.
-    private int oscillations;
-
-    private int rests;
-
-    private int wakes;
-
     private SimNode(Node node, Offer offer, Instant boughtAt) {
         this.node = node;
         this.bornVersion = node.version();
         this.offer = offer;
         this.boughtAt = boughtAt;
-        this.orderedAt = boughtAt;
+        this.turnarounds = new Turnarounds(boughtAt);
         this.charges = new Charges(offer, boughtAt);
         this.paidAt = boughtAt;
         this.paidUntil = boughtAt;
@@ -178,27 +171,8 @@ final class SimNode {
     /// It boots again, and costs what it cost before.
     void woken(Instant now) {
         charges.runs(offer, now);
-        orderedAt = now;
-        wakes++;
+        turnarounds.woken(now);
         become(NodeState.BOOTING, now);
-    }
-
-    /// Nothing needs it: it goes, and is off at an instant.
-    void isGivenBack(Instant off) {
-        if (isSoon(off)) {
-            oscillations++;
-        }
-    }
-
-    /// Nothing needs it now: it is stopped, and is off at an instant.
-    void isRested(Instant off) {
-        if (isSoon(off)) {
-            rests++;
-        }
-    }
-
-    private boolean isSoon(Instant off) {
-        return Duration.between(orderedAt, off).compareTo(Duration.ofHours(1)) <= 0;
     }
 
     private void isBusy(Instant now) {
@@ -253,9 +227,9 @@ final class SimNode {
                 gpuHours(charges.booted(until)),
                 gpuHours(idling),
                 gpuHours(charges.stopped(until)),
-                wakes,
-                oscillations,
-                rests);
+                turnarounds.wakes(),
+                turnarounds.oscillations(),
+                turnarounds.rests());
     }
 
     private double gpuHours(Duration time) {

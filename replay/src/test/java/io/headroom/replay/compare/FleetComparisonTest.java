@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.List;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -68,8 +67,16 @@ class FleetComparisonTest {
 
     @Test
     void what_settles_is_lived_through_and_not_scored() throws IOException {
-        FleetReport cold = FleetComparison.run(lastHour(Duration.ZERO, 0));
-        FleetReport settled = FleetComparison.run(lastHour(Duration.ofMinutes(30), 0));
+        FleetReport cold =
+                FleetComparison.run(
+                        FourHours.last(folder, List.of("headroom", "reactive"), Duration.ZERO, 0));
+        FleetReport settled =
+                FleetComparison.run(
+                        FourHours.last(
+                                folder,
+                                List.of("headroom", "reactive"),
+                                Duration.ofMinutes(30),
+                                0));
 
         PolicyScore before = cold.policies().getFirst();
         PolicyScore after = settled.policies().getFirst();
@@ -86,61 +93,6 @@ class FleetComparisonTest {
                 .isGreaterThanOrEqualTo(after.gpuHours().used())
                 .isCloseTo(before.gpuHours().bought(), withinPercentage(25));
         assertThat(after.cost()).isLessThan(after.budget().spent());
-    }
-
-    @Test
-    void rivals_keep_no_stopped_nodes() throws IOException {
-        List<PolicyScore> none = FleetComparison.run(lastHour(Duration.ZERO, 0)).policies();
-        List<PolicyScore> many = FleetComparison.run(lastHour(Duration.ZERO, 50)).policies();
-
-        assertThat(many.getLast()).isEqualTo(none.getLast());
-        assertThat(many.getFirst().warmGpuHours().stopped()).isPositive();
-        assertThat(none.getFirst().warmGpuHours().stopped()).isZero();
-    }
-
-    @Test
-    void whoever_bounds_no_stopped_nodes_keeps_as_many_as_are_worth_it() throws IOException {
-        assertThat(FleetComparison.run(lastHour(Duration.ZERO, null)).policies())
-                .isEqualTo(FleetComparison.run(lastHour(Duration.ZERO, 1000)).policies());
-    }
-
-    @Test
-    void an_oracle_keeps_no_stopped_nodes_unless_it_is_the_one_that_does() throws IOException {
-        List<String> both = List.of("oracle", "oracle-stopping");
-        List<PolicyScore> none = FleetComparison.run(lastHour(both, Duration.ZERO, 0)).policies();
-        List<PolicyScore> some =
-                FleetComparison.run(lastHour(both, Duration.ZERO, null)).policies();
-        assertThat(some.getFirst()).isEqualTo(none.getFirst());
-        assertThat(none.getLast().cost()).isEqualTo(none.getFirst().cost());
-        assertThat(none.getLast().warmGpuHours().stopped()).isZero();
-        assertThat(some.getLast().warmGpuHours().stopped()).isPositive();
-    }
-
-    private FleetRequest lastHour(Duration settle, @Nullable Integer warmMax) throws IOException {
-        return lastHour(List.of("headroom", "reactive"), settle, warmMax);
-    }
-
-    private FleetRequest lastHour(List<String> policies, Duration settle, @Nullable Integer warmMax)
-            throws IOException {
-        return new FleetRequest(
-                trace(),
-                FleetTraceFormat.HEADROOM_CSV,
-                policies,
-                20,
-                Duration.ofHours(1),
-                settle,
-                null,
-                warmMax,
-                Money.of("1000000"),
-                Duration.ofMinutes(2),
-                Duration.ofMinutes(6),
-                Duration.ofSeconds(40),
-                Duration.ofMinutes(2),
-                0.02,
-                List.of(),
-                List.of(),
-                1,
-                1);
     }
 
     @Test
@@ -187,7 +139,10 @@ class FleetComparisonTest {
     void copies_of_an_arrival_are_strewn_over_the_time_until_the_next() throws IOException {
         List<Job> jobs =
                 new ManyJobs(
-                        FleetTraces.read(trace(), FleetTraceFormat.HEADROOM_CSV, 1).rows(), 50, 3);
+                        FleetTraces.read(FourHours.trace(folder), FleetTraceFormat.HEADROOM_CSV, 1)
+                                .rows(),
+                        50,
+                        3);
 
         assertThat(jobs).hasSize(50 * 240);
         Instant before = Instant.MIN;
@@ -217,7 +172,7 @@ class FleetComparisonTest {
     private FleetRequest request(List<String> policies, int times, long seed, int seeds)
             throws IOException {
         return new FleetRequest(
-                trace(),
+                FourHours.trace(folder),
                 FleetTraceFormat.HEADROOM_CSV,
                 policies,
                 times,
@@ -235,20 +190,5 @@ class FleetComparisonTest {
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
                 seed,
                 seeds);
-    }
-
-    /// Four hours, a workload a minute, longer ones in the middle.
-    private Path trace() throws IOException {
-        StringBuilder csv = new StringBuilder("submitted_at,gpus,duration_seconds,class\n");
-        for (int minute = 0; minute < 240; minute++) {
-            int seconds = 120 + 10 * Math.min(minute, 240 - minute);
-            csv.append(Instant.parse("2026-01-05T06:00:00Z").plusSeconds(60L * minute))
-                    .append(",1,")
-                    .append(seconds)
-                    .append(",batch-inference\n");
-        }
-        Path file = folder.resolve("trace.csv");
-        Files.writeString(file, csv);
-        return file;
     }
 }
