@@ -117,7 +117,7 @@ public final class Relay {
                     turn();
                 }
                 if (marks.areDue()) {
-                    marks.write();
+                    marks.begin();
                 }
             } catch (InterruptedException e) {
                 return;
