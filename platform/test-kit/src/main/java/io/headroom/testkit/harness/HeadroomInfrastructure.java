@@ -26,7 +26,6 @@ public final class HeadroomInfrastructure implements QuarkusTestResourceLifecycl
         Map<String, String> settings = new LinkedHashMap<>(ServiceSettings.of(bed, local()));
         settings.put("quarkus.http.test-port", "0");
         settings.put("headroom.service", service);
-        settings.put("headroom.clock.hurry", "10");
         return settings;
     }
 
