@@ -3,7 +3,6 @@ package io.headroom.engine.budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -11,25 +10,21 @@ import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.node.Node;
-import io.headroom.contracts.node.NodeState;
-import io.headroom.contracts.pool.CapacityType;
-import io.headroom.contracts.pool.NodeTemplate;
-import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.price.PriceTerm;
 import io.headroom.engine.budget.book.Accounts;
 import io.headroom.engine.budget.lease.Billing;
-import io.headroom.engine.budget.lease.LeasePolicy;
 import io.headroom.engine.budget.lease.PaidNode;
 import io.headroom.engine.budget.lease.Settled;
 import io.headroom.engine.budget.lease.Settlement;
 import io.headroom.engine.budget.limit.Budget;
 
+import static io.headroom.engine.budget.OneMachine.granted;
+import static io.headroom.engine.budget.OneMachine.runs;
+import static io.headroom.engine.budget.OneMachine.said;
 import static io.headroom.engine.budget.Spending.NOON;
 import static io.headroom.engine.budget.Spending.daily;
 import static io.headroom.engine.budget.Spending.node;
-import static io.headroom.engine.budget.Spending.purchase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// A price that rose, and is heard of late, together with something else, or only with the machine's end. The model of the lease protocol found
@@ -116,45 +111,5 @@ class LateRiseTest {
 
     private static Node risen(Instant since) {
         return said("75.00", "75.00", new PriceTerm(since, null, null));
-    }
-
-    private static PaidNode runs(List<Budget> budgets) {
-        return Settlement.launched(
-                        granted(budgets).nodes().getFirst(), budgets, NOON, Money.of("60.00"))
-                .node();
-    }
-
-    private static SpendDecision.Granted granted(List<Budget> budgets) {
-        return (SpendDecision.Granted)
-                SpendGuard.decide(
-                        purchase(node(1, "60.00")),
-                        budgets,
-                        Accounts.of(List.of()),
-                        NOON,
-                        LeasePolicy.DEFAULT);
-    }
-
-    private static Node said(String price, String worst, PriceTerm term) {
-        return new Node(
-                        node(1, "60.00").node(),
-                        2,
-                        "pool",
-                        ProviderKind.AWS,
-                        "us-east-1",
-                        "us-east-1a",
-                        CapacityType.ON_DEMAND,
-                        "default",
-                        "research",
-                        "production",
-                        new NodeTemplate("g6.xlarge", GpuModel.L4, 1, 4_000, 16_384),
-                        NodeState.READY,
-                        NOON,
-                        "i-1",
-                        Money.of(price),
-                        Money.of(worst),
-                        NOON,
-                        null,
-                        Map.of())
-                .priced(Money.of(price), Money.of(worst), term);
     }
 }
