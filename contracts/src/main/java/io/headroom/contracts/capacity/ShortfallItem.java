@@ -18,6 +18,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param workloads whose replicas they are, at most the first 100
 /// @param expected how long they are thought to run, on average; absent if that is not known of all
 /// @param topology how near to each other all of them stand; absent if anywhere
+/// @param checkpointEvery how much work they lose at most when their machine goes, the most of any of them; absent if it may be all of it
 public record ShortfallItem(
         Shape shape,
         int replicas,
@@ -29,7 +30,8 @@ public record ShortfallItem(
         Instant since,
         List<WorkloadId> workloads,
         @Nullable Duration expected,
-        @Nullable Topology topology) {
+        @Nullable Topology topology,
+        @Nullable Duration checkpointEvery) {
 
     /// Replicas of which nobody knows how long they run.
     public ShortfallItem(
@@ -52,6 +54,7 @@ public record ShortfallItem(
                 priority,
                 since,
                 workloads,
+                null,
                 null,
                 null);
     }

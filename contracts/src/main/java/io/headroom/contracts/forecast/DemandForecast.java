@@ -2,6 +2,7 @@ package io.headroom.contracts.forecast;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventName;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// What a series is expected to want.
 ///
@@ -19,6 +21,7 @@ import io.headroom.contracts.envelope.EventName;
 /// @param model which model said it; @param usable whether scaling may rely on it
 /// @param why why it is not usable; empty if it is
 /// @param typical what one GPU of the demand needs besides, on average; absent while nobody knows. A node bought ahead must hold it
+/// @param classShares which share of the GPUs that were asked for of late each class asked for, 0 to 1, together 1; empty while nobody knows
 @EventName(context = "forecast", name = "demand-forecast")
 public record DemandForecast(
         SeriesKey series,
@@ -29,8 +32,16 @@ public record DemandForecast(
         String model,
         boolean usable,
         String why,
-        @Nullable Shape typical)
+        @Nullable Shape typical,
+        @Nullable SortedMap<WorkloadClass, Double> classShares)
         implements Event {
+
+    public DemandForecast {
+        classShares =
+                classShares == null
+                        ? Collections.emptySortedMap()
+                        : Collections.unmodifiableSortedMap(classShares);
+    }
 
     /// A forecast of which nobody knows what its GPUs need besides.
     public DemandForecast(
@@ -42,19 +53,32 @@ public record DemandForecast(
             String model,
             boolean usable,
             String why) {
-        this(series, version, from, step, quantiles, model, usable, why, null);
+        this(series, version, from, step, quantiles, model, usable, why, null, null);
     }
 
-    public DemandForecast with(@Nullable Shape known) {
+    /// The same with what one of its GPUs needs besides.
+    public DemandForecast with(@Nullable Shape usual) {
         return new DemandForecast(
-                series, version, from, step, quantiles, model, usable, why, known);
+                series, version, from, step, quantiles, model, usable, why, usual, classShares);
+    }
+
+    /// The same with who asks.
+    public DemandForecast askedBy(@Nullable SortedMap<WorkloadClass, Double> shares) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, model, usable, why, typical, shares);
+    }
+
+    @Override
+    public SortedMap<WorkloadClass, Double> classShares() {
+        return classShares == null ? Collections.emptySortedMap() : classShares;
     }
 
     /// The part of it that says what comes first.
     public DemandForecast first(long steps) {
         SortedMap<String, List<Double>> cut = new TreeMap<>();
         quantiles.forEach((level, path) -> cut.put(level, path.stream().limit(steps).toList()));
-        return new DemandForecast(series, version, from, step, cut, model, usable, why, typical);
+        return new DemandForecast(
+                series, version, from, step, cut, model, usable, why, typical, classShares);
     }
 
     @Override

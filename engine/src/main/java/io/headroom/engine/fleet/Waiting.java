@@ -23,6 +23,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param atMost nine of ten like it have run no longer; absent if nobody knows
 /// @param deadline by when it should be finished; absent if whenever
 /// @param data names of what it reads: nodes that have it on their disks are preferred
+/// @param checkpointEvery how much work it loses at most when its machine goes; absent if all of it
 public record Waiting(
         WorkloadId id,
         WorkloadClass workloadClass,
@@ -38,7 +39,8 @@ public record Waiting(
         @Nullable Topology topology,
         @Nullable Duration atMost,
         @Nullable Instant deadline,
-        List<String> data) {
+        List<String> data,
+        @Nullable Duration checkpointEvery) {
 
     public Waiting {
         // Decisions kept by older releases do not name it.
@@ -81,7 +83,8 @@ public record Waiting(
                 topology,
                 null,
                 null,
-                List.of());
+                List.of(),
+                null);
     }
 
     /// A workload whose replicas may stand anywhere.
@@ -133,7 +136,8 @@ public record Waiting(
                 workload.spec().togetherness(),
                 workload.spec().durationAtMost(),
                 workload.spec().deadline(),
-                workload.spec().data());
+                workload.spec().data(),
+                workload.spec().checkpointEvery());
     }
 
     /// How long it surely runs at most, as surely as is known.
@@ -148,20 +152,29 @@ public record Waiting(
 
     /// The same with the doubt of its duration.
     public Waiting atMost(@Nullable Duration doubtful) {
-        return with(doubtful, deadline, data);
+        return with(doubtful, deadline, data, checkpointEvery);
     }
 
     /// The same if it should be finished by then.
     public Waiting by(@Nullable Instant due) {
-        return with(atMost, due, data);
+        return with(atMost, due, data, checkpointEvery);
     }
 
     /// The same if it reads these.
     public Waiting reading(List<String> names) {
-        return with(atMost, deadline, names);
+        return with(atMost, deadline, names, checkpointEvery);
     }
 
-    private Waiting with(@Nullable Duration doubtful, @Nullable Instant due, List<String> names) {
+    /// The same if it writes checkpoints.
+    public Waiting checkpointing(@Nullable Duration every) {
+        return with(atMost, deadline, data, every);
+    }
+
+    private Waiting with(
+            @Nullable Duration doubtful,
+            @Nullable Instant due,
+            List<String> names,
+            @Nullable Duration every) {
         return new Waiting(
                 id,
                 workloadClass,
@@ -177,6 +190,7 @@ public record Waiting(
                 topology,
                 doubtful,
                 due,
-                names);
+                names,
+                every);
     }
 }

@@ -76,7 +76,8 @@ final class Shortfalls {
                 waiting.submittedAt(),
                 List.of(waiting.id()),
                 waiting.expected(),
-                waiting.topology());
+                waiting.topology(),
+                waiting.checkpointEvery());
     }
 
     private ShortfallItem both(ShortfallItem one, ShortfallItem other) {
@@ -97,7 +98,16 @@ final class Shortfalls {
                 since,
                 workloads,
                 expected(one, other),
-                one.topology());
+                one.topology(),
+                longest(one.checkpointEvery(), other.checkpointEvery()));
+    }
+
+    /// Nothing where one of them may lose all of its work.
+    private static @Nullable Duration longest(@Nullable Duration one, @Nullable Duration other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        return one.compareTo(other) < 0 ? other : one;
     }
 
     /// The mean over both, by replicas; nothing where it is not known of one.

@@ -1,11 +1,8 @@
 package io.headroom.engine.scaling;
 
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 
@@ -19,41 +16,54 @@ final class CheapestCover {
     /// Replicas of one shape that are still to be held.
     static final class Demand {
         final Shape shape;
+        final AtStake stake;
         int left;
 
-        Demand(Shape shape, int left) {
+        Demand(Shape shape, AtStake stake, int left) {
             this.shape = shape;
+            this.stake = stake;
             this.left = left;
         }
     }
 
     /// An offer taken, what it holds, and the demand it was first taken for.
-    record Taken(Offer offer, int firstDemand, int replicas) {}
+    ///
+    /// @param dollars for an hour of it, wait and risk counted
+    record Taken(Offer offer, int firstDemand, int replicas, int milliGpu, double dollars) {
+        Taken first(int demand) {
+            return new Taken(offer, demand, replicas, milliGpu, dollars);
+        }
+    }
 
     private CheapestCover() {}
 
+    /// One offer of each kind: zones and pools repeat the same type at the same price.
+    static List<Offer> kinds(List<Offer> offers) {
+        Set<Object> seen = new HashSet<>();
+        return offers.stream()
+                .filter(
+                        o ->
+                                seen.add(
+                                        List.of(
+                                                o.template(),
+                                                o.marginalPerHour(),
+                                                o.boot(),
+                                                o.likelihood(),
+                                                o.interruptionPerHour())))
+                .toList();
+    }
+
     /// The next offer to take for what is left, or null where none holds any of it. Takes what it
     /// holds off the demands.
-    static @Nullable Taken next(List<Demand> demands, List<Offer> offers, double waitPerGpuHour) {
+    static @Nullable Taken next(List<Demand> demands, List<Offer> offers) {
         Offer best = null;
         double bestPrice = Double.MAX_VALUE;
-        Set<Object> seen = new LinkedHashSet<>();
-        for (Offer offer : offers) {
-            // Zones and pools repeat the same type at the same price: look at each kind once.
-            if (!seen.add(
-                    List.of(
-                            offer.template(),
-                            offer.marginalPerHour(),
-                            offer.boot(),
-                            offer.likelihood(),
-                            offer.interruptionPerHour()))) {
+        for (Offer offer : kinds(offers)) {
+            Filled held = fill(offer, demands, false);
+            if (held.milliGpu == 0) {
                 continue;
             }
-            int held = fill(offer, demands, false).milliGpu;
-            if (held == 0) {
-                continue;
-            }
-            double price = effectivePrice(offer, held / 1000.0, waitPerGpuHour) / held;
+            double price = effectivePrice(offer, held) / held.milliGpu;
             if (price < bestPrice) {
                 best = offer;
                 bestPrice = price;
@@ -62,65 +72,73 @@ final class CheapestCover {
         if (best == null) {
             return null;
         }
-        Filled filled = fill(best, demands, true);
-        return new Taken(best, filled.firstDemand, filled.replicas);
+        return take(best, demands);
     }
 
-    private record Filled(int milliGpu, int replicas, int firstDemand) {}
+    /// Takes an offer for what it holds of the demands, in their order.
+    static Taken take(Offer offer, List<Demand> demands) {
+        Filled filled = fill(offer, demands, true);
+        return new Taken(
+                offer,
+                filled.firstDemand,
+                filled.replicas,
+                filled.milliGpu,
+                effectivePrice(offer, filled));
+    }
+
+    /// What an offer would hold.
+    ///
+    /// @param waiting dollars that an hour's wait of all of it is worth
+    /// @param lostHours GPU-hours of work that are lost on average when the machine is taken back
+    private record Filled(
+            int milliGpu, int replicas, int firstDemand, double waiting, double lostHours) {
+
+        private static final Filled NOTHING = new Filled(0, 0, -1, 0, 0);
+
+        /// A whole machine's GPUs, all of one kind.
+        static Filled whole(Offer offer, AtStake stake) {
+            return NOTHING.and(offer.template().gpus() * 1000, 0, 0, stake);
+        }
+
+        Filled and(int milli, int more, int demand, AtStake stake) {
+            double gpus = milli / 1000.0;
+            return new Filled(
+                    milliGpu + milli,
+                    replicas + more,
+                    firstDemand < 0 ? demand : firstDemand,
+                    waiting + gpus * stake.waiting(),
+                    lostHours + gpus * Newsvendor.hours(stake.lost()));
+        }
+    }
 
     private static Filled fill(Offer offer, List<Demand> demands, boolean take) {
         Room room = new Room(offer.template(), offer.place());
-        int milli = 0;
-        int replicas = 0;
-        int first = -1;
+        Filled filled = Filled.NOTHING;
         for (int i = 0; i < demands.size(); i++) {
             Demand demand = demands.get(i);
             int taken = demand.left == 0 ? 0 : room.take(demand.shape, demand.left);
             if (taken > 0) {
-                milli += taken * Math.max(1, demand.shape.totalMilliGpu());
-                replicas += taken;
-                first = first < 0 ? i : first;
+                int milli = taken * Math.max(1, demand.shape.totalMilliGpu());
+                filled = filled.and(milli, taken, i, demand.stake);
                 demand.left -= take ? taken : 0;
             }
         }
-        return new Filled(milli, replicas, first);
+        return filled;
     }
 
-    /// Dollars for an hour of it, counting what waiting for it costs and what its loss would.
-    private static double effectivePrice(Offer offer, double gpus, double waitPerGpuHour) {
-        double hours = offer.boot().toMillis() / 3_600_000.0;
-        double dollars = offer.marginalPerHour().micros() / 1e6;
-        double wait = gpus * waitPerGpuHour * hours / Math.max(0.05, offer.likelihood());
-        // An interruption loses on average half an hour of work and waits for another boot.
-        double lost = offer.interruptionPerHour() * gpus * (waitPerGpuHour * hours + dollars / 2);
-        return dollars + wait + lost;
+    /// Dollars for an hour of it, counting what waiting for it costs and what its loss would: the work that is lost, and the wait for
+    /// another boot.
+    private static double effectivePrice(Offer offer, Filled held) {
+        double hours = Newsvendor.hours(offer.boot());
+        double wait = held.waiting * hours;
+        double lost = wait + Newsvendor.perGpuHour(offer) * held.lostHours;
+        return offer.marginalPerHour().micros() / 1e6
+                + wait / Math.max(0.05, offer.likelihood())
+                + offer.interruptionPerHour() * lost;
     }
 
     /// Dollars for an hour of all of them, likewise.
-    static double price(List<Offer> offers, double waitPerGpuHour) {
-        return offers.stream()
-                .mapToDouble(o -> effectivePrice(o, o.template().gpus(), waitPerGpuHour))
-                .sum();
-    }
-
-    /// All offers that together hold a gang, or an empty list where the market cannot.
-    static List<Offer> whole(
-            Shape shape,
-            int replicas,
-            Supplier<Market> trial,
-            Function<Market, List<Offer>> open,
-            double waitPerGpuHour) {
-        List<Demand> demands = List.of(new Demand(shape, replicas));
-        List<Offer> chosen = new ArrayList<>();
-        Market market = trial.get();
-        while (demands.getFirst().left > 0) {
-            Taken taken = next(demands, open.apply(market), waitPerGpuHour);
-            if (taken == null) {
-                return List.of();
-            }
-            market.take(taken.offer());
-            chosen.add(taken.offer());
-        }
-        return chosen;
+    static double price(List<Offer> offers, AtStake stake) {
+        return offers.stream().mapToDouble(o -> effectivePrice(o, Filled.whole(o, stake))).sum();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeReason;
@@ -76,13 +75,13 @@ final class ForForecast {
         double have =
                 LaneCapacity.gpus(facts.nodes(), forecast)
                         + purchases.gpus(facts.pools(), forecast)
-                        + heldBack(forecast);
+                        + LaneCapacity.heldBack(facts.shortfalls(), forecast);
         double onOrder = onOrder(forecast);
         Offer offer = best(forecast);
         while (offer != null && !purchases.full()) {
             double more = LaneCapacity.usable(offer.template(), forecast);
             double chance = chanceOfUse(forecast, offer, have, more);
-            if (chance <= Newsvendor.chanceToBuy(offer, policy)) {
+            if (chance <= Newsvendor.chanceToBuy(offer, waiting(forecast), policy.keepIdle())) {
                 return;
             }
             Optional<String> spared = thrift.spares(forecast.series().lane(), offer);
@@ -112,26 +111,6 @@ final class ForForecast {
             onOrder += more;
             offer = best(forecast);
         }
-    }
-
-    /// Demand in the forecast's past, and so in its future, that no capacity may serve.
-    private double heldBack(DemandForecast forecast) {
-        return facts.shortfalls().stream()
-                        .filter(s -> s.lane().equals(forecast.series().lane()))
-                        .flatMap(s -> s.heldBack().stream())
-                        .filter(
-                                held ->
-                                        held.models().isEmpty()
-                                                || held.models().stream()
-                                                        .anyMatch(
-                                                                m ->
-                                                                        LaneCapacity.allows(
-                                                                                forecast.series()
-                                                                                        .models(),
-                                                                                m)))
-                        .mapToLong(HeldBack::milliGpu)
-                        .sum()
-                / 1000.0;
     }
 
     /// When a node bought now would be ready, give or take a step.
@@ -178,7 +157,7 @@ final class ForForecast {
 
     private ScalingPlan.Bound bound(
             DemandForecast forecast, Offer offer, double have, double onOrder, double allowed) {
-        double target = needed(forecast, offer, Newsvendor.quantile(offer, policy));
+        double target = needed(forecast, offer, quantile(forecast, offer));
         return new ScalingPlan.Bound(
                 forecast.series().toString(),
                 onOrder + Math.max(0, target - have),
@@ -189,8 +168,8 @@ final class ForForecast {
     }
 
     private NodeReason why(DemandForecast forecast, Offer offer, double chance) {
-        double level = Newsvendor.quantile(offer, policy);
-        Duration idle = Newsvendor.heldAtLeast(offer, policy);
+        double level = quantile(forecast, offer);
+        Duration idle = Newsvendor.heldAtLeast(offer, policy.keepIdle());
         return new NodeReason.ForForecast(
                 forecast.series().toString(),
                 level,
@@ -201,7 +180,7 @@ final class ForForecast {
                         "%s; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
                         ForShortfall.chosen(offer),
                         chance,
-                        policy.waitingCostPerGpuHour() * Newsvendor.hours(offer.boot()),
+                        waiting(forecast) * Newsvendor.hours(offer.boot()),
                         Newsvendor.perGpuHour(offer) * Newsvendor.hours(idle)));
     }
 
@@ -229,9 +208,19 @@ final class ForForecast {
         if (largest.isEmpty()) {
             return null;
         }
-        List<Demand> whole = List.of(new Demand(oneGpu(forecast), largest.get().template().gpus()));
-        @Nullable Taken taken = CheapestCover.next(whole, offers, policy.waitingCostPerGpuHour());
+        AtStake stake = AtStake.of(forecast, policy.waiting());
+        List<Demand> whole =
+                List.of(new Demand(oneGpu(forecast), stake, largest.get().template().gpus()));
+        @Nullable Taken taken = CheapestCover.next(whole, offers);
         return taken == null ? null : taken.offer();
+    }
+
+    private double waiting(DemandForecast forecast) {
+        return policy.waiting().of(forecast);
+    }
+
+    private double quantile(DemandForecast forecast, Offer offer) {
+        return Newsvendor.quantile(offer, waiting(forecast), policy.keepIdle());
     }
 
     /// What one GPU of the demand is: with the CPU and memory that go with it, so that what is bought can be used.

@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-import org.jspecify.annotations.Nullable;
-
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeReason;
@@ -24,7 +22,7 @@ final class ForShortfall {
 
     private final Market market;
     private final Purchases purchases;
-    private final double wait;
+    private final WaitingCost waiting;
     private final ComingFree free;
     private final List<ScalingPlan.Unmet> unmet = new ArrayList<>();
 
@@ -32,10 +30,10 @@ final class ForShortfall {
     /// twice of it a wish costs a tenth of its price.
     private static final double WORTH_OF_ONE_PLACE = 1.05;
 
-    private ForShortfall(Market market, Purchases purchases, double wait, ComingFree free) {
+    private ForShortfall(Market market, Purchases purchases, WaitingCost waiting, ComingFree free) {
         this.market = market;
         this.purchases = purchases;
-        this.wait = wait;
+        this.waiting = waiting;
         this.free = free;
     }
 
@@ -47,11 +45,7 @@ final class ForShortfall {
             Purchases purchases,
             Instant now) {
         ForShortfall buying =
-                new ForShortfall(
-                        market,
-                        purchases,
-                        policy.waitingCostPerGpuHour(),
-                        new ComingFree(facts, now));
+                new ForShortfall(market, purchases, policy.waiting(), new ComingFree(facts, now));
         for (CapacityShortfall shortfall : facts.shortfalls()) {
             buying.lane(shortfall, unseenRooms(facts, shortfall));
         }
@@ -93,7 +87,7 @@ final class ForShortfall {
                 Buyer buyer = new Buyer(item.tenant(), item.environment());
                 singles.computeIfAbsent(buyer, _ -> new ArrayList<>()).add(item);
                 demands.computeIfAbsent(buyer, _ -> new ArrayList<>())
-                        .add(new Demand(item.shape(), left));
+                        .add(new Demand(item.shape(), stake(item), left));
             }
         }
         demands.forEach(
@@ -103,6 +97,10 @@ final class ForShortfall {
                                 buyer,
                                 wanted,
                                 singles.getOrDefault(buyer, List.of())));
+    }
+
+    private AtStake stake(ShortfallItem item) {
+        return AtStake.of(item, waiting);
     }
 
     private void gang(String lane, ShortfallItem item, List<Room> rooms) {
@@ -122,7 +120,7 @@ final class ForShortfall {
                         InOnePlace.holds(item, offers)
                                 ? "cheapest set in one place that holds the gang"
                                 : "cheapest set that holds the gang"),
-                o -> standIns.computeIfAbsent(o, c -> StandIns.of(c, item, open, wait)));
+                o -> standIns.computeIfAbsent(o, c -> StandIns.of(c, item, open, stake(item))));
         for (Offer offer : offers) {
             market.take(offer);
         }
@@ -137,43 +135,53 @@ final class ForShortfall {
             return together;
         }
         List<Offer> anywhere = whole(lane, item, _ -> true);
+        AtStake stake = stake(item);
         boolean worthIt =
                 !together.isEmpty()
-                        && CheapestCover.price(together, wait)
-                                <= WORTH_OF_ONE_PLACE * CheapestCover.price(anywhere, wait);
+                        && CheapestCover.price(together, stake)
+                                <= WORTH_OF_ONE_PLACE * CheapestCover.price(anywhere, stake);
         return worthIt ? together : anywhere;
     }
 
     private List<Offer> inOnePlace(String lane, ShortfallItem item) {
         List<Offer> best = List.of();
+        AtStake stake = stake(item);
         for (Predicate<Offer> there : InOnePlace.places(item, market.inLane(lane))) {
             List<Offer> offers = whole(lane, item, there);
             boolean better =
                     best.isEmpty()
-                            || CheapestCover.price(offers, wait) < CheapestCover.price(best, wait);
+                            || CheapestCover.price(offers, stake)
+                                    < CheapestCover.price(best, stake);
             best = !offers.isEmpty() && better ? offers : best;
         }
         return best;
     }
 
     private List<Offer> whole(String lane, ShortfallItem item, Predicate<Offer> there) {
-        return CheapestCover.whole(
-                item.shape(),
-                item.replicas(),
-                () -> market.copy(),
-                m ->
-                        m.open(lane, item.tenant(), item.environment()).stream()
-                                // A gang is paid for whole or not at all, and so is one kind of
-                                // thing: nodes that are bought.
-                                .filter(there.and(o -> !o.ofStopped()))
-                                .toList(),
-                wait);
+        List<Demand> gang = List.of(new Demand(item.shape(), stake(item), item.replicas()));
+        List<Taken> taken =
+                CheapestSet.of(
+                        gang,
+                        market,
+                        m ->
+                                m.open(lane, item.tenant(), item.environment()).stream()
+                                        // A gang is paid for whole or not at all, and so is one
+                                        // kind of thing: nodes that are bought.
+                                        .filter(there.and(o -> !o.ofStopped()))
+                                        .toList(),
+                        Integer.MAX_VALUE);
+        return gang.getFirst().left > 0 ? List.of() : taken.stream().map(Taken::offer).toList();
     }
 
     private void singles(
             String lane, Buyer buyer, List<Demand> demands, List<ShortfallItem> items) {
-        @Nullable Taken taken = next(lane, buyer, demands);
-        while (taken != null) {
+        List<Taken> set =
+                CheapestSet.of(
+                        demands,
+                        market,
+                        m -> m.open(lane, buyer.tenant(), buyer.environment()),
+                        purchases.left());
+        for (Taken taken : set) {
             ShortfallItem first = items.get(taken.firstDemand());
             purchases.single(
                     first,
@@ -181,20 +189,12 @@ final class ForShortfall {
                     new NodeReason.ForShortfall(
                             first.shape().describe(), taken.replicas(), chosen(taken.offer())));
             market.take(taken.offer());
-            taken = next(lane, buyer, demands);
         }
         for (int i = 0; i < demands.size(); i++) {
             if (demands.get(i).left > 0) {
                 unmet(lane, items.get(i), demands.get(i).left);
             }
         }
-    }
-
-    private @Nullable Taken next(String lane, Buyer buyer, List<Demand> demands) {
-        return purchases.full()
-                ? null
-                : CheapestCover.next(
-                        demands, market.open(lane, buyer.tenant(), buyer.environment()), wait);
     }
 
     private void unmet(String lane, ShortfallItem item, int replicas) {

@@ -133,7 +133,7 @@ final class KeepWarm {
         double perHour = fact.node().pricePerHour().micros() / 1e6;
         double saved =
                 fact.node().gpus()
-                        * policy.waitingCostPerGpuHour()
+                        * policy.waiting().of(fact, facts.forecasts())
                         * Newsvendor.hours(savedBy(fact.node()));
         double hours = perHour <= 0 ? 24 * 365 : Math.min(24 * 365, saved / perHour);
         return Duration.ofMillis((long) (hours * 3_600_000));

@@ -20,17 +20,19 @@ import io.headroom.engine.price.Covers;
 final class Market {
 
     private final List<Offer> offers;
-    private final Map<String, PoolFact> pools = new LinkedHashMap<>();
+    private final Map<String, PoolFact> pools;
     private final Map<String, Integer> roomInPool = new LinkedHashMap<>();
     private final Set<String> takenMachines = new HashSet<>();
     private final Set<NodeId> woken = new HashSet<>();
-    private final Map<NodeId, NodeFact> warm = new LinkedHashMap<>();
+    private final Map<NodeId, NodeFact> warm;
     private final List<Refusal> refusals;
     private final Instant now;
     private Covers covers;
 
     Market(ScalingFacts facts, Instant now) {
         this.offers = facts.offers();
+        this.pools = new LinkedHashMap<>();
+        this.warm = new LinkedHashMap<>();
         this.covers = facts.covers();
         this.refusals = facts.refusals();
         this.now = now;
@@ -53,14 +55,14 @@ final class Market {
 
     private Market(Market from) {
         this.offers = from.offers;
+        this.pools = from.pools;
+        this.warm = from.warm;
         this.covers = from.covers;
         this.refusals = from.refusals;
         this.now = from.now;
-        this.pools.putAll(from.pools);
         this.roomInPool.putAll(from.roomInPool);
         this.takenMachines.addAll(from.takenMachines);
         this.woken.addAll(from.woken);
-        this.warm.putAll(from.warm);
     }
 
     /// For trying something that may not come to pass.

@@ -5,27 +5,29 @@ import java.time.Duration;
 /// How sure one must be of demand to buy for it, and how sure that there is none to give back: the newsvendor's rule over the time
 /// that a purchase decides about.
 ///
-/// A GPU that is missing makes its work wait for a lead time, at `waitingCostPerGpuHour`. A GPU that is not needed is paid from its
+/// A GPU that is missing makes its work wait for a lead time, at what that is worth ([WaitingCost]). A GPU that is not needed is paid from its
 /// purchase until it is given back. Neither is an hour's worth of anything.
 final class Newsvendor {
 
     private Newsvendor() {}
 
     /// The chance of use from which on a GPU is bought ahead: Co / (Cu + Co).
-    static double chanceToBuy(Offer offer, ScalingPolicy policy) {
-        double missing = policy.waitingCostPerGpuHour() * hours(offer.boot());
-        double idle = perGpuHour(offer) * hours(heldAtLeast(offer, policy));
+    ///
+    /// @param waiting dollars that an hour's wait of one GPU is worth; @param keepIdle how long idle nodes are kept at least
+    static double chanceToBuy(Offer offer, double waiting, Duration keepIdle) {
+        double missing = waiting * hours(offer.boot());
+        double idle = perGpuHour(offer) * hours(heldAtLeast(offer, keepIdle));
         return Math.max(1e-9, idle) / (missing + Math.max(1e-9, idle));
     }
 
     /// The quantile of demand that this comes to.
-    static double quantile(Offer offer, ScalingPolicy policy) {
-        return 1 - chanceToBuy(offer, policy);
+    static double quantile(Offer offer, double waiting, Duration keepIdle) {
+        return 1 - chanceToBuy(offer, waiting, keepIdle);
     }
 
     /// How long a node that nothing needs is paid for: its boot, then as long as idle nodes are kept, at least the minimum.
-    static Duration heldAtLeast(Offer offer, ScalingPolicy policy) {
-        Duration held = offer.boot().plus(policy.keepIdle()).plus(offer.timeToTerminate());
+    static Duration heldAtLeast(Offer offer, Duration keepIdle) {
+        Duration held = offer.boot().plus(keepIdle).plus(offer.timeToTerminate());
         return held.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : held;
     }
 

@@ -29,7 +29,12 @@ final class Purchases {
     }
 
     boolean full() {
-        return steps.size() >= max;
+        return left() <= 0;
+    }
+
+    /// How many more there may be.
+    int left() {
+        return max - steps.size();
     }
 
     /// Nodes that go together.

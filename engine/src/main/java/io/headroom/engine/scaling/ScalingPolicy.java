@@ -4,8 +4,8 @@ import java.time.Duration;
 
 /// How scaling weighs waiting against spending.
 ///
-/// @param waitingCostPerGpuHour dollars that an hour's wait for one GPU is worth. It sets the
-///     quantile that is bought ahead of; at twice it more is bought early, at half of it less
+/// @param waiting what an hour's wait for one GPU is worth, by class. It sets the quantile that is bought ahead of; at twice it more is
+///     bought early, at half of it less
 /// @param keepIdle how long an idle node is kept at least: shorter gives back what is bought again
 ///     minutes later, longer pays for nothing
 /// @param buyAhead whether forecasts are bought ahead of at all
@@ -13,7 +13,7 @@ import java.time.Duration;
 /// @param forecastTenant who pays for what is bought ahead
 /// @param maxAheadGpus GPUs bought ahead in one lane at most: a sanity bound on any forecast
 public record ScalingPolicy(
-        double waitingCostPerGpuHour,
+        WaitingCost waiting,
         Duration keepIdle,
         boolean buyAhead,
         int maxPurchases,
@@ -22,5 +22,12 @@ public record ScalingPolicy(
         int maxAheadGpus) {
 
     public static final ScalingPolicy DEFAULTS =
-            new ScalingPolicy(6.0, Duration.ofMinutes(5), true, 2000, "default", "default", 256);
+            new ScalingPolicy(
+                    new WaitingCost(6),
+                    Duration.ofMinutes(5),
+                    true,
+                    2000,
+                    "default",
+                    "default",
+                    256);
 }

@@ -20,12 +20,12 @@ final class StandIns {
 
     private StandIns() {}
 
-    /// @param open what its buyer may take now; @param wait dollars that an hour's wait for a GPU is worth
-    static List<Offer> of(Offer chosen, ShortfallItem item, List<Offer> open, double wait) {
+    /// @param open what its buyer may take now; @param stake what the gang has to lose
+    static List<Offer> of(Offer chosen, ShortfallItem item, List<Offer> open, AtStake stake) {
         return open.stream()
                 .filter(o -> !isTiedTo(item, chosen) && isLike(o, chosen))
                 .filter(o -> !o.zone().equals(chosen.zone()) && isCovered(o, chosen))
-                .sorted(Comparator.comparingDouble(o -> CheapestCover.price(List.of(o), wait)))
+                .sorted(Comparator.comparingDouble(o -> CheapestCover.price(List.of(o), stake)))
                 .limit(MOST)
                 .toList();
     }

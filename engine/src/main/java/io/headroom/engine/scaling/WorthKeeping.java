@@ -70,13 +70,13 @@ final class WorthKeeping {
             Another another,
             Duration ahead) {
         double price = perGpuHour(fact);
+        double waiting = waiting(fact);
         double more = LaneCapacity.usable(fact.node().template(), forecast);
         double without = LaneCapacity.gpus(left, forecast) - more;
         Duration step = forecast.step();
         for (Duration at = step; at.compareTo(ahead) <= 0; at = at.plus(step)) {
             double chance = LaneCapacity.use(forecast, without, more, now.plus(at));
-            double enough =
-                    Newsvendor.chanceToKeep(price, another, at, policy.waitingCostPerGpuHour());
+            double enough = Newsvendor.chanceToKeep(price, another, at, waiting);
             if (chance >= enough) {
                 return Optional.of(
                         new KeptFor.ForeseenDemand(
@@ -87,16 +87,19 @@ final class WorthKeeping {
                                 stepOf(forecast, now.plus(at)),
                                 another.lead(),
                                 money(price),
-                                policy.waitingCostPerGpuHour(),
-                                dearest(chance, another, at)));
+                                waiting,
+                                dearest(chance, another, at, waiting)));
             }
         }
         return Optional.empty();
     }
 
     Duration keepAhead(NodeFact fact) {
-        return Newsvendor.breakEven(
-                perGpuHour(fact), another(fact), policy.waitingCostPerGpuHour());
+        return Newsvendor.breakEven(perGpuHour(fact), another(fact), waiting(fact));
+    }
+
+    private double waiting(NodeFact fact) {
+        return policy.waiting().of(fact, facts.forecasts());
     }
 
     private static double perGpuHour(NodeFact fact) {
@@ -114,7 +117,7 @@ final class WorthKeeping {
     }
 
     private double costs(NodeFact fact, Another another) {
-        return another.costs(perGpuHour(fact), policy.waitingCostPerGpuHour());
+        return another.costs(perGpuHour(fact), waiting(fact));
     }
 
     private Duration boot(NodeFact fact) {
@@ -154,13 +157,11 @@ final class WorthKeeping {
     }
 
     /// [Newsvendor#chanceToKeep] solved for the price.
-    private @Nullable Money dearest(double chance, Another another, Duration at) {
+    private @Nullable Money dearest(double chance, Another another, Duration at, double waiting) {
         double again = chance * Newsvendor.hours(another.lead());
         double idling = Newsvendor.hours(at);
         double waits = chance * Newsvendor.hours(another.waited());
-        return idling <= again
-                ? null
-                : money(waits * policy.waitingCostPerGpuHour() / (idling - again));
+        return idling <= again ? null : money(waits * waiting / (idling - again));
     }
 
     private static Money money(double dollars) {

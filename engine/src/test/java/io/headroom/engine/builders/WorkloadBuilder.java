@@ -206,7 +206,8 @@ public final class WorkloadBuilder {
                 topology,
                 atMost,
                 deadline,
-                data);
+                data,
+                null);
     }
 
     /// As one that has run for that long.

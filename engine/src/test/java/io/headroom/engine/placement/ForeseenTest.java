@@ -49,7 +49,8 @@ class ForeseenTest {
                 "theta",
                 usable,
                 "",
-                typical);
+                typical,
+                null);
     }
 
     private static List<Typical> mix(PlacementFacts facts, DemandForecast... forecasts) {

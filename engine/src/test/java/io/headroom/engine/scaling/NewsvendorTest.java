@@ -15,14 +15,14 @@ import static org.assertj.core.api.Assertions.within;
 /// The rule weighs what a lead time's wait costs against what a GPU too many costs until it is given back.
 class NewsvendorTest {
 
-    private static final ScalingPolicy POLICY = ScalingPolicy.DEFAULTS;
+    private static final Duration KEEP_IDLE = Duration.ofMinutes(5);
 
     @Test
     void a_lead_time_of_waiting_stands_against_the_time_that_one_too_many_is_paid() {
         Offer offer = offer(Scene.ONE, "3", Duration.ofMinutes(4), Duration.ofMinutes(1));
 
         // $6 an hour for 4 minutes; $3 an hour for 4 minutes of boot, 5 idle and 1 to terminate.
-        assertThat(Newsvendor.quantile(offer, POLICY)).isCloseTo(0.4 / 0.9, within(1e-9));
+        assertThat(Newsvendor.quantile(offer, 6, KEEP_IDLE)).isCloseTo(0.4 / 0.9, within(1e-9));
     }
 
     @Test
@@ -69,7 +69,7 @@ class NewsvendorTest {
     }
 
     private static double quantile(Offer offer) {
-        return Newsvendor.quantile(offer, POLICY);
+        return Newsvendor.quantile(offer, 6, KEEP_IDLE);
     }
 
     private static Offer offer(

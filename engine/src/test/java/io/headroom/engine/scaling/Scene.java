@@ -54,6 +54,9 @@ final class Scene {
     Duration waited = Duration.ofSeconds(10);
     private @Nullable Duration expected;
     private @Nullable Topology topology;
+    private @Nullable SortedMap<WorkloadClass, Double> classShares;
+    private WorkloadClass workloadClass = WorkloadClass.TRAINING;
+    private @Nullable Duration checkpointEvery;
 
     static Scene scene() {
         return new Scene();
@@ -109,6 +112,27 @@ final class Scene {
         return this;
     }
 
+    /// A spot machine that is taken back within an hour with this chance.
+    Scene spot(String pool, NodeTemplate template, String pricePerHour, double interruptions) {
+        offers.add(
+                new Offer(
+                        pool,
+                        ProviderKind.AWS,
+                        "r",
+                        "ra",
+                        "",
+                        template,
+                        CapacityType.SPOT,
+                        Money.of(pricePerHour),
+                        Money.of(pricePerHour),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(4),
+                        0.9,
+                        interruptions));
+        return this;
+    }
+
     Scene waiting(int replicas, int gpus) {
         return waiting(replicas, gpus, false);
     }
@@ -126,12 +150,37 @@ final class Scene {
                         gang,
                         "research",
                         "production",
-                        WorkloadClass.TRAINING,
+                        workloadClass,
                         0,
                         NOON.minus(waited),
                         List.of(),
                         expected,
-                        topology));
+                        topology,
+                        checkpointEvery));
+        return this;
+    }
+
+    /// What waits from here on is of this class.
+    Scene of(WorkloadClass other) {
+        workloadClass = other;
+        return this;
+    }
+
+    /// What waits from here on writes checkpoints.
+    Scene checkpointing(Duration every) {
+        checkpointEvery = every;
+        return this;
+    }
+
+    /// What waits from here on is thought to run for so long.
+    Scene running(Duration thought) {
+        expected = thought;
+        return this;
+    }
+
+    /// All that is forecast from here on is asked for by one class.
+    Scene foreseenFor(WorkloadClass all) {
+        classShares = new TreeMap<>(Map.of(all, 1.0));
         return this;
     }
 
@@ -206,7 +255,8 @@ final class Scene {
                         "test",
                         true,
                         "",
-                        new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0)));
+                        new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0),
+                        classShares));
         return this;
     }
 
@@ -237,6 +287,23 @@ final class Scene {
 
     ScalingPlan plan() {
         return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
+    }
+
+    /// Where an hour's wait for a GPU of online inference is worth that much.
+    ScalingPlan planAt(double waiting) {
+        ScalingPolicy usual = ScalingPolicy.DEFAULTS;
+        return ScalingPlanner.plan(
+                facts(),
+                new ScalingPolicy(
+                        usual.waiting().at(waiting),
+                        usual.keepIdle(),
+                        usual.buyAhead(),
+                        usual.maxPurchases(),
+                        usual.forecastTenant(),
+                        usual.forecastEnvironment(),
+                        usual.maxAheadGpus()),
+                DECISION,
+                NOON);
     }
 
     ScalingFacts facts() {

@@ -7,11 +7,13 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
@@ -44,6 +46,7 @@ final class Foresight {
     private final Map<String, Outlook> outlooks = new LinkedHashMap<>();
     private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
     private final Map<String, Shape> typical = new LinkedHashMap<>();
+    private final Map<String, SortedMap<WorkloadClass, Double>> classShares = new LinkedHashMap<>();
     private Instant refitAt;
     private Instant now;
     private double off;
@@ -71,6 +74,7 @@ final class Foresight {
         if (foresees == Strategy.Foresees.LEARNED || foresees == Strategy.Foresees.TRUTH) {
             // The last word stands while nothing is wanted.
             typical.putAll(wanted.typical());
+            classShares.putAll(wanted.classShares());
         }
         if (foresees == Strategy.Foresees.LEARNED) {
             bySeries.forEach(this::learn);
@@ -140,13 +144,16 @@ final class Foresight {
         Truth known = truth;
         if (known != null) {
             for (DemandForecast forecast : known.forecasts(now, HORIZON, version)) {
-                forecasts.add(forecast.with(typical.get(forecast.series().toString())));
+                forecasts.add(known(forecast));
             }
         }
-        outlooks.forEach(
-                (series, outlook) ->
-                        forecasts.add(Announcement.of(outlook, version).with(typical.get(series))));
+        outlooks.forEach((_, outlook) -> forecasts.add(known(Announcement.of(outlook, version))));
         return forecasts;
+    }
+
+    private DemandForecast known(DemandForecast forecast) {
+        String series = forecast.series().toString();
+        return forecast.with(typical.get(series)).askedBy(classShares.get(series));
     }
 
     /// Mean absolute error of the next minute's median over the mean demand; -1 where nothing was forecast.

@@ -157,6 +157,7 @@ final class Placing {
                                 waiting.since(line),
                                 List.of(line.id),
                                 waiting.expected(kind, strategy),
+                                null,
                                 null));
             }
         }

@@ -68,14 +68,4 @@ public record PolicyScore(
     /// @param neverUsed what leases still had when their nodes were gone, all of them together
     /// @param heldAtMost the most that leases ever held at one time for what had not run up yet: what a budget cannot give out
     public record Certainty(Duration lease, Money neverUsed, Money heldAtMost) {}
-
-    /// How soon a workload of a class should start: serving within a minute, training within the half hour.
-    public static Duration target(WorkloadClass of) {
-        return switch (of) {
-            case ONLINE_INFERENCE -> Duration.ofMinutes(1);
-            case BATCH_INFERENCE -> Duration.ofMinutes(10);
-            case FINE_TUNING -> Duration.ofMinutes(15);
-            case TRAINING -> Duration.ofMinutes(30);
-        };
-    }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.engine.scaling.WaitingCost;
 
 /// Counts what came of a replay.
 final class Scoreboard {
@@ -153,7 +154,7 @@ final class Scoreboard {
             int count = sorted(each).length;
             classes.add(
                     new PolicyScore.ClassScore(
-                            each, count, percentiles(each), PolicyScore.target(each), share));
+                            each, count, percentiles(each), WaitingCost.usual(each), share));
             within += share * count;
             all += count;
         }
@@ -161,7 +162,7 @@ final class Scoreboard {
         Hours hours = hours(fleet);
         return new PolicyScore(
                 strategy.name(),
-                strategy.scaling().waitingCostPerGpuHour(),
+                strategy.scaling().waiting().perGpuHour(),
                 outcome.workloads(),
                 outcome.queueWaitSeconds(),
                 classes,
@@ -200,7 +201,7 @@ final class Scoreboard {
 
     private double withinTarget(WorkloadClass of) {
         int[] sorted = sorted(of);
-        long target = PolicyScore.target(of).toMillis();
+        long target = WaitingCost.usual(of).toMillis();
         int within = 0;
         while (within < sorted.length && sorted[within] <= target) {
             within++;

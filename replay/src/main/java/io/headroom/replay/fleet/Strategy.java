@@ -145,7 +145,7 @@ public record Strategy(
     private static ScalingPolicy withoutForecast(Duration keepIdle) {
         ScalingPolicy usual = ScalingPolicy.DEFAULTS;
         return new ScalingPolicy(
-                usual.waitingCostPerGpuHour(),
+                usual.waiting(),
                 keepIdle,
                 false,
                 usual.maxPurchases(),
@@ -163,7 +163,7 @@ public record Strategy(
     public Strategy waitingCosts(double perGpuHour) {
         ScalingPolicy other =
                 new ScalingPolicy(
-                        perGpuHour,
+                        scaling.waiting().at(perGpuHour),
                         scaling.keepIdle(),
                         scaling.buyAhead(),
                         scaling.maxPurchases(),

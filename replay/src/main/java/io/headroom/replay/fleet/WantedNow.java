@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.forecast.demand.UnqueuedDemand;
 import io.headroom.engine.scaling.Durations;
 
@@ -90,6 +91,20 @@ final class WantedNow {
             }
         }
         return gpus;
+    }
+
+    /// Which share of what a series wants now each class wants.
+    Map<String, SortedMap<WorkloadClass, Double>> classShares() {
+        Map<String, SortedMap<WorkloadClass, Double>> shares = new LinkedHashMap<>();
+        SortedMap<String, Double> all = bySeries();
+        for (Sum sum : sums) {
+            double wanted = sum == null ? 0 : all.getOrDefault(sum.like.series(), 0.0);
+            if (sum != null && wanted > 0) {
+                shares.computeIfAbsent(sum.like.series(), _ -> new TreeMap<>())
+                        .merge(sum.like.kind().workloadClass(), sum.gpus / wanted, Double::sum);
+            }
+        }
+        return shares;
     }
 
     /// What one GPU of a series needs besides, on average of what is wanted now.

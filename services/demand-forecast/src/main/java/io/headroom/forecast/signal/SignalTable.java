@@ -104,7 +104,8 @@ public final class SignalTable {
                 forecast.model() + " + signals",
                 true,
                 "",
-                forecast.typical());
+                forecast.typical(),
+                forecast.classShares());
     }
 
     private static List<Double> raised(

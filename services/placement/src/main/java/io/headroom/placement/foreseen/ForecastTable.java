@@ -52,7 +52,8 @@ public final class ForecastTable {
                 forecast.model(),
                 forecast.usable(),
                 forecast.why(),
-                forecast.typical());
+                forecast.typical(),
+                forecast.classShares());
     }
 
     /// @param newest one of each series

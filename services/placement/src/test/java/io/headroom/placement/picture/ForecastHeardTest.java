@@ -104,7 +104,8 @@ class ForecastHeardTest {
                             "theta",
                             usable,
                             usable ? "" : "too short",
-                            USUAL));
+                            USUAL,
+                            null));
         }
     }
 }

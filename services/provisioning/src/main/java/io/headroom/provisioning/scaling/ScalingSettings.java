@@ -1,19 +1,54 @@
 package io.headroom.provisioning.scaling;
 
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.scaling.ScalingPolicy;
+import io.headroom.engine.scaling.WaitingCost;
 
 /// How scaling weighs waiting against spending: `headroom.scaling.*`.
 @ConfigMapping(prefix = "headroom.scaling")
 public interface ScalingSettings {
 
-    /// Dollars that an hour's wait for one GPU is worth. At twice it more is bought early, at half of it less.
+    /// Dollars that an hour's wait for one GPU of online inference is worth. At twice it more is bought early, at half of it less. That
+    /// of another class follows from its target: what may wait ten times as long costs a tenth.
     @WithDefault("6.0")
     double waitingCostPerGpuHour();
+
+    /// How long work of a class may wait, by class: `headroom.scaling.wait-target.training=PT30M`.
+    WaitTargets waitTarget();
+
+    /// Longer for a class makes its waiting cheaper, so that less is bought early for it; for online inference it makes all others dearer.
+    interface WaitTargets {
+        @WithDefault("PT1M")
+        Duration onlineInference();
+
+        @WithDefault("PT10M")
+        Duration batchInference();
+
+        @WithDefault("PT15M")
+        Duration fineTuning();
+
+        @WithDefault("PT30M")
+        Duration training();
+    }
+
+    default WaitingCost waiting() {
+        WaitTargets targets = waitTarget();
+        return new WaitingCost(
+                waitingCostPerGpuHour(),
+                new EnumMap<>(
+                        Map.of(
+                                WorkloadClass.ONLINE_INFERENCE, targets.onlineInference(),
+                                WorkloadClass.BATCH_INFERENCE, targets.batchInference(),
+                                WorkloadClass.FINE_TUNING, targets.fineTuning(),
+                                WorkloadClass.TRAINING, targets.training())));
+    }
 
     /// Shorter gives back what is bought again minutes later, longer pays for nothing.
     @WithDefault("PT5M")
@@ -49,7 +84,7 @@ public interface ScalingSettings {
 
     default ScalingPolicy policy() {
         return new ScalingPolicy(
-                waitingCostPerGpuHour(),
+                waiting(),
                 keepIdle(),
                 buyAhead(),
                 maxPurchases(),
