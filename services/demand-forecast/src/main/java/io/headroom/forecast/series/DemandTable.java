@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.json.HeadroomJson;
+import io.headroom.contracts.workload.WorkloadClass;
 
 /// The workloads that want GPUs now.
 @Singleton
@@ -35,7 +36,15 @@ public final class DemandTable {
                 on conflict (series) do update set
                     milli_gpu = typical.milli_gpu * 0.9 + excluded.milli_gpu,
                     cpu_millis = typical.cpu_millis * 0.9 + excluded.cpu_millis,
-                    memory_mib = typical.memory_mib * 0.9 + excluded.memory_mib)
+                    memory_mib = typical.memory_mib * 0.9 + excluded.memory_mib),
+            fading as (
+                update asked_by a set milli_gpu = a.milli_gpu * 0.9
+                where a.series in (select series from told)
+                    and not exists (select 1 from told t where t.series = a.series and t."workloadClass" = a.class)),
+            asked as (
+                insert into asked_by (series, class, milli_gpu)
+                select series, "workloadClass", sum("milliGpu") from told group by series, "workloadClass"
+                on conflict (series, class) do update set milli_gpu = asked_by.milli_gpu * 0.9 + excluded.milli_gpu)
             insert into demand (workload, series, milli_gpu, cpu_millis, memory_mib, tenant, class, shape, submitted_at, expected_seconds,
                 environment, service, replica_milli_gpu, per_second_per_gpu)
             select workload, series, "milliGpu", "cpuMillis", "memoryMib", tenant, "workloadClass", shape, "submittedAt", "expectedSeconds",
@@ -84,6 +93,13 @@ public final class DemandTable {
             from typical
             """;
 
+    private static final String ASKED_BY =
+            """
+            select cast(json_build_object('series', series, 'workloadClass', class,
+                'share', milli_gpu / sum(milli_gpu) over (partition by series)) as text)
+            from asked_by where milli_gpu > 0
+            """;
+
     /// A workload that is new.
     ///
     /// @param expectedSeconds how long it says that it runs; absent if it does not
@@ -109,6 +125,8 @@ public final class DemandTable {
     ///
     /// @param at since when it runs; absent while it waits
     record Ran(UUID workload, @Nullable Instant at) {}
+
+    private record AskedBy(String series, WorkloadClass workloadClass, double share) {}
 
     private record Typical(String series, double milliGpu, double cpuMillis, double memoryMib) {}
 
@@ -157,6 +175,24 @@ public final class DemandTable {
                                 shapes.put(typical.series(), shape(typical));
                             }
                             return shapes;
+                        });
+    }
+
+    /// Which share of what each series was asked for of late each class asked for; together 1.
+    public Uni<SortedMap<String, SortedMap<WorkloadClass, Double>>> classShares(
+            Mutiny.Session session) {
+        return session.createNativeQuery(ASKED_BY, String.class)
+                .getResultList()
+                .map(
+                        rows -> {
+                            SortedMap<String, SortedMap<WorkloadClass, Double>> shares =
+                                    new TreeMap<>();
+                            for (String row : rows) {
+                                AskedBy asked = read(row, AskedBy.class);
+                                shares.computeIfAbsent(asked.series(), _ -> new TreeMap<>())
+                                        .put(asked.workloadClass(), asked.share());
+                            }
+                            return shares;
                         });
     }
 

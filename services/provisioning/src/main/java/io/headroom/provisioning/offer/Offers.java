@@ -42,18 +42,24 @@ public final class Offers {
     private static final Duration END_REAL = Duration.ofSeconds(3);
 
     private static final Duration MACHINE_BOOT = Duration.ofMinutes(5);
-    private static final double SPOT_INTERRUPTIONS_PER_HOUR = 0.05;
 
     private final ListPrices list;
     private final SpotPrices spot;
     private final WorstPrices worst;
+    private final Interruptions interruptions;
     private final VirtualClock clock;
 
     @Inject
-    Offers(ListPrices list, SpotPrices spot, WorstPrices worst, VirtualClock clock) {
+    Offers(
+            ListPrices list,
+            SpotPrices spot,
+            WorstPrices worst,
+            Interruptions interruptions,
+            VirtualClock clock) {
         this.list = list;
         this.spot = spot;
         this.worst = worst;
+        this.interruptions = interruptions;
         this.clock = clock;
     }
 
@@ -152,7 +158,7 @@ public final class Offers {
                 endsWithin(spec.provider()),
                 boot,
                 likelihood(answer, prior),
-                isSpot ? SPOT_INTERRUPTIONS_PER_HOUR : 0);
+                isSpot ? interruptions.perHour(spec.provider(), zone, template.instanceType()) : 0);
     }
 
     Duration endsWithin(ProviderKind provider) {
