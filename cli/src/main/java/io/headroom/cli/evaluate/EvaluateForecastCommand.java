@@ -3,7 +3,6 @@ package io.headroom.cli.evaluate;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.headroom.cli.DurationOption;
 import io.headroom.cli.render.Output;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.Refused;
@@ -169,15 +169,10 @@ public final class EvaluateForecastCommand implements Runnable {
     }
 
     private static Duration duration(String option, String text) {
-        try {
-            Duration duration = Duration.parse(text);
-            if (duration.isNegative() || duration.isZero()) {
-                throw new Refused(option + " must be positive, was " + text);
-            }
-            return duration;
-        } catch (DateTimeParseException noDuration) {
-            throw new Refused(
-                    option + ": '" + text + "' is no ISO duration such as PT5M", noDuration);
+        Duration duration = DurationOption.parse(option, text);
+        if (duration.isNegative() || duration.isZero()) {
+            throw new Refused(option + " must be positive, was " + text);
         }
+        return duration;
     }
 }

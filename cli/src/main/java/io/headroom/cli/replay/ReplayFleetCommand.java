@@ -5,8 +5,6 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,6 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import io.headroom.cli.DurationOption;
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.play.TraceFile;
 import io.headroom.cli.render.Output;
@@ -132,7 +131,9 @@ public final class ReplayFleetCommand implements Runnable {
             paramLabel = "USD[,..]",
             split = ",",
             description =
-                    "Also show headroom with an hour's wait for one GPU worth so many dollars.")
+                    "Also show headroom with an hour's wait for one GPU worth so many dollars. With"
+                            + " --report and without this: 1.5, 3, 12 and 24, so that the page shows"
+                            + " its whole curve.")
     private List<Double> waitingCosts = List.of();
 
     @Option(
@@ -187,18 +188,20 @@ public final class ReplayFleetCommand implements Runnable {
                             traceFormat(),
                             policies.contains(ALL) ? FleetRequest.POLICIES : policies,
                             times,
-                            last == null ? null : duration("--last", last),
-                            duration("--settle", settle),
+                            last == null ? null : DurationOption.parse("--last", last),
+                            DurationOption.parse("--settle", settle),
                             market(),
                             StoppedNodes.most(warmMax),
                             Money.of(budget),
-                            duration("--boot", boot.getFirst()),
-                            duration("--boot", boot.getLast()),
-                            duration("--wake", wake.getFirst()),
-                            duration("--wake", wake.getLast()),
+                            DurationOption.parse("--boot", boot.getFirst()),
+                            DurationOption.parse("--boot", boot.getLast()),
+                            DurationOption.parse("--wake", wake.getFirst()),
+                            DurationOption.parse("--wake", wake.getLast()),
                             shortOf,
-                            waitingCosts,
-                            leases.stream().map(l -> duration("--leases", l)).toList(),
+                            page != null && waitingCosts.isEmpty()
+                                    ? FleetRequest.CURVE
+                                    : waitingCosts,
+                            leases.stream().map(l -> DurationOption.parse("--leases", l)).toList(),
                             seed,
                             seeds),
                     new ProgressLine(spec.commandLine().getErr()));
@@ -236,15 +239,6 @@ public final class ReplayFleetCommand implements Runnable {
                     wrong);
         } catch (IOException unreadable) {
             throw new Refused("--pools " + file + " cannot be read", unreadable);
-        }
-    }
-
-    private static Duration duration(String option, String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException noDuration) {
-            throw new Refused(
-                    option + ": '" + text + "' is no ISO duration such as PT5M", noDuration);
         }
     }
 }

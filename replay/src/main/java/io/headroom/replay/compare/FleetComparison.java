@@ -53,7 +53,7 @@ public final class FleetComparison {
         }
         List<PolicyScore> leases = new ArrayList<>();
         for (Duration lease : request.leases()) {
-            Strategy leasing = strategy("headroom").leasing(lease);
+            Strategy leasing = strategy(FleetReport.HEADROOM).leasing(lease);
             leases.add(score(first, leasing, request.seed(), progress));
         }
         List<PolicyScore> firsts = policies.stream().map(List::getFirst).toList();
@@ -69,7 +69,18 @@ public final class FleetComparison {
                 firsts.subList(0, named),
                 firsts.subList(named, firsts.size()),
                 leases,
-                request.seeds() == 1 ? List.of() : policies.stream().map(SeedScores::of).toList());
+                request.seeds() == 1 ? List.of() : policies.stream().map(SeedScores::of).toList(),
+                beside(firsts.subList(0, named), firsts.subList(named, firsts.size())));
+    }
+
+    private static List<Beside> beside(List<PolicyScore> policies, List<PolicyScore> curve) {
+        List<PolicyScore> settings = FleetReport.settings(policies, curve);
+        return settings.isEmpty()
+                ? List.of()
+                : policies.stream()
+                        .filter(p -> !p.policy().equals(FleetReport.HEADROOM))
+                        .map(p -> Beside.of(p, settings))
+                        .toList();
     }
 
     /// The policies asked for, then headroom with each further weight of waiting.
@@ -77,7 +88,7 @@ public final class FleetComparison {
         List<Strategy> strategies = new ArrayList<>();
         request.policies().forEach(policy -> strategies.add(strategy(policy)));
         request.waitingCosts()
-                .forEach(cost -> strategies.add(strategy("headroom").waitingCosts(cost)));
+                .forEach(cost -> strategies.add(strategy(FleetReport.HEADROOM).waitingCosts(cost)));
         return strategies;
     }
 

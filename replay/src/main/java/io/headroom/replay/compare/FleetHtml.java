@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
 import io.headroom.replay.fleet.FleetTimeline;
 import io.headroom.replay.fleet.PolicyScore;
@@ -22,12 +24,23 @@ public final class FleetHtml {
                 .append("body{font:14px system-ui;margin:2em auto;max-width:1000px}")
                 .append("pre{overflow-x:auto;font-size:12px}svg{background:#f7f7f7}")
                 .append(
-                        ".wanted{stroke:#c33}.up{stroke:#268}.coming{stroke:#b80}.stopped{stroke:#999}")
+                        ".wanted{stroke:#c33}.up{stroke:#268}.coming{stroke:#b80}.stopped{stroke:#999}.curve{stroke:#aaa}")
                 .append("polyline{fill:none;stroke-width:1.2}</style>")
                 .append("<h1>Fleet replay</h1><pre>");
         report.lines().forEach(line -> page.append(escaped(line)).append('\n'));
         page.append("</pre>");
-        scatter(page, report);
+        scatter(
+                page,
+                report,
+                "Cost ($, to the right) and wait p95 (s, upwards): lower and further left is better",
+                score -> score.queueWaitSeconds().p95(),
+                score -> String.format(Locale.ROOT, "%.0f s", score.queueWaitSeconds().p95()));
+        scatter(
+                page,
+                report,
+                "Cost ($, to the right) and work within its target (upwards): higher and further left is better",
+                PolicyScore::withinTarget,
+                score -> String.format(Locale.ROOT, "%.2f %%", 100 * score.withinTarget()));
         for (PolicyScore score : report.policies()) {
             page.append("<h2>").append(escaped(score.policy())).append("</h2>");
             timeline(page, score.timeline());
@@ -35,36 +48,61 @@ public final class FleetHtml {
         return page.append('\n').toString();
     }
 
-    /// Cost against the wait's 95th percentile: lower and further left is better.
-    private static void scatter(StringBuilder page, FleetReport report) {
+    /// What is gained for what cost; headroom's settings are joined by a line.
+    ///
+    /// @param height what is upwards, 0 to 1 of the highest
+    private static void scatter(
+            StringBuilder page,
+            FleetReport report,
+            String title,
+            ToDoubleFunction<PolicyScore> height,
+            Function<PolicyScore, String> said) {
         List<PolicyScore> all = new ArrayList<>(report.policies());
         all.addAll(report.curve());
-        double dearest = 1e-9;
-        double longest = 1e-9;
-        for (PolicyScore score : all) {
-            dearest = Math.max(dearest, score.cost().micros() / 1e6);
-            longest = Math.max(longest, score.queueWaitSeconds().p95());
-        }
-        page.append("<h2>Cost ($, to the right) and wait p95 (s, upwards)</h2>");
+        double dearest = all.stream().mapToDouble(FleetHtml::dollars).max().orElse(0);
+        double highest = all.stream().mapToDouble(height).max().orElse(0);
+        double lowest = all.stream().mapToDouble(height).min().orElse(0);
+        ToDoubleFunction<PolicyScore> x =
+                s -> 20 + (WIDTH - 260) * dollars(s) / Math.max(1e-9, dearest);
+        ToDoubleFunction<PolicyScore> y =
+                s ->
+                        HEIGHT
+                                - 20
+                                - (HEIGHT - 50)
+                                        * (height.applyAsDouble(s) - lowest)
+                                        / Math.max(1e-9, highest - lowest);
+        page.append("<h2>").append(title).append("</h2>");
         open(page);
+        page.append("<polyline class=curve points='");
+        for (PolicyScore setting : report.settings()) {
+            page.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%.1f,%.1f ",
+                            x.applyAsDouble(setting),
+                            y.applyAsDouble(setting)));
+        }
+        page.append("'/>");
         for (PolicyScore score : all) {
-            double x = 20 + (WIDTH - 220) * score.cost().micros() / 1e6 / dearest;
-            double y = HEIGHT - 20 - (HEIGHT - 50) * score.queueWaitSeconds().p95() / longest;
             String name =
                     report.curve().contains(score) ? "$" + score.waitingCost() : score.policy();
             page.append(
                     String.format(
                             Locale.ROOT,
-                            "<circle cx=%.1f cy=%.1f r=4 /><text x=%.1f y=%.1f font-size=11>%s: $%.0f, %.0f s</text>",
-                            x,
-                            y,
-                            x + 6,
-                            y - 4,
+                            "<circle cx=%.1f cy=%.1f r=4 /><text x=%.1f y=%.1f font-size=11>%s: $%.0f, %s</text>",
+                            x.applyAsDouble(score),
+                            y.applyAsDouble(score),
+                            x.applyAsDouble(score) + 6,
+                            y.applyAsDouble(score) - 4,
                             escaped(name),
-                            score.cost().micros() / 1e6,
-                            score.queueWaitSeconds().p95()));
+                            dollars(score),
+                            said.apply(score)));
         }
         page.append("</svg>");
+    }
+
+    private static double dollars(PolicyScore score) {
+        return score.cost().micros() / 1e6;
     }
 
     private static void timeline(StringBuilder page, List<FleetTimeline.Point> points) {

@@ -3,8 +3,10 @@ package io.headroom.replay.compare;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 import io.headroom.replay.fleet.PolicyScore;
 
@@ -14,6 +16,7 @@ import io.headroom.replay.fleet.PolicyScore;
 /// @param overSeeds mean and deviation over all seeds, of the policies and then of the curve; empty where there was one seed
 /// @param curve headroom with other weights of waiting against spending
 /// @param leases headroom with other lengths of a lease
+/// @param beside how headroom stands beside each other policy, at the best of its settings; empty where headroom is not among them
 public record FleetReport(
         String trace,
         String format,
@@ -25,13 +28,29 @@ public record FleetReport(
         List<PolicyScore> policies,
         List<PolicyScore> curve,
         List<PolicyScore> leases,
-        List<SeedScores> overSeeds) {
+        List<SeedScores> overSeeds,
+        List<Beside> beside) {
+
+    static final String HEADROOM = "headroom";
 
     public FleetReport {
         policies = List.copyOf(policies);
         curve = List.copyOf(curve);
         leases = List.copyOf(leases);
         overSeeds = List.copyOf(overSeeds);
+        beside = List.copyOf(beside);
+    }
+
+    /// Headroom at each of its settings, the cheapest wait first.
+    static List<PolicyScore> settings(List<PolicyScore> policies, List<PolicyScore> curve) {
+        return Stream.concat(
+                        policies.stream().filter(p -> p.policy().equals(HEADROOM)), curve.stream())
+                .sorted(Comparator.comparingDouble(PolicyScore::waitingCost))
+                .toList();
+    }
+
+    List<PolicyScore> settings() {
+        return settings(policies, curve);
     }
 
     public List<String> lines() {
@@ -64,6 +83,10 @@ public record FleetReport(
         policies.forEach(score -> lines.add(line(score.policy(), score)));
         curve.forEach(score -> lines.add(line(named(score), score)));
         warmth(lines);
+        if (!beside.isEmpty()) {
+            lines.add(Beside.head());
+            beside.forEach(one -> lines.add(one.line()));
+        }
         if (!overSeeds.isEmpty()) {
             lines.add(
                     "%-26s %19s %19s %19s %23s %17s"

@@ -49,6 +49,9 @@ public record FleetRequest(
                     "oracle",
                     "oracle-stopping");
 
+    /// Waiting from a quarter of its usual worth to four times of it: headroom's whole curve.
+    public static final List<Double> CURVE = List.of(1.5, 3.0, 12.0, 24.0);
+
     public FleetRequest {
         policies = List.copyOf(policies);
         waitingCosts = List.copyOf(waitingCosts);

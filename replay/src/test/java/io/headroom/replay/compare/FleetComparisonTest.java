@@ -28,6 +28,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 class FleetComparisonTest {
 
     @TempDir private Path folder = Path.of("");
+    private List<Double> waitingCosts = List.of();
 
     @Test
     void every_policy_gets_the_work_done_and_pays_for_what_it_uses() throws IOException {
@@ -112,6 +113,42 @@ class FleetComparisonTest {
     }
 
     @Test
+    void headroom_stands_beside_each_other_policy_at_the_best_of_its_settings() throws IOException {
+        waitingCosts = List.of(1.5, 24.0);
+        FleetReport report =
+                FleetComparison.run(request(List.of("headroom", "reactive", "oracle"), 4, 1));
+
+        assertThat(report.beside())
+                .extracting(Beside::policy)
+                .containsExactly("reactive", "oracle");
+        assertThat(report.settings())
+                .extracting(PolicyScore::waitingCost)
+                .containsExactly(1.5, 6.0, 24.0);
+        for (int i = 0; i < 2; i++) {
+            PolicyScore other = report.policies().get(i + 1);
+            double cheapest =
+                    report.settings().stream()
+                            .filter(s -> s.withinTarget() >= other.withinTarget())
+                            .mapToDouble(s -> s.cost().micros())
+                            .min()
+                            .orElse(0);
+            Beside.Mark mark = report.beside().get(i).costAtItsShare();
+            assertThat(mark == null ? 0 : mark.ratio() * other.cost().micros())
+                    .isCloseTo(cheapest, within(1e-3));
+        }
+        assertThat(report.lines())
+                .anyMatch(l -> l.startsWith("HEADROOM OVER IT"))
+                .filteredOn(l -> l.startsWith("reactive") && l.contains("(at $"))
+                .hasSize(1);
+        assertThat(FleetHtml.of(report)).contains("class=curve").contains("$24.0");
+    }
+
+    @Test
+    void who_is_alone_stands_beside_nobody() throws IOException {
+        assertThat(FleetComparison.run(request(List.of("reactive"), 1, 1)).beside()).isEmpty();
+    }
+
+    @Test
     void costs_are_numbers_in_json() throws IOException {
         FleetReport report = FleetComparison.run(request(List.of("reactive"), 1, 1));
 
@@ -186,7 +223,7 @@ class FleetComparisonTest {
                 Duration.ofSeconds(40),
                 Duration.ofMinutes(2),
                 0.02,
-                List.of(),
+                waitingCosts,
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
                 seed,
                 seeds);
