@@ -17,7 +17,6 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
-import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
@@ -31,6 +30,7 @@ import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.RatesHeard;
 import io.headroom.forecast.requests.RequestMeters;
 import io.headroom.forecast.requests.RequestTable;
+import io.headroom.forecast.series.DemandHabits;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
@@ -142,7 +142,7 @@ public final class ForecastLoop {
     private record Facts(
             WantedNow wanted,
             SortedMap<String, DemandHistory> histories,
-            SortedMap<String, Shape> typical,
+            SortedMap<String, DemandHabits> habits,
             List<Signal> signals) {}
 
     private void turn(Epoch epoch) {
@@ -166,8 +166,9 @@ public final class ForecastLoop {
                 wholes.put(history.series(), outlook);
                 said.add(
                         SignalTable.with(
-                                Announcement.of(outlook, now.getEpochSecond())
-                                        .with(facts.typical().get(history.series())),
+                                facts.habits()
+                                        .getOrDefault(history.series(), DemandHabits.UNKNOWN)
+                                        .of(Announcement.of(outlook, now.getEpochSecond())),
                                 facts.signals()));
             }
         }
@@ -200,16 +201,16 @@ public final class ForecastLoop {
         return samples.since(session, now.minus(REMEMBERED))
                 .chain(
                         histories ->
-                                demand.typical(session)
+                                demand.habits(session)
                                         .chain(
-                                                typical ->
+                                                habits ->
                                                         signals.open(session, now)
                                                                 .map(
                                                                         open ->
                                                                                 new Facts(
                                                                                         wanted,
                                                                                         histories,
-                                                                                        typical,
+                                                                                        habits,
                                                                                         open))));
     }
 

@@ -86,18 +86,12 @@ public final class DemandTable {
             from demand d left join typical t on t.series = d.series
             """;
 
-    private static final String TYPICAL =
+    private static final String HABITS =
             """
-            select cast(json_build_object('series', series, 'milliGpu', milli_gpu, 'cpuMillis', cpu_millis,
-                'memoryMib', memory_mib) as text)
-            from typical
-            """;
-
-    private static final String ASKED_BY =
-            """
-            select cast(json_build_object('series', series, 'workloadClass', class,
-                'share', milli_gpu / sum(milli_gpu) over (partition by series)) as text)
-            from asked_by where milli_gpu > 0
+            select cast(json_build_object('series', t.series, 'milliGpu', t.milli_gpu, 'cpuMillis', t.cpu_millis,
+                'memoryMib', t.memory_mib, 'askedBy', coalesce(
+                    (select json_object_agg(a.class, a.milli_gpu) from asked_by a where a.series = t.series and a.milli_gpu > 0), '{}')) as text)
+            from typical t
             """;
 
     /// A workload that is new.
@@ -126,9 +120,12 @@ public final class DemandTable {
     /// @param at since when it runs; absent while it waits
     record Ran(UUID workload, @Nullable Instant at) {}
 
-    private record AskedBy(String series, WorkloadClass workloadClass, double share) {}
-
-    private record Typical(String series, double milliGpu, double cpuMillis, double memoryMib) {}
+    private record Habits(
+            String series,
+            double milliGpu,
+            double cpuMillis,
+            double memoryMib,
+            SortedMap<WorkloadClass, Double> askedBy) {}
 
     /// A workload that is over.
     ///
@@ -163,48 +160,40 @@ public final class DemandTable {
                 .map(rows -> rows.stream().map(row -> read(row, LiveWorkload.class)).toList());
     }
 
-    /// What a GPU of each series needs besides, on average of late.
-    public Uni<SortedMap<String, Shape>> typical(Mutiny.Session session) {
-        return session.createNativeQuery(TYPICAL, String.class)
+    /// What is known of each series' demand besides its height.
+    public Uni<SortedMap<String, DemandHabits>> habits(Mutiny.Session session) {
+        return session.createNativeQuery(HABITS, String.class)
                 .getResultList()
                 .map(
                         rows -> {
-                            SortedMap<String, Shape> shapes = new TreeMap<>();
+                            SortedMap<String, DemandHabits> habits = new TreeMap<>();
                             for (String row : rows) {
-                                Typical typical = read(row, Typical.class);
-                                shapes.put(typical.series(), shape(typical));
+                                Habits read = read(row, Habits.class);
+                                habits.put(
+                                        read.series(),
+                                        new DemandHabits(typical(read), shares(read.askedBy())));
                             }
-                            return shapes;
+                            return habits;
                         });
     }
 
-    /// Which share of what each series was asked for of late each class asked for; together 1.
-    public Uni<SortedMap<String, SortedMap<WorkloadClass, Double>>> classShares(
-            Mutiny.Session session) {
-        return session.createNativeQuery(ASKED_BY, String.class)
-                .getResultList()
-                .map(
-                        rows -> {
-                            SortedMap<String, SortedMap<WorkloadClass, Double>> shares =
-                                    new TreeMap<>();
-                            for (String row : rows) {
-                                AskedBy asked = read(row, AskedBy.class);
-                                shares.computeIfAbsent(asked.series(), _ -> new TreeMap<>())
-                                        .put(asked.workloadClass(), asked.share());
-                            }
-                            return shares;
-                        });
-    }
-
-    private static Shape shape(Typical typical) {
-        double gpus = Math.max(0.001, typical.milliGpu() / Shape.WHOLE);
+    private static Shape typical(Habits habits) {
+        double gpus = Math.max(0.001, habits.milliGpu() / Shape.WHOLE);
         return new Shape(
-                SeriesKey.of(typical.series()).allowed(),
+                SeriesKey.of(habits.series()).allowed(),
                 1,
                 Shape.WHOLE,
                 0,
-                (int) Math.min(10_000_000, typical.cpuMillis() / gpus),
-                (int) Math.min(100_000_000, typical.memoryMib() / gpus));
+                (int) Math.min(10_000_000, habits.cpuMillis() / gpus),
+                (int) Math.min(100_000_000, habits.memoryMib() / gpus));
+    }
+
+    private static SortedMap<WorkloadClass, Double> shares(
+            SortedMap<WorkloadClass, Double> milliGpus) {
+        double all = milliGpus.values().stream().mapToDouble(Double::doubleValue).sum();
+        SortedMap<WorkloadClass, Double> shares = new TreeMap<>();
+        milliGpus.forEach((each, milli) -> shares.put(each, milli / all));
+        return shares;
     }
 
     private static <T> T read(String row, Class<T> type) {

@@ -3,6 +3,7 @@ package io.headroom.forecast.series;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -17,6 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.platform.database.Transactions;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 
@@ -70,8 +72,42 @@ class DemandTableTest {
         assertThat(now(NOON)).doesNotContainKey("gone");
     }
 
+    @Test
+    void who_asks_in_a_series_is_told_by_class_and_what_was_is_forgotten() {
+        add(asked("mixed/any", "training"), asked("mixed/any", "training"));
+        assertThat(habits("mixed/any").classShares())
+                .containsExactly(Map.entry(WorkloadClass.TRAINING, 1.0));
+        add(asked("mixed/any", "online-inference"), asked("mixed/any", "online-inference"));
+        // What was before counts a tenth less.
+        assertThat(habits("mixed/any").classShares())
+                .hasEntrySatisfying(
+                        WorkloadClass.TRAINING,
+                        s -> assertThat(s).isCloseTo(0.9 / 1.9, within(1e-6)))
+                .hasEntrySatisfying(
+                        WorkloadClass.ONLINE_INFERENCE,
+                        s -> assertThat(s).isCloseTo(1 / 1.9, within(1e-6)));
+        assertThat(habits("mixed/any").typical()).isNotNull();
+    }
+
+    private DemandHabits habits(String series) {
+        return transactions
+                .asService(session -> demand.habits(session))
+                .map(habits -> habits.getOrDefault(series, DemandHabits.UNKNOWN))
+                .await()
+                .atMost(SOON);
+    }
+
     private static DemandTable.Wanted wanted(
             UUID workload, String series, @Nullable Double expectedSeconds) {
+        return wanted(workload, series, "training", expectedSeconds);
+    }
+
+    private static DemandTable.Wanted asked(String series, String workloadClass) {
+        return wanted(UUID.randomUUID(), series, workloadClass, MINUTE);
+    }
+
+    private static DemandTable.Wanted wanted(
+            UUID workload, String series, String workloadClass, @Nullable Double expectedSeconds) {
         return new DemandTable.Wanted(
                 workload,
                 series,
@@ -79,7 +115,7 @@ class DemandTableTest {
                 1000,
                 1024,
                 "research",
-                "training",
+                workloadClass,
                 "whole",
                 NOON,
                 expectedSeconds,
