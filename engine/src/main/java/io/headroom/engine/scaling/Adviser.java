@@ -16,8 +16,12 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.pool.PoolMode;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.WarmSpec;
 
 /// Says what pools in mode `advise` would do: the same planner, over a world in which they act and have what they would have bought.
+///
+/// Nothing is stopped on paper: a paper node that would be stopped is given back, and the next one bought. So its disk is not counted, and
+/// what comes back is counted with a whole boot in place of a wake.
 ///
 /// It is a plan apart. The acting pools' own plan sees none of its nodes, so that no advice ever keeps a purchase back; and of this
 /// plan only what concerns the advising pools counts, for the others act by their own.
@@ -96,18 +100,22 @@ public final class Adviser {
         return pool.spec().mode() == PoolMode.ADVISE;
     }
 
-    /// All pools that act or advise, acting.
+    /// All pools that act or advise, acting; those that advise stop and wake nothing.
     private static ScalingFacts world(
             ScalingFacts facts, List<PaperNode> fleet, Set<NodeId> without) {
         List<NodeFact> nodes = new ArrayList<>();
         facts.nodes().stream().filter(n -> !without.contains(n.node().id())).forEach(nodes::add);
         fleet.forEach(n -> nodes.add(n.fact()));
+        List<String> advising =
+                facts.pools().stream().filter(Adviser::advises).map(PoolFact::name).toList();
         return new ScalingFacts(
                 facts.pools().stream().map(p -> advises(p) ? acting(p) : p).toList(),
                 nodes,
                 facts.shortfalls(),
                 facts.forecasts(),
-                facts.offers(),
+                facts.offers().stream()
+                        .filter(o -> !o.ofStopped() || !advising.contains(o.pool()))
+                        .toList(),
                 facts.refusals(),
                 facts.turnovers(),
                 facts.funds(),
@@ -127,7 +135,7 @@ public final class Adviser {
                         s.lane(),
                         s.min(),
                         s.max(),
-                        s.warm(),
+                        WarmSpec.none(),
                         PoolMode.ACT,
                         s.labels(),
                         s.machines(),

@@ -6,6 +6,8 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
+import io.headroom.contracts.capacity.CapacityShortfall;
+import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.workload.WorkloadClass;
 
@@ -69,6 +71,20 @@ public record WaitingCost(double perGpuHour, Map<WorkloadClass, Duration> target
             shares += share.getValue();
         }
         return shares <= 0 ? perGpuHour : dollars / shares;
+    }
+
+    /// Of one GPU of what is missing in a lane, on average; nothing where nothing is.
+    public double of(String lane, List<CapacityShortfall> shortfalls) {
+        double dollars = 0;
+        double gpus = 0;
+        for (CapacityShortfall shortfall : shortfalls) {
+            for (ShortfallItem item : shortfall.items()) {
+                double more = item.replicas() * (double) item.shape().totalMilliGpu();
+                dollars += shortfall.lane().equals(lane) ? more * of(item.workloadClass()) : 0;
+                gpus += shortfall.lane().equals(lane) ? more : 0;
+            }
+        }
+        return gpus <= 0 ? 0 : dollars / gpus;
     }
 
     /// Of what a node is there for: the dearest demand that could use it.

@@ -2,16 +2,17 @@ package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.pool.PoolMode;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.Adviser.Advice;
 
 import static io.headroom.engine.scaling.Scene.DECISION;
@@ -63,6 +64,29 @@ class AdviserTest {
         assertThat(idle.left()).isEmpty();
         Advice gone = advise(served, idle.fleet(), NOON.plus(BOOT).plus(Duration.ofMinutes(5)));
         assertThat(gone.left()).containsOnlyKeys(fleet.getFirst().node().id());
+    }
+
+    /// A step to stop it was lost once: it stayed on paper for good, and its cost grew.
+    @Test
+    void what_a_pool_that_stops_nodes_would_stop_is_given_back_on_paper() {
+        Scene pool = scene().pool("p", 0, 10).offer("p", ONE, "3");
+        List<PaperNode> fleet =
+                advise(stopping(advising("p", pool.waiting(1, 1))), List.of(), NOON).bought();
+        ScalingFacts served =
+                stopping(advising("p", scene().pool("p", 0, 10).offer("p", ONE, "3")));
+        Advice idle = advise(served, fleet, NOON.plus(BOOT));
+        Advice gone = advise(served, idle.fleet(), NOON.plus(BOOT).plus(Duration.ofMinutes(5)));
+        assertThat(gone.left()).containsOnlyKeys(fleet.getFirst().node().id());
+    }
+
+    @Test
+    void a_stopped_node_of_its_own_is_not_woken_on_paper_but_one_is_bought() {
+        ScalingFacts facts =
+                stopping(
+                        advising("p", scene().pool("p", 0, 10).offer("p", ONE, "3").waiting(1, 1)));
+        Offer wake = facts.offers().getFirst().waking(new NodeId(new UUID(7, 7)));
+        ScalingFacts waking = with(facts, facts.pools(), List.of(wake, facts.offers().getFirst()));
+        assertThat(advise(waking, List.of(), NOON).bought()).hasSize(1);
     }
 
     @Test
@@ -163,31 +187,49 @@ class AdviserTest {
 
     private static ScalingFacts in(PoolMode mode, String pool, Scene scene) {
         ScalingFacts facts = scene.facts();
-        List<PoolFact> pools = new ArrayList<>();
-        for (PoolFact p : facts.pools()) {
-            PoolSpec s = p.spec();
-            PoolSpec changed =
-                    new PoolSpec(
-                            s.provider(),
-                            s.region(),
-                            s.zones(),
-                            s.instanceTypes(),
-                            s.capacityTypes(),
-                            s.lane(),
-                            s.min(),
-                            s.max(),
-                            s.warm(),
-                            mode,
-                            s.labels(),
-                            s.machines());
-            pools.add(p.name().equals(pool) ? new PoolFact(p.name(), changed) : p);
-        }
+        return with(
+                facts,
+                facts.pools().stream()
+                        .map(p -> p.name().equals(pool) ? in(mode, p.spec().warm(), p) : p)
+                        .toList(),
+                facts.offers());
+    }
+
+    /// Every pool keeps nodes stopped.
+    private static ScalingFacts stopping(ScalingFacts facts) {
+        WarmSpec four = new WarmSpec(4, List.of(WarmSpec.WarmState.STOPPED));
+        return with(
+                facts,
+                facts.pools().stream().map(p -> in(p.spec().mode(), four, p)).toList(),
+                facts.offers());
+    }
+
+    private static PoolFact in(PoolMode mode, WarmSpec warm, PoolFact pool) {
+        PoolSpec s = pool.spec();
+        return new PoolFact(
+                pool.name(),
+                new PoolSpec(
+                        s.provider(),
+                        s.region(),
+                        s.zones(),
+                        s.instanceTypes(),
+                        s.capacityTypes(),
+                        s.lane(),
+                        s.min(),
+                        s.max(),
+                        warm,
+                        mode,
+                        s.labels(),
+                        s.machines()));
+    }
+
+    private static ScalingFacts with(ScalingFacts facts, List<PoolFact> pools, List<Offer> offers) {
         return new ScalingFacts(
                 pools,
                 facts.nodes(),
                 facts.shortfalls(),
                 facts.forecasts(),
-                facts.offers(),
+                offers,
                 facts.refusals());
     }
 }

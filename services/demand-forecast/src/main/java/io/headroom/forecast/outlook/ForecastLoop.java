@@ -143,7 +143,8 @@ public final class ForecastLoop {
             WantedNow wanted,
             SortedMap<String, DemandHistory> histories,
             SortedMap<String, DemandHabits> habits,
-            List<Signal> signals) {}
+            List<Signal> signals,
+            long version) {}
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
@@ -168,7 +169,7 @@ public final class ForecastLoop {
                         SignalTable.with(
                                 facts.habits()
                                         .getOrDefault(history.series(), DemandHabits.UNKNOWN)
-                                        .of(Announcement.of(outlook, now.getEpochSecond())),
+                                        .of(Announcement.of(outlook, facts.version())),
                                 facts.signals()));
             }
         }
@@ -191,42 +192,43 @@ public final class ForecastLoop {
         return fence.check(session, epoch)
                 .chain(() -> demand.now(session))
                 .map(live -> DemandNow.of(live, rates.rates(now), now))
-                .call(found -> observe(session, found.wanted().series(), minute))
+                .call(
+                        found ->
+                                samples.put(
+                                        session,
+                                        SampleTable.of(
+                                                found.wanted().series(), fitted.keySet(), minute)))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> requestMeters.show(found.requests()))
                 .chain(found -> facts(session, found.wanted(), now));
     }
 
     private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
-        return samples.since(session, now.minus(REMEMBERED))
-                .chain(
-                        histories ->
-                                demand.habits(session)
-                                        .chain(
-                                                habits ->
-                                                        signals.open(session, now)
-                                                                .map(
-                                                                        open ->
-                                                                                new Facts(
-                                                                                        wanted,
-                                                                                        histories,
-                                                                                        habits,
-                                                                                        open))));
+        return samples.between(session, now.minus(REMEMBERED), now)
+                .chain(histories -> facts(session, wanted, histories, now));
     }
 
-    /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
-    private Uni<Integer> observe(
-            Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
-        List<SampleTable.Sample> now = new ArrayList<>();
-        fitted.keySet()
-                .forEach(
-                        series -> {
-                            if (!wanted.containsKey(series)) {
-                                now.add(new SampleTable.Sample(series, minute, 0));
-                            }
-                        });
-        wanted.forEach((series, gpus) -> now.add(new SampleTable.Sample(series, minute, gpus)));
-        return samples.put(session, now);
+    private Uni<Facts> facts(
+            Mutiny.Session session,
+            WantedNow wanted,
+            SortedMap<String, DemandHistory> histories,
+            Instant now) {
+        return Uni.combine()
+                .all()
+                .unis(
+                        demand.habits(session),
+                        signals.open(session, now),
+                        outlooks.nextVersion(session, now))
+                .usingConcurrencyOf(1)
+                .asTuple()
+                .map(
+                        found ->
+                                new Facts(
+                                        wanted,
+                                        histories,
+                                        found.getItem1(),
+                                        found.getItem2(),
+                                        found.getItem3()));
     }
 
     private Uni<Void> write(

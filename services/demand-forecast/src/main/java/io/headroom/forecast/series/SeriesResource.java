@@ -123,7 +123,9 @@ public class SeriesResource {
         return transactions
                 .inTenant(
                         callers.current().tenant(),
-                        session -> samples.since(session, clock.instant().minus(LISTED)))
+                        session ->
+                                samples.between(
+                                        session, clock.instant().minus(LISTED), clock.instant()))
                 .map(
                         all ->
                                 all.values().stream()

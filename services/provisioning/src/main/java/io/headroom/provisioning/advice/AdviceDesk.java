@@ -16,6 +16,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.engine.scaling.Adviser;
@@ -130,7 +131,7 @@ public final class AdviceDesk {
         }
         Adviser.Advice advice =
                 Adviser.advise(facts, paper, without, settings.policy(), UUID.randomUUID(), now);
-        lived(advice, now, next, changed);
+        lived(advice, facts.shortfalls(), now, next, changed);
         Map<UUID, Advised> begun = begun(advice, real, now);
         next.putAll(begun);
         changed.putAll(begun);
@@ -165,6 +166,7 @@ public final class AdviceDesk {
     /// What became of the nodes on paper.
     private void lived(
             Adviser.Advice advice,
+            List<CapacityShortfall> shortfalls,
             Instant now,
             Map<UUID, Advised> next,
             Map<UUID, Advised> changed) {
@@ -180,10 +182,14 @@ public final class AdviceDesk {
             NodeReason left = advice.left().get(id);
             if (node == null) {
                 changed.put(one.id(), one.ended(now, new NodeReason.PoolChange(one.pool())));
-            } else if (left != null) {
-                changed.put(one.id(), one.lived(node, since).ended(now, left));
             } else {
-                next.put(one.id(), one.lived(node, since));
+                double waiting = settings.waiting().of(node.node().lane(), shortfalls);
+                Advised lived = one.lived(node, since, waiting);
+                if (left != null) {
+                    changed.put(one.id(), lived.ended(now, left));
+                } else {
+                    next.put(one.id(), lived);
+                }
             }
         }
     }

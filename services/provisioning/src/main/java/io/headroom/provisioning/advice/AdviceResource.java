@@ -161,6 +161,6 @@ public class AdviceResource {
                 buy ? advised.cost(now) : Money.ZERO,
                 buy ? Money.ZERO : advised.cost(now),
                 advised.waitingGpuHours(),
-                rows.worth(advised.waitingGpuHours()));
+                advised.waitingSaved());
     }
 }

@@ -53,6 +53,9 @@ public final class AdviceRows {
                     + HOURS
                     + ") filter (where step = 'buy'), 0)) as bigint) as cost,"
                     + " sum(waiting_gpu_hours) as waiting,"
+                    // What an earlier release wrote was worth as much as online inference.
+                    + " sum(coalesce(cast(cast(body as json) ->> 'waitingWorth' as double precision),"
+                    + " waiting_gpu_hours * cast(:dearest as double precision))) as worth,"
                     + " cast(round(coalesce(sum(price_per_hour * "
                     + HOURS
                     + ") filter (where step = 'release'), 0)) as bigint) as spared,"
@@ -81,6 +84,7 @@ public final class AdviceRows {
             long perHour,
             long cost,
             double waiting,
+            double worth,
             long spared,
             int needed,
             int inVain,
@@ -175,7 +179,13 @@ public final class AdviceRows {
         return Rows.list(
                         session,
                         TOTALS,
-                        Map.of("pools", String.join(",", pools), "now", now),
+                        Map.of(
+                                "pools",
+                                String.join(",", pools),
+                                "now",
+                                now,
+                                "dearest",
+                                settings.waitingCostPerGpuHour()),
                         Sums.class)
                 .map(
                         sums -> {
@@ -194,17 +204,12 @@ public final class AdviceRows {
                 new Money(sums.perHour()),
                 new Money(sums.cost()),
                 sums.waiting(),
-                worth(sums.waiting()),
+                new Money((long) (sums.worth() * 1e6)),
                 new Money(sums.spared()),
                 sums.needed(),
                 sums.inVain(),
                 new Money(sums.costInVain()),
                 sums.returned(),
                 sums.regretted());
-    }
-
-    /// What so much waiting is worth.
-    Money worth(double gpuHours) {
-        return new Money((long) (gpuHours * settings.waitingCostPerGpuHour() * 1e6));
     }
 }

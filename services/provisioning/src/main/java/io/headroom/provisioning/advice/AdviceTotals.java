@@ -9,7 +9,7 @@ import io.headroom.contracts.budget.Money;
 /// @param bought nodes that would have been bought; @param nodes those of them that would be there now, @param gpus with so many GPUs
 /// @param perHour what these cost an hour; @param cost what all of them would have cost so far
 /// @param waitingGpuHours what of the lane's waiting they would have held
-/// @param waitingSaved its worth at `headroom.scaling.waiting-cost-per-gpu-hour`
+/// @param waitingSaved what that is worth, by the classes that waited
 /// @param idleSaved what idle nodes cost since they would have been given back
 /// @param needed of the bought ones those that would have held work which waited; @param inVain those given back without,
 ///     @param costInVain and what they would have cost

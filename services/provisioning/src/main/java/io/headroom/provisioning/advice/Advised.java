@@ -18,7 +18,7 @@ import io.headroom.engine.scaling.PaperNode;
 /// @param why the step would have been taken
 /// @param idleSince of a return: since when the real node was idle, which ends with it
 /// @param endedAt when a bought node would have been given back, or a returned one was of use again
-/// @param waitingGpuHours what of the lane's waiting it would have held so far
+/// @param waitingGpuHours what of the lane's waiting it would have held so far; @param waitingWorth dollars that it was worth
 record Advised(
         UUID id,
         Step step,
@@ -28,7 +28,8 @@ record Advised(
         @Nullable Instant idleSince,
         @Nullable Instant endedAt,
         @Nullable NodeReason endedWhy,
-        double waitingGpuHours) {
+        double waitingGpuHours,
+        double waitingWorth) {
 
     /// Why a return is over whose node would have been wanted back.
     static final String OF_USE_AGAIN = "it is of use again";
@@ -40,7 +41,7 @@ record Advised(
 
     static Advised bought(PaperNode node, Instant now) {
         return new Advised(
-                node.node().id().value(), Step.BUY, now, node, node.why(), null, null, null, 0);
+                node.node().id().value(), Step.BUY, now, node, node.why(), null, null, null, 0, 0);
     }
 
     static Advised released(UUID id, NodeFact real, NodeReason why, Instant now) {
@@ -54,19 +55,36 @@ record Advised(
                 real.idleSince(),
                 null,
                 null,
+                0,
                 0);
     }
 
     /// As its node stands now, with what it held since it was last looked at.
-    Advised lived(PaperNode now, Duration since) {
+    ///
+    /// @param waiting dollars that an hour's wait for one GPU was worth there meanwhile
+    Advised lived(PaperNode now, Duration since, double waiting) {
         double hours = since.toMillis() / 3_600_000.0;
         double more = node.usedMilliGpu() / 1000.0 * hours;
         return new Advised(
-                id, step, at, now, why, idleSince, endedAt, endedWhy, waitingGpuHours + more);
+                id,
+                step,
+                at,
+                now,
+                why,
+                idleSince,
+                endedAt,
+                endedWhy,
+                waitingGpuHours + more,
+                waitingWorth + more * waiting);
     }
 
     Advised ended(Instant when, NodeReason reason) {
-        return new Advised(id, step, at, node, why, idleSince, when, reason, waitingGpuHours);
+        return new Advised(
+                id, step, at, node, why, idleSince, when, reason, waitingGpuHours, waitingWorth);
+    }
+
+    Money waitingSaved() {
+        return new Money((long) (waitingWorth * 1e6));
     }
 
     String pool() {

@@ -76,7 +76,7 @@ class AdviceScoredTest {
     /// One that holds what waits for an hour.
     private static Advised held() {
         Duration hour = Duration.ofHours(1);
-        return bought().lived(paper(4000), hour).lived(paper(0), hour);
+        return bought().lived(paper(4000), hour, 6).lived(paper(0), hour, 0.5);
     }
 
     private static PaperNode paper(int usedMilliGpu) {
@@ -124,7 +124,9 @@ class AdviceScoredTest {
                         AdviceTotals::inVain,
                         AdviceTotals::costInVain,
                         AdviceTotals::returned,
-                        AdviceTotals::regretted)
-                .containsExactly(5, 1, 2, Money.of("3.00"), 4, 1);
+                        AdviceTotals::regretted,
+                        // Four GPU-hours that waited at half a dollar each.
+                        AdviceTotals::waitingSaved)
+                .containsExactly(5, 1, 2, Money.of("3.00"), 4, 1, Money.of("2"));
     }
 }

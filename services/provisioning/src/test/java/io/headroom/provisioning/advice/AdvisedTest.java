@@ -40,11 +40,12 @@ class AdvisedTest {
     @Test
     void it_saves_the_waiting_that_it_held_since_it_was_last_looked_at() {
         Advised bought = Advised.bought(paper(0, null), NOON);
-        Advised up = bought.lived(paper(3000, null), Duration.ofHours(1));
+        Advised up = bought.lived(paper(3000, null), Duration.ofHours(1), 6);
         assertThat(up.waitingGpuHours()).as("until now it held nothing").isZero();
-        Advised later = up.lived(paper(0, NOON), Duration.ofMinutes(20));
+        Advised later = up.lived(paper(0, NOON), Duration.ofMinutes(20), 0.6);
         assertThat(later.waitingGpuHours()).isCloseTo(1, within(1e-9));
-        assertThat(later.lived(paper(0, NOON), Duration.ofHours(9)).waitingGpuHours())
+        assertThat(later.waitingSaved()).isEqualTo(Money.of("0.6"));
+        assertThat(later.lived(paper(0, NOON), Duration.ofHours(9), 6).waitingGpuHours())
                 .isCloseTo(1, within(1e-9));
     }
 
