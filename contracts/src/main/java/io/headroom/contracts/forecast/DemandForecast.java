@@ -16,9 +16,11 @@ import io.headroom.contracts.envelope.EventName;
 ///
 /// @param from the first instant that is forecast; one value each `step` from there
 /// @param quantiles by level (`0.5`, `0.9`, ...) the GPUs wanted, running and waiting, uncapped by what there is
-/// @param model which model said it; @param usable whether scaling may rely on it
-/// @param why why it is not usable; empty if it is
+/// @param model which model said it; @param usable whether scaling may rely on it, in `usableIn` alone where that is given
+/// @param why why it is not usable, or not outside of `usableIn`; empty if it is
 /// @param typical what one GPU of the demand needs besides, on average; absent while nobody knows. A node bought ahead must hold it
+/// @param usableIn the times for which somebody announced demand of a series that could not be relied upon without; all quantiles are nothing
+///     in the rest. Absent where all of it can be relied upon, or nothing
 @EventName(context = "forecast", name = "demand-forecast")
 public record DemandForecast(
         SeriesKey series,
@@ -29,8 +31,13 @@ public record DemandForecast(
         String model,
         boolean usable,
         String why,
-        @Nullable Shape typical)
+        @Nullable Shape typical,
+        @Nullable List<Span> usableIn)
         implements Event {
+
+    public DemandForecast {
+        usableIn = usableIn == null ? null : List.copyOf(usableIn);
+    }
 
     /// A forecast of which nobody knows what its GPUs need besides.
     public DemandForecast(
@@ -42,19 +49,45 @@ public record DemandForecast(
             String model,
             boolean usable,
             String why) {
-        this(series, version, from, step, quantiles, model, usable, why, null);
+        this(series, version, from, step, quantiles, model, usable, why, null, null);
+    }
+
+    /// A forecast of which all can be relied upon, or nothing.
+    public DemandForecast(
+            SeriesKey series,
+            long version,
+            Instant from,
+            Duration step,
+            SortedMap<String, List<Double>> quantiles,
+            String model,
+            boolean usable,
+            String why,
+            @Nullable Shape typical) {
+        this(series, version, from, step, quantiles, model, usable, why, typical, null);
     }
 
     public DemandForecast with(@Nullable Shape known) {
         return new DemandForecast(
-                series, version, from, step, quantiles, model, usable, why, known);
+                series, version, from, step, quantiles, model, usable, why, known, usableIn);
+    }
+
+    /// One that can be relied upon in these times alone.
+    public DemandForecast within(List<Span> times) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, model, usable, why, typical, times);
+    }
+
+    /// Whether scaling may rely on what it says of an instant.
+    public boolean usableAt(Instant at) {
+        return usable && (usableIn == null || usableIn.stream().anyMatch(s -> s.covers(at)));
     }
 
     /// The part of it that says what comes first.
     public DemandForecast first(long steps) {
         SortedMap<String, List<Double>> cut = new TreeMap<>();
         quantiles.forEach((level, path) -> cut.put(level, path.stream().limit(steps).toList()));
-        return new DemandForecast(series, version, from, step, cut, model, usable, why, typical);
+        return new DemandForecast(
+                series, version, from, step, cut, model, usable, why, typical, usableIn);
     }
 
     @Override

@@ -120,6 +120,7 @@ class ForecasterTest {
     private static Why why(Outlook outlook) {
         return switch (outlook.usability()) {
             case Usability.Usable _ -> throw new AssertionError("is usable");
+            case Usability.Announced _ -> throw new AssertionError("is usable in part");
             case Unusable unusable -> unusable.why();
         };
     }

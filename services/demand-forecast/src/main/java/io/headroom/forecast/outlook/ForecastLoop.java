@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -19,12 +18,7 @@ import org.jboss.logging.Logger;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.FittedSeries;
-import io.headroom.engine.forecast.ForecastPolicy;
-import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.engine.forecast.outlook.Announcement;
-import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
@@ -34,7 +28,6 @@ import io.headroom.forecast.requests.RequestTable;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
-import io.headroom.forecast.signal.Signal;
 import io.headroom.forecast.signal.SignalTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -53,16 +46,10 @@ public final class ForecastLoop {
     /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
     private static final Duration REMEMBERED = Duration.ofDays(15);
 
-    /// Half as often misses a change of level for an hour; twice as often costs twice the time.
-    private static final Duration REFIT = Duration.ofMinutes(30);
-
-    /// How far ahead is said: longer than the slowest node takes to come.
-    private static final int HORIZON = 60;
-
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /// How far people may look: what lies behind the horizon was not tried on the past, and is as doubtful as the horizon itself.
-    static final Duration FARTHEST = MINUTE.multipliedBy(2 * HORIZON);
+    static final Duration FARTHEST = MINUTE.multipliedBy(2 * SeriesForecasts.HORIZON);
 
     private static final Duration REAL_FLOOR = Duration.ofSeconds(1);
     private static final Duration AT_LEAST = Duration.ofSeconds(30);
@@ -83,10 +70,8 @@ public final class ForecastLoop {
     private final PredictionTable predictions;
     private final PartTurn parts;
     private final InstantSource clock;
-    private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
-    private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
+    private final SeriesForecasts forecasts = new SeriesForecasts();
     private volatile boolean relearn;
-    private Instant refitAt = Instant.MIN;
 
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -139,50 +124,35 @@ public final class ForecastLoop {
         wake();
     }
 
-    private record Facts(
-            WantedNow wanted,
-            SortedMap<String, DemandHistory> histories,
-            SortedMap<String, Shape> typical,
-            List<Signal> signals) {}
+    private record Facts(WantedNow wanted, SeriesForecasts.Facts series) {}
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        boolean refit = relearn || !now.isBefore(refitAt);
+        boolean again = relearn;
         relearn = false;
         Facts facts =
                 transactions
                         .asService(session -> load(session, epoch, now))
                         .await()
                         .atMost(PATIENCE);
-        SortedMap<String, Outlook> wholes = new TreeMap<>();
-        List<DemandForecast> said = new ArrayList<>();
-        for (DemandHistory history : facts.histories().values()) {
-            if (refit || !fitted.containsKey(history.series())) {
-                fitted.put(history.series(), Forecaster.refit(history, policy));
-            }
-            FittedSeries fit = fitted.get(history.series());
-            if (fit != null) {
-                Outlook outlook = Forecaster.forecast(fit, history, 2 * HORIZON, now);
-                wholes.put(history.series(), outlook);
-                said.add(
-                        SignalTable.with(
-                                Announcement.of(outlook, now.getEpochSecond())
-                                        .with(facts.typical().get(history.series())),
-                                facts.signals()));
-            }
-        }
-        if (refit) {
-            refitAt = now.plus(REFIT);
-            LOG.debugf("learned %d series", facts.histories().size());
+        SeriesForecasts.Foreseen foreseen = forecasts.foresee(facts.series(), again);
+        if (foreseen.relearned()) {
+            LOG.debugf("learned %d series", facts.series().histories().size());
         }
         transactions
-                .asService(session -> write(session, epoch, said, facts, now))
+                .asService(session -> write(session, epoch, foreseen, facts, now))
                 .await()
                 .atMost(PATIENCE);
         parts.foresee(
                 epoch,
-                new PartTurn.Facts(wholes, facts.histories(), facts.wanted(), facts.signals(), now),
-                refit);
+                new PartTurn.Facts(
+                        foreseen.wholes(),
+                        facts.series().histories(),
+                        facts.wanted(),
+                        foreseen.announced(),
+                        foreseen.version(),
+                        now),
+                foreseen.relearned());
     }
 
     private Uni<Facts> load(Mutiny.Session session, Epoch epoch, Instant now) {
@@ -197,27 +167,38 @@ public final class ForecastLoop {
     }
 
     private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
-        return samples.since(session, now.minus(REMEMBERED))
+        Uni<SortedMap<String, DemandHistory>> histories =
+                samples.since(session, now.minus(REMEMBERED), now);
+        return histories.chain(
+                past ->
+                        demand.typical(session)
+                                .chain(typical -> facts(session, wanted, past, typical, now)));
+    }
+
+    private Uni<Facts> facts(
+            Mutiny.Session session,
+            WantedNow wanted,
+            SortedMap<String, DemandHistory> past,
+            SortedMap<String, Shape> typical,
+            Instant now) {
+        return signals.open(session, now)
                 .chain(
-                        histories ->
-                                demand.typical(session)
-                                        .chain(
-                                                typical ->
-                                                        signals.open(session, now)
-                                                                .map(
-                                                                        open ->
-                                                                                new Facts(
-                                                                                        wanted,
-                                                                                        histories,
-                                                                                        typical,
-                                                                                        open))));
+                        open ->
+                                outlooks.versions(session)
+                                        .map(
+                                                versions ->
+                                                        new SeriesForecasts.Facts(
+                                                                past, typical, open, versions,
+                                                                now)))
+                .map(series -> new Facts(wanted, series));
     }
 
     /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
     private Uni<Integer> observe(
             Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
         List<SampleTable.Sample> now = new ArrayList<>();
-        fitted.keySet()
+        forecasts
+                .seen()
                 .forEach(
                         series -> {
                             if (!wanted.containsKey(series)) {
@@ -231,13 +212,16 @@ public final class ForecastLoop {
     private Uni<Void> write(
             Mutiny.Session session,
             Epoch epoch,
-            List<DemandForecast> said,
+            SeriesForecasts.Foreseen foreseen,
             Facts facts,
             Instant now) {
-        List<DemandForecast> near = said.stream().map(f -> f.first(HORIZON)).toList();
+        List<DemandForecast> said = foreseen.said();
+        List<DemandForecast> near =
+                said.stream().map(f -> f.first(SeriesForecasts.HORIZON)).toList();
         return fence.check(session, epoch)
-                .chain(() -> outlooks.put(session, said, now))
-                .chain(() -> predictions.note(session, near, facts.histories()))
+                .chain(() -> outlooks.put(session, said, forecasts.sizes(), now))
+                .chain(() -> outlooks.remove(session, foreseen.over()))
+                .chain(() -> predictions.note(session, near, facts.series().histories()))
                 .chain(
                         () ->
                                 predictions.score(

@@ -33,7 +33,7 @@ public final class SampleTable {
     private static final String READ =
             """
             select series || ' ' || cast(extract(epoch from at) as bigint) / 60 || ' ' || gpus from sample
-            where at >= :since order by series, at
+            where at >= :since and at <= :now order by series, at
             """;
 
     /// One minute of one series.
@@ -47,10 +47,12 @@ public final class SampleTable {
                         .executeUpdate();
     }
 
-    /// The series since an instant; minutes that are not there are gaps.
-    public Uni<SortedMap<String, DemandHistory>> since(Mutiny.Session session, Instant since) {
+    /// The series since an instant; minutes that are not there are gaps. What a clock that went wrong has written of the future is not read.
+    public Uni<SortedMap<String, DemandHistory>> since(
+            Mutiny.Session session, Instant since, Instant now) {
         return session.createNativeQuery(READ, String.class)
                 .setParameter("since", since)
+                .setParameter("now", now)
                 .getResultList()
                 .map(SampleTable::histories);
     }

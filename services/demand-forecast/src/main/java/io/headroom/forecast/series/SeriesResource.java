@@ -1,6 +1,7 @@
 package io.headroom.forecast.series;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -72,7 +73,7 @@ public class SeriesResource {
 
     /// A series and how much of it there is.
     public record Listed(
-            String series, java.time.Instant from, java.time.Instant to, int minutes) {}
+            String series, Instant from, Instant to, int minutes) {}
 
     @POST
     @Path("import")
@@ -123,7 +124,10 @@ public class SeriesResource {
         return transactions
                 .inTenant(
                         callers.current().tenant(),
-                        session -> samples.since(session, clock.instant().minus(LISTED)))
+                        session -> {
+                            Instant now = clock.instant();
+                            return samples.since(session, now.minus(LISTED), now);
+                        })
                 .map(
                         all ->
                                 all.values().stream()

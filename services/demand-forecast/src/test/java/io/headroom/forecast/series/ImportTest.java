@@ -15,9 +15,11 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 /// What was wanted before Headroom was there is learned from, and told as far ahead as the documentation says.
 @QuarkusTest
@@ -45,6 +47,51 @@ class ImportTest {
                 .statusCode(400)
                 .body("errors[0].field", equalTo("horizon"))
                 .body("detail", containsString("at most PT2H"));
+    }
+
+    @Test
+    void lines_out_of_order_are_put_in_order_and_the_same_again_changes_nothing() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        StringBuilder csv = new StringBuilder("series,at,gpus,tenant\n");
+        for (int minute : new int[] {30, 5, 90, 5, 60, 31}) {
+            csv.append("default/P100,%s,%d,ads%n".formatted(now.minusSeconds(60L * minute), minute));
+        }
+        importing(csv.toString())
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(5))
+                .body("changed", equalTo(5));
+        importing(csv.toString())
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(5))
+                .body("changed", equalTo(0));
+        operator()
+                .get("/api/v1/series?limit=200")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.series == 'default/P100' }.from",
+                        equalTo(now.minusSeconds(60L * 90).toString()));
+    }
+
+    @Test
+    void what_is_no_demand_is_refused_by_its_line_and_nothing_of_it_is_taken() {
+        Instant then = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
+        importing(
+                        "series,at,gpus\ndefault/A10,%s,1\ndefault/A10,%s,NaN\ndefault/A10,%s,1e9\n"
+                                .formatted(then, then, then))
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("line 3", "line 4"));
+        operator()
+                .get("/api/v1/series?limit=200")
+                .then()
+                .statusCode(200)
+                .body("items.series", not(hasItem("default/A10")));
     }
 
     @Test
