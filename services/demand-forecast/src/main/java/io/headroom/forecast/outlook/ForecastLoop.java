@@ -16,9 +16,7 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
-import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
@@ -28,7 +26,6 @@ import io.headroom.forecast.requests.RequestTable;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
-import io.headroom.forecast.signal.SignalTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -42,9 +39,6 @@ import io.headroom.platform.time.VirtualTimer;
 public final class ForecastLoop {
 
     private static final Logger LOG = Logger.getLogger(ForecastLoop.class);
-
-    /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
-    private static final Duration REMEMBERED = Duration.ofDays(15);
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -65,8 +59,9 @@ public final class ForecastLoop {
     private final RatesHeard rates;
     private final RequestTable requests;
     private final RequestMeters requestMeters;
-    private final SignalTable signals;
+    private final SeriesFacts facts;
     private final OutlookTable outlooks;
+    private final ModelTable models;
     private final PredictionTable predictions;
     private final PartTurn parts;
     private final InstantSource clock;
@@ -87,8 +82,9 @@ public final class ForecastLoop {
             RatesHeard rates,
             RequestTable requests,
             RequestMeters requestMeters,
-            SignalTable signals,
+            SeriesFacts facts,
             OutlookTable outlooks,
+            ModelTable models,
             PredictionTable predictions,
             PartTurn parts,
             InstantSource clock) {
@@ -102,8 +98,9 @@ public final class ForecastLoop {
         this.rates = rates;
         this.requests = requests;
         this.requestMeters = requestMeters;
-        this.signals = signals;
+        this.facts = facts;
         this.outlooks = outlooks;
+        this.models = models;
         this.predictions = predictions;
         this.parts = parts;
         this.clock = clock;
@@ -132,7 +129,7 @@ public final class ForecastLoop {
         relearn = false;
         Facts facts =
                 transactions
-                        .asService(session -> load(session, epoch, now))
+                        .asService(session -> load(session, epoch, again, now))
                         .await()
                         .atMost(PATIENCE);
         SeriesForecasts.Foreseen foreseen = forecasts.foresee(facts.series(), again);
@@ -155,7 +152,9 @@ public final class ForecastLoop {
                 foreseen.relearned());
     }
 
-    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, Instant now) {
+    private Uni<Facts> load(
+            Mutiny.Session session, Epoch epoch, boolean relearn, Instant now) {
+        boolean learns = relearn || forecasts.isDue(now);
         Instant minute = SampleTable.minute(now);
         return fence.check(session, epoch)
                 .chain(() -> demand.now(session))
@@ -163,34 +162,10 @@ public final class ForecastLoop {
                 .call(found -> observe(session, found.wanted().series(), minute))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> requestMeters.show(found.requests()))
-                .chain(found -> facts(session, found.wanted(), now));
-    }
-
-    private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
-        Uni<SortedMap<String, DemandHistory>> histories =
-                samples.since(session, now.minus(REMEMBERED), now);
-        return histories.chain(
-                past ->
-                        demand.typical(session)
-                                .chain(typical -> facts(session, wanted, past, typical, now)));
-    }
-
-    private Uni<Facts> facts(
-            Mutiny.Session session,
-            WantedNow wanted,
-            SortedMap<String, DemandHistory> past,
-            SortedMap<String, Shape> typical,
-            Instant now) {
-        return signals.open(session, now)
                 .chain(
-                        open ->
-                                outlooks.versions(session)
-                                        .map(
-                                                versions ->
-                                                        new SeriesForecasts.Facts(
-                                                                past, typical, open, versions,
-                                                                now)))
-                .map(series -> new Facts(wanted, series));
+                        found ->
+                                facts.read(session, learns, now)
+                                        .map(series -> new Facts(found.wanted(), series)));
     }
 
     /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
@@ -221,11 +196,13 @@ public final class ForecastLoop {
         return fence.check(session, epoch)
                 .chain(() -> outlooks.put(session, said, forecasts.sizes(), now))
                 .chain(() -> outlooks.remove(session, foreseen.over()))
+                .chain(() -> models.put(session, foreseen.tried()))
                 .chain(() -> predictions.note(session, near, facts.series().histories()))
                 .chain(
                         () ->
                                 predictions.score(
                                         session, facts.wanted().series(), SampleTable.minute(now)))
-                .chain(() -> outbox.add(session, near));
+                .chain(() -> outbox.add(session, near))
+                .chain(() -> outbox.add(session, foreseen.switches()));
     }
 }

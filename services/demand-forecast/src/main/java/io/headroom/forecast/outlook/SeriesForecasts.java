@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.forecast.ModelTrial;
+import io.headroom.contracts.forecast.ModelsChanged;
 import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
+import io.headroom.engine.forecast.combine.ModelSwitches;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.ExtraDemand;
@@ -45,11 +48,13 @@ final class SeriesForecasts {
     /// @param typical what a GPU of a series needs besides, where workloads have told
     /// @param signals that are not over
     /// @param versions of what was last said of each series
+    /// @param tried the models of each series when it was last learned, by whoever led then; not read where nothing is learned
     record Facts(
             SortedMap<String, DemandHistory> histories,
             SortedMap<String, Shape> typical,
             List<Signal> signals,
             SortedMap<String, Long> versions,
+            SortedMap<String, List<ModelTrial>> tried,
             Instant now) {}
 
     /// What is foreseen.
@@ -57,12 +62,15 @@ final class SeriesForecasts {
     /// @param wholes of each series that has a past, without signals
     /// @param announced what is to come of the signals, by series
     /// @param said to be told; @param over those of them of which there will be nothing more to tell
+    /// @param tried the models of each series that was learned now; @param switches to be told
     /// @param relearned whether all series were learned anew
     record Foreseen(
             SortedMap<String, Outlook> wholes,
             SortedMap<String, List<ExtraDemand>> announced,
             List<DemandForecast> said,
             Set<String> over,
+            SortedMap<String, List<ModelTrial>> tried,
+            List<ModelsChanged> switches,
             long version,
             boolean relearned) {}
 
@@ -78,7 +86,8 @@ final class SeriesForecasts {
 
     Foreseen foresee(Facts facts, boolean relearn) {
         boolean again = relearn || isDue(facts.now());
-        facts.histories().values().forEach(history -> learn(history, again));
+        SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
+        facts.histories().values().forEach(history -> learn(history, again, tried));
         if (again) {
             learnedAt = facts.now();
         }
@@ -103,18 +112,23 @@ final class SeriesForecasts {
         for (Map.Entry<String, Outlook> foreseen : all.entrySet()) {
             said.add(said(foreseen.getKey(), foreseen.getValue(), announced, facts, version));
         }
-        return new Foreseen(wholes, announced, said, over, version, again);
+        List<ModelsChanged> switches =
+                ModelSwitches.of(facts.tried(), tried, version, facts.now());
+        return new Foreseen(wholes, announced, said, over, tried, switches, version, again);
     }
 
     /// Also after a clock has gone back, which would put the next time off for as long.
-    private boolean isDue(Instant now) {
+    boolean isDue(Instant now) {
         Instant last = learnedAt;
         return last == null || now.isBefore(last) || !now.isBefore(last.plus(REFIT));
     }
 
-    private void learn(DemandHistory history, boolean again) {
+    private void learn(
+            DemandHistory history, boolean again, SortedMap<String, List<ModelTrial>> tried) {
         if (again || !fitted.containsKey(history.series())) {
-            fitted.put(history.series(), Forecaster.refit(history, policy));
+            FittedSeries fit = Forecaster.refit(history, policy);
+            fitted.put(history.series(), fit);
+            tried.put(history.series(), fit.trials());
             sizes.put(history.series(), history.mean());
         }
     }

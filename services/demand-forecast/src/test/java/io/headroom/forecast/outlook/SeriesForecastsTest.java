@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.forecast.ModelTrial;
+import io.headroom.contracts.forecast.ModelUse;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.forecast.outlook.SeriesForecasts.Facts;
 import io.headroom.forecast.outlook.SeriesForecasts.Foreseen;
@@ -31,6 +34,7 @@ class SeriesForecastsTest {
     private final SeriesForecasts forecasts = new SeriesForecasts();
     private final SortedMap<String, Shape> typical = new TreeMap<>();
     private final SortedMap<String, Long> versions = new TreeMap<>();
+    private final SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
 
     @Test
     void a_lane_that_never_wanted_anything_is_foreseen_to_want_what_was_announced() {
@@ -132,6 +136,32 @@ class SeriesForecastsTest {
     }
 
     @Test
+    void other_models_than_before_are_told_once_with_their_reasons_also_after_a_restart() {
+        DemandHistory steady = ending(NOON, "night/H100", 8);
+        Foreseen first = turn(NOON, signals(), steady);
+        assertThat(first.switches()).hasSize(1);
+        assertThat(first.switches().getFirst().begun()).isNotEmpty();
+        assertThat(first.switches().getFirst().stopped()).isEmpty();
+        remember(first);
+        Foreseen restarted =
+                new SeriesForecasts()
+                        .foresee(facts(NOON.plusSeconds(60), steady), false);
+        assertThat(restarted.relearned()).isTrue();
+        assertThat(restarted.switches()).isEmpty();
+
+        tried.put(
+                "night/H100",
+                List.of(new ModelTrial("a-model-of-old", 1, 0.5, ModelUse.USED)));
+        Foreseen other =
+                new SeriesForecasts()
+                        .foresee(facts(NOON.plusSeconds(120), steady), false);
+        assertThat(other.switches().getFirst().stopped()).containsExactly("a-model-of-old");
+        assertThat(other.switches().getFirst().models())
+                .hasSizeBetween(2, 20)
+                .anyMatch(trial -> trial.use() == ModelUse.USED && trial.weight() > 0);
+    }
+
+    @Test
     void nothing_at_all_is_survived() {
         assertThat(turn(NOON, signals()).said()).isEmpty();
     }
@@ -139,11 +169,22 @@ class SeriesForecastsTest {
     private Foreseen turn(Instant now, List<Signal> signals, DemandHistory... histories) {
         SortedMap<String, DemandHistory> past = new TreeMap<>();
         Stream.of(histories).forEach(history -> past.put(history.series(), history));
-        return forecasts.foresee(new Facts(past, typical, signals, versions, now), false);
+        return forecasts.foresee(new Facts(past, typical, signals, versions, tried, now), false);
+    }
+
+    private Facts facts(Instant now, DemandHistory history) {
+        return new Facts(
+                new TreeMap<>(Map.of(history.series(), history)),
+                typical,
+                List.of(),
+                versions,
+                tried,
+                now);
     }
 
     private void remember(Foreseen foreseen) {
         foreseen.said().forEach(f -> versions.put(f.series().toString(), f.version()));
+        tried.putAll(foreseen.tried());
     }
 
     private static DemandHistory ending(Instant end, String series, double gpus) {

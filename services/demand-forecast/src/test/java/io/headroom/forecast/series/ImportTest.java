@@ -1,5 +1,9 @@
 package io.headroom.forecast.series;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,6 +16,7 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.Onlooker;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
@@ -41,6 +46,18 @@ class ImportTest {
         }
         importing(csv.toString()).post("/api/v1/series/import").then().statusCode(200);
         eventually("the series is foreseen", Duration.ofSeconds(60), () -> steps("PT2H") == 120);
+        operator()
+                .get(FORECASTS + "PT1H")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.series == 'default/H200' }.models.use",
+                        hasItem("used"));
+        eventually(
+                "who hears of switches hears of this one",
+                Duration.ofSeconds(60),
+                () ->
+                        Onlooker.look(ImportTest::switches) > 0);
         operator()
                 .get(FORECASTS + "P5000D")
                 .then()
@@ -101,6 +118,17 @@ class ImportTest {
                 .then()
                 .statusCode(400)
                 .body("errors.message", hasItem("there is no lane nowhere"));
+    }
+
+    private static int switches(Connection database) throws SQLException {
+        try (PreparedStatement query =
+                        database.prepareStatement(
+                                "select count(*) from bus.outbox where service = 'forecast'"
+                                        + " and event like '%models-changed' and key = 'default.H200'");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private static int steps(String horizon) {
