@@ -71,6 +71,12 @@ public record DemandForecast(
                 series, version, from, step, quantiles, model, usable, why, known, usableIn);
     }
 
+    /// The same, said by other models.
+    public DemandForecast by(String other) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, other, usable, why, typical, usableIn);
+    }
+
     /// One that can be relied upon in these times alone.
     public DemandForecast within(List<Span> times) {
         return new DemandForecast(

@@ -92,6 +92,15 @@ public final class DemandHistory {
         return highest;
     }
 
+    /// How many values are known.
+    public int known() {
+        int known = 0;
+        for (double value : values) {
+            known += Double.isNaN(value) ? 0 : 1;
+        }
+        return known;
+    }
+
     /// The mean of the values known; 0 if none is.
     public double mean() {
         double sum = 0;

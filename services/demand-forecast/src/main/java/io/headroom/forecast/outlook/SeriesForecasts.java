@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -21,7 +22,9 @@ import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.combine.ModelSwitches;
+import io.headroom.engine.forecast.demand.ColdStart;
 import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.demand.Kin;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
@@ -87,14 +90,23 @@ final class SeriesForecasts {
     Foreseen foresee(Facts facts, boolean relearn) {
         boolean again = relearn || isDue(facts.now());
         SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
-        facts.histories().values().forEach(history -> learn(history, again, tried));
+        SortedMap<String, String> lenders = new TreeMap<>();
+        SortedMap<String, DemandHistory> pasts = pasts(facts, lenders);
+        pasts.values().forEach(past -> learn(past, again, tried));
+        facts.histories()
+                .forEach(
+                        (series, own) -> {
+                            if (again || !sizes.containsKey(series)) {
+                                sizes.put(series, own.mean());
+                            }
+                        });
         if (again) {
             learnedAt = facts.now();
         }
         SortedMap<String, List<ExtraDemand>> announced = announced(facts);
         SortedMap<String, Outlook> wholes = new TreeMap<>();
         SortedMap<String, Outlook> all = new TreeMap<>();
-        for (DemandHistory history : facts.histories().values()) {
+        for (DemandHistory history : pasts.values()) {
             FittedSeries fit = fitted.get(history.series());
             if (fit != null) {
                 wholes.put(
@@ -110,7 +122,13 @@ final class SeriesForecasts {
         long version = version(facts);
         List<DemandForecast> said = new ArrayList<>();
         for (Map.Entry<String, Outlook> foreseen : all.entrySet()) {
-            said.add(said(foreseen.getKey(), foreseen.getValue(), announced, facts, version));
+            DemandForecast one =
+                    said(foreseen.getKey(), foreseen.getValue(), announced, facts, version);
+            String lender = lenders.get(foreseen.getKey());
+            said.add(
+                    lender == null
+                            ? one
+                            : one.by(one.model() + "; before its first value as " + lender));
         }
         List<ModelsChanged> switches =
                 ModelSwitches.of(facts.tried(), tried, version, facts.now());
@@ -125,12 +143,37 @@ final class SeriesForecasts {
 
     private void learn(
             DemandHistory history, boolean again, SortedMap<String, List<ModelTrial>> tried) {
-        if (again || !fitted.containsKey(history.series())) {
+        FittedSeries before = fitted.get(history.series());
+        boolean isRipe =
+                before != null
+                        && before.models().isEmpty()
+                        && history.known() >= policy.fewest();
+        if (again || before == null || isRipe) {
             FittedSeries fit = Forecaster.refit(history, policy);
             fitted.put(history.series(), fit);
             tried.put(history.series(), fit.trials());
-            sizes.put(history.series(), history.mean());
         }
+    }
+
+    /// What each series is learned and foreseen from: a young one borrows the past of its kin.
+    ///
+    /// @param lenders who lends to whom; filled here
+    private SortedMap<String, DemandHistory> pasts(
+            Facts facts, SortedMap<String, String> lenders) {
+        SortedMap<String, DemandHistory> pasts = new TreeMap<>();
+        facts.histories()
+                .forEach(
+                        (series, own) -> {
+                            Optional<DemandHistory> kin =
+                                    Kin.of(own, facts.histories().values(), policy.fewest());
+                            DemandHistory past =
+                                    kin.map(of -> ColdStart.inProportion(own, of)).orElse(own);
+                            if (past.size() > own.size()) {
+                                kin.ifPresent(of -> lenders.put(series, of.series()));
+                            }
+                            pasts.put(series, past);
+                        });
+        return pasts;
     }
 
     private SortedMap<String, List<ExtraDemand>> announced(Facts facts) {

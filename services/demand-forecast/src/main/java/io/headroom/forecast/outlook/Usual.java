@@ -43,16 +43,6 @@ final class Usual {
                         + (like == null
                                 ? "; a GPU is taken to need nothing besides"
                                 : "; a GPU is taken to need what one of " + largest + " does");
-        return new DemandForecast(
-                forecast.series(),
-                forecast.version(),
-                forecast.from(),
-                forecast.step(),
-                forecast.quantiles(),
-                by,
-                forecast.usable(),
-                forecast.why(),
-                usual,
-                forecast.usableIn());
+        return forecast.with(usual).by(by);
     }
 }

@@ -162,6 +162,44 @@ class SeriesForecastsTest {
     }
 
     @Test
+    void a_new_series_borrows_the_days_of_its_lane_once_its_size_is_known() {
+        DemandHistory grown = days("night/H200", NOON);
+        DemandHistory young = ending(NOON, "night/H100", 1).tail(30);
+        Foreseen turn = turn(NOON, signals(), grown, young);
+        DemandForecast said = one(turn, "night/H100");
+        assertThat(said.usable()).isTrue();
+        assertThat(said.model()).contains("as night/H200");
+        assertThat(median(said).get(10)).isCloseTo(1, within(1.0));
+        assertThat(median(said).get(55))
+                .as("the lane wants ten times as much from half past twelve on")
+                .isGreaterThan(4);
+        assertThat(one(turn, "night/H200").model()).doesNotContain("as night");
+
+        Foreseen soon = turn(NOON, signals(), grown, ending(NOON, "night/H100", 1).tail(3));
+        assertThat(one(soon, "night/H100").usable()).isFalse();
+    }
+
+    @Test
+    void a_new_series_is_learned_as_soon_as_it_has_values_enough() {
+        turn(NOON, signals(), ending(NOON, "night/H100", 3).tail(1));
+        Instant later = NOON.plus(Duration.ofMinutes(12));
+        Foreseen turn = turn(later, signals(), ending(later, "night/H100", 3).tail(13));
+        assertThat(turn.relearned()).isFalse();
+        assertThat(one(turn, "night/H100").usable()).isTrue();
+    }
+
+    /// Five days that are alike: four GPUs, and forty from half past twelve to six.
+    private static DemandHistory days(String series, Instant end) {
+        double[] values = new double[5 * 24 * 60];
+        Instant start = end.minus(Duration.ofMinutes(values.length));
+        for (int i = 0; i < values.length; i++) {
+            long minute = (start.getEpochSecond() / 60 + i) % (24 * 60);
+            values[i] = minute >= 750 && minute < 1080 ? 40 : 4;
+        }
+        return new DemandHistory(series, start, Duration.ofMinutes(1), values);
+    }
+
+    @Test
     void nothing_at_all_is_survived() {
         assertThat(turn(NOON, signals()).said()).isEmpty();
     }
