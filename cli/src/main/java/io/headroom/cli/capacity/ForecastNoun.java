@@ -105,9 +105,18 @@ public final class ForecastNoun {
         if (!forecast.path("usable").asBoolean()) {
             lines.add("not usable: " + Cells.text(forecast.path("why")));
         }
+        for (JsonNode span : forecast.path("usableIn")) {
+            lines.add(
+                    "usable from %s to %s alone, for which demand was announced: %s"
+                            .formatted(
+                                    span.path("from").asText(),
+                                    span.path("to").asText(),
+                                    Cells.text(forecast.path("why"))));
+        }
         if (forecast.has("requests")) {
             lines.add(requests(forecast.path("requests")));
         }
+        lines.addAll(ForecastModels.lines(forecast.path("models")));
         lines.add("");
         lines.addAll(Plot.lines(median, path(forecast, "0.9")));
         lines.add("█ median   ░ up to the 90 % quantile");

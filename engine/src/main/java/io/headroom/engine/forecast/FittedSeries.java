@@ -1,9 +1,12 @@
 package io.headroom.engine.forecast;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
+import io.headroom.contracts.forecast.ModelTrial;
+import io.headroom.contracts.forecast.ModelUse;
 import io.headroom.engine.forecast.doubt.Calibration;
 
 /// What was learned about a series: to be kept, and to be forecast from until the next refit.
@@ -20,6 +23,9 @@ public record FittedSeries(
         List<Change> changes,
         List<FittedModel> models,
         Calibration calibration) {
+
+    /// Finer is for nobody to read.
+    private static final double DIGITS = 1e4;
 
     public FittedSeries {
         seasons = List.copyOf(seasons);
@@ -40,9 +46,9 @@ public record FittedSeries(
     /// One model's part.
     ///
     /// @param error mean absolute error over the rolling origins
-    /// @param why why the weight is what it is
+    /// @param use why the weight is what it is
     public record FittedModel(
-            String name, List<Double> parameters, double weight, double error, String why) {
+            String name, List<Double> parameters, double weight, double error, ModelUse use) {
         public FittedModel {
             parameters = List.copyOf(parameters);
             if (!(weight >= 0 && weight <= 1)) {
@@ -50,6 +56,21 @@ public record FittedSeries(
                         "weight must lie between 0 and 1, was " + weight);
             }
         }
+    }
+
+    /// What became of each model, those with the most say first.
+    public List<ModelTrial> trials() {
+        return models.stream()
+                .sorted(Comparator.comparingDouble(FittedModel::weight).reversed())
+                .map(
+                        m ->
+                                new ModelTrial(
+                                        m.name(), rounded(m.weight()), rounded(m.error()), m.use()))
+                .toList();
+    }
+
+    private static double rounded(double figure) {
+        return Math.round(figure * DIGITS) / DIGITS;
     }
 
     /// The models that speak, for people to read.

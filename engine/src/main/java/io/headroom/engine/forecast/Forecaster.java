@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
+import io.headroom.contracts.forecast.ModelUse;
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
 import io.headroom.engine.forecast.combine.Attempt;
 import io.headroom.engine.forecast.combine.Backtest;
@@ -79,19 +80,19 @@ public final class Forecaster {
 
     private static FittedModel learned(
             Attempt attempt, Backtest backtest, double weight, double reference) {
-        String why =
+        ModelUse use =
                 weight > 0
-                        ? "no worse than seasonal naive over the rolling origins"
+                        ? ModelUse.USED
                         : attempt.error() > reference
-                                ? "loses to seasonal naive"
-                                : "far behind the best model";
+                                ? ModelUse.LOSES_TO_SEASONAL_NAIVE
+                                : ModelUse.FAR_BEHIND_THE_BEST;
         double[] parameters = weight > 0 ? backtest.parameters(attempt) : new double[0];
         return new FittedModel(
                 attempt.model().name(),
                 Arrays.stream(parameters).boxed().toList(),
                 weight,
                 attempt.error(),
-                why);
+                use);
     }
 
     /// The error to beat: that of the better seasonal naive, or of naive where no season has been seen.

@@ -90,7 +90,7 @@ final class ComingFree {
         double high = 0;
         boolean doubted = false;
         for (DemandForecast forecast : facts.forecasts()) {
-            if (forecast.usable() && forecast.series().lane().equals(lane)) {
+            if (forecast.usableAt(at) && forecast.series().lane().equals(lane)) {
                 forecasts.add(forecast);
                 median += LaneCapacity.quantile(forecast, MIDDLE, at);
                 high += LaneCapacity.quantile(forecast, DemandBelief.HIGH, at);

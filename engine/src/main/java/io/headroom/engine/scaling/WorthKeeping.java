@@ -41,7 +41,7 @@ final class WorthKeeping {
     }
 
     boolean isForeseen(NodeFact fact) {
-        return forecasts(fact).findAny().isPresent();
+        return forecasts(fact).anyMatch(f -> f.usableAt(now));
     }
 
     private Stream<DemandForecast> forecasts(NodeFact fact) {

@@ -8,6 +8,7 @@ import java.util.function.IntToDoubleFunction;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.forecast.ModelUse;
 import io.headroom.engine.forecast.FittedSeries.FittedModel;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Outlook;
@@ -82,7 +83,12 @@ class ForecasterTest {
                 Forecaster.refit(hours(24 * 28, i -> i % 24 == 8 ? 50 : i % 24), HOURLY);
         FittedModel naive = model(fitted, "naive");
         assertThat(naive.weight()).isZero();
-        assertThat(naive.why()).isEqualTo("loses to seasonal naive");
+        assertThat(naive.use()).isEqualTo(ModelUse.LOSES_TO_SEASONAL_NAIVE);
+        assertThat(fitted.trials())
+                .hasSameSizeAs(fitted.models())
+                .filteredOn(trial -> trial.use().isUsed())
+                .isNotEmpty()
+                .allMatch(trial -> trial.weight() > 0 && !trial.model().equals("naive"));
     }
 
     @Test
@@ -120,6 +126,7 @@ class ForecasterTest {
     private static Why why(Outlook outlook) {
         return switch (outlook.usability()) {
             case Usability.Usable _ -> throw new AssertionError("is usable");
+            case Usability.Announced _ -> throw new AssertionError("is usable in part");
             case Unusable unusable -> unusable.why();
         };
     }

@@ -11,7 +11,7 @@ import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Accuracy;
 import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.outlook.QuantilePath;
-import io.headroom.engine.forecast.outlook.Signal;
+import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Usability;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,23 +34,23 @@ class OutlookTest {
 
     @Test
     void a_certain_announcement_comes_on_top() {
-        Outlook more = new Signal(NOON, NOON.plus(MINUTE), 200, 1).appliedTo(outlook(4, 8));
+        Outlook more = new ExtraDemand(NOON, NOON.plus(MINUTE), 200, 1).appliedTo(outlook(4, 8));
         assertThat(more.quantile(0.5, 0)).isCloseTo(204, within(0.1));
         assertThat(more.quantile(0.5, 1)).isEqualTo(4);
     }
 
     @Test
     void an_unlikely_announcement_reaches_only_the_quantiles_that_care() {
-        Outlook more = new Signal(NOON, NOON.plus(MINUTE), 200, 0.2).appliedTo(outlook(4, 8));
+        Outlook more = new ExtraDemand(NOON, NOON.plus(MINUTE), 200, 0.2).appliedTo(outlook(4, 8));
         assertThat(more.quantile(0.5, 0)).isLessThan(10);
         assertThat(more.quantile(0.9, 0)).isGreaterThan(150);
     }
 
     @Test
     void absurd_announcements_are_refused() {
-        assertThatThrownBy(() -> new Signal(NOON, NOON.plus(MINUTE), 1e9, 1))
+        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON.plus(MINUTE), 1e9, 1))
                 .hasMessageContaining("extra");
-        assertThatThrownBy(() -> new Signal(NOON, NOON, 1, 1)).hasMessageContaining("end after");
+        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON, 1, 1)).hasMessageContaining("end after");
     }
 
     @Test

@@ -49,8 +49,7 @@ class ForeseenTest {
                 "theta",
                 usable,
                 "",
-                typical,
-                null);
+                typical);
     }
 
     private static List<Typical> mix(PlacementFacts facts, DemandForecast... forecasts) {

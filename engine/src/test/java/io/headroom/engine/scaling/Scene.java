@@ -44,7 +44,7 @@ final class Scene {
     final List<PoolFact> pools = new ArrayList<>();
     final List<NodeFact> nodes = new ArrayList<>();
     private final List<ShortfallItem> items = new ArrayList<>();
-    private final List<DemandForecast> forecasts = new ArrayList<>();
+    final List<DemandForecast> forecasts = new ArrayList<>();
     final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
@@ -256,6 +256,7 @@ final class Scene {
                         true,
                         "",
                         new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 0, 0),
+                        null,
                         classShares));
         return this;
     }

@@ -92,6 +92,28 @@ public final class DemandHistory {
         return highest;
     }
 
+    /// How many values are known.
+    public int known() {
+        int known = 0;
+        for (double value : values) {
+            known += Double.isNaN(value) ? 0 : 1;
+        }
+        return known;
+    }
+
+    /// The mean of the values known; 0 if none is.
+    public double mean() {
+        double sum = 0;
+        int known = 0;
+        for (double value : values) {
+            if (!Double.isNaN(value)) {
+                sum += value;
+                known++;
+            }
+        }
+        return known == 0 ? 0 : sum / known;
+    }
+
     /// The first `count` steps, as the past looked then.
     public DemandHistory head(int count) {
         return new DemandHistory(series, start, step, Arrays.copyOf(values, count));

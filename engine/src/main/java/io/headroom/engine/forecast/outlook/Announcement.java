@@ -16,16 +16,21 @@ public final class Announcement {
         SortedMap<String, List<Double>> quantiles = new TreeMap<>();
         outlook.paths()
                 .forEach(path -> quantiles.put(Double.toString(path.level()), path.values()));
-        boolean usable =
-                switch (outlook.usability()) {
-                    case Usability.Usable _ -> true;
-                    case Usability.Unusable _ -> false;
-                };
-        String why =
-                switch (outlook.usability()) {
-                    case Usability.Usable _ -> "";
-                    case Usability.Unusable unusable -> unusable.why() + ": " + unusable.detail();
-                };
+        return switch (outlook.usability()) {
+            case Usability.Usable _ -> said(outlook, version, quantiles, true, "");
+            case Usability.Unusable no -> said(outlook, version, quantiles, false, no.said());
+            case Usability.Announced there ->
+                    said(outlook, version, quantiles, true, there.elsewhere().said())
+                            .within(there.in());
+        };
+    }
+
+    private static DemandForecast said(
+            Outlook outlook,
+            long version,
+            SortedMap<String, List<Double>> quantiles,
+            boolean usable,
+            String why) {
         return new DemandForecast(
                 SeriesKey.of(outlook.series()),
                 version,

@@ -2,6 +2,7 @@ package io.headroom.engine.forecast.outlook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 
 /// What a series will want: quantiles for every step of the horizon, and whether to trust them.
@@ -36,6 +37,25 @@ public record Outlook(
                 throw new IllegalArgumentException("quantiles cross in step " + i);
             }
         }
+    }
+
+    /// Of a series of which nothing is known: nothing, and not to be acted upon.
+    public static Outlook ofNothing(
+            String series, Instant from, Duration step, int steps, List<Double> levels) {
+        List<Double> none = Collections.nCopies(steps, 0.0);
+        return new Outlook(
+                series,
+                from,
+                step,
+                levels.stream().map(level -> new QuantilePath(level, none)).toList(),
+                "none",
+                new Usability.Unusable(
+                        Usability.Why.NO_DEMAND_KNOWN, "nothing was wanted of it yet"));
+    }
+
+    /// The same time, seen otherwise.
+    Outlook saying(List<QuantilePath> other, String by, Usability trust) {
+        return new Outlook(series, from, step, other, by, trust);
     }
 
     public int steps() {

@@ -12,6 +12,7 @@ import io.headroom.contracts.budget.LeaseDenied;
 import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.forecast.ModelsChanged;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeRetained;
@@ -60,6 +61,7 @@ final class Feed {
                             "opened",
                             "takes new workloads again");
             case CostAnomaly e -> plain(at, "node", e.key(), "anomaly", e.kind(), e.detail());
+            case ModelsChanged e -> models(at, e);
             default -> {}
         }
     }
@@ -89,6 +91,18 @@ final class Feed {
                 "%d %% of %s is spent (%s) or committed (%s)"
                         .formatted(event.percent(), event.cap(), event.spent(), event.committed());
         plain(at, "budget", event.budget(), event.action(), "threshold-reached", message);
+    }
+
+    private void models(Instant at, ModelsChanged event) {
+        String message =
+                "begun: %s; stopped: %s"
+                        .formatted(
+                                event.begun(),
+                                event.models().stream()
+                                        .filter(m -> event.stopped().contains(m.model()))
+                                        .map(m -> m.model() + " " + DashedEnums.nameOf(m.use()))
+                                        .toList());
+        plain(at, "series", event.series().toString(), "models-changed", "models", message);
     }
 
     /// What is newly not bought; what was said before is not said again each second.

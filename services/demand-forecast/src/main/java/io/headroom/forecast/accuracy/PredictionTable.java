@@ -69,6 +69,7 @@ public final class PredictionTable {
             @org.jspecify.annotations.Nullable Double relativeToNaive,
             double coverage90) {}
 
+    /// What is announced of a series that is not foreseen is no forecast, and is not scored.
     public Uni<Integer> note(
             Mutiny.Session session,
             List<DemandForecast> said,
@@ -78,7 +79,12 @@ public final class PredictionTable {
             DemandHistory history = histories.get(forecast.series().toString());
             List<Double> median = forecast.quantiles().get("0.5");
             List<Double> p90 = forecast.quantiles().get("0.9");
-            if (history != null && history.size() > 0 && median != null && p90 != null) {
+            boolean isForeseen = forecast.usableIn() == null;
+            if (isForeseen
+                    && history != null
+                    && history.size() > 0
+                    && median != null
+                    && p90 != null) {
                 double naive = history.value(history.size() - 1);
                 for (int ahead : SCORED) {
                     rows.add(

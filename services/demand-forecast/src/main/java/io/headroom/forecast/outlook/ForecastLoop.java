@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -18,24 +17,15 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jboss.logging.Logger;
 
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.FittedSeries;
-import io.headroom.engine.forecast.ForecastPolicy;
-import io.headroom.engine.forecast.Forecaster;
-import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.engine.forecast.outlook.Announcement;
-import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.RatesHeard;
 import io.headroom.forecast.requests.RequestMeters;
 import io.headroom.forecast.requests.RequestTable;
-import io.headroom.forecast.series.DemandHabits;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.SampleTable;
-import io.headroom.forecast.signal.Signal;
-import io.headroom.forecast.signal.SignalTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -50,19 +40,10 @@ public final class ForecastLoop {
 
     private static final Logger LOG = Logger.getLogger(ForecastLoop.class);
 
-    /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
-    private static final Duration REMEMBERED = Duration.ofDays(15);
-
-    /// Half as often misses a change of level for an hour; twice as often costs twice the time.
-    private static final Duration REFIT = Duration.ofMinutes(30);
-
-    /// How far ahead is said: longer than the slowest node takes to come.
-    private static final int HORIZON = 60;
-
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     /// How far people may look: what lies behind the horizon was not tried on the past, and is as doubtful as the horizon itself.
-    static final Duration FARTHEST = MINUTE.multipliedBy(2 * HORIZON);
+    static final Duration FARTHEST = MINUTE.multipliedBy(2 * SeriesForecasts.HORIZON);
 
     private static final Duration REAL_FLOOR = Duration.ofSeconds(1);
     private static final Duration AT_LEAST = Duration.ofSeconds(30);
@@ -78,15 +59,14 @@ public final class ForecastLoop {
     private final RatesHeard rates;
     private final RequestTable requests;
     private final RequestMeters requestMeters;
-    private final SignalTable signals;
+    private final SeriesFacts facts;
     private final OutlookTable outlooks;
+    private final ModelTable models;
     private final PredictionTable predictions;
     private final PartTurn parts;
     private final InstantSource clock;
-    private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
-    private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
+    private final SeriesForecasts forecasts = new SeriesForecasts();
     private volatile boolean relearn;
-    private Instant refitAt = Instant.MIN;
 
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -102,8 +82,9 @@ public final class ForecastLoop {
             RatesHeard rates,
             RequestTable requests,
             RequestMeters requestMeters,
-            SignalTable signals,
+            SeriesFacts facts,
             OutlookTable outlooks,
+            ModelTable models,
             PredictionTable predictions,
             PartTurn parts,
             InstantSource clock) {
@@ -117,8 +98,9 @@ public final class ForecastLoop {
         this.rates = rates;
         this.requests = requests;
         this.requestMeters = requestMeters;
-        this.signals = signals;
+        this.facts = facts;
         this.outlooks = outlooks;
+        this.models = models;
         this.predictions = predictions;
         this.parts = parts;
         this.clock = clock;
@@ -139,112 +121,87 @@ public final class ForecastLoop {
         wake();
     }
 
-    private record Facts(
-            WantedNow wanted,
-            SortedMap<String, DemandHistory> histories,
-            SortedMap<String, DemandHabits> habits,
-            List<Signal> signals,
-            long version) {}
+    private record Facts(WantedNow wanted, SeriesForecasts.Facts series) {}
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        boolean refit = relearn || !now.isBefore(refitAt);
+        boolean again = relearn;
         relearn = false;
         Facts facts =
                 transactions
-                        .asService(session -> load(session, epoch, now))
+                        .asService(session -> load(session, epoch, again, now))
                         .await()
                         .atMost(PATIENCE);
-        SortedMap<String, Outlook> wholes = new TreeMap<>();
-        List<DemandForecast> said = new ArrayList<>();
-        for (DemandHistory history : facts.histories().values()) {
-            if (refit || !fitted.containsKey(history.series())) {
-                fitted.put(history.series(), Forecaster.refit(history, policy));
-            }
-            FittedSeries fit = fitted.get(history.series());
-            if (fit != null) {
-                Outlook outlook = Forecaster.forecast(fit, history, 2 * HORIZON, now);
-                wholes.put(history.series(), outlook);
-                said.add(
-                        SignalTable.with(
-                                facts.habits()
-                                        .getOrDefault(history.series(), DemandHabits.UNKNOWN)
-                                        .of(Announcement.of(outlook, facts.version())),
-                                facts.signals()));
-            }
-        }
-        if (refit) {
-            refitAt = now.plus(REFIT);
-            LOG.debugf("learned %d series", facts.histories().size());
+        SeriesForecasts.Foreseen foreseen = forecasts.foresee(facts.series(), again);
+        if (foreseen.relearned()) {
+            LOG.debugf("learned %d series", facts.series().histories().size());
         }
         transactions
-                .asService(session -> write(session, epoch, said, facts, now))
+                .asService(session -> write(session, epoch, foreseen, facts, now))
                 .await()
                 .atMost(PATIENCE);
         parts.foresee(
                 epoch,
-                new PartTurn.Facts(wholes, facts.histories(), facts.wanted(), facts.signals(), now),
-                refit);
+                new PartTurn.Facts(
+                        foreseen.wholes(),
+                        facts.series().histories(),
+                        facts.wanted(),
+                        foreseen.announced(),
+                        foreseen.version(),
+                        now),
+                foreseen.relearned());
     }
 
-    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, Instant now) {
+    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, boolean relearn, Instant now) {
+        boolean learns = relearn || forecasts.isDue(now);
         Instant minute = SampleTable.minute(now);
         return fence.check(session, epoch)
                 .chain(() -> demand.now(session))
                 .map(live -> DemandNow.of(live, rates.rates(now), now))
-                .call(
-                        found ->
-                                samples.put(
-                                        session,
-                                        SampleTable.of(
-                                                found.wanted().series(), fitted.keySet(), minute)))
+                .call(found -> observe(session, found.wanted().series(), minute))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> requestMeters.show(found.requests()))
-                .chain(found -> facts(session, found.wanted(), now));
-    }
-
-    private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
-        return samples.between(session, now.minus(REMEMBERED), now)
-                .chain(histories -> facts(session, wanted, histories, now));
-    }
-
-    private Uni<Facts> facts(
-            Mutiny.Session session,
-            WantedNow wanted,
-            SortedMap<String, DemandHistory> histories,
-            Instant now) {
-        return Uni.combine()
-                .all()
-                .unis(
-                        demand.habits(session),
-                        signals.open(session, now),
-                        outlooks.nextVersion(session, now))
-                .usingConcurrencyOf(1)
-                .asTuple()
-                .map(
+                .chain(
                         found ->
-                                new Facts(
-                                        wanted,
-                                        histories,
-                                        found.getItem1(),
-                                        found.getItem2(),
-                                        found.getItem3()));
+                                facts.read(session, learns, now)
+                                        .map(series -> new Facts(found.wanted(), series)));
+    }
+
+    /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
+    private Uni<Integer> observe(
+            Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
+        List<SampleTable.Sample> now = new ArrayList<>();
+        forecasts
+                .seen()
+                .forEach(
+                        series -> {
+                            if (!wanted.containsKey(series)) {
+                                now.add(new SampleTable.Sample(series, minute, 0));
+                            }
+                        });
+        wanted.forEach((series, gpus) -> now.add(new SampleTable.Sample(series, minute, gpus)));
+        return samples.put(session, now);
     }
 
     private Uni<Void> write(
             Mutiny.Session session,
             Epoch epoch,
-            List<DemandForecast> said,
+            SeriesForecasts.Foreseen foreseen,
             Facts facts,
             Instant now) {
-        List<DemandForecast> near = said.stream().map(f -> f.first(HORIZON)).toList();
+        List<DemandForecast> said = foreseen.said();
+        List<DemandForecast> near =
+                said.stream().map(f -> f.first(SeriesForecasts.HORIZON)).toList();
         return fence.check(session, epoch)
-                .chain(() -> outlooks.put(session, said, now))
-                .chain(() -> predictions.note(session, near, facts.histories()))
+                .chain(() -> outlooks.put(session, said, forecasts.sizes(), now))
+                .chain(() -> outlooks.remove(session, foreseen.over()))
+                .chain(() -> models.put(session, foreseen.tried()))
+                .chain(() -> predictions.note(session, near, facts.series().histories()))
                 .chain(
                         () ->
                                 predictions.score(
                                         session, facts.wanted().series(), SampleTable.minute(now)))
-                .chain(() -> outbox.add(session, near));
+                .chain(() -> outbox.add(session, near))
+                .chain(() -> outbox.add(session, foreseen.switches()));
     }
 }

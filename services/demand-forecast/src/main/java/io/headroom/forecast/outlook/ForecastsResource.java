@@ -3,6 +3,7 @@ package io.headroom.forecast.outlook;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
@@ -16,6 +17,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.forecast.ModelTrial;
 import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartOutlooks;
 import io.headroom.forecast.part.PartPredictions;
@@ -45,6 +48,7 @@ public class ForecastsResource {
 
     private final Transactions transactions;
     private final OutlookTable outlooks;
+    private final ModelTable models;
     private final PredictionTable predictions;
     private final RequestTable requests;
     private final PartOutlooks parts;
@@ -55,6 +59,7 @@ public class ForecastsResource {
     ForecastsResource(
             Transactions transactions,
             OutlookTable outlooks,
+            ModelTable models,
             PredictionTable predictions,
             RequestTable requests,
             PartOutlooks parts,
@@ -62,6 +67,7 @@ public class ForecastsResource {
             Callers callers) {
         this.transactions = transactions;
         this.outlooks = outlooks;
+        this.models = models;
         this.predictions = predictions;
         this.requests = requests;
         this.parts = parts;
@@ -75,7 +81,9 @@ public class ForecastsResource {
             summary =
                     "The newest forecasts, by series; or of one tenant, class or shape of them,"
                             + " whose medians add up to the series'. `requests` says where the"
-                            + " requests of services need GPUs that nobody asked for")
+                            + " requests of services need GPUs that nobody asked for; `models`,"
+                            + " which models were tried on the series, with the weight (0 to 1)"
+                            + " and the error (GPUs) of each, and why one is not used")
     public Uni<Page<ForecastView>> list(
             @QueryParam("lane") @Nullable String lane,
             @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
@@ -98,12 +106,10 @@ public class ForecastsResource {
             Mutiny.Session session, WhoseDemand whose, List<RequestMinute> minutes) {
         return whose.isOfSeries()
                 ? outlooks.all(session)
-                        .map(
+                        .chain(
                                 all ->
-                                        all.stream()
-                                                .filter(f -> whose.includes(f.series().toString()))
-                                                .map(f -> ForecastView.of(f, minutes))
-                                                .toList())
+                                        models.all(session)
+                                                .map(tried -> views(all, whose, minutes, tried)))
                 : parts.all(session)
                         .map(
                                 all ->
@@ -111,6 +117,17 @@ public class ForecastsResource {
                                                 .filter(f -> whose.includes(f.part()))
                                                 .map(f -> ForecastView.of(f, minutes))
                                                 .toList());
+    }
+
+    private static List<ForecastView> views(
+            List<DemandForecast> all,
+            WhoseDemand whose,
+            List<RequestMinute> minutes,
+            SortedMap<String, List<ModelTrial>> tried) {
+        return all.stream()
+                .filter(f -> whose.includes(f.series().toString()))
+                .map(f -> ForecastView.of(f, minutes, tried))
+                .toList();
     }
 
     private static Duration horizon(@Nullable String text) {

@@ -1,6 +1,5 @@
 package io.headroom.forecast.part;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,8 +7,6 @@ import java.util.TreeMap;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.Outlook;
-import io.headroom.forecast.signal.Signal;
-import io.headroom.forecast.signal.SignalTable;
 
 /// What is foreseen of one part of a series.
 public record PartForecast(PartKey part, DemandForecast forecast) {
@@ -20,9 +17,8 @@ public record PartForecast(PartKey part, DemandForecast forecast) {
     /// To a ten-thousandth of a GPU.
     private static final double DIGITS = 1e4;
 
-    /// Announced demand has no tenant, class or shape: it is the rest's.
-    static PartForecast of(PartKey part, Outlook outlook, List<Signal> signals, Instant now) {
-        DemandForecast all = Announcement.of(outlook, now.getEpochSecond());
+    static PartForecast of(PartKey part, Outlook outlook, long version) {
+        DemandForecast all = Announcement.of(outlook, version);
         SortedMap<String, List<Double>> kept = new TreeMap<>();
         for (double level : LEVELS) {
             List<Double> path = all.quantiles().get(Double.toString(level));
@@ -32,7 +28,8 @@ public record PartForecast(PartKey part, DemandForecast forecast) {
                         path.stream().map(v -> Math.round(v * DIGITS) / DIGITS).toList());
             }
         }
-        DemandForecast said =
+        return new PartForecast(
+                part,
                 new DemandForecast(
                         all.series(),
                         all.version(),
@@ -41,9 +38,10 @@ public record PartForecast(PartKey part, DemandForecast forecast) {
                         kept,
                         all.model(),
                         all.usable(),
-                        all.why());
-        return new PartForecast(
-                part, part.name().equals(PartKey.REST) ? SignalTable.with(said, signals) : said);
+                        all.why(),
+                        null,
+                        all.usableIn(),
+                        null));
     }
 
     /// A rest of nothing is not worth a line.

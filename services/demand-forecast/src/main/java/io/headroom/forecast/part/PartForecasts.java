@@ -20,6 +20,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import io.headroom.engine.forecast.ForecastPolicy;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.Signals;
 import io.headroom.engine.forecast.part.Largest;
 import io.headroom.engine.forecast.part.Part;
 import io.headroom.engine.forecast.part.Parts;
@@ -163,16 +164,22 @@ public final class PartForecasts {
                         List<Outlook> foreseen =
                                 Parts.forecast(whole, history, learn(parts, history), facts.now());
                         for (int p = 0; p < parts.size(); p++) {
-                            said.add(
-                                    PartForecast.of(
-                                            parts.get(p),
-                                            foreseen.get(p),
-                                            facts.signals(),
-                                            facts.now()));
+                            PartKey part = parts.get(p);
+                            Outlook outlook = announced(part, foreseen.get(p), facts);
+                            said.add(PartForecast.of(part, outlook, facts.version()));
                         }
                     }
                 });
         return said.stream().filter(PartForecast::isAnything).toList();
+    }
+
+    /// Announced demand has no tenant, class or shape: it is the rest's.
+    private Outlook announced(PartKey part, Outlook outlook, PartTurn.Facts facts) {
+        DemandHistory own = histories.all().get(part);
+        return own == null || !part.name().equals(PartKey.REST)
+                ? outlook
+                : Signals.heard(
+                        outlook, own, facts.announced().getOrDefault(part.series(), List.of()));
     }
 
     private List<Parts.Learned> learn(List<PartKey> parts, DemandHistory whole) {
@@ -199,13 +206,13 @@ public final class PartForecasts {
         return all;
     }
 
-    Uni<Void> write(Mutiny.Session session, List<PartForecast> said, Instant now) {
-        Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
+    Uni<Void> write(Mutiny.Session session, List<PartForecast> said, PartTurn.Facts facts) {
+        Instant minute = facts.now().truncatedTo(ChronoUnit.MINUTES);
         SortedMap<PartKey, Double> truth = new TreeMap<>();
         histories
                 .all()
                 .forEach((part, history) -> truth.put(part, history.value(history.size() - 1)));
-        return outlooks.replace(session, said, now.getEpochSecond())
+        return outlooks.replace(session, said, facts.version())
                 .chain(() -> predictions.note(session, said, truth, minute))
                 .chain(() -> predictions.score(session, truth, minute))
                 .replaceWithVoid();

@@ -13,8 +13,8 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
-import io.headroom.forecast.signal.Signal;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
@@ -55,11 +55,14 @@ public final class PartTurn {
     ///
     /// @param wholes what is foreseen of each series, without signals
     /// @param known what was wanted of each, up to this minute
+    /// @param announced what is to come of what was announced, by series
+    /// @param version of the forecasts of the series, which the parts share
     public record Facts(
             SortedMap<String, Outlook> wholes,
             SortedMap<String, DemandHistory> known,
             WantedNow wanted,
-            List<Signal> signals,
+            SortedMap<String, List<ExtraDemand>> announced,
+            long version,
             Instant now) {}
 
     /// @param refit whether the series were learned anew: then the parts are read and learned anew as well
@@ -83,7 +86,7 @@ public final class PartTurn {
                     .asService(
                             session ->
                                     fence.check(session, epoch)
-                                            .chain(() -> parts.write(session, said, facts.now())))
+                                            .chain(() -> parts.write(session, said, facts)))
                     .await()
                     .atMost(PATIENCE);
             ledBefore = epoch;

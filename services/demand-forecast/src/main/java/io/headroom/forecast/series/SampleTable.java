@@ -3,11 +3,9 @@ package io.headroom.forecast.series;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,24 +33,11 @@ public final class SampleTable {
     private static final String READ =
             """
             select series || ' ' || cast(extract(epoch from at) as bigint) / 60 || ' ' || gpus from sample
-            where at >= :since and at <= :until order by series, at
+            where at >= :since and at <= :now order by series, at
             """;
 
     /// One minute of one series.
     public record Sample(String series, Instant at, double gpus) {}
-
-    /// What is wanted in a minute. A series that was ever wanted and is not now is wanted with nothing: that is no gap.
-    public static List<Sample> of(
-            Map<String, Double> wanted, Collection<String> known, Instant minute) {
-        List<Sample> now = new ArrayList<>();
-        for (String series : known) {
-            if (!wanted.containsKey(series)) {
-                now.add(new Sample(series, minute, 0));
-            }
-        }
-        wanted.forEach((series, gpus) -> now.add(new Sample(series, minute, gpus)));
-        return now;
-    }
 
     public Uni<Integer> put(Mutiny.Session session, Collection<Sample> samples) {
         return samples.isEmpty()
@@ -62,12 +47,12 @@ public final class SampleTable {
                         .executeUpdate();
     }
 
-    /// The series between two instants; minutes that are not there are gaps. What a clock that was wrong wrote into the future is not known yet.
-    public Uni<SortedMap<String, DemandHistory>> between(
-            Mutiny.Session session, Instant since, Instant until) {
+    /// The series since an instant; minutes that are not there are gaps. What a clock that went wrong has written of the future is not read.
+    public Uni<SortedMap<String, DemandHistory>> since(
+            Mutiny.Session session, Instant since, Instant now) {
         return session.createNativeQuery(READ, String.class)
                 .setParameter("since", since)
-                .setParameter("until", until)
+                .setParameter("now", now)
                 .getResultList()
                 .map(SampleTable::histories);
     }

@@ -1,6 +1,7 @@
 package io.headroom.forecast.series;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -71,8 +72,7 @@ public class SeriesResource {
     public record Imported(int rows, int series, int changed) {}
 
     /// A series and how much of it there is.
-    public record Listed(
-            String series, java.time.Instant from, java.time.Instant to, int minutes) {}
+    public record Listed(String series, Instant from, Instant to, int minutes) {}
 
     @POST
     @Path("import")
@@ -123,9 +123,10 @@ public class SeriesResource {
         return transactions
                 .inTenant(
                         callers.current().tenant(),
-                        session ->
-                                samples.between(
-                                        session, clock.instant().minus(LISTED), clock.instant()))
+                        session -> {
+                            Instant now = clock.instant();
+                            return samples.since(session, now.minus(LISTED), now);
+                        })
                 .map(
                         all ->
                                 all.values().stream()

@@ -1,5 +1,6 @@
 package io.headroom.forecast.signal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -17,6 +18,10 @@ import io.headroom.platform.database.Commits;
 /// Takes announcements in, whichever way they come.
 @Singleton
 class Announcements {
+
+    /// Two years: what is announced for later is a slip of the pen. Half of it would refuse what is planned a year ahead, twice of it takes what
+    /// nobody knows.
+    private static final Duration FARTHEST = Duration.ofDays(731);
 
     private final SignalTable signals;
     private final KnownLanes lanes;
@@ -38,16 +43,21 @@ class Announcements {
         this.clock = clock;
     }
 
-    /// Fails with [InvalidFields] for one that is over already, or for a lane that there is not.
+    /// Fails with [InvalidFields] for one that is over already or too far away, or for a lane that there is not.
     Uni<Void> check(Signal signal) {
-        return signal.to().isAfter(clock.instant())
-                ? lanes.require(signal.lane())
-                : Uni.createFrom()
-                        .failure(
-                                new InvalidFields(
-                                        List.of(
-                                                new InvalidFields.Field(
-                                                        "to", "lies in the past"))));
+        Instant now = clock.instant();
+        if (!signal.to().isAfter(now)) {
+            return wrong("lies in the past");
+        }
+        if (signal.to().isAfter(now.plus(FARTHEST))) {
+            return wrong("must lie within the next " + FARTHEST.toDays() + " days");
+        }
+        return lanes.require(signal.lane());
+    }
+
+    private static Uni<Void> wrong(String to) {
+        return Uni.createFrom()
+                .failure(new InvalidFields(List.of(new InvalidFields.Field("to", to))));
     }
 
     /// Stores one that was checked; the same id again changes nothing.
@@ -55,6 +65,7 @@ class Announcements {
         Instant now = clock.instant();
         commits.after(session, loop::wake);
         return signals.add(session, id, signal, now)
-                .replaceWith(new SignalView(id, 1, now, signal));
+                .chain(() -> signals.sizes(session))
+                .map(sizes -> new SignalView(id, 1, now, signal.actsOn(sizes), signal));
     }
 }

@@ -2,7 +2,6 @@ package io.headroom.forecast.signal;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -15,7 +14,6 @@ import jakarta.inject.Singleton;
 import jakarta.persistence.Tuple;
 import org.hibernate.reactive.mutiny.Mutiny;
 
-import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.json.HeadroomJson;
 
 /// The signals that are not over.
@@ -42,7 +40,11 @@ public final class SignalTable {
                         Tuple.class)
                 .setParameter("now", now)
                 .getResultList()
-                .map(rows -> rows.stream().map(SignalTable::view).toList());
+                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes)));
+    }
+
+    private static List<SignalView> views(List<Tuple> rows, SortedMap<String, Double> sizes) {
+        return rows.stream().map(row -> view(row, sizes)).toList();
     }
 
     /// One of them; empty if there is none by this name, or it is over.
@@ -54,15 +56,18 @@ public final class SignalTable {
                 .setParameter("id", id)
                 .setParameter("now", now)
                 .getResultList()
-                .map(rows -> rows.stream().map(SignalTable::view).findFirst());
+                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes)))
+                .map(found -> found.stream().findFirst());
     }
 
-    private static SignalView view(Tuple row) {
+    private static SignalView view(Tuple row, SortedMap<String, Double> sizes) {
+        Signal signal = signal(row.get(2, String.class));
         return new SignalView(
                 row.get(0, UUID.class),
                 1,
                 row.get(1, OffsetDateTime.class).toInstant(),
-                signal(row.get(2, String.class)));
+                signal.actsOn(sizes),
+                signal);
     }
 
     /// How many were there.
@@ -81,46 +86,22 @@ public final class SignalTable {
                 .map(bodies -> bodies.stream().map(SignalTable::signal).toList());
     }
 
-    /// A forecast with what is known besides.
-    public static DemandForecast with(DemandForecast forecast, List<Signal> signals) {
-        List<Signal> ours =
-                signals.stream().filter(s -> s.series().equals(forecast.series())).toList();
-        if (ours.isEmpty()) {
-            return forecast;
-        }
-        SortedMap<String, List<Double>> raised = new TreeMap<>();
-        forecast.quantiles()
-                .forEach(
-                        (level, path) ->
-                                raised.put(
-                                        level,
-                                        raised(forecast, Double.parseDouble(level), path, ours)));
-        return new DemandForecast(
-                forecast.series(),
-                forecast.version(),
-                forecast.from(),
-                forecast.step(),
-                raised,
-                forecast.model() + " + signals",
-                true,
-                "",
-                forecast.typical(),
-                forecast.classShares());
-    }
-
-    private static List<Double> raised(
-            DemandForecast forecast, double level, List<Double> path, List<Signal> signals) {
-        List<Double> values = new ArrayList<>();
-        for (int i = 0; i < path.size(); i++) {
-            Instant at = forecast.from().plus(forecast.step().multipliedBy(i));
-            double more =
-                    signals.stream()
-                            .filter(s -> s.covers(at) && s.reaches(level))
-                            .mapToDouble(Signal::gpus)
-                            .sum();
-            values.add(path.get(i) + more);
-        }
-        return values;
+    /// Mean GPUs of late, of each series that has a past.
+    Uni<SortedMap<String, Double>> sizes(Mutiny.Session session) {
+        return session.createNativeQuery(
+                        "select series, mean_gpus from outlook where mean_gpus is not null",
+                        Tuple.class)
+                .getResultList()
+                .map(
+                        rows -> {
+                            SortedMap<String, Double> sizes = new TreeMap<>();
+                            rows.forEach(
+                                    row ->
+                                            sizes.put(
+                                                    row.get(0, String.class),
+                                                    row.get(1, Double.class)));
+                            return sizes;
+                        });
     }
 
     private static String json(Signal signal) {

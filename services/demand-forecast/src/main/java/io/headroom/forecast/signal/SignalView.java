@@ -5,5 +5,10 @@ import java.util.UUID;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import io.headroom.contracts.forecast.SeriesKey;
+
 /// A signal as the API answers it. It does not change: it is withdrawn and given anew.
-public record SignalView(UUID id, long version, Instant createdAt, @JsonUnwrapped Signal signal) {}
+///
+/// @param series which forecast it adds to, as things are: another series of the lane may become the largest
+public record SignalView(
+        UUID id, long version, Instant createdAt, SeriesKey series, @JsonUnwrapped Signal signal) {}

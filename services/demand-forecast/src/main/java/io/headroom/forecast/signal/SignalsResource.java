@@ -64,7 +64,12 @@ public class SignalsResource {
     }
 
     @POST
-    @Operation(operationId = "giveSignal", summary = "Announce demand that is to come")
+    @Operation(
+            operationId = "giveSignal",
+            summary =
+                    "Announce demand that is to come: GPUs on top of what is foreseen, and of what"
+                            + " other signals say. `series` of the answer says which forecast it"
+                            + " adds to: without a model, that of the lane's largest series")
     public Uni<Response> give(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Signal signal) {
         if (signal == null) {

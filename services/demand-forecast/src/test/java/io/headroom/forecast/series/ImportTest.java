@@ -1,5 +1,9 @@
 package io.headroom.forecast.series;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,12 +16,15 @@ import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.testkit.harness.HeadroomInfrastructure;
+import io.headroom.testkit.harness.Onlooker;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.not;
 
 /// What was wanted before Headroom was there is learned from, and told as far ahead as the documentation says.
 @QuarkusTest
@@ -40,11 +47,66 @@ class ImportTest {
         importing(csv.toString()).post("/api/v1/series/import").then().statusCode(200);
         eventually("the series is foreseen", Duration.ofSeconds(60), () -> steps("PT2H") == 120);
         operator()
+                .get(FORECASTS + "PT1H")
+                .then()
+                .statusCode(200)
+                .body("items.find { it.series == 'default/H200' }.models.use", hasItem("used"));
+        eventually(
+                "who hears of switches hears of this one",
+                Duration.ofSeconds(60),
+                () -> Onlooker.look(ImportTest::switches) > 0);
+        operator()
                 .get(FORECASTS + "P5000D")
                 .then()
                 .statusCode(400)
                 .body("errors[0].field", equalTo("horizon"))
                 .body("detail", containsString("at most PT2H"));
+    }
+
+    @Test
+    void lines_out_of_order_are_put_in_order_and_the_same_again_changes_nothing() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
+        StringBuilder csv = new StringBuilder("series,at,gpus,tenant\n");
+        for (int minute : new int[] {30, 5, 90, 5, 60, 31}) {
+            csv.append(
+                    "default/P100,%s,%d,ads%n".formatted(now.minusSeconds(60L * minute), minute));
+        }
+        importing(csv.toString())
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(5))
+                .body("changed", equalTo(5));
+        importing(csv.toString())
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(200)
+                .body("rows", equalTo(5))
+                .body("changed", equalTo(0));
+        operator()
+                .get("/api/v1/series?limit=200")
+                .then()
+                .statusCode(200)
+                .body(
+                        "items.find { it.series == 'default/P100' }.from",
+                        equalTo(now.minusSeconds(60L * 90).toString()));
+    }
+
+    @Test
+    void what_is_no_demand_is_refused_by_its_line_and_nothing_of_it_is_taken() {
+        Instant then = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(600);
+        importing(
+                        "series,at,gpus\ndefault/A10,%s,1\ndefault/A10,%s,NaN\ndefault/A10,%s,1e9\n"
+                                .formatted(then, then, then))
+                .post("/api/v1/series/import")
+                .then()
+                .statusCode(400)
+                .body("errors.field", contains("line 3", "line 4"));
+        operator()
+                .get("/api/v1/series?limit=200")
+                .then()
+                .statusCode(200)
+                .body("items.series", not(hasItem("default/A10")));
     }
 
     @Test
@@ -54,6 +116,17 @@ class ImportTest {
                 .then()
                 .statusCode(400)
                 .body("errors.message", hasItem("there is no lane nowhere"));
+    }
+
+    private static int switches(Connection database) throws SQLException {
+        try (PreparedStatement query =
+                        database.prepareStatement(
+                                "select count(*) from bus.outbox where service = 'forecast'"
+                                        + " and event like '%models-changed' and key = 'default.H200'");
+                ResultSet rows = query.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
     }
 
     private static int steps(String horizon) {

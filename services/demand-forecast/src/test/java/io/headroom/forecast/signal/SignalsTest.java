@@ -1,7 +1,9 @@
 package io.headroom.forecast.signal;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -10,6 +12,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.LaneChanged;
@@ -17,6 +20,7 @@ import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
+import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
@@ -41,6 +45,7 @@ class SignalsTest {
                         .then()
                         .statusCode(201)
                         .body("gpus", equalTo(200.0f))
+                        .body("series", equalTo("default/H100"))
                         .extract()
                         .path("id");
         operator().get(SIGNALS + "/" + id).then().statusCode(200).body("lane", equalTo("default"));
@@ -57,12 +62,96 @@ class SignalsTest {
 
     @Test
     void nonsense_is_refused_by_its_field() {
+        refused(announcing(1e9), "gpus");
+        refused(announcing(0), "gpus");
+        refused(announcing(-200), "gpus");
+        refused(announcing(200).replace("200.0", "NaN"), "body");
+        refused(announcing(200).replace("200.0", "\"NaN\""), "gpus");
+        refused(announcing(200).replace("200.0", "1e999"), "gpus");
+        refused(announcing(200).replace("0.8", "1.2"), "certainty");
+        refused(announcing(200).replace("H100", "H9000"), "model");
+        refused(between(Duration.ofHours(-7), Duration.ofHours(-1)), "to");
+        refused(between(Duration.ofHours(2), Duration.ofHours(1)), "to");
+        refused(between(Duration.ofHours(2), Duration.ofDays(5_000)), "to");
+        refused(
+                "{\"lane\":\"default\",\"from\":\"soon\",\"to\":\"later\",\"gpus\":1,\"certainty\":1}",
+                "from");
+    }
+
+    @Test
+    void one_that_has_begun_is_taken_and_contradicting_ones_are_both_kept() {
+        String begun =
+                between(Duration.ofHours(-1), Duration.ofHours(1)).replace("H100", "V100M32");
+        for (int i = 0; i < 2; i++) {
+            operator().body(begun).post(SIGNALS).then().statusCode(201);
+        }
+        eventually(
+                "both are foreseen",
+                Duration.ofSeconds(60),
+                () -> median("default/V100M32").stream().anyMatch(gpus -> gpus > 399.9));
+    }
+
+    @Test
+    void
+            a_lane_without_a_past_is_foreseen_to_want_what_is_announced_and_no_more_once_it_is_withdrawn() {
+        String soon = between(Duration.ofMinutes(20), Duration.ofMinutes(40));
+        String id =
+                operator()
+                        .body(soon.replace("H100", "A100-80GB"))
+                        .post(SIGNALS)
+                        .then()
+                        .statusCode(201)
+                        .body("series", equalTo("default/A100-80GB"))
+                        .extract()
+                        .path("id");
+        eventually(
+                "it is foreseen",
+                Duration.ofSeconds(60),
+                () -> median("default/A100-80GB").stream().anyMatch(gpus -> gpus > 199.9));
+        assertThat(median("default/A100-80GB").getFirst()).isZero();
+        assertThat(forecast("default/A100-80GB", "usable")).isEqualTo("true");
+        assertThat(forecast("default/A100-80GB", "usableIn.size()")).isEqualTo("1");
+        assertThat(forecast("default/A100-80GB", "typical.gpus")).isEqualTo("1");
+        assertThat(forecast("default/A100-80GB", "why")).startsWith("NO_DEMAND_KNOWN");
+
+        operator().delete(SIGNALS + "/" + id).then().statusCode(204);
+        eventually(
+                "nothing is left of it",
+                Duration.ofSeconds(60),
+                () -> forecast("default/A100-80GB", "usable").equals("null"));
+    }
+
+    private static void refused(String signal, String field) {
         operator()
-                .body(announcing(1e9))
+                .body(signal)
                 .post(SIGNALS)
                 .then()
                 .statusCode(400)
-                .body("errors.field", hasItem("gpus"));
+                .body("errors.field", hasItem(field));
+    }
+
+    private static List<Double> median(String series) {
+        List<Number> found = found(series, "quantiles?.'0.5'");
+        return found == null ? List.of() : found.stream().map(Number::doubleValue).toList();
+    }
+
+    private static String forecast(String series, String field) {
+        return String.valueOf(SignalsTest.<Object>found(series, field));
+    }
+
+    private static <T> @Nullable T found(String series, String field) {
+        return operator()
+                .get("/api/v1/forecasts?lane=default")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("items.find { it.series == '%s' }?.%s".formatted(series, field));
+    }
+
+    private static String between(Duration from, Duration to) {
+        Instant now = Instant.now();
+        return "{\"lane\":\"default\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":200,\"model\":\"H100\",\"certainty\":1}"
+                .formatted(now.plus(from), now.plus(to));
     }
 
     @Test

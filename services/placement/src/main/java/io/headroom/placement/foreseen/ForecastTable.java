@@ -53,6 +53,7 @@ public final class ForecastTable {
                 forecast.usable(),
                 forecast.why(),
                 forecast.typical(),
+                forecast.usableIn(),
                 forecast.classShares());
     }
 

@@ -104,8 +104,7 @@ class ForecastHeardTest {
                             "theta",
                             usable,
                             usable ? "" : "too short",
-                            USUAL,
-                            null));
+                            USUAL));
         }
     }
 }

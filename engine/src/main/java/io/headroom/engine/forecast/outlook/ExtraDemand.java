@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Demand that somebody has announced: so much more, from then until then, with this certainty.
-public record Signal(Instant from, Instant until, double extra, double certainty) {
-    /// More than this is a slip of the pen: no announcement of a single event has been a hundred thousand GPUs.
-    private static final double MOST = 100_000;
+public record ExtraDemand(Instant from, Instant until, double extra, double certainty) {
+    /// More than this is a slip of the pen: nobody has had a million GPUs for one event.
+    private static final double MOST = 1_000_000;
 
-    public Signal {
+    public ExtraDemand {
         if (!from.isBefore(until)) {
             throw new IllegalArgumentException(
                     "a signal must end after it begins: " + from + " to " + until);
@@ -23,26 +23,31 @@ public record Signal(Instant from, Instant until, double extra, double certainty
         }
     }
 
+    public boolean covers(Instant at) {
+        return !at.isBefore(from) && at.isBefore(until);
+    }
+
+    /// The same of so many GPUs.
+    ExtraDemand of(double gpus) {
+        return new ExtraDemand(from, until, gpus, certainty);
+    }
+
     /// The outlook as it is once the announcement is known: with chance `certainty` demand is higher by `extra`.
     public Outlook appliedTo(Outlook outlook) {
+        double[] floors = new double[outlook.steps()];
         List<QuantilePath> paths = new ArrayList<>();
         for (QuantilePath path : outlook.paths()) {
             List<Double> values = new ArrayList<>();
             for (int i = 0; i < outlook.steps(); i++) {
-                Instant at = outlook.at(i);
-                boolean meant = !at.isBefore(from) && at.isBefore(until);
                 double value = path.values().get(i);
-                values.add(meant ? mixed(outlook, path.level(), i) : value);
+                double higher = covers(outlook.at(i)) ? mixed(outlook, path.level(), i) : value;
+                // What is found by bisection is right to a hair, by which levels could cross.
+                floors[i] = Math.max(floors[i], higher);
+                values.add(floors[i]);
             }
             paths.add(new QuantilePath(path.level(), values));
         }
-        return new Outlook(
-                outlook.series(),
-                outlook.from(),
-                outlook.step(),
-                paths,
-                outlook.model(),
-                outlook.usability());
+        return outlook.saying(paths, outlook.model(), outlook.usability());
     }
 
     /// The quantile of a mixture of two distributions, by bisection of its distribution function.

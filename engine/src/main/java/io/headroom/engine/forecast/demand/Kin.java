@@ -1,0 +1,52 @@
+package io.headroom.engine.forecast.demand;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Optional;
+
+import io.headroom.contracts.forecast.SeriesKey;
+
+/// Whose past a whole series borrows while it is young: that of the lane's largest other series, else of the largest of the same models in any lane. Both
+/// have days like its own, as far as anybody knows.
+public final class Kin {
+
+    /// Then it has a day of its own that was seen twice.
+    private static final Duration GROWN = Duration.ofDays(2);
+
+    /// Who lends has seen a day more.
+    private static final Duration OLDER = Duration.ofDays(1);
+
+    private Kin() {}
+
+    /// Who lends; nobody to a series that is not young, or has too few values of its own to say how large it is.
+    ///
+    /// @param fewest values of its own that a forecast needs: no purchase is made on a borrowed past alone
+    public static Optional<DemandHistory> of(
+            DemandHistory young, Collection<DemandHistory> all, int fewest) {
+        Duration age = young.step().multipliedBy(young.size());
+        if (age.compareTo(GROWN) >= 0 || young.known() < fewest) {
+            return Optional.empty();
+        }
+        SeriesKey key = SeriesKey.of(young.series());
+        Optional<DemandHistory> mate = Optional.empty();
+        Optional<DemandHistory> like = Optional.empty();
+        for (DemandHistory other : all) {
+            SeriesKey its = SeriesKey.of(other.series());
+            if (isOlder(other, young.start())) {
+                mate = its.lane().equals(key.lane()) ? larger(mate, other) : mate;
+                like = its.models().equals(key.models()) ? larger(like, other) : like;
+            }
+        }
+        return mate.isPresent() ? mate : like;
+    }
+
+    private static boolean isOlder(DemandHistory other, Instant start) {
+        return !other.start().plus(OLDER).isAfter(start);
+    }
+
+    private static Optional<DemandHistory> larger(
+            Optional<DemandHistory> best, DemandHistory other) {
+        return best.filter(b -> b.mean() >= other.mean()).or(() -> Optional.of(other));
+    }
+}
