@@ -42,6 +42,25 @@ class ForecastsShownTest {
     }
 
     @Test
+    void which_models_were_tried_is_said_with_why_one_is_not_used_and_when_it_is_usable() {
+        api.says(
+                "GET /forecasts",
+                """
+                {"items":[{"series":"default/any","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"signals","usable":true,
+                 "why":"TOO_SHORT: 3 known values","usableIn":[{"from":"2026-03-01T00:10:00Z","to":"2026-03-01T00:20:00Z"}],
+                 "models":[{"model":"theta","weight":0.75,"error":1.5,"use":"used"},
+                  {"model":"naive","weight":0,"error":4,"use":"loses-to-seasonal-naive"}],
+                 "quantiles":{"0.5":[6],"0.9":[7]}}]}
+                """);
+
+        assertThat(api.type("forecast", "show", "default/any").out())
+                .containsPattern("theta +75 % +1.500 +used")
+                .containsPattern("naive +0 % +4.000 +loses to seasonal naive")
+                .contains(
+                        "usable from 2026-03-01T00:10:00Z to 2026-03-01T00:20:00Z alone, for which demand was announced: TOO_SHORT");
+    }
+
+    @Test
     void the_part_of_a_forecast_that_is_one_tenants_says_whose_it_is() {
         api.says(
                 "GET /forecasts",

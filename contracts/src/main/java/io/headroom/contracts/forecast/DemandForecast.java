@@ -109,6 +109,11 @@ public record DemandForecast(
         return classShares == null ? Collections.emptySortedMap() : classShares;
     }
 
+    /// The last step that was known when it was made. Versions only count up: they are no times.
+    public Instant knownUntil() {
+        return from.minus(step);
+    }
+
     /// Whether scaling may rely on what it says of an instant.
     public boolean usableAt(Instant at) {
         return usable && (usableIn == null || usableIn.stream().anyMatch(s -> s.covers(at)));

@@ -48,17 +48,17 @@ public final class Signals {
     /// An outlook with what is announced on top. One that is not to be acted upon is, in the time of the signals and in no other: there it is what is
     /// wanted now and what is announced, and in the rest it is nothing.
     public static Outlook heard(Outlook outlook, DemandHistory history, List<ExtraDemand> outstanding) {
+        List<Span> spans = spans(outlook, outstanding);
+        if (spans.isEmpty()) {
+            return outlook;
+        }
         return switch (outlook.usability()) {
             case Usability.Usable _ -> added(outlook, outstanding, outlook.model() + " + signals");
-            case Usability.Unusable no -> {
-                List<Span> spans = spans(outlook, outstanding);
-                yield spans.isEmpty()
-                        ? outlook
-                        : added(
-                                only(outlook, history, new Usability.Announced(no, spans)),
-                                outstanding,
-                                "signals, over what is wanted now");
-            }
+            case Usability.Unusable no ->
+                    added(
+                            only(outlook, history, new Usability.Announced(no, spans)),
+                            outstanding,
+                            "signals, over what is wanted now");
             case Usability.Announced _ -> added(outlook, outstanding, outlook.model());
         };
     }
@@ -68,7 +68,7 @@ public final class Signals {
         for (ExtraDemand signal : signals) {
             sum = signal.appliedTo(sum);
         }
-        return signals.isEmpty() ? outlook : sum.saying(sum.paths(), by, sum.usability());
+        return sum.saying(sum.paths(), by, sum.usability());
     }
 
     private static Outlook only(Outlook outlook, DemandHistory history, Usability.Announced trust) {

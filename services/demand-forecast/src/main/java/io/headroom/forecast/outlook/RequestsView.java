@@ -23,7 +23,7 @@ record RequestsView(double perSecond, int replicas, double asked, double gpus, d
     /// Absent where nothing is known of any.
     static @Nullable RequestsView of(
             DemandForecast forecast, Optional<PartKey> part, List<RequestMinute> minutes) {
-        Instant minute = SampleTable.minute(Instant.ofEpochSecond(forecast.version()));
+        Instant minute = SampleTable.minute(forecast.knownUntil());
         List<RequestMinute> its =
                 minutes.stream()
                         .filter(m -> m.at().equals(minute))

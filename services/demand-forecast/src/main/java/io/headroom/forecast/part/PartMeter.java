@@ -60,7 +60,7 @@ final class PartMeter {
     void said(List<PartForecast> forecasts) {
         SortedMap<String, Lane> lanes = new TreeMap<>();
         for (PartForecast each : forecasts) {
-            Instant made = Instant.ofEpochSecond(each.forecast().version());
+            Instant made = each.forecast().knownUntil();
             lanes.merge(
                     each.forecast().series().lane(),
                     new Lane(1, made),

@@ -34,31 +34,31 @@ class ClockSetBackTest {
     @Test
     void what_is_said_after_it_is_newer_than_what_was_said_before() throws SQLException {
         long minute = Instant.now().getEpochSecond() / 60 * 60;
-        imports("default/A10,%s,4%n".formatted(Instant.ofEpochSecond(minute - 60)));
+        imports("default/T4,%s,4%n".formatted(Instant.ofEpochSecond(minute - 60)));
         eventually("it is foreseen", SOON, () -> !versions().isEmpty());
         try (Connection database = TestBed.current().superuser();
                 Statement change = database.createStatement()) {
             assertThat(
                             change.executeUpdate(
-                                    "update forecast.outlook set version = %d where series = 'default/A10'"
+                                    "update forecast.outlook set version = %d where series = 'default/T4'"
                                             .formatted(AHEAD)))
                     .isEqualTo(1);
             change.executeUpdate(
-                    "insert into forecast.sample (series, at, gpus) values ('default/A10', now() + interval '1 day', 7)");
+                    "insert into forecast.sample (series, at, gpus) values ('default/T4', now() + interval '1 day', 7)");
         }
-        imports("default/A10,%s,4%n".formatted(Instant.ofEpochSecond(minute - 120)));
+        imports("default/T4,%s,4%n".formatted(Instant.ofEpochSecond(minute - 120)));
         eventually("it is foreseen anew", SOON, () -> versions().getFirst() > AHEAD);
         String from = operator().get("/api/v1/forecasts").path(OF + ".from");
         assertThat(Instant.parse(from)).isBefore(Instant.now().plusSeconds(300));
     }
 
-    private static final String OF = "items.find { it.series == 'default/A10' }";
+    private static final String OF = "items.find { it.series == 'default/T4' }";
 
     private static List<Long> versions() {
         return operator()
                 .get("/api/v1/forecasts")
                 .jsonPath()
-                .getList("items.findAll { it.series == 'default/A10' }.version", Long.class);
+                .getList("items.findAll { it.series == 'default/T4' }.version", Long.class);
     }
 
     private static void imports(String line) {

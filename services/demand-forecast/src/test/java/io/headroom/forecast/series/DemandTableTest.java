@@ -43,33 +43,33 @@ class DemandTableTest {
     void what_waits_long_counts_less_than_what_runs() {
         UUID waits = UUID.randomUUID();
         UUID runs = UUID.randomUUID();
-        add(wanted(waits, "backlog", MINUTE), wanted(runs, "served", MINUTE));
+        add(wanted(waits, "backlog/any", MINUTE), wanted(runs, "served/any", MINUTE));
         run(new DemandTable.Ran(runs, NOON));
         Instant later = NOON.plusSeconds(60);
-        assertThat(now(later).get("served")).isEqualTo(1.0);
-        assertThat(now(later).get("backlog")).isCloseTo(Math.exp(-1), within(1e-6));
+        assertThat(now(later).get("served/any")).isEqualTo(1.0);
+        assertThat(now(later).get("backlog/any")).isCloseTo(Math.exp(-1), within(1e-6));
         run(new DemandTable.Ran(runs, null));
-        assertThat(now(later).get("served")).isCloseTo(Math.exp(-1), within(1e-6));
+        assertThat(now(later).get("served/any")).isCloseTo(Math.exp(-1), within(1e-6));
     }
 
     @Test
     void who_does_not_say_how_long_it_runs_is_thought_to_run_as_long_as_its_like() {
         UUID first = UUID.randomUUID();
-        add(wanted(first, "silent", null));
+        add(wanted(first, "silent/any", null));
         Instant later = NOON.plusSeconds(30);
-        assertThat(now(later).get("silent")).isEqualTo(1.0);
+        assertThat(now(later).get("silent/any")).isEqualTo(1.0);
         end(new DemandTable.Ended(first, later, 30.0));
-        assertThat(now(later)).doesNotContainKey("silent");
-        add(wanted(UUID.randomUUID(), "silent", null));
-        assertThat(now(later).get("silent")).isCloseTo(Math.exp(-1), within(1e-6));
+        assertThat(now(later)).doesNotContainKey("silent/any");
+        add(wanted(UUID.randomUUID(), "silent/any", null));
+        assertThat(now(later).get("silent/any")).isCloseTo(Math.exp(-1), within(1e-6));
     }
 
     @Test
     void what_was_over_before_it_was_heard_of_is_not_wanted() {
         UUID gone = UUID.randomUUID();
         end(new DemandTable.Ended(gone, NOON, null));
-        add(wanted(gone, "gone", MINUTE));
-        assertThat(now(NOON)).doesNotContainKey("gone");
+        add(wanted(gone, "gone/any", MINUTE));
+        assertThat(now(NOON)).doesNotContainKey("gone/any");
     }
 
     @Test

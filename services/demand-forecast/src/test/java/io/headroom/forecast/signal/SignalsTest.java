@@ -12,7 +12,6 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.LaneChanged;
@@ -131,21 +130,25 @@ class SignalsTest {
     }
 
     private static List<Double> median(String series) {
-        List<Number> found = found(series, "quantiles?.'0.5'");
+        List<Number> found = forecasts().getList(path(series, "quantiles?.'0.5'"));
         return found == null ? List.of() : found.stream().map(Number::doubleValue).toList();
     }
 
     private static String forecast(String series, String field) {
-        return String.valueOf(SignalsTest.<Object>found(series, field));
+        return String.valueOf(forecasts().getString(path(series, field)));
     }
 
-    private static <T> @Nullable T found(String series, String field) {
+    private static JsonPath forecasts() {
         return operator()
                 .get("/api/v1/forecasts?lane=default")
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("items.find { it.series == '%s' }?.%s".formatted(series, field));
+                .jsonPath();
+    }
+
+    private static String path(String series, String field) {
+        return "items.find { it.series == '%s' }?.%s".formatted(series, field);
     }
 
     private static String between(Duration from, Duration to) {
