@@ -8,7 +8,6 @@ import org.junit.jupiter.api.Test;
 
 import io.headroom.engine.forecast.demand.ColdStart;
 import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.engine.forecast.outlook.Accuracy;
 import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.outlook.QuantilePath;
 import io.headroom.engine.forecast.outlook.Signal;
@@ -65,17 +64,6 @@ class OutlookTest {
         assertThat(whole.value(5)).isEqualTo(40);
         assertThat(whole.value(0)).isBetween(10.0, 20.0);
         assertThat(whole.series()).isEqualTo("own");
-    }
-
-    @Test
-    void a_forecast_is_scored_when_the_truth_is_there() {
-        DemandHistory truth =
-                new DemandHistory("s", NOON.minus(MINUTE), MINUTE, new double[] {6, 5, 9});
-        Accuracy accuracy = Accuracy.of(outlook(4, 8), truth, 1, 0, 2);
-        assertThat(accuracy.steps()).isEqualTo(2);
-        assertThat(accuracy.coverage(0.9)).isEqualTo(0.5);
-        assertThat(accuracy.againstSeasonalNaive()).isEqualTo(1.5);
-        assertThat(accuracy.weightedQuantileLoss()).isGreaterThan(0);
     }
 
     private static Outlook outlook(double half, double high) {

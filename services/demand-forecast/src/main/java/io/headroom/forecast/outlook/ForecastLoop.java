@@ -25,7 +25,8 @@ import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.Outlook;
-import io.headroom.forecast.accuracy.PredictionTable;
+import io.headroom.forecast.accuracy.SaidTable;
+import io.headroom.forecast.accuracy.Scoring;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.RatesHeard;
@@ -80,7 +81,8 @@ public final class ForecastLoop {
     private final RequestMeters requestMeters;
     private final SignalTable signals;
     private final OutlookTable outlooks;
-    private final PredictionTable predictions;
+    private final SaidTable kept;
+    private final Scoring scoring;
     private final PartTurn parts;
     private final InstantSource clock;
     private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
@@ -104,7 +106,8 @@ public final class ForecastLoop {
             RequestMeters requestMeters,
             SignalTable signals,
             OutlookTable outlooks,
-            PredictionTable predictions,
+            SaidTable kept,
+            Scoring scoring,
             PartTurn parts,
             InstantSource clock) {
         this.loops = loops;
@@ -119,7 +122,8 @@ public final class ForecastLoop {
         this.requestMeters = requestMeters;
         this.signals = signals;
         this.outlooks = outlooks;
-        this.predictions = predictions;
+        this.kept = kept;
+        this.scoring = scoring;
         this.parts = parts;
         this.clock = clock;
     }
@@ -176,9 +180,10 @@ public final class ForecastLoop {
             LOG.debugf("learned %d series", facts.histories().size());
         }
         transactions
-                .asService(session -> write(session, epoch, said, facts, now))
+                .asService(session -> write(session, epoch, said, now))
                 .await()
                 .atMost(PATIENCE);
+        scoring.score(epoch, facts.histories(), now);
         parts.foresee(
                 epoch,
                 new PartTurn.Facts(wholes, facts.histories(), facts.wanted(), facts.signals(), now),
@@ -229,19 +234,11 @@ public final class ForecastLoop {
     }
 
     private Uni<Void> write(
-            Mutiny.Session session,
-            Epoch epoch,
-            List<DemandForecast> said,
-            Facts facts,
-            Instant now) {
+            Mutiny.Session session, Epoch epoch, List<DemandForecast> said, Instant now) {
         List<DemandForecast> near = said.stream().map(f -> f.first(HORIZON)).toList();
         return fence.check(session, epoch)
                 .chain(() -> outlooks.put(session, said, now))
-                .chain(() -> predictions.note(session, near, facts.histories()))
-                .chain(
-                        () ->
-                                predictions.score(
-                                        session, facts.wanted().series(), SampleTable.minute(now)))
+                .chain(() -> kept.note(session, near))
                 .chain(() -> outbox.add(session, near));
     }
 }
