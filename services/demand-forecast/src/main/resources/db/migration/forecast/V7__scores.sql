@@ -21,16 +21,27 @@ create table score (
 
 -- The last minute that was scored.
 create table scored (
-    only  boolean     primary key default true check (only),
+    one   boolean     primary key default true check (one),
     up_to timestamptz not null
 );
+
+-- Whose past an import has changed, and with which import: who leads reads those again. Imports take turns at the one row.
+create table imported (
+    series  text   primary key,
+    version bigint not null
+);
+create table imports (
+    one     boolean primary key default true check (one),
+    version bigint  not null
+);
+insert into imports (version) values (0);
 
 do $$
 declare
     name text;
 begin
     -- Sums over all tenants.
-    foreach name in array array ['said', 'score', 'scored'] loop
+    foreach name in array array ['said', 'score', 'scored', 'imported', 'imports'] loop
         execute format('alter table %I enable row level security', name);
         execute format('alter table %I force row level security', name);
         execute format($p$create policy service on %I

@@ -79,7 +79,8 @@ public final class Accuracy {
         }
         int at = 2 * n;
         for (Interval interval : intervals(levels)) {
-            boolean holds = quantiles.get(interval.low) <= truth && truth <= quantiles.get(interval.high);
+            boolean holds =
+                    quantiles.get(interval.low) <= truth && truth <= quantiles.get(interval.high);
             one.sums[at++] = holds ? 1 : 0;
         }
         double error = Math.abs(truth - quantiles.get(levels.indexOf(MEDIAN)));

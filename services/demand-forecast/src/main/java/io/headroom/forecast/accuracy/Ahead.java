@@ -8,7 +8,7 @@ import io.headroom.engine.forecast.outlook.Accuracy;
 /// Which steps of a forecast are scored, and at which levels.
 public final class Ahead {
 
-    /// Minutes ahead: the next ones, as far as a node's lead time reaches, and the end of what is said. Each costs a row of [ScoreTable] 100 bytes.
+    /// Minutes ahead: the next ones, as far as a node's lead time reaches, and the end of what is said. Each costs 100 bytes of a row of [ScoreTable].
     public static final List<Integer> MINUTES = List.of(1, 5, 15, 30, 60);
 
     static final List<Double> LEVELS = ForecastPolicy.LEVELS;

@@ -49,7 +49,7 @@ public final class ScoreTable {
 
     private static final String NOTE =
             """
-            insert into scored (up_to) values (:upTo) on conflict (only) do update set up_to = excluded.up_to
+            insert into scored (up_to) values (:upTo) on conflict (one) do update set up_to = excluded.up_to
             """;
 
     /// What forecasts of a series were worth.

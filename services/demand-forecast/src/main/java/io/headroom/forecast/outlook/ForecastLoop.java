@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
 
 import io.quarkus.runtime.StartupEvent;
@@ -15,13 +16,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
 
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.forecast.FittedSeries;
-import io.headroom.engine.forecast.ForecastPolicy;
-import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.Outlook;
@@ -34,6 +31,7 @@ import io.headroom.forecast.requests.RequestMeters;
 import io.headroom.forecast.requests.RequestTable;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
+import io.headroom.forecast.series.Histories;
 import io.headroom.forecast.series.SampleTable;
 import io.headroom.forecast.signal.Signal;
 import io.headroom.forecast.signal.SignalTable;
@@ -49,13 +47,11 @@ import io.headroom.platform.time.VirtualTimer;
 @Singleton
 public final class ForecastLoop {
 
-    private static final Logger LOG = Logger.getLogger(ForecastLoop.class);
+    /// The parts are read and learned anew so often; series are by [Learning].
+    private static final Duration PARTS = Duration.ofMinutes(30);
 
-    /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
-    private static final Duration REMEMBERED = Duration.ofDays(15);
-
-    /// Half as often misses a change of level for an hour; twice as often costs twice the time.
-    private static final Duration REFIT = Duration.ofMinutes(30);
+    /// Foreseen and written together, in one transaction: some 8 MB.
+    private static final int TOGETHER = 500;
 
     /// How far ahead is said: longer than the slowest node takes to come.
     private static final int HORIZON = 60;
@@ -75,7 +71,8 @@ public final class ForecastLoop {
     private final Fence fence;
     private final Outbox outbox;
     private final DemandTable demand;
-    private final SampleTable samples;
+    private final Histories histories;
+    private final Learning learning;
     private final RatesHeard rates;
     private final RequestTable requests;
     private final RequestMeters requestMeters;
@@ -85,10 +82,7 @@ public final class ForecastLoop {
     private final Scoring scoring;
     private final PartTurn parts;
     private final InstantSource clock;
-    private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
-    private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
-    private volatile boolean relearn;
-    private Instant refitAt = Instant.MIN;
+    private Instant partsAt = Instant.MIN;
 
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -100,7 +94,8 @@ public final class ForecastLoop {
             Fence fence,
             Outbox outbox,
             DemandTable demand,
-            SampleTable samples,
+            Histories histories,
+            Learning learning,
             RatesHeard rates,
             RequestTable requests,
             RequestMeters requestMeters,
@@ -116,7 +111,8 @@ public final class ForecastLoop {
         this.fence = fence;
         this.outbox = outbox;
         this.demand = demand;
-        this.samples = samples;
+        this.histories = histories;
+        this.learning = learning;
         this.rates = rates;
         this.requests = requests;
         this.requestMeters = requestMeters;
@@ -137,57 +133,55 @@ public final class ForecastLoop {
         loop.ifPresent(WakeableLoop::wake);
     }
 
-    /// The past has changed: learn all of it again.
+    /// The past has changed: whoever leads sees which series' has.
     public void relearn() {
-        relearn = true;
         wake();
     }
 
     private record Facts(
-            WantedNow wanted,
-            SortedMap<String, DemandHistory> histories,
-            SortedMap<String, Shape> typical,
-            List<Signal> signals) {}
+            WantedNow wanted, SortedMap<String, Shape> typical, List<Signal> signals) {}
 
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        boolean refit = relearn || !now.isBefore(refitAt);
-        relearn = false;
+        SortedSet<String> read = histories.read(epoch, now);
+        learning.forget(read);
         Facts facts =
                 transactions
                         .asService(session -> load(session, epoch, now))
                         .await()
                         .atMost(PATIENCE);
+        histories.carryOn(facts.wanted().series(), SampleTable.minute(now));
+        SortedMap<String, Outlook> wholes = say(epoch, facts, now);
+        scoring.score(epoch, histories.all(), now);
+        boolean again = !read.isEmpty() || !now.isBefore(partsAt);
+        partsAt = again ? now.plus(PARTS) : partsAt;
+        parts.foresee(
+                epoch,
+                new PartTurn.Facts(wholes, histories.all(), facts.wanted(), facts.signals(), now),
+                again);
+    }
+
+    /// Some series at a time: what was said of the first is on its way while the last are learned, and never all of it is in memory as text.
+    private SortedMap<String, Outlook> say(Epoch epoch, Facts facts, Instant now) {
         SortedMap<String, Outlook> wholes = new TreeMap<>();
-        List<DemandForecast> said = new ArrayList<>();
-        for (DemandHistory history : facts.histories().values()) {
-            if (refit || !fitted.containsKey(history.series())) {
-                fitted.put(history.series(), Forecaster.refit(history, policy));
-            }
-            FittedSeries fit = fitted.get(history.series());
-            if (fit != null) {
-                Outlook outlook = Forecaster.forecast(fit, history, 2 * HORIZON, now);
-                wholes.put(history.series(), outlook);
+        List<DemandHistory> all = List.copyOf(histories.all().values());
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+            List<DemandHistory> some = all.subList(from, Math.min(all.size(), from + TOGETHER));
+            List<DemandForecast> said = new ArrayList<>();
+            for (Outlook outlook : learning.foresee(some, all.size(), HORIZON, now)) {
+                wholes.put(outlook.series(), outlook);
                 said.add(
                         SignalTable.with(
                                 Announcement.of(outlook, now.getEpochSecond())
-                                        .with(facts.typical().get(history.series())),
+                                        .with(facts.typical().get(outlook.series())),
                                 facts.signals()));
             }
+            transactions
+                    .asService(session -> write(session, epoch, said, now))
+                    .await()
+                    .atMost(PATIENCE);
         }
-        if (refit) {
-            refitAt = now.plus(REFIT);
-            LOG.debugf("learned %d series", facts.histories().size());
-        }
-        transactions
-                .asService(session -> write(session, epoch, said, now))
-                .await()
-                .atMost(PATIENCE);
-        scoring.score(epoch, facts.histories(), now);
-        parts.foresee(
-                epoch,
-                new PartTurn.Facts(wholes, facts.histories(), facts.wanted(), facts.signals(), now),
-                refit);
+        return wholes;
     }
 
     private Uni<Facts> load(Mutiny.Session session, Epoch epoch, Instant now) {
@@ -195,42 +189,18 @@ public final class ForecastLoop {
         return fence.check(session, epoch)
                 .chain(() -> demand.now(session))
                 .map(live -> DemandNow.of(live, rates.rates(now), now))
-                .call(found -> observe(session, found.wanted().series(), minute))
+                .call(found -> histories.write(session, found.wanted().series(), minute))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> requestMeters.show(found.requests()))
                 .chain(found -> facts(session, found.wanted(), now));
     }
 
     private Uni<Facts> facts(Mutiny.Session session, WantedNow wanted, Instant now) {
-        return samples.since(session, now.minus(REMEMBERED))
+        return demand.typical(session)
                 .chain(
-                        histories ->
-                                demand.typical(session)
-                                        .chain(
-                                                typical ->
-                                                        signals.open(session, now)
-                                                                .map(
-                                                                        open ->
-                                                                                new Facts(
-                                                                                        wanted,
-                                                                                        histories,
-                                                                                        typical,
-                                                                                        open))));
-    }
-
-    /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
-    private Uni<Integer> observe(
-            Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
-        List<SampleTable.Sample> now = new ArrayList<>();
-        fitted.keySet()
-                .forEach(
-                        series -> {
-                            if (!wanted.containsKey(series)) {
-                                now.add(new SampleTable.Sample(series, minute, 0));
-                            }
-                        });
-        wanted.forEach((series, gpus) -> now.add(new SampleTable.Sample(series, minute, gpus)));
-        return samples.put(session, now);
+                        typical ->
+                                signals.open(session, now)
+                                        .map(open -> new Facts(wanted, typical, open)));
     }
 
     private Uni<Void> write(

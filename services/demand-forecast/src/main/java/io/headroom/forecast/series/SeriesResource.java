@@ -1,6 +1,7 @@
 package io.headroom.forecast.series;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -97,6 +98,11 @@ public class SeriesResource {
                                                 samples.put(session, read.samples())
                                                         .call(
                                                                 () ->
+                                                                        samples.imported(
+                                                                                session,
+                                                                                read.names()))
+                                                        .call(
+                                                                () ->
                                                                         parts.put(
                                                                                 session,
                                                                                 read.parts()))))
@@ -120,21 +126,23 @@ public class SeriesResource {
                     "The series of the last 30 days. They are sums over all tenants: who speaks for"
                             + " one tenant sees none")
     public Uni<Page<Listed>> list(@BeanParam PageQuery page) {
+        Instant since = clock.instant().minus(LISTED);
         return transactions
                 .inTenant(
                         callers.current().tenant(),
-                        session -> samples.since(session, clock.instant().minus(LISTED)))
-                .map(
-                        all ->
-                                all.values().stream()
-                                        .map(
-                                                h ->
-                                                        new Listed(
-                                                                h.series(),
-                                                                h.start(),
-                                                                h.end(),
-                                                                h.size()))
-                                        .toList())
-                .map(listed -> Page.within(listed, page));
+                        session ->
+                                samples.known(
+                                        session, page.after().orElse(""), since, page.fetch()))
+                .map(known -> Page.of(known, page, SampleTable.Known::series))
+                .map(known -> known.map(SeriesResource::listed));
+    }
+
+    private static Listed listed(SampleTable.Known known) {
+        Instant end = known.to().plus(SampleTable.STEP);
+        return new Listed(
+                known.series(),
+                known.from(),
+                end,
+                (int) Duration.between(known.from(), end).dividedBy(SampleTable.STEP));
     }
 }

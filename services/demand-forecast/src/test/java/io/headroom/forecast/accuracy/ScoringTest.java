@@ -73,7 +73,8 @@ class ScoringTest {
                 .body("items.ahead", contains(1, 15))
                 .body("items.scored", contains(1, 1))
                 .body("items[0].errorRatio.doubleValue()", closeTo(0.2, 1e-6))
-                // A week ago it was 10 as well, and so it was a minute ago: seasonal naive and "as now" were right.
+                // A week ago it was 10 as well, and so it was a minute ago: seasonal naive and "as
+                // now" were right.
                 .body("items[0].mase", nullValue())
                 .body("items[0].relativeToNaive", nullValue())
                 .body("items[0].weightedQuantileLoss", notNullValue())
@@ -98,11 +99,7 @@ class ScoringTest {
         SortedMap<String, DemandHistory> known = known("unusable/H100", over, 10);
         known.putAll(known("unusable/H200", over, Double.NaN));
         scoring.score(leading(), known, now);
-        operator()
-                .get(ACCURACY + "?lane=unusable")
-                .then()
-                .statusCode(200)
-                .body("items", empty());
+        operator().get(ACCURACY + "?lane=unusable").then().statusCode(200).body("items", empty());
     }
 
     @Test
@@ -135,7 +132,12 @@ class ScoringTest {
         scoring.score(leading(), known, now);
         String first = ACCURACY + "?lane=paged&ahead=1&limit=2";
         String next =
-                operator().get(first).then().body("items.size()", equalTo(2)).extract().path("next");
+                operator()
+                        .get(first)
+                        .then()
+                        .body("items.size()", equalTo(2))
+                        .extract()
+                        .path("next");
         operator()
                 .get(first + "&after=" + next)
                 .then()
@@ -167,7 +169,7 @@ class ScoringTest {
                         session ->
                                 Rows.execute(
                                         session,
-                                        "insert into scored (up_to) values (:upTo) on conflict (only) do update set up_to = excluded.up_to",
+                                        "insert into scored (up_to) values (:upTo) on conflict (one) do update set up_to = excluded.up_to",
                                         Map.of("upTo", scored)))
                 .await()
                 .atMost(SOON);
