@@ -92,7 +92,7 @@ public final class BenchCostCommand implements Callable<Integer> {
         PrintWriter progress = json ? spec.commandLine().getErr() : out;
         Home own = new Home(home.home().root().resolve("bench-cost"), home.home().tools());
         ObjectNode result = HeadroomJson.mapper().createObjectNode();
-        try (CostAlone cost = CostAlone.start(own, HomeOption.requireProject(), new Ports(port))) {
+        try (ServiceAlone cost = ServiceAlone.start(own, HomeOption.requireProject(), new Ports(port))) {
             String token = OwnerOnly.read(cost.operatorToken()).strip();
             ApiClient api = new ApiClient(URI.create(cost.url()), token);
             declare(api);
@@ -131,7 +131,7 @@ public final class BenchCostCommand implements Callable<Integer> {
         }
     }
 
-    private void decide(CostAlone cost, ObjectNode result, PrintWriter progress)
+    private void decide(ServiceAlone cost, ObjectNode result, PrintWriter progress)
             throws IOException, InterruptedException {
         try (LeaseLoad load = LeaseLoad.connect(cost, BUDGETS / MATCHING)) {
             say(progress, "warming up: " + warmUp + " decisions");
@@ -166,7 +166,7 @@ public final class BenchCostCommand implements Callable<Integer> {
     /// Lives through the load until compilers have little left to do: a service runs for days.
     ///
     /// @return for how many seconds
-    private int settle(CostAlone cost, LeaseLoad load) throws InterruptedException {
+    private int settle(ServiceAlone cost, LeaseLoad load) throws InterruptedException {
         int lived = 0;
         double compiling = 1;
         while (lived < 2 * seconds

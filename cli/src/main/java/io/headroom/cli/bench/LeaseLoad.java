@@ -59,7 +59,7 @@ final class LeaseLoad implements AutoCloseable {
     }
 
     /// @param families requests are of so many kinds, each under budgets of its own
-    static LeaseLoad connect(CostAlone cost, int families)
+    static LeaseLoad connect(ServiceAlone cost, int families)
             throws IOException, InterruptedException {
         Connection nats =
                 Nats.connect(

@@ -106,7 +106,7 @@ final class LedgerRows {
     private LedgerRows() {}
 
     /// @param progress is told how many there are now
-    static void fill(CostAlone cost, int rows, IntConsumer progress) throws SQLException {
+    static void fill(ServiceAlone cost, int rows, IntConsumer progress) throws SQLException {
         try (Connection database =
                         DriverManager.getConnection(
                                 cost.jdbcUrl(), LocalPostgres.SUPERUSER, cost.superuser());

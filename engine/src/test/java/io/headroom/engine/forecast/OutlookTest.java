@@ -8,10 +8,9 @@ import org.junit.jupiter.api.Test;
 
 import io.headroom.engine.forecast.demand.ColdStart;
 import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.engine.forecast.outlook.Accuracy;
+import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.outlook.QuantilePath;
-import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Usability;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +49,8 @@ class OutlookTest {
     void absurd_announcements_are_refused() {
         assertThatThrownBy(() -> new ExtraDemand(NOON, NOON.plus(MINUTE), 1e9, 1))
                 .hasMessageContaining("extra");
-        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON, 1, 1)).hasMessageContaining("end after");
+        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON, 1, 1))
+                .hasMessageContaining("end after");
     }
 
     @Test
@@ -65,17 +65,6 @@ class OutlookTest {
         assertThat(whole.value(5)).isEqualTo(40);
         assertThat(whole.value(0)).isBetween(10.0, 20.0);
         assertThat(whole.series()).isEqualTo("own");
-    }
-
-    @Test
-    void a_forecast_is_scored_when_the_truth_is_there() {
-        DemandHistory truth =
-                new DemandHistory("s", NOON.minus(MINUTE), MINUTE, new double[] {6, 5, 9});
-        Accuracy accuracy = Accuracy.of(outlook(4, 8), truth, 1, 0, 2);
-        assertThat(accuracy.steps()).isEqualTo(2);
-        assertThat(accuracy.coverage(0.9)).isEqualTo(0.5);
-        assertThat(accuracy.againstSeasonalNaive()).isEqualTo(1.5);
-        assertThat(accuracy.weightedQuantileLoss()).isGreaterThan(0);
     }
 
     private static Outlook outlook(double half, double high) {

@@ -129,6 +129,16 @@ public final class DemandHistory {
                 Arrays.copyOfRange(values, from, values.length));
     }
 
+    /// What of it was before an instant.
+    public DemandHistory until(Instant end) {
+        if (!end().isAfter(end)) {
+            return this;
+        }
+        long steps = Duration.between(start, end).dividedBy(step);
+        return new DemandHistory(
+                series, start, step, Arrays.copyOf(values, Math.clamp(steps, 0, values.length)));
+    }
+
     /// One more step, at the end.
     public DemandHistory plus(double value) {
         double[] longer = Arrays.copyOf(values, values.length + 1);

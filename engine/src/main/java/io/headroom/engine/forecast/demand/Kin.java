@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.SortedMap;
 
 import io.headroom.contracts.forecast.SeriesKey;
 
@@ -21,9 +22,13 @@ public final class Kin {
 
     /// Who lends; nobody to a series that is not young, or has too few values of its own to say how large it is.
     ///
+    /// @param sizes what each wants on average: the largest lends
     /// @param fewest values of its own that a forecast needs: no purchase is made on a borrowed past alone
     public static Optional<DemandHistory> of(
-            DemandHistory young, Collection<DemandHistory> all, int fewest) {
+            DemandHistory young,
+            Collection<DemandHistory> all,
+            int fewest,
+            SortedMap<String, Double> sizes) {
         Duration age = young.step().multipliedBy(young.size());
         if (age.compareTo(GROWN) >= 0 || young.known() < fewest) {
             return Optional.empty();
@@ -34,8 +39,8 @@ public final class Kin {
         for (DemandHistory other : all) {
             SeriesKey its = SeriesKey.of(other.series());
             if (isOlder(other, young.start())) {
-                mate = its.lane().equals(key.lane()) ? larger(mate, other) : mate;
-                like = its.models().equals(key.models()) ? larger(like, other) : like;
+                mate = its.lane().equals(key.lane()) ? larger(mate, other, sizes) : mate;
+                like = its.models().equals(key.models()) ? larger(like, other, sizes) : like;
             }
         }
         return mate.isPresent() ? mate : like;
@@ -46,7 +51,11 @@ public final class Kin {
     }
 
     private static Optional<DemandHistory> larger(
-            Optional<DemandHistory> best, DemandHistory other) {
-        return best.filter(b -> b.mean() >= other.mean()).or(() -> Optional.of(other));
+            Optional<DemandHistory> best, DemandHistory other, SortedMap<String, Double> sizes) {
+        return best.filter(b -> size(b, sizes) >= size(other, sizes)).or(() -> Optional.of(other));
+    }
+
+    private static double size(DemandHistory history, SortedMap<String, Double> sizes) {
+        return sizes.getOrDefault(history.series(), 0.0);
     }
 }

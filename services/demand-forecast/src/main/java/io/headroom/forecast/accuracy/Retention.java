@@ -38,7 +38,7 @@ public final class Retention {
     /// What forecasts are learned from, and a day: less would take it away from them.
     private static final Duration LEAST_SAMPLES = Duration.ofDays(16);
 
-    private static final Duration LEAST_PREDICTIONS = Duration.ofDays(1);
+    private static final Duration LEAST_SCORES = Duration.ofDays(1);
 
     private final Loops loops;
     private final Transactions transactions;
@@ -72,11 +72,7 @@ public final class Retention {
         Instant now = clock.instant();
         forget(epoch, "sample", "at", now.minus(longer(settings.samples(), LEAST_SAMPLES)));
         forget(epoch, "request_minute", "at", now.minus(longer(settings.samples(), LEAST_SAMPLES)));
-        forget(
-                epoch,
-                "prediction",
-                "target",
-                now.minus(longer(settings.predictions(), LEAST_PREDICTIONS)));
+        forget(epoch, "score", "hour", now.minus(longer(settings.predictions(), LEAST_SCORES)));
     }
 
     private static Duration longer(Duration asked, Duration least) {

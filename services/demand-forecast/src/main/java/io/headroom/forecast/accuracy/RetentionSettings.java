@@ -14,8 +14,8 @@ public interface RetentionSettings {
     @WithDefault("P30D")
     Duration samples();
 
-    /// Virtual, at least a day: how long it is kept what was predicted, and so how far `accuracy` looks back. A series has 172,800 rows in a month. Half of it
-    /// forgets sooner how a model was, twice shows models that are long gone.
+    /// Virtual, at least a day: how long it is kept what forecasts were worth, and so how far `accuracy` looks back. A series has 720 rows in a month, 0.7 MB; what was
+    /// predicted itself is kept until it is scored, for two hours. Half of it forgets sooner how a model was, twice shows models that are long gone.
     @WithDefault("P30D")
     Duration predictions();
 }

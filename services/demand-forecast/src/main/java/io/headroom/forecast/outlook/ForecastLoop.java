@@ -3,10 +3,10 @@ package io.headroom.forecast.outlook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
@@ -14,10 +14,12 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.forecast.accuracy.PredictionTable;
+import io.headroom.engine.forecast.demand.DemandHistory;
+import io.headroom.forecast.accuracy.SaidTable;
+import io.headroom.forecast.accuracy.Scoring;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.RatesHeard;
@@ -25,6 +27,7 @@ import io.headroom.forecast.requests.RequestMeters;
 import io.headroom.forecast.requests.RequestTable;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
+import io.headroom.forecast.series.Histories;
 import io.headroom.forecast.series.SampleTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -38,7 +41,11 @@ import io.headroom.platform.time.VirtualTimer;
 @Singleton
 public final class ForecastLoop {
 
-    private static final Logger LOG = Logger.getLogger(ForecastLoop.class);
+    /// The parts are read and learned anew so often; series are by [Learning].
+    private static final Duration PARTS = Duration.ofMinutes(30);
+
+    /// Foreseen and written together, in one transaction: some 8 MB.
+    private static final int TOGETHER = 500;
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
@@ -55,18 +62,22 @@ public final class ForecastLoop {
     private final Fence fence;
     private final Outbox outbox;
     private final DemandTable demand;
-    private final SampleTable samples;
+    private final Histories histories;
+    private final SeriesForecasts forecasts;
     private final RatesHeard rates;
     private final RequestTable requests;
     private final RequestMeters requestMeters;
     private final SeriesFacts facts;
     private final OutlookTable outlooks;
     private final ModelTable models;
-    private final PredictionTable predictions;
+    private final SaidTable kept;
+    private final Scoring scoring;
     private final PartTurn parts;
     private final InstantSource clock;
-    private final SeriesForecasts forecasts = new SeriesForecasts();
-    private volatile boolean relearn;
+    private Instant partsAt = Instant.EPOCH;
+
+    /// Another that led in between has learned what is not known here.
+    private @Nullable Epoch ledBefore;
 
     private volatile Optional<WakeableLoop> loop = Optional.empty();
 
@@ -78,14 +89,16 @@ public final class ForecastLoop {
             Fence fence,
             Outbox outbox,
             DemandTable demand,
-            SampleTable samples,
+            Histories histories,
+            SeriesForecasts forecasts,
             RatesHeard rates,
             RequestTable requests,
             RequestMeters requestMeters,
             SeriesFacts facts,
             OutlookTable outlooks,
             ModelTable models,
-            PredictionTable predictions,
+            SaidTable kept,
+            Scoring scoring,
             PartTurn parts,
             InstantSource clock) {
         this.loops = loops;
@@ -94,14 +107,16 @@ public final class ForecastLoop {
         this.fence = fence;
         this.outbox = outbox;
         this.demand = demand;
-        this.samples = samples;
+        this.histories = histories;
+        this.forecasts = forecasts;
         this.rates = rates;
         this.requests = requests;
         this.requestMeters = requestMeters;
         this.facts = facts;
         this.outlooks = outlooks;
         this.models = models;
-        this.predictions = predictions;
+        this.kept = kept;
+        this.scoring = scoring;
         this.parts = parts;
         this.clock = clock;
     }
@@ -115,93 +130,87 @@ public final class ForecastLoop {
         loop.ifPresent(WakeableLoop::wake);
     }
 
-    /// The past has changed: learn all of it again.
+    /// The past has changed: whoever leads sees which series' has.
     public void relearn() {
-        relearn = true;
         wake();
     }
 
-    private record Facts(WantedNow wanted, SeriesForecasts.Facts series) {}
-
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
-        boolean again = relearn;
-        relearn = false;
-        Facts facts =
+        SortedSet<String> read = histories.read(epoch, now);
+        forecasts.forget(read);
+        WantedNow wanted =
                 transactions
-                        .asService(session -> load(session, epoch, again, now))
+                        .asService(session -> observe(session, epoch, now))
                         .await()
                         .atMost(PATIENCE);
-        SeriesForecasts.Foreseen foreseen = forecasts.foresee(facts.series(), again);
-        if (foreseen.relearned()) {
-            LOG.debugf("learned %d series", facts.series().histories().size());
-        }
-        transactions
-                .asService(session -> write(session, epoch, foreseen, facts, now))
-                .await()
-                .atMost(PATIENCE);
+        histories.carryOn(wanted.series(), SampleTable.minute(now));
+        SortedMap<String, DemandHistory> known = histories.all(now);
+        boolean begins = !epoch.equals(ledBefore);
+        SeriesForecasts.Facts from =
+                transactions
+                        .asService(session -> facts.read(session, known, begins, now))
+                        .await()
+                        .atMost(PATIENCE);
+        SeriesForecasts.Foreseen foreseen = forecasts.foresee(from);
+        say(epoch, foreseen, now);
+        ledBefore = epoch;
+        scoring.score(epoch, known, now);
+        boolean again =
+                !read.isEmpty() || !now.isBefore(partsAt) || now.isBefore(partsAt.minus(PARTS));
+        partsAt = again ? now.plus(PARTS) : partsAt;
         parts.foresee(
                 epoch,
                 new PartTurn.Facts(
                         foreseen.wholes(),
-                        facts.series().histories(),
-                        facts.wanted(),
+                        known,
+                        wanted,
                         foreseen.announced(),
                         foreseen.version(),
                         now),
-                foreseen.relearned());
+                again);
     }
 
-    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, boolean relearn, Instant now) {
-        boolean learns = relearn || forecasts.isDue(now);
+    private Uni<WantedNow> observe(Mutiny.Session session, Epoch epoch, Instant now) {
         Instant minute = SampleTable.minute(now);
         return fence.check(session, epoch)
                 .chain(() -> demand.now(session))
                 .map(live -> DemandNow.of(live, rates.rates(now), now))
-                .call(found -> observe(session, found.wanted().series(), minute))
+                .call(found -> histories.write(session, found.wanted().series(), minute))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> requestMeters.show(found.requests()))
-                .chain(
-                        found ->
-                                facts.read(session, learns, now)
-                                        .map(series -> new Facts(found.wanted(), series)));
+                .map(DemandNow::wanted);
     }
 
-    /// A series that was ever wanted and is not now is wanted with nothing: that is no gap.
-    private Uni<Integer> observe(
-            Mutiny.Session session, SortedMap<String, Double> wanted, Instant minute) {
-        List<SampleTable.Sample> now = new ArrayList<>();
-        forecasts
-                .seen()
-                .forEach(
-                        series -> {
-                            if (!wanted.containsKey(series)) {
-                                now.add(new SampleTable.Sample(series, minute, 0));
-                            }
-                        });
-        wanted.forEach((series, gpus) -> now.add(new SampleTable.Sample(series, minute, gpus)));
-        return samples.put(session, now);
+    /// Some series at a time: what was said of the first is on its way while the last are written, and never all of it is in memory as text.
+    private void say(Epoch epoch, SeriesForecasts.Foreseen foreseen, Instant now) {
+        List<String> all = foreseen.series();
+        for (int from = 0; from < all.size(); from += TOGETHER) {
+            List<DemandForecast> said =
+                    foreseen.said(all.subList(from, Math.min(all.size(), from + TOGETHER)));
+            transactions
+                    .asService(session -> write(session, epoch, said, now))
+                    .await()
+                    .atMost(PATIENCE);
+        }
+        transactions
+                .asService(
+                        session ->
+                                fence.check(session, epoch)
+                                        .chain(() -> outlooks.remove(session, foreseen.over()))
+                                        .chain(() -> models.put(session, foreseen.tried()))
+                                        .chain(() -> outbox.add(session, foreseen.switches())))
+                .await()
+                .atMost(PATIENCE);
     }
 
     private Uni<Void> write(
-            Mutiny.Session session,
-            Epoch epoch,
-            SeriesForecasts.Foreseen foreseen,
-            Facts facts,
-            Instant now) {
-        List<DemandForecast> said = foreseen.said();
+            Mutiny.Session session, Epoch epoch, List<DemandForecast> said, Instant now) {
         List<DemandForecast> near =
                 said.stream().map(f -> f.first(SeriesForecasts.HORIZON)).toList();
         return fence.check(session, epoch)
                 .chain(() -> outlooks.put(session, said, forecasts.sizes(), now))
-                .chain(() -> outlooks.remove(session, foreseen.over()))
-                .chain(() -> models.put(session, foreseen.tried()))
-                .chain(() -> predictions.note(session, near, facts.series().histories()))
-                .chain(
-                        () ->
-                                predictions.score(
-                                        session, facts.wanted().series(), SampleTable.minute(now)))
-                .chain(() -> outbox.add(session, near))
-                .chain(() -> outbox.add(session, foreseen.switches()));
+                .chain(() -> kept.note(session, near))
+                .chain(() -> outbox.add(session, near));
     }
 }

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.ModelTrial;
-import io.headroom.forecast.accuracy.PredictionTable;
 import io.headroom.forecast.part.PartOutlooks;
-import io.headroom.forecast.part.PartPredictions;
 import io.headroom.forecast.requests.RequestMinute;
 import io.headroom.forecast.requests.RequestTable;
 import io.headroom.platform.database.Transactions;
@@ -31,28 +29,26 @@ import io.headroom.platform.security.Caller;
 import io.headroom.platform.security.Callers;
 import io.headroom.platform.security.Roles;
 
-/// `/api/v1/forecasts`: what is foreseen, and what forecasts have been worth.
+/// `/api/v1/forecasts`: what is foreseen.
 @Path("/api/v1/forecasts")
 @Tag(name = "forecasts")
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class ForecastsResource {
 
-    private static final String TENANT =
+    static final String TENANT =
             "of this tenant; `*` for each tenant. Who speaks for one tenant gets that tenant's,"
                     + " asked for or not";
-    private static final String CLASS =
+    static final String CLASS =
             "of this class: training, fine-tuning, batch-inference, online-inference; `*` for each";
-    private static final String SHAPE =
+    static final String SHAPE =
             "of what asks for `whole` GPUs, for a `share` of one or for a MIG profile; `*` for"
                     + " each";
 
     private final Transactions transactions;
     private final OutlookTable outlooks;
     private final ModelTable models;
-    private final PredictionTable predictions;
     private final RequestTable requests;
     private final PartOutlooks parts;
-    private final PartPredictions partPredictions;
     private final Callers callers;
 
     @Inject
@@ -60,18 +56,14 @@ public class ForecastsResource {
             Transactions transactions,
             OutlookTable outlooks,
             ModelTable models,
-            PredictionTable predictions,
             RequestTable requests,
             PartOutlooks parts,
-            PartPredictions partPredictions,
             Callers callers) {
         this.transactions = transactions;
         this.outlooks = outlooks;
         this.models = models;
-        this.predictions = predictions;
         this.requests = requests;
         this.parts = parts;
-        this.partPredictions = partPredictions;
         this.callers = callers;
     }
 
@@ -144,52 +136,5 @@ public class ForecastsResource {
         } catch (DateTimeException _) {
             throw Problem.invalid("horizon", "must be a duration such as PT2H");
         }
-    }
-
-    @GET
-    @Path("accuracy")
-    @Operation(
-            operationId = "showAccuracy",
-            summary =
-                    "What forecasts were worth: error against naive, and how often the 90 %"
-                            + " quantile held; of series for 1, 5, 15 and 30 minutes ahead, of their"
-                            + " parts for 5 and 30")
-    public Uni<Page<AccuracyView>> accuracy(
-            @QueryParam("lane") @Nullable String lane,
-            @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
-            @Parameter(description = CLASS) @QueryParam("class") @Nullable String workloadClass,
-            @Parameter(description = SHAPE) @QueryParam("shape") @Nullable String shape) {
-        Caller caller = callers.current();
-        WhoseDemand whose = WhoseDemand.of(caller, lane, tenant, workloadClass, shape);
-        return transactions
-                .inTenant(
-                        caller.tenant(),
-                        session ->
-                                whose.isOfSeries()
-                                        ? ofSeries(session, whose)
-                                        : ofParts(session, whose))
-                .map(found -> new Page<>(found, null));
-    }
-
-    private Uni<List<AccuracyView>> ofSeries(Mutiny.Session session, WhoseDemand whose) {
-        return predictions
-                .accuracy(session)
-                .map(
-                        all ->
-                                all.stream()
-                                        .filter(a -> whose.includes(a.series()))
-                                        .map(AccuracyView::of)
-                                        .toList());
-    }
-
-    private Uni<List<AccuracyView>> ofParts(Mutiny.Session session, WhoseDemand whose) {
-        return partPredictions
-                .accuracy(session)
-                .map(
-                        all ->
-                                all.stream()
-                                        .filter(a -> whose.includes(a.part()))
-                                        .map(AccuracyView::of)
-                                        .toList());
     }
 }

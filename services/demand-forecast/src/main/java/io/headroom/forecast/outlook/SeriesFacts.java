@@ -1,10 +1,9 @@
 package io.headroom.forecast.outlook;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
@@ -13,66 +12,54 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.forecast.ModelTrial;
 import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.forecast.series.DemandHabits;
 import io.headroom.forecast.series.DemandTable;
-import io.headroom.forecast.series.SampleTable;
 import io.headroom.forecast.signal.SignalTable;
 
 /// Reads what series are foreseen from.
 @Singleton
 final class SeriesFacts {
 
-    /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
-    private static final Duration REMEMBERED = Duration.ofDays(15);
-
     private final DemandTable demand;
-    private final SampleTable samples;
     private final SignalTable signals;
     private final OutlookTable outlooks;
     private final ModelTable models;
 
     @Inject
-    SeriesFacts(
-            DemandTable demand,
-            SampleTable samples,
-            SignalTable signals,
-            OutlookTable outlooks,
-            ModelTable models) {
+    SeriesFacts(DemandTable demand, SignalTable signals, OutlookTable outlooks, ModelTable models) {
         this.demand = demand;
-        this.samples = samples;
         this.signals = signals;
         this.outlooks = outlooks;
         this.models = models;
     }
 
-    /// @param learns whether series will be learned anew: only then is read what was tried before
-    Uni<SeriesForecasts.Facts> read(Mutiny.Session session, boolean learns, Instant now) {
-        return samples.since(session, now.minus(REMEMBERED), now)
-                .chain(
-                        past ->
-                                demand.habits(session)
-                                        .chain(habits -> read(session, past, habits, learns, now)));
-    }
-
-    private Uni<SeriesForecasts.Facts> read(
+    /// @param histories what is known of each series
+    /// @param begins whether another may have learned since: only then is read what was tried before
+    Uni<SeriesForecasts.Facts> read(
             Mutiny.Session session,
-            SortedMap<String, DemandHistory> past,
-            SortedMap<String, DemandHabits> habits,
-            boolean learns,
+            SortedMap<String, DemandHistory> histories,
+            boolean begins,
             Instant now) {
-        Uni<SortedMap<String, List<ModelTrial>>> before =
-                learns ? models.all(session) : Uni.createFrom().item(new TreeMap<>());
-        return signals.open(session, now)
-                .chain(
-                        open ->
-                                outlooks.versions(session)
-                                        .chain(
-                                                versions ->
-                                                        before.map(
-                                                                tried ->
-                                                                        new SeriesForecasts.Facts(
-                                                                                past, habits,
-                                                                                open, versions,
-                                                                                tried, now))));
+        Uni<Optional<SortedMap<String, List<ModelTrial>>>> before =
+                begins
+                        ? models.all(session).map(Optional::of)
+                        : Uni.createFrom().item(Optional.empty());
+        return Uni.combine()
+                .all()
+                .unis(
+                        demand.habits(session),
+                        signals.open(session, now),
+                        outlooks.versions(session),
+                        before)
+                .usingConcurrencyOf(1)
+                .asTuple()
+                .map(
+                        found ->
+                                new SeriesForecasts.Facts(
+                                        histories,
+                                        found.getItem1(),
+                                        found.getItem2(),
+                                        found.getItem3(),
+                                        found.getItem4().orElse(null),
+                                        now));
     }
 }

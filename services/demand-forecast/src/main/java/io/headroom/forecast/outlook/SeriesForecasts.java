@@ -1,25 +1,24 @@
 package io.headroom.forecast.outlook;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.ModelTrial;
 import io.headroom.contracts.forecast.ModelsChanged;
-import io.headroom.engine.forecast.FittedSeries;
 import io.headroom.engine.forecast.ForecastPolicy;
-import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.combine.ModelSwitches;
 import io.headroom.engine.forecast.demand.ColdStart;
 import io.headroom.engine.forecast.demand.DemandHistory;
@@ -33,53 +32,55 @@ import io.headroom.forecast.series.SampleTable;
 import io.headroom.forecast.signal.Signal;
 
 /// Foresees every series, and remembers what was learned of it: used by [ForecastLoop] alone, one turn at a time.
+@Singleton
 final class SeriesForecasts {
 
     /// How far ahead is said: longer than the slowest node takes to come.
     static final int HORIZON = 60;
 
-    /// Half as often misses a change of level for an hour; twice as often costs twice the time.
-    private static final Duration REFIT = Duration.ofMinutes(30);
-
-    private final ForecastPolicy policy = ForecastPolicy.DEFAULT.withHorizon(HORIZON);
-    private final SortedMap<String, FittedSeries> fitted = new TreeMap<>();
+    private final Learning learning;
     private final SortedMap<String, Double> sizes = new TreeMap<>();
-    private @Nullable Instant learnedAt;
+    private final SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
+
+    @Inject
+    SeriesForecasts(Learning learning) {
+        this.learning = learning;
+    }
 
     /// What is foreseen from.
     ///
     /// @param habits what is known of a series besides its height, where workloads have told
     /// @param signals that are not over
     /// @param versions of what was last said of each series
-    /// @param tried the models of each series when it was last learned, by whoever led then; not read where nothing is learned
+    /// @param tried the models of each series when it was last learned, by whoever led then; absent where that was here
     record Facts(
             SortedMap<String, DemandHistory> histories,
             SortedMap<String, DemandHabits> habits,
             List<Signal> signals,
             SortedMap<String, Long> versions,
-            SortedMap<String, List<ModelTrial>> tried,
+            @Nullable SortedMap<String, List<ModelTrial>> tried,
             Instant now) {}
 
     /// What is foreseen.
     ///
     /// @param wholes of each series that has a past, without signals
     /// @param announced what is to come of the signals, by series
-    /// @param said to be told; @param over those of them of which there will be nothing more to tell
+    /// @param series of which something is to be told, and the telling; @param over those of them of which there will be nothing more to tell
     /// @param tried the models of each series that was learned now; @param switches to be told
-    /// @param relearned whether all series were learned anew
     record Foreseen(
             SortedMap<String, Outlook> wholes,
             SortedMap<String, List<ExtraDemand>> announced,
-            List<DemandForecast> said,
+            List<String> series,
+            Function<String, DemandForecast> telling,
             Set<String> over,
             SortedMap<String, List<ModelTrial>> tried,
             List<ModelsChanged> switches,
-            long version,
-            boolean relearned) {}
+            long version) {
 
-    /// The series that were ever seen.
-    Set<String> seen() {
-        return fitted.keySet();
+        /// In the words in which it is told: of many series, more than memory has room for at once.
+        List<DemandForecast> said(Collection<String> some) {
+            return some.stream().map(telling).toList();
+        }
     }
 
     /// Mean GPUs that each series wanted, as of when it was learned.
@@ -87,69 +88,57 @@ final class SeriesForecasts {
         return sizes;
     }
 
-    Foreseen foresee(Facts facts, boolean relearn) {
-        boolean again = relearn || isDue(facts.now());
-        SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
+    /// The past of these series has changed.
+    void forget(Collection<String> changed) {
+        learning.forget(changed);
+    }
+
+    Foreseen foresee(Facts facts) {
+        if (facts.tried() != null) {
+            tried.clear();
+            tried.putAll(facts.tried());
+        }
+        facts.histories().forEach((series, own) -> sizes.computeIfAbsent(series, _ -> own.mean()));
         SortedMap<String, String> lenders = new TreeMap<>();
         SortedMap<String, DemandHistory> pasts = pasts(facts, lenders);
-        pasts.values().forEach(past -> learn(past, again, tried));
+        Learning.Turn learned =
+                learning.foresee(pasts.values(), pasts.size(), HORIZON, facts.now());
         facts.histories()
                 .forEach(
                         (series, own) -> {
-                            if (again || !sizes.containsKey(series)) {
+                            if (learned.tried().containsKey(series)) {
                                 sizes.put(series, own.mean());
                             }
                         });
-        if (again) {
-            learnedAt = facts.now();
-        }
         SortedMap<String, List<ExtraDemand>> announced = announced(facts);
-        SortedMap<String, Outlook> wholes = new TreeMap<>();
-        SortedMap<String, Outlook> all = new TreeMap<>();
-        for (DemandHistory history : pasts.values()) {
-            FittedSeries fit = fitted.get(history.series());
-            if (fit != null) {
-                wholes.put(
-                        history.series(),
-                        Forecaster.forecast(fit, history, 2 * HORIZON, facts.now()));
-            }
-        }
-        all.putAll(wholes);
+        SortedMap<String, Outlook> all = new TreeMap<>(learned.outlooks());
         announced.keySet().forEach(series -> all.computeIfAbsent(series, s -> nothing(s, facts)));
         SortedSet<String> over = new TreeSet<>(facts.versions().keySet());
         over.removeAll(all.keySet());
         over.forEach(series -> all.put(series, nothing(series, facts)));
         long version = version(facts);
-        List<DemandForecast> said = new ArrayList<>();
-        for (Map.Entry<String, Outlook> foreseen : all.entrySet()) {
-            DemandForecast one =
-                    said(foreseen.getKey(), foreseen.getValue(), announced, facts, version);
-            String lender = lenders.get(foreseen.getKey());
-            said.add(
-                    lender == null
-                            ? one
-                            : one.by(one.model() + "; before its first value as " + lender));
-        }
-        List<ModelsChanged> switches = ModelSwitches.of(facts.tried(), tried, version, facts.now());
-        return new Foreseen(wholes, announced, said, over, tried, switches, version, again);
+        List<ModelsChanged> switches =
+                ModelSwitches.of(tried, learned.tried(), version, facts.now());
+        tried.putAll(learned.tried());
+        return new Foreseen(
+                learned.outlooks(),
+                announced,
+                List.copyOf(all.keySet()),
+                series -> {
+                    Outlook outlook = all.getOrDefault(series, nothing(series, facts));
+                    return told(
+                            said(series, outlook, announced, facts, version), lenders.get(series));
+                },
+                over,
+                learned.tried(),
+                switches,
+                version);
     }
 
-    /// Also after a clock has gone back, which would put the next time off for as long.
-    boolean isDue(Instant now) {
-        Instant last = learnedAt;
-        return last == null || now.isBefore(last) || !now.isBefore(last.plus(REFIT));
-    }
-
-    private void learn(
-            DemandHistory history, boolean again, SortedMap<String, List<ModelTrial>> tried) {
-        FittedSeries before = fitted.get(history.series());
-        boolean isRipe =
-                before != null && before.models().isEmpty() && history.known() >= policy.fewest();
-        if (again || before == null || isRipe) {
-            FittedSeries fit = Forecaster.refit(history, policy);
-            fitted.put(history.series(), fit);
-            tried.put(history.series(), fit.trials());
-        }
+    private static DemandForecast told(DemandForecast said, @Nullable String lender) {
+        return lender == null
+                ? said
+                : said.by(said.model() + "; before its first value as " + lender);
     }
 
     /// What each series is learned and foreseen from: a young one borrows the past of its kin.
@@ -157,11 +146,12 @@ final class SeriesForecasts {
     /// @param lenders who lends to whom; filled here
     private SortedMap<String, DemandHistory> pasts(Facts facts, SortedMap<String, String> lenders) {
         SortedMap<String, DemandHistory> pasts = new TreeMap<>();
+        int fewest = Learning.policy(facts.histories().size()).fewest();
         facts.histories()
                 .forEach(
                         (series, own) -> {
                             Optional<DemandHistory> kin =
-                                    Kin.of(own, facts.histories().values(), policy.fewest());
+                                    Kin.of(own, facts.histories().values(), fewest, sizes);
                             DemandHistory past =
                                     kin.map(of -> ColdStart.inProportion(own, of)).orElse(own);
                             if (past.size() > own.size()) {
@@ -191,9 +181,13 @@ final class SeriesForecasts {
                 : found;
     }
 
-    private Outlook nothing(String series, Facts facts) {
+    private static Outlook nothing(String series, Facts facts) {
         return Outlook.ofNothing(
-                series, next(facts), SampleTable.STEP, 2 * HORIZON, policy.levels());
+                series,
+                next(facts),
+                SampleTable.STEP,
+                2 * HORIZON,
+                ForecastPolicy.DEFAULT.levels());
     }
 
     private static Instant next(Facts facts) {

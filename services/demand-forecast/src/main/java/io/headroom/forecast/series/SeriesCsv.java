@@ -49,6 +49,13 @@ record SeriesCsv(
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /// Its series, by name.
+    Set<String> names() {
+        return samples.stream()
+                .map(SampleTable.Sample::series)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
     static SeriesCsv read(String csv, Instant now) {
         List<FieldError> wrong = new ArrayList<>();
         List<String> lines = csv.lines().toList();

@@ -72,7 +72,8 @@ public class SeriesResource {
     public record Imported(int rows, int series, int changed) {}
 
     /// A series and how much of it there is.
-    public record Listed(String series, Instant from, Instant to, int minutes) {}
+    public record Listed(
+            String series, java.time.Instant from, java.time.Instant to, int minutes) {}
 
     @POST
     @Path("import")
@@ -95,6 +96,11 @@ public class SeriesResource {
                                 transactions.asService(
                                         session ->
                                                 samples.put(session, read.samples())
+                                                        .call(
+                                                                () ->
+                                                                        samples.imported(
+                                                                                session,
+                                                                                read.names()))
                                                         .call(
                                                                 () ->
                                                                         parts.put(
@@ -120,24 +126,23 @@ public class SeriesResource {
                     "The series of the last 30 days. They are sums over all tenants: who speaks for"
                             + " one tenant sees none")
     public Uni<Page<Listed>> list(@BeanParam PageQuery page) {
+        Instant since = clock.instant().minus(LISTED);
         return transactions
                 .inTenant(
                         callers.current().tenant(),
-                        session -> {
-                            Instant now = clock.instant();
-                            return samples.since(session, now.minus(LISTED), now);
-                        })
-                .map(
-                        all ->
-                                all.values().stream()
-                                        .map(
-                                                h ->
-                                                        new Listed(
-                                                                h.series(),
-                                                                h.start(),
-                                                                h.end(),
-                                                                h.size()))
-                                        .toList())
-                .map(listed -> Page.within(listed, page));
+                        session ->
+                                samples.known(
+                                        session, page.after().orElse(""), since, page.fetch()))
+                .map(known -> Page.of(known, page, SampleTable.Known::series))
+                .map(known -> known.map(SeriesResource::listed));
+    }
+
+    private static Listed listed(SampleTable.Known known) {
+        Instant end = known.to().plus(SampleTable.STEP);
+        return new Listed(
+                known.series(),
+                known.from(),
+                end,
+                (int) Duration.between(known.from(), end).dividedBy(SampleTable.STEP));
     }
 }

@@ -38,13 +38,13 @@ class RetentionTest {
         int old = Retention.BATCH + 100;
         samples("kept/H100", old, "40 days", "5 days");
         samples("kept/H200", 50, "31 days", "20 days");
-        predictions("kept/H100", 200, "31 days", "29 days");
+        scores("kept/H100", 200, "31 days", "29 days");
         retention.forget(leading());
         assertThat(rows("sample", "kept/H100")).isEqualTo(old);
         assertThat(rows("sample", "kept/H200")).isEqualTo(50);
-        assertThat(rows("prediction", "kept/H100")).isEqualTo(200);
+        assertThat(rows("score", "kept/H100")).isEqualTo(200);
         assertThat(rowsOlderThan30Days("sample", "at")).isZero();
-        assertThat(rowsOlderThan30Days("prediction", "target")).isZero();
+        assertThat(rowsOlderThan30Days("score", "hour")).isZero();
     }
 
     @Test
@@ -68,10 +68,10 @@ class RetentionTest {
                 series, each, one, other);
     }
 
-    private void predictions(String series, int each, String one, String other) {
+    private void scores(String series, int each, String one, String other) {
         insert(
-                "insert into prediction (series, target, ahead, median, p90, naive, model, truth)"
-                        + " select '%1$s', now() - cast(age as interval) - i * interval '1 second', 5, 1, 1, 1, 'naive', 1"
+                "insert into score (series, hour, sums)"
+                        + " select '%1$s', now() - cast(age as interval) - i * interval '1 second', '{1}'"
                         + " from generate_series(1, %2$d) i, (values ('%3$s'), ('%4$s')) ages(age)",
                 series, each, one, other);
     }
@@ -88,7 +88,7 @@ class RetentionTest {
 
     /// Of what was there: the service may add to it meanwhile what is of today.
     private long rows(String table, String series) {
-        String time = table.equals("sample") ? "at" : "target";
+        String time = table.equals("sample") ? "at" : "hour";
         return count(
                 "select count(*) || '' from %s where series = '%s' and %s < now() - interval '1 day'"
                         .formatted(table, series, time));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.forecast.DemandForecast;
@@ -24,6 +25,11 @@ class LearnedSeriesTest {
 
     private final Turns turns = new Turns();
 
+    @AfterEach
+    void stop() {
+        turns.stop();
+    }
+
     @Test
     void other_models_than_before_are_told_once_with_their_reasons_also_after_a_restart() {
         DemandHistory steady = ending(NOON, "night/H100", 8);
@@ -34,7 +40,7 @@ class LearnedSeriesTest {
 
         turns.restart();
         Foreseen restarted = turn(NOON.plusSeconds(60), steady);
-        assertThat(restarted.relearned()).isTrue();
+        assertThat(restarted.tried()).containsKey("night/H100");
         assertThat(restarted.switches()).isEmpty();
 
         turns.tried.put(
@@ -72,10 +78,10 @@ class LearnedSeriesTest {
 
     @Test
     void a_new_series_is_learned_as_soon_as_it_has_values_enough() {
-        assertThat(turn(NOON, ending(NOON, "night/H100", 3).tail(1)).relearned()).isTrue();
+        assertThat(one(turn(NOON, ending(NOON, "night/H100", 3).tail(1)), "night/H100").usable())
+                .isFalse();
         Instant later = NOON.plus(Duration.ofMinutes(12));
         Foreseen turn = turn(later, ending(later, "night/H100", 3).tail(13));
-        assertThat(turn.relearned()).isFalse();
         assertThat(one(turn, "night/H100").usable()).isTrue();
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.TreeMap;
 
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.GpuModel;
@@ -30,6 +31,11 @@ class SeriesForecastsTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final Turns turns = new Turns();
+
+    @AfterEach
+    void stop() {
+        turns.stop();
+    }
 
     @Test
     void a_lane_that_never_wanted_anything_is_foreseen_to_want_what_was_announced() {
@@ -93,7 +99,7 @@ class SeriesForecastsTest {
         assertThat(median(one(taken, "night/H100"))).containsOnly(0.0);
         assertThat(one(taken, "night/H100").version()).isGreaterThan(announced.version());
         assertThat(taken.over()).containsExactly("night/H100");
-        assertThat(turns.turn(NOON.plusSeconds(120), signals()).said()).isEmpty();
+        assertThat(turns.turn(NOON.plusSeconds(120), signals()).series()).isEmpty();
     }
 
     @Test
@@ -107,7 +113,7 @@ class SeriesForecastsTest {
         DemandHistory after =
                 new DemandHistory("night/H100", gap.start(), Duration.ofMinutes(1), values);
         Foreseen turn = turns.turn(then, signals(), after);
-        assertThat(turn.relearned()).isTrue();
+        assertThat(turn.tried()).isNotEmpty();
         assertThat(one(turn, "night/H100").usable()).isFalse();
         assertThat(one(turn, "night/H100").why()).startsWith("CONSTANT_GAPS");
         assertThat(one(turn, "night/H100").from()).isEqualTo(then);
@@ -117,7 +123,7 @@ class SeriesForecastsTest {
     void a_clock_that_jumps_a_day_back_is_foreseen_from_where_it_is_and_heard() {
         var _ = turns.turn(NOON.plus(DAY), signals(), ending(NOON.plus(DAY), "night/H100", 8));
         Foreseen turn = turns.turn(NOON, signals(), ending(NOON, "night/H100", 8));
-        assertThat(turn.relearned()).as("it does not wait a day for it").isTrue();
+        assertThat(turn.tried()).as("it does not wait a day for it").isNotEmpty();
         assertThat(one(turn, "night/H100").usable()).isTrue();
         assertThat(one(turn, "night/H100").from()).isEqualTo(NOON);
         assertThat(turn.version())
@@ -144,7 +150,7 @@ class SeriesForecastsTest {
 
     @Test
     void nothing_at_all_is_survived() {
-        assertThat(turns.turn(NOON, signals()).said()).isEmpty();
+        assertThat(turns.turn(NOON, signals()).series()).isEmpty();
     }
 
     /// From in half an hour on, for six hours.

@@ -25,14 +25,16 @@ final class Turns {
     final SortedMap<String, DemandHabits> habits = new TreeMap<>();
     final SortedMap<String, Long> versions = new TreeMap<>();
     final SortedMap<String, List<ModelTrial>> tried = new TreeMap<>();
-    private SeriesForecasts forecasts = new SeriesForecasts();
+    private Learning learning = new Learning();
+    private SeriesForecasts forecasts = new SeriesForecasts(learning);
 
     Foreseen turn(Instant now, List<Signal> signals, DemandHistory... histories) {
         SortedMap<String, DemandHistory> past = new TreeMap<>();
         Stream.of(histories).forEach(history -> past.put(history.series(), history));
         Foreseen foreseen =
-                forecasts.foresee(new Facts(past, habits, signals, versions, tried, now), false);
-        foreseen.said().forEach(f -> versions.put(f.series().toString(), f.version()));
+                forecasts.foresee(
+                        new Facts(past, habits, signals, versions, new TreeMap<>(tried), now));
+        foreseen.series().forEach(series -> versions.put(series, foreseen.version()));
         versions.keySet().removeAll(foreseen.over());
         tried.putAll(foreseen.tried());
         return foreseen;
@@ -40,11 +42,17 @@ final class Turns {
 
     /// Another process leads: it has learned nothing.
     void restart() {
-        forecasts = new SeriesForecasts();
+        stop();
+        learning = new Learning();
+        forecasts = new SeriesForecasts(learning);
+    }
+
+    void stop() {
+        learning.stop();
     }
 
     boolean hasSeenNothing() {
-        return forecasts.seen().isEmpty();
+        return forecasts.sizes().isEmpty();
     }
 
     /// Three hours that are alike.
@@ -56,7 +64,7 @@ final class Turns {
     }
 
     static DemandForecast one(Foreseen turn, String series) {
-        return turn.said().stream()
+        return turn.said(turn.series()).stream()
                 .filter(f -> f.series().toString().equals(series))
                 .findFirst()
                 .orElseThrow();

@@ -30,8 +30,8 @@ import io.headroom.local.process.Leftovers;
 import io.headroom.local.process.LocalProcess;
 import io.headroom.local.process.ProcessFacts;
 
-/// The cost service as its image starts it, with a PostgreSQL and a nats-server, and nobody besides.
-final class CostAlone implements AutoCloseable {
+/// One service as its image starts it, with a PostgreSQL and a nats-server, and nobody besides.
+public final class ServiceAlone implements AutoCloseable {
     private static final String CELL = "local";
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
@@ -40,16 +40,24 @@ final class CostAlone implements AutoCloseable {
     private final Secrets secrets;
     private final List<LocalProcess> processes = new ArrayList<>();
 
-    private CostAlone(Home home, Ports ports) {
+    private final LocalService service;
+
+    private ServiceAlone(Home home, Ports ports, LocalService service) {
+        this.service = service;
         this.home = home;
         this.ports = ports;
         this.secrets = Secrets.of(home, CELL, Clock.systemUTC());
     }
 
-    static CostAlone start(Home home, Path project, Ports ports) throws InterruptedException {
+    static ServiceAlone start(Home home, Path project, Ports ports) throws InterruptedException {
+        return start(home, project, ports, LocalService.COST);
+    }
+
+    public static ServiceAlone start(Home home, Path project, Ports ports, LocalService service)
+            throws InterruptedException {
         var _ = Leftovers.end(home, LIMIT);
         LocalRun.wipe(home);
-        var alone = new CostAlone(home, ports);
+        var alone = new ServiceAlone(home, ports, service);
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(alone::close));
         try {
             alone.start(project);
@@ -82,16 +90,17 @@ final class CostAlone implements AutoCloseable {
                         ClassCaches.USED,
                         ServiceLaunches.Compiler.THOROUGH,
                         External.none());
-        processes.add(LocalProcess.start(services.of(LocalService.COST)));
+        processes.add(LocalProcess.start(services.of(service)));
         awaitReady();
     }
 
     private void awaitReady() throws InterruptedException {
         long end = System.nanoTime() + LIMIT.toNanos();
         try (var readiness = new Readiness()) {
-            while (!readiness.of(ports.of(LocalService.COST))) {
+            while (!readiness.of(ports.of(service))) {
                 if (System.nanoTime() > end) {
-                    throw new Refused("cost does not get ready: see " + home.log("cost"));
+                    String name = service.processName();
+                    throw new Refused(name + " does not get ready: see " + home.log(name));
                 }
                 TimeUnit.MILLISECONDS.sleep(100);
             }
@@ -115,7 +124,7 @@ final class CostAlone implements AutoCloseable {
     /// Processor time that compiling the service's code has taken so far.
     double compilerSeconds() {
         return processes.stream()
-                .filter(p -> p.launch().name().equals(LocalService.COST.processName()))
+                .filter(p -> p.launch().name().equals(service.processName()))
                 .mapToDouble(
                         p ->
                                 ProcessFacts.threadSeconds(p.pid(), "C1 Compiler")
@@ -124,7 +133,7 @@ final class CostAlone implements AutoCloseable {
     }
 
     String url() {
-        return ports.url(LocalService.COST);
+        return ports.url(service);
     }
 
     String natsUrl() {
@@ -140,11 +149,11 @@ final class CostAlone implements AutoCloseable {
         return secrets.operatorToken();
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://127.0.0.1:%d/headroom".formatted(ports.postgres());
     }
 
-    String superuser() {
+    public String superuser() {
         return secrets.databasePassword(LocalPostgres.SUPERUSER);
     }
 
