@@ -53,7 +53,7 @@ public final class LiveForecast {
     /// @param heapMib in use when it was over, collected or not
     public record Turn(double seconds, double cpuSeconds, double heapMib) {}
 
-    /// What was measured; the first turn reads and learns all of them.
+    /// What was measured; the first turn reads and learns all of them, unless it had begun before they were there.
     public record Report(int series, int minutes, double rememberedMinutes, List<Turn> turns) {
         public List<String> lines() {
             List<String> lines = new ArrayList<>();
@@ -83,10 +83,9 @@ public final class LiveForecast {
             URI metrics = URI.create(ports.url(LocalService.DEMAND_FORECAST) + "/q/metrics");
             try (HttpClient http = HttpClient.newHttpClient()) {
                 fill(alone, series, minutes);
+                progress.accept("they are there");
                 List<Turn> seen = new ArrayList<>();
                 Look before = look(http, metrics);
-                // The turn that runs when they are there does not know of them yet.
-                before = next(http, metrics, before);
                 for (int i = 0; i < turns; i++) {
                     Look after = next(http, metrics, before);
                     seen.add(new Turn(after.seconds() - before.seconds(), after.cpu() - before.cpu(), after.heap()));

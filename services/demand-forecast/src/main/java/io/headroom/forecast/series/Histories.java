@@ -32,8 +32,8 @@ public final class Histories {
     /// Two weeks show every weekly rhythm twice, which is what a model must have seen.
     private static final Duration MOST = Duration.ofDays(15);
 
-    /// Of the heap. The rest is for what is learned, and for what a turn says.
-    private static final double SHARE = 0.4;
+    /// Of the heap. What is learned and what a turn says take some 95 kB a series; half of it would forget the second week of 2,000 series in 2 GiB.
+    private static final double SHARE = 0.3;
 
     private static final int BYTES = 8;
 
