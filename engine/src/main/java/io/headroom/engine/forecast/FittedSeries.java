@@ -61,7 +61,7 @@ public record FittedSeries(
     /// What became of each model, those with the most say first.
     public List<ModelTrial> trials() {
         return models.stream()
-                .sorted(Comparator.comparing(FittedModel::weight).reversed())
+                .sorted(Comparator.comparingDouble(FittedModel::weight).reversed())
                 .map(
                         m ->
                                 new ModelTrial(

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 import io.headroom.engine.forecast.demand.ColdStart;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Accuracy;
+import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.outlook.QuantilePath;
-import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Usability;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -50,7 +50,8 @@ class OutlookTest {
     void absurd_announcements_are_refused() {
         assertThatThrownBy(() -> new ExtraDemand(NOON, NOON.plus(MINUTE), 1e9, 1))
                 .hasMessageContaining("extra");
-        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON, 1, 1)).hasMessageContaining("end after");
+        assertThatThrownBy(() -> new ExtraDemand(NOON, NOON, 1, 1))
+                .hasMessageContaining("end after");
     }
 
     @Test

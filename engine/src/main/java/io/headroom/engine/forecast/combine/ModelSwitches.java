@@ -31,12 +31,7 @@ public final class ModelSwitches {
                     if (!used.isEmpty() && isOther) {
                         switches.add(
                                 new ModelsChanged(
-                                        SeriesKey.of(series),
-                                        version,
-                                        at,
-                                        trials,
-                                        begun,
-                                        stopped));
+                                        SeriesKey.of(series), version, at, trials, begun, stopped));
                     }
                 });
         return switches;

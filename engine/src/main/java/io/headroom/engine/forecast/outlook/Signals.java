@@ -47,7 +47,8 @@ public final class Signals {
 
     /// An outlook with what is announced on top. One that is not to be acted upon is, in the time of the signals and in no other: there it is what is
     /// wanted now and what is announced, and in the rest it is nothing.
-    public static Outlook heard(Outlook outlook, DemandHistory history, List<ExtraDemand> outstanding) {
+    public static Outlook heard(
+            Outlook outlook, DemandHistory history, List<ExtraDemand> outstanding) {
         List<Span> spans = spans(outlook, outstanding);
         if (spans.isEmpty()) {
             return outlook;
