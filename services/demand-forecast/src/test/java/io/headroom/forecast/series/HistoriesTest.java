@@ -142,7 +142,7 @@ class HistoriesTest {
     }
 
     private DemandHistory known() {
-        return requireNonNull(histories.all(begin.plus(Duration.ofDays(99))).get(series));
+        return requireNonNull(histories.all(begin.plus(Duration.ofDays(500))).get(series));
     }
 
     private List<Double> values() {
@@ -162,7 +162,7 @@ class HistoriesTest {
                                                 session,
                                                 List.of(series),
                                                 now.minus(Duration.ofDays(15)),
-                                                begin.plus(Duration.ofDays(99))))
+                                                begin.plus(Duration.ofDays(500))))
                         .await()
                         .atMost(SOON);
         return requireNonNull(read.get(series));
