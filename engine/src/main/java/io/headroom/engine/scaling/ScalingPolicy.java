@@ -30,4 +30,16 @@ public record ScalingPolicy(
                     "default",
                     "default",
                     256);
+
+    /// The same where an hour's wait of online inference is worth so many dollars.
+    public ScalingPolicy waitingCosts(double perGpuHour) {
+        return new ScalingPolicy(
+                waiting.at(perGpuHour),
+                keepIdle,
+                buyAhead,
+                maxPurchases,
+                forecastTenant,
+                forecastEnvironment,
+                maxAheadGpus);
+    }
 }

@@ -98,7 +98,7 @@ class ComingFreeTest {
 
     /// How long the first of what is said next to wait has waited.
     private static Scene since(long seconds, Scene scene) {
-        scene.waited = Duration.ofSeconds(seconds);
+        scene.of(WaitingWork.TRAINING.waited(Duration.ofSeconds(seconds)));
         return scene;
     }
 

@@ -51,12 +51,8 @@ final class Scene {
     private final List<Funds> funds = new ArrayList<>();
     private final List<HeldBack> heldBack = new ArrayList<>();
     private long seen;
-    Duration waited = Duration.ofSeconds(10);
-    private @Nullable Duration expected;
-    private @Nullable Topology topology;
+    private WaitingWork waiting = WaitingWork.TRAINING;
     private @Nullable SortedMap<WorkloadClass, Double> classShares;
-    private WorkloadClass workloadClass = WorkloadClass.TRAINING;
-    private @Nullable Duration checkpointEvery;
 
     static Scene scene() {
         return new Scene();
@@ -93,43 +89,14 @@ final class Scene {
             String pricePerHour,
             CapacityType capacity,
             double likelihood) {
-        offers.add(
-                new Offer(
-                        pool,
-                        ProviderKind.AWS,
-                        "r",
-                        zone,
-                        "",
-                        template,
-                        capacity,
-                        Money.of(pricePerHour),
-                        Money.of(pricePerHour),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(4),
-                        likelihood,
-                        0));
+        offers.add(SomeOffer.of(pool, zone, template, pricePerHour, capacity, likelihood, 0));
         return this;
     }
 
     /// A spot machine that is taken back within an hour with this chance.
     Scene spot(String pool, NodeTemplate template, String pricePerHour, double interruptions) {
-        offers.add(
-                new Offer(
-                        pool,
-                        ProviderKind.AWS,
-                        "r",
-                        "ra",
-                        "",
-                        template,
-                        CapacityType.SPOT,
-                        Money.of(pricePerHour),
-                        Money.of(pricePerHour),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(1),
-                        Duration.ofMinutes(4),
-                        0.9,
-                        interruptions));
+        CapacityType spot = CapacityType.SPOT;
+        offers.add(SomeOffer.of(pool, "ra", template, pricePerHour, spot, 0.9, interruptions));
         return this;
     }
 
@@ -142,39 +109,13 @@ final class Scene {
     }
 
     private Scene waiting(int replicas, int gpus, boolean gang) {
-        Shape shape = new Shape(List.of(GpuModel.H100), gpus, Shape.WHOLE, 0, 1_000, 1_024);
-        items.add(
-                new ShortfallItem(
-                        shape,
-                        replicas,
-                        gang,
-                        "research",
-                        "production",
-                        workloadClass,
-                        0,
-                        NOON.minus(waited),
-                        List.of(),
-                        expected,
-                        topology,
-                        checkpointEvery));
+        items.add(waiting.item(replicas, gpus, gang));
         return this;
     }
 
-    /// What waits from here on is of this class.
-    Scene of(WorkloadClass other) {
-        workloadClass = other;
-        return this;
-    }
-
-    /// What waits from here on writes checkpoints.
-    Scene checkpointing(Duration every) {
-        checkpointEvery = every;
-        return this;
-    }
-
-    /// What waits from here on is thought to run for so long.
-    Scene running(Duration thought) {
-        expected = thought;
+    /// What waits from here on does so.
+    Scene of(WaitingWork other) {
+        waiting = other;
         return this;
     }
 
@@ -186,8 +127,7 @@ final class Scene {
 
     /// A gang whose replicas stand together.
     Scene gang(int replicas, int gpus, Topology together) {
-        topology = together;
-        return waiting(replicas, gpus, true);
+        return of(waiting.together(together)).waiting(replicas, gpus, true);
     }
 
     Scene seen(long version) {
@@ -292,19 +232,8 @@ final class Scene {
 
     /// Where an hour's wait for a GPU of online inference is worth that much.
     ScalingPlan planAt(double waiting) {
-        ScalingPolicy usual = ScalingPolicy.DEFAULTS;
         return ScalingPlanner.plan(
-                facts(),
-                new ScalingPolicy(
-                        usual.waiting().at(waiting),
-                        usual.keepIdle(),
-                        usual.buyAhead(),
-                        usual.maxPurchases(),
-                        usual.forecastTenant(),
-                        usual.forecastEnvironment(),
-                        usual.maxAheadGpus()),
-                DECISION,
-                NOON);
+                facts(), ScalingPolicy.DEFAULTS.waitingCosts(waiting), DECISION, NOON);
     }
 
     ScalingFacts facts() {

@@ -125,17 +125,14 @@ class WaitingCostTest {
     /// Spot at seven tenths of the price, taken back once in ten hours.
     private static CapacityType chosen(
             WorkloadClass of, @Nullable Duration checkpointEvery, Duration runs) {
-        Scene scene =
+        ScalingPlan plan =
                 Scene.scene()
                         .pool("p", 0, 10)
                         .offer("p", Scene.ONE, "10")
                         .spot("p", Scene.ONE, "7", 0.1)
-                        .of(of)
-                        .running(runs);
-        if (checkpointEvery != null) {
-            scene.checkpointing(checkpointEvery);
-        }
-        ScalingPlan plan = scene.waiting(1, 1).plan();
+                        .of(WaitingWork.of(of).checkpointing(checkpointEvery).running(runs))
+                        .waiting(1, 1)
+                        .plan();
         return ((ScalingPlan.Step.Buy) plan.steps().getFirst())
                 .nodes()
                 .getFirst()

@@ -161,15 +161,7 @@ public record Strategy(
 
     /// Another weight of waiting against spending.
     public Strategy waitingCosts(double perGpuHour) {
-        ScalingPolicy other =
-                new ScalingPolicy(
-                        scaling.waiting().at(perGpuHour),
-                        scaling.keepIdle(),
-                        scaling.buyAhead(),
-                        scaling.maxPurchases(),
-                        scaling.forecastTenant(),
-                        scaling.forecastEnvironment(),
-                        scaling.maxAheadGpus());
+        ScalingPolicy other = scaling.waitingCosts(perGpuHour);
         return with(name, other, foresees, promises, keepsStopped, lease);
     }
 

@@ -23,17 +23,21 @@ public interface ScalingSettings {
     /// How long work of a class may wait, by class: `headroom.scaling.wait-target.training=PT30M`.
     WaitTargets waitTarget();
 
-    /// Longer for a class makes its waiting cheaper, so that less is bought early for it; for online inference it makes all others dearer.
+    /// How long work of each class may wait.
     interface WaitTargets {
+        /// How long online inference may wait. Twice of it makes the waiting of all other classes twice as dear.
         @WithDefault("PT1M")
         Duration onlineInference();
 
+        /// How long batch inference may wait. At twice of it its waiting costs half, and less is bought early for it.
         @WithDefault("PT10M")
         Duration batchInference();
 
+        /// How long fine-tuning may wait. At twice of it its waiting costs half, and less is bought early for it.
         @WithDefault("PT15M")
         Duration fineTuning();
 
+        /// How long training may wait. At twice of it its waiting costs half, and less is bought early for it.
         @WithDefault("PT30M")
         Duration training();
     }
