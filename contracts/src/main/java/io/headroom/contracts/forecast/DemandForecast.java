@@ -50,6 +50,12 @@ public record DemandForecast(
                 series, version, from, step, quantiles, model, usable, why, known);
     }
 
+    /// The same, not to be relied upon.
+    public DemandForecast unusable(String because) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, model, false, because, typical);
+    }
+
     /// The part of it that says what comes first.
     public DemandForecast first(long steps) {
         SortedMap<String, List<Double>> cut = new TreeMap<>();

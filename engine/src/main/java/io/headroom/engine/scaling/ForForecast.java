@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.forecast.BoundBy;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.engine.scaling.CheapestCover.Demand;
@@ -89,7 +90,8 @@ final class ForForecast {
             if (spared.isPresent()) {
                 bounds.add(
                         new ScalingPlan.Bound(
-                                forecast.series().toString(),
+                                forecast.series(),
+                                BoundBy.BUDGET,
                                 onOrder + more,
                                 onOrder,
                                 spared.get()));
@@ -179,11 +181,13 @@ final class ForForecast {
     private ScalingPlan.Bound bound(
             DemandForecast forecast, Offer offer, double have, double onOrder, double allowed) {
         double target = needed(forecast, offer, Newsvendor.quantile(offer, policy));
+        boolean most = allowed >= policy.maxAheadGpus();
         return new ScalingPlan.Bound(
-                forecast.series().toString(),
+                forecast.series(),
+                most ? BoundBy.MAX_AHEAD : BoundBy.SHARE_ON_ORDER,
                 onOrder + Math.max(0, target - have),
                 allowed,
-                allowed >= policy.maxAheadGpus()
+                most
                         ? "no forecast may have more on order"
                         : "the forecast is not sure enough for more than half of what is up");
     }

@@ -108,6 +108,16 @@ final class LaneCapacity {
         return 0;
     }
 
+    /// Whether a forecast says anything of an instant.
+    static boolean reaches(DemandForecast forecast, Instant at) {
+        return forecast.quantiles().values().stream()
+                .anyMatch(
+                        path ->
+                                at.isBefore(
+                                        forecast.from()
+                                                .plus(forecast.step().multipliedBy(path.size()))));
+    }
+
     private static int step(DemandForecast forecast, Instant at) {
         long from = at.toEpochMilli() - forecast.from().toEpochMilli();
         return (int) Math.floorDiv(from, forecast.step().toMillis());

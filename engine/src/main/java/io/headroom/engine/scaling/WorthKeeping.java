@@ -40,8 +40,9 @@ final class WorthKeeping {
         this.now = now;
     }
 
+    /// Whether a forecast speaks for a node: one whose steps are over says nothing.
     boolean isForeseen(NodeFact fact) {
-        return forecasts(fact).findAny().isPresent();
+        return forecasts(fact).anyMatch(forecast -> LaneCapacity.reaches(forecast, now));
     }
 
     private Stream<DemandForecast> forecasts(NodeFact fact) {

@@ -21,6 +21,7 @@ import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventType;
 import io.headroom.contracts.forecast.DemandForecast;
+import io.headroom.contracts.forecast.TargetBounded;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
@@ -70,7 +71,8 @@ final class Kinds {
                         BudgetAnomaly.class,
                         BudgetChanged.class,
                         CostAnomaly.class,
-                        DemandForecast.class);
+                        DemandForecast.class,
+                        TargetBounded.class);
         kinds.forEach(kind -> ALL.put(EventType.of(kind), kind));
     }
 
