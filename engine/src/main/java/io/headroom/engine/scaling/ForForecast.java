@@ -10,7 +10,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.BoundBy;
 import io.headroom.contracts.forecast.DemandForecast;
@@ -77,7 +76,7 @@ final class ForForecast {
         double have =
                 LaneCapacity.gpus(facts.nodes(), forecast)
                         + purchases.gpus(facts.pools(), forecast)
-                        + heldBack(forecast);
+                        + LaneCapacity.heldBack(facts.shortfalls(), forecast);
         double onOrder = onOrder(forecast);
         Offer offer = best(forecast);
         while (offer != null && !purchases.full()) {
@@ -116,29 +115,17 @@ final class ForForecast {
         }
     }
 
-    /// Demand in the forecast's past, and so in its future, that no capacity may serve.
-    private double heldBack(DemandForecast forecast) {
-        return facts.shortfalls().stream()
-                        .filter(s -> s.lane().equals(forecast.series().lane()))
-                        .flatMap(s -> s.heldBack().stream())
-                        .filter(
-                                held ->
-                                        held.models().isEmpty()
-                                                || held.models().stream()
-                                                        .anyMatch(
-                                                                m ->
-                                                                        LaneCapacity.allows(
-                                                                                forecast.series()
-                                                                                        .models(),
-                                                                                m)))
-                        .mapToLong(HeldBack::milliGpu)
-                        .sum()
-                / 1000.0;
+    /// When a node bought now would be ready, over what is known of how long that takes.
+    private double chanceOfUse(DemandForecast forecast, Offer offer, double have, double more) {
+        return offer.lead().likely().stream()
+                .mapToDouble(lead -> chanceOfUse(forecast, now.plus(lead), have, more))
+                .average()
+                .orElseThrow();
     }
 
-    /// When a node bought now would be ready, give or take a step.
-    private double chanceOfUse(DemandForecast forecast, Offer offer, double have, double more) {
-        Instant ready = now.plus(offer.boot());
+    /// Give or take a step.
+    private static double chanceOfUse(
+            DemandForecast forecast, Instant ready, double have, double more) {
         double best = 0;
         for (int i = -1; i <= 1; i++) {
             Instant at = ready.plus(forecast.step().multipliedBy(i));
@@ -199,13 +186,15 @@ final class ForForecast {
                 forecast.series().toString(),
                 level,
                 needed(forecast, offer, level),
-                offer.boot(),
+                offer.lead().mean(),
                 String.format(
                         Locale.ROOT,
-                        "%s; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
+                        "%s; ready in %s, or %s for the slowest tenth; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
                         ForShortfall.chosen(offer),
+                        offer.lead().median(),
+                        offer.lead().slow(),
                         chance,
-                        policy.waitingCostPerGpuHour() * Newsvendor.hours(offer.boot()),
+                        policy.waitingCostPerGpuHour() * Newsvendor.hours(offer.lead().mean()),
                         Newsvendor.perGpuHour(offer) * Newsvendor.hours(idle)));
     }
 

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 
+import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.GpuModel;
+import io.headroom.contracts.capacity.HeldBack;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeState;
@@ -38,6 +40,22 @@ final class LaneCapacity {
             }
         }
         return gpus;
+    }
+
+    /// GPUs of demand in the forecast's past, and so in its future, that no capacity may serve.
+    static double heldBack(List<CapacityShortfall> shortfalls, DemandForecast forecast) {
+        String models = forecast.series().models();
+        return shortfalls.stream()
+                        .filter(s -> s.lane().equals(forecast.series().lane()))
+                        .flatMap(s -> s.heldBack().stream())
+                        .filter(
+                                held ->
+                                        held.models().isEmpty()
+                                                || held.models().stream()
+                                                        .anyMatch(m -> allows(models, m)))
+                        .mapToLong(HeldBack::milliGpu)
+                        .sum()
+                / 1000.0;
     }
 
     /// How many GPUs of a node the usual demand can use before its CPUs or memory are gone.

@@ -13,7 +13,7 @@ final class Newsvendor {
 
     /// The chance of use from which on a GPU is bought ahead: Co / (Cu + Co).
     static double chanceToBuy(Offer offer, ScalingPolicy policy) {
-        double missing = policy.waitingCostPerGpuHour() * hours(offer.boot());
+        double missing = policy.waitingCostPerGpuHour() * hours(offer.lead().mean());
         double idle = perGpuHour(offer) * hours(heldAtLeast(offer, policy));
         return Math.max(1e-9, idle) / (missing + Math.max(1e-9, idle));
     }

@@ -16,8 +16,8 @@ import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
 ///
-/// @param bounds where a sanity bound cut what a forecast asked for: worth an alarm
-/// @param kept nodes on which nothing runs and that stay, and why
+/// @param bounds where a bound cut what a forecast asked for, or how many nodes leave at once
+/// @param kept nodes on which nothing runs and that stay, idle or stopped, and why
 public record ScalingPlan(
         List<Step> steps, List<Unmet> unmet, List<Bound> bounds, List<Kept> kept) {
 

@@ -10,6 +10,7 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.provisioning.advice.AdviceTotals;
 import io.headroom.provisioning.bound.Binding;
+import io.headroom.provisioning.pool.StageTime;
 import io.headroom.provisioning.scaling.Relied;
 
 /// A pool as it stands.
@@ -19,6 +20,7 @@ import io.headroom.provisioning.scaling.Relied;
 /// @param advice in mode `advise`: what its advice comes to so far
 /// @param forecasts of its lane, and whether scaling relies on them; without one that is usable it answers to what waits
 /// @param bounds what holds back what those forecasts ask for now
+/// @param leadTimes how long each stage of a node's coming took, by instance type and by whether it was stopped
 public record PoolView(
         String name,
         long version,
@@ -29,7 +31,8 @@ public record PoolView(
         List<NodeTemplate> templates,
         @Nullable AdviceTotals advice,
         List<Relied> forecasts,
-        List<Binding> bounds) {
+        List<Binding> bounds,
+        List<StageTime> leadTimes) {
 
     /// Why it is in its state.
     ///

@@ -25,7 +25,10 @@ import io.headroom.provisioning.bound.Bounds;
 import io.headroom.provisioning.declaration.PoolView.Reason;
 import io.headroom.provisioning.offer.Answers;
 import io.headroom.provisioning.offer.Limits;
+import io.headroom.provisioning.pool.LeadTimes;
+import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
+import io.headroom.provisioning.pool.StageTime;
 import io.headroom.provisioning.scaling.HeededForecasts;
 import io.headroom.provisioning.scaling.Relied;
 
@@ -37,6 +40,7 @@ final class PoolViews {
     private final AdviceRows advice;
     private final HeededForecasts forecasts;
     private final Bounds bounds;
+    private final LeadTimes leadTimes;
     private final Transactions transactions;
     private final InstantSource clock;
 
@@ -46,12 +50,14 @@ final class PoolViews {
             AdviceRows advice,
             HeededForecasts forecasts,
             Bounds bounds,
+            LeadTimes leadTimes,
             Transactions transactions,
             InstantSource clock) {
         this.answers = answers;
         this.advice = advice;
         this.forecasts = forecasts;
         this.bounds = bounds;
+        this.leadTimes = leadTimes;
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -82,7 +88,8 @@ final class PoolViews {
             Limits limits,
             Map<String, AdviceTotals> advice,
             List<Relied> forecasts,
-            List<Binding> bounds) {}
+            List<Binding> bounds,
+            List<Learned> learned) {}
 
     private Uni<Known> look(Mutiny.Session session, List<String> advising, Instant now) {
         return Uni.combine()
@@ -91,7 +98,8 @@ final class PoolViews {
                         answers.all(session),
                         advice.totals(session, advising, now),
                         forecasts.all(session, now),
-                        bounds.all(session))
+                        bounds.all(session),
+                        leadTimes.all(session))
                 .usingConcurrencyOf(1)
                 .asTuple()
                 .map(
@@ -100,7 +108,8 @@ final class PoolViews {
                                         Limits.of(found.getItem1(), now),
                                         found.getItem2(),
                                         found.getItem3(),
-                                        found.getItem4()));
+                                        found.getItem4(),
+                                        found.getItem5()));
     }
 
     private static PoolView view(PoolRow row, Known known, Instant now) {
@@ -121,7 +130,11 @@ final class PoolViews {
                 row.templates(),
                 known.advice().get(row.name()),
                 known.forecasts().stream().filter(f -> f.lane().equals(row.spec().lane())).toList(),
-                known.bounds().stream().filter(b -> b.lane().equals(row.spec().lane())).toList());
+                known.bounds().stream().filter(b -> b.lane().equals(row.spec().lane())).toList(),
+                known.learned().stream()
+                        .filter(l -> l.pool().equals(row.name()))
+                        .map(StageTime::of)
+                        .toList());
     }
 
     private static Optional<Reason> denied(PoolRow row, Instant now) {

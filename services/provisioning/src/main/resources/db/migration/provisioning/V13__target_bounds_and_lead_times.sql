@@ -11,3 +11,9 @@ create table target_bound (
 );
 
 insert into counter (name, value) values ('bound-version', 0);
+
+-- Seconds, the newest first; at most fifty.
+alter table lead_time add column recent double precision[] not null default '{}';
+
+-- Seconds at the chances 0.1, 0.3, 0.5, 0.7 and 0.9 of these; empty where nothing was seen since.
+alter table lead_time add column levels double precision[] not null default '{}';
