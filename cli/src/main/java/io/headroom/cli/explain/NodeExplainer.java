@@ -69,7 +69,11 @@ final class NodeExplainer implements Explainer {
                                                 node.path("lane").asText(),
                                                 node.path("pricePerHour").asText()));
         if (node.has("keptFor")) {
-            sections.line("  kept although idle: " + Sections.reason(node.path("keptFor")));
+            String how =
+                    node.path("state").asText().equals("warm")
+                            ? "kept stopped"
+                            : "kept although idle";
+            sections.line("  " + how + ": " + Sections.reason(node.path("keptFor")));
         }
         if (node.has("disturbance")) {
             sections.line(disturbed(node.path("disturbance"), now));

@@ -119,6 +119,12 @@ public record DemandForecast(
         return usable && (usableIn == null || usableIn.stream().anyMatch(s -> s.covers(at)));
     }
 
+    /// The same, not to be relied upon.
+    public DemandForecast unusable(String because) {
+        return new DemandForecast(
+                series, version, from, step, quantiles, model, false, because, typical);
+    }
+
     /// The part of it that says what comes first.
     public DemandForecast first(long steps) {
         SortedMap<String, List<Double>> cut = new TreeMap<>();

@@ -21,6 +21,8 @@ import io.headroom.contracts.pool.PoolMode;
     @JsonSubTypes.Type(value = KeptFor.ForeseenDemand.class, name = "foreseen-demand"),
     @JsonSubTypes.Type(value = KeptFor.PoolMinimum.class, name = "pool-minimum"),
     @JsonSubTypes.Type(value = KeptFor.PoolNotActing.class, name = "pool-not-acting"),
+    @JsonSubTypes.Type(value = KeptFor.ManyLeave.class, name = "many-leave"),
+    @JsonSubTypes.Type(value = KeptFor.Stopped.class, name = "stopped"),
 })
 @JsonIgnoreProperties(
         value = {"message", "quantile"},
@@ -135,6 +137,59 @@ public sealed interface KeptFor {
                     + " is in mode "
                     + mode.name().toLowerCase(Locale.ROOT)
                     + ": nothing is given back there";
+        }
+    }
+
+    /// So many nodes of its lane leave already that it waits for its turn.
+    record ManyLeave(String lane, int leaving, int allowed) implements KeptFor {
+        @Override
+        public @Nullable Instant until() {
+            return null;
+        }
+
+        @Override
+        public String message() {
+            return leaving
+                    + " node(s) of lane "
+                    + lane
+                    + " leave, and no more than "
+                    + allowed
+                    + " may at once; it may go when they are gone";
+        }
+    }
+
+    /// It is stopped, and waits to be woken.
+    ///
+    /// @param since when it was stopped
+    /// @param until when its disk has cost what one wake saves, or its life is too short for one
+    /// @param diskPerHour what it costs while it is stopped
+    /// @param wake how long its wake takes; @param boot how long a new one's boot does. Absent where nobody offers it
+    /// @param gpus that would wait; @param waitingCostPerGpuHour dollars that an hour's wait of one is worth
+    record Stopped(
+            Instant since,
+            Instant until,
+            Money diskPerHour,
+            @Nullable Duration wake,
+            @Nullable Duration boot,
+            int gpus,
+            double waitingCostPerGpuHour)
+            implements KeptFor {
+        @Override
+        public String message() {
+            String faster =
+                    wake == null || boot == null
+                            ? "a wake is thought to save a minute"
+                            : "a wake takes " + wake + ", a new one " + boot;
+            return String.format(
+                    Locale.ROOT,
+                    "stopped since %s, for $%s an hour; %s, and a wait of %d GPU(s) is worth $%.2f an hour for each. It is kept until %s,"
+                            + " sooner if its disk gets dearer, waiting is worth less, a new one boots faster or its pool keeps fewer",
+                    since,
+                    diskPerHour,
+                    faster,
+                    gpus,
+                    waitingCostPerGpuHour,
+                    until);
         }
     }
 }

@@ -33,7 +33,16 @@ class KeptForTest {
                                 6,
                                 Money.of("9")),
                         new KeptFor.PoolMinimum("p", 2),
-                        new KeptFor.PoolNotActing("p", PoolMode.ADVISE));
+                        new KeptFor.PoolNotActing("p", PoolMode.ADVISE),
+                        new KeptFor.ManyLeave("default", 10, 10),
+                        new KeptFor.Stopped(
+                                NOON,
+                                NOON.plusSeconds(60),
+                                Money.of("0.01"),
+                                Duration.ofMinutes(1),
+                                null,
+                                8,
+                                6));
         for (KeptFor why : all) {
             String json = HeadroomJson.mapper().writeValueAsString(why);
             assertThat(json).contains("\"code\":", "\"message\":");

@@ -27,8 +27,10 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.forecast.BoundBy;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.contracts.forecast.TargetBounded;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -67,6 +69,15 @@ final class SampleEvents {
     private static List<Event> others() {
         return List.of(
                 new WorkloadSubmitted(workload()),
+                new TargetBounded(
+                        new SeriesKey("default", "H100"),
+                        BoundBy.MAX_AHEAD,
+                        2,
+                        NOON,
+                        NOON,
+                        400,
+                        256,
+                        "no forecast may have more on order"),
                 new BudgetStanding(
                         "research",
                         3,

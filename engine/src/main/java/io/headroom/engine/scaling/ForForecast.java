@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.forecast.BoundBy;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.engine.scaling.CheapestCover.Demand;
@@ -88,7 +89,8 @@ final class ForForecast {
             if (spared.isPresent()) {
                 bounds.add(
                         new ScalingPlan.Bound(
-                                forecast.series().toString(),
+                                forecast.series(),
+                                BoundBy.BUDGET,
                                 onOrder + more,
                                 onOrder,
                                 spared.get()));
@@ -113,9 +115,17 @@ final class ForForecast {
         }
     }
 
-    /// When a node bought now would be ready, give or take a step.
+    /// When a node bought now would be ready, over what is known of how long that takes.
     private double chanceOfUse(DemandForecast forecast, Offer offer, double have, double more) {
-        Instant ready = now.plus(offer.boot());
+        return offer.lead().likely().stream()
+                .mapToDouble(lead -> chanceOfUse(forecast, now.plus(lead), have, more))
+                .average()
+                .orElseThrow();
+    }
+
+    /// Give or take a step.
+    private static double chanceOfUse(
+            DemandForecast forecast, Instant ready, double have, double more) {
         double best = 0;
         for (int i = -1; i <= 1; i++) {
             Instant at = ready.plus(forecast.step().multipliedBy(i));
@@ -158,11 +168,13 @@ final class ForForecast {
     private ScalingPlan.Bound bound(
             DemandForecast forecast, Offer offer, double have, double onOrder, double allowed) {
         double target = needed(forecast, offer, quantile(forecast, offer));
+        boolean most = allowed >= policy.maxAheadGpus();
         return new ScalingPlan.Bound(
-                forecast.series().toString(),
+                forecast.series(),
+                most ? BoundBy.MAX_AHEAD : BoundBy.SHARE_ON_ORDER,
                 onOrder + Math.max(0, target - have),
                 allowed,
-                allowed >= policy.maxAheadGpus()
+                most
                         ? "no forecast may have more on order"
                         : "the forecast is not sure enough for more than half of what is up");
     }
@@ -174,13 +186,15 @@ final class ForForecast {
                 forecast.series().toString(),
                 level,
                 needed(forecast, offer, level),
-                offer.boot(),
+                offer.lead().mean(),
                 String.format(
                         Locale.ROOT,
-                        "%s; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
+                        "%s; ready in %s, or %s for the slowest tenth; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
                         ForShortfall.chosen(offer),
+                        offer.lead().median(),
+                        offer.lead().slow(),
                         chance,
-                        waiting(forecast) * Newsvendor.hours(offer.boot()),
+                        waiting(forecast) * Newsvendor.hours(offer.lead().mean()),
                         Newsvendor.perGpuHour(offer) * Newsvendor.hours(idle)));
     }
 

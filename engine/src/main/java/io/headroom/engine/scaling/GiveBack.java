@@ -33,6 +33,7 @@ final class GiveBack {
     private final WorthKeeping worth;
     private final KeepWarm warmth;
     private final Thrift thrift;
+    private final Leaving leaving;
 
     private GiveBack(ScalingFacts facts, ScalingPolicy policy, Thrift thrift, Instant now) {
         this.facts = facts;
@@ -42,10 +43,16 @@ final class GiveBack {
         this.warmth = new KeepWarm(facts, policy, now);
         this.worth = new WorthKeeping(facts, policy, warmth, now);
         this.thrift = thrift;
+        this.leaving = new Leaving(facts.nodes(), now);
     }
 
-    /// What goes, and why the rest of what is idle stays.
-    record Choice(List<ScalingPlan.Step> steps, List<ScalingPlan.Kept> kept) {}
+    /// What goes, and why the rest of what is idle or stopped stays.
+    ///
+    /// @param bounds where too many would have left at once
+    record Choice(
+            List<ScalingPlan.Step> steps,
+            List<ScalingPlan.Kept> kept,
+            List<ScalingPlan.Bound> bounds) {}
 
     /// @param thrift with what this plan buys
     static Choice choose(ScalingFacts facts, ScalingPolicy policy, Thrift thrift, Instant now) {
@@ -65,7 +72,7 @@ final class GiveBack {
                                         .thenComparing(n -> n.node().id()))
                         .toList();
         List<ScalingPlan.Step> steps = new ArrayList<>(warmth.ends());
-        List<ScalingPlan.Kept> kept = new ArrayList<>();
+        List<ScalingPlan.Kept> kept = new ArrayList<>(warmth.stay());
         for (NodeFact fact : idle) {
             PoolFact pool = pools.get(fact.node().pool());
             Optional<KeptFor> keep = whyKept(fact, pool);
@@ -73,10 +80,11 @@ final class GiveBack {
             if (keep.isEmpty()) {
                 steps.add(step(fact, pool));
                 left.remove(fact);
+                leaving.goes(fact.node());
                 thrift.gone(fact.node());
             }
         }
-        return new Choice(steps, kept);
+        return new Choice(steps, kept, leaving.bounds());
     }
 
     private static boolean isIdle(NodeFact fact) {
@@ -91,7 +99,15 @@ final class GiveBack {
                 .or(() -> couldHoldWaiting(fact.node()))
                 .or(() -> notActing(pool))
                 .or(() -> minimum(pool))
-                .or(() -> foreseen(fact));
+                .or(() -> foreseen(fact))
+                .or(() -> waitsForOthers(fact.node()));
+    }
+
+    /// Money that what runs needs does not wait.
+    private Optional<KeptFor> waitsForOthers(Node node) {
+        return leaving.hasRoom(node) || thrift.isScarceFor(node)
+                ? Optional.empty()
+                : Optional.of(leaving.holdBack(node));
     }
 
     private Optional<KeptFor> foreseen(NodeFact fact) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
@@ -33,6 +34,7 @@ final class KeepWarm {
     private final ScalingPolicy policy;
     private final Instant now;
     private final Map<String, Integer> kept = new LinkedHashMap<>();
+    private final List<ScalingPlan.Kept> stay = new ArrayList<>();
 
     KeepWarm(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         this.facts = facts;
@@ -95,8 +97,11 @@ final class KeepWarm {
                         .toList();
         List<ScalingPlan.Step> ends = new ArrayList<>();
         for (NodeFact fact : warm) {
-            String why = whyEnd(fact, pools.get(fact.node().pool()));
-            if (why != null) {
+            PoolFact pool = pools.get(fact.node().pool());
+            String why = whyEnd(fact, pool);
+            if (why == null) {
+                stay.add(new ScalingPlan.Kept(fact.node().id(), whyStopped(fact, pool)));
+            } else {
                 kept.merge(fact.node().pool(), -1, Integer::sum);
                 Node node = fact.node();
                 ends.add(
@@ -105,6 +110,33 @@ final class KeepWarm {
             }
         }
         return ends;
+    }
+
+    /// Of those that did not end: why they stay.
+    List<ScalingPlan.Kept> stay() {
+        return stay;
+    }
+
+    private KeptFor whyStopped(NodeFact fact, @Nullable PoolFact pool) {
+        if (pool != null && pool.spec().mode() != PoolMode.ACT) {
+            return new KeptFor.PoolNotActing(pool.name(), pool.spec().mode());
+        }
+        Node node = fact.node();
+        Instant paidOff = node.since().plus(worthKeeping(fact));
+        Instant end = fact.livesUntil();
+        Instant tooOld = end == null ? paidOff : end.minus(WORTH_A_WAKE);
+        return new KeptFor.Stopped(
+                node.since(),
+                tooOld.isBefore(paidOff) ? tooOld : paidOff,
+                node.pricePerHour(),
+                wake(node).orElse(null),
+                boot(node).orElse(null),
+                node.gpus(),
+                waiting(fact));
+    }
+
+    private double waiting(NodeFact fact) {
+        return policy.waiting().of(fact, facts.forecasts());
     }
 
     private @Nullable String whyEnd(NodeFact fact, @Nullable PoolFact pool) {
@@ -131,30 +163,33 @@ final class KeepWarm {
     /// What a wake saves of waiting, over what the disk costs.
     private Duration worthKeeping(NodeFact fact) {
         double perHour = fact.node().pricePerHour().micros() / 1e6;
-        double saved =
-                fact.node().gpus()
-                        * policy.waiting().of(fact, facts.forecasts())
-                        * Newsvendor.hours(savedBy(fact.node()));
+        double saved = fact.node().gpus() * waiting(fact) * Newsvendor.hours(savedBy(fact.node()));
         double hours = perHour <= 0 ? 24 * 365 : Math.min(24 * 365, saved / perHour);
         return Duration.ofMillis((long) (hours * 3_600_000));
     }
 
     private Duration savedBy(Node node) {
-        Optional<Duration> boot =
-                facts.offers().stream()
-                        .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
-                        .filter(o -> o.template().equals(node.template()))
-                        .map(Offer::boot)
-                        .max(Comparator.naturalOrder());
-        Optional<Duration> wake =
-                facts.offers().stream()
-                        .filter(o -> node.id().equals(o.wakes()))
-                        .map(Offer::boot)
-                        .findFirst();
+        Optional<Duration> boot = boot(node);
+        Optional<Duration> wake = wake(node);
         Duration saved =
                 boot.isPresent() && wake.isPresent()
                         ? boot.get().minus(wake.get())
                         : SAVED_AT_LEAST;
         return saved.compareTo(SAVED_AT_LEAST) < 0 ? SAVED_AT_LEAST : saved;
+    }
+
+    private Optional<Duration> boot(Node node) {
+        return facts.offers().stream()
+                .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
+                .filter(o -> o.template().equals(node.template()))
+                .map(Offer::boot)
+                .max(Comparator.naturalOrder());
+    }
+
+    private Optional<Duration> wake(Node node) {
+        return facts.offers().stream()
+                .filter(o -> node.id().equals(o.wakes()))
+                .map(Offer::boot)
+                .findFirst();
     }
 }

@@ -42,20 +42,7 @@ final class LaneCapacity {
         return gpus;
     }
 
-    /// How many GPUs of a node the usual demand can use before its CPUs or memory are gone.
-    static double usable(NodeTemplate template, DemandForecast forecast) {
-        Shape typical = forecast.typical();
-        double gpus = template.gpus();
-        if (typical != null && typical.cpuMillis() > 0) {
-            gpus = Math.min(gpus, template.cpuMillis() / (double) typical.cpuMillis());
-        }
-        if (typical != null && typical.memoryMib() > 0) {
-            gpus = Math.min(gpus, template.memoryMib() / (double) typical.memoryMib());
-        }
-        return gpus;
-    }
-
-    /// Demand in the forecast's past, and so in its future, that no capacity may serve.
+    /// GPUs of demand in the forecast's past, and so in its future, that no capacity may serve.
     static double heldBack(List<CapacityShortfall> shortfalls, DemandForecast forecast) {
         String models = forecast.series().models();
         return shortfalls.stream()
@@ -69,6 +56,19 @@ final class LaneCapacity {
                         .mapToLong(HeldBack::milliGpu)
                         .sum()
                 / 1000.0;
+    }
+
+    /// How many GPUs of a node the usual demand can use before its CPUs or memory are gone.
+    static double usable(NodeTemplate template, DemandForecast forecast) {
+        Shape typical = forecast.typical();
+        double gpus = template.gpus();
+        if (typical != null && typical.cpuMillis() > 0) {
+            gpus = Math.min(gpus, template.cpuMillis() / (double) typical.cpuMillis());
+        }
+        if (typical != null && typical.memoryMib() > 0) {
+            gpus = Math.min(gpus, template.memoryMib() / (double) typical.memoryMib());
+        }
+        return gpus;
     }
 
     /// What is wanted at an instant with a chance of `level` or less, straight between the levels that are told; nothing beyond the
@@ -124,6 +124,16 @@ final class LaneCapacity {
             beforeLevel = told.level();
         }
         return 0;
+    }
+
+    /// Whether a forecast says anything of an instant.
+    static boolean reaches(DemandForecast forecast, Instant at) {
+        return forecast.quantiles().values().stream()
+                .anyMatch(
+                        path ->
+                                at.isBefore(
+                                        forecast.from()
+                                                .plus(forecast.step().multipliedBy(path.size()))));
     }
 
     private static int step(DemandForecast forecast, Instant at) {

@@ -15,7 +15,7 @@ final class Newsvendor {
     ///
     /// @param waiting dollars that an hour's wait of one GPU is worth; @param keepIdle how long idle nodes are kept at least
     static double chanceToBuy(Offer offer, double waiting, Duration keepIdle) {
-        double missing = waiting * hours(offer.boot());
+        double missing = waiting * hours(offer.lead().mean());
         double idle = perGpuHour(offer) * hours(heldAtLeast(offer, keepIdle));
         return Math.max(1e-9, idle) / (missing + Math.max(1e-9, idle));
     }

@@ -22,6 +22,7 @@ import io.headroom.engine.price.Covers;
 /// @param wakes the stopped node that it is; absent for one that is bought
 /// @param marginalPerHour what it adds to what is committed to already: less than its price while a commitment has room for it. By this
 ///     it is chosen; it is charged and paid for by its price until it is surely covered. Absent: its price
+/// @param lead from the decision to a ready node, as seen of late. Absent: surely `boot`
 public record Offer(
         String pool,
         ProviderKind provider,
@@ -38,7 +39,8 @@ public record Offer(
         double likelihood,
         double interruptionPerHour,
         @Nullable NodeId wakes,
-        @Nullable Money marginalPerHour) {
+        @Nullable Money marginalPerHour,
+        @Nullable LeadTime lead) {
 
     /// Of a node that is not there yet.
     public Offer(
@@ -72,12 +74,24 @@ public record Offer(
                 likelihood,
                 interruptionPerHour,
                 null,
+                null,
                 null);
     }
 
     /// The same for a stopped node that is to be woken.
     public Offer waking(NodeId stopped) {
-        return with(stopped, marginalPerHour);
+        return with(stopped, marginalPerHour, boot, lead);
+    }
+
+    /// The same as boots and leads of its kind were seen to be.
+    public Offer seen(Duration usualBoot, @Nullable LeadTime seen) {
+        return with(wakes, marginalPerHour, usualBoot, seen);
+    }
+
+    /// From the decision to a ready node.
+    @Override
+    public LeadTime lead() {
+        return lead == null ? LeadTime.sure(boot) : lead;
     }
 
     /// What it adds to what is committed to already.
@@ -92,10 +106,14 @@ public record Offer(
             return this;
         }
         Money marginal = covers.price(kind());
-        return marginal.equals(marginalPerHour()) ? this : with(wakes, marginal);
+        return marginal.equals(marginalPerHour()) ? this : with(wakes, marginal, boot, lead);
     }
 
-    private Offer with(@Nullable NodeId stopped, @Nullable Money marginal) {
+    private Offer with(
+            @Nullable NodeId stopped,
+            @Nullable Money marginal,
+            Duration usualBoot,
+            @Nullable LeadTime seen) {
         return new Offer(
                 pool,
                 provider,
@@ -108,11 +126,12 @@ public record Offer(
                 worstPerHour,
                 minimumBilling,
                 timeToTerminate,
-                boot,
+                usualBoot,
                 likelihood,
                 interruptionPerHour,
                 stopped,
-                marginal);
+                marginal,
+                seen);
     }
 
     Covers.Kind kind() {

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.forecast.BoundBy;
+import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
@@ -14,8 +16,8 @@ import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
 ///
-/// @param bounds where a sanity bound cut what a forecast asked for: worth an alarm
-/// @param kept nodes on which nothing runs and that stay, and why
+/// @param bounds where a bound cut what a forecast asked for, or how many nodes leave at once
+/// @param kept nodes on which nothing runs and that stay, idle or stopped, and why
 public record ScalingPlan(
         List<Step> steps, List<Unmet> unmet, List<Bound> bounds, List<Kept> kept) {
 
@@ -78,8 +80,9 @@ public record ScalingPlan(
 
     /// A forecast asked for more GPUs than may be on their way on its word.
     ///
+    /// @param series whose forecast; @param by what held it back
     /// @param asked GPUs to have on order for it; @param allowed how many were
-    public record Bound(String series, double asked, double allowed, String why) {}
+    public record Bound(SeriesKey series, BoundBy by, double asked, double allowed, String why) {}
 
     /// Why nothing is bought for a shortfall.
     public sealed interface Why {

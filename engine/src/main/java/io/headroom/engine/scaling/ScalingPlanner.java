@@ -22,15 +22,16 @@ public final class ScalingPlanner {
         List<ScalingPlan.Unmet> unmet =
                 new ArrayList<>(ForShortfall.buy(facts, policy, market, purchases, now));
         Thrift thrift = new Thrift(facts, policy, purchases.steps(), unmet, now);
-        List<ScalingPlan.Bound> bounds =
-                policy.buyAhead()
-                        ? ForForecast.buy(facts, policy, market, purchases, thrift, now)
-                        : List.of();
+        List<ScalingPlan.Bound> bounds = new ArrayList<>();
+        if (policy.buyAhead()) {
+            bounds.addAll(ForForecast.buy(facts, policy, market, purchases, thrift, now));
+        }
         ForMinimum.buy(facts, policy, market, purchases);
         List<ScalingPlan.Step> steps = new ArrayList<>(purchases.steps());
         GiveBack.Choice choice = GiveBack.choose(facts, policy, thrift, now);
         steps.addAll(choice.steps());
         steps.removeIf(step -> step instanceof End end && purchases.wakes(end.node()));
+        bounds.addAll(choice.bounds());
         return new ScalingPlan(steps, unmet, bounds, choice.kept());
     }
 }

@@ -40,8 +40,9 @@ final class WorthKeeping {
         this.now = now;
     }
 
+    /// Whether a forecast speaks for a node: one whose steps are over says nothing.
     boolean isForeseen(NodeFact fact) {
-        return forecasts(fact).anyMatch(f -> f.usableAt(now));
+        return forecasts(fact).anyMatch(f -> f.usableAt(now) && LaneCapacity.reaches(f, now));
     }
 
     private Stream<DemandForecast> forecasts(NodeFact fact) {

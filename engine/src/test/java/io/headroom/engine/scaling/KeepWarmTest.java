@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.contracts.pool.WarmSpec.WarmState;
@@ -216,5 +217,22 @@ class KeepWarmTest {
                                 .steps())
                 .singleElement()
                 .isInstanceOf(Step.Wake.class);
+    }
+
+    @Test
+    void a_stopped_node_says_until_when_it_is_kept_and_why() {
+        ScalingPlan plan =
+                WarmScene.pool(0, 10, new WarmSpec(2, null))
+                        .offer(ONE, "3")
+                        .warm(ONE, Duration.ofHours(1))
+                        .wakeOffer("3", Duration.ofMinutes(1))
+                        .plan();
+        assertThat(plan.steps()).isEmpty();
+        KeptFor.Stopped why = (KeptFor.Stopped) plan.kept().getFirst().why();
+        // Three minutes' wait at $6 are 30 cents: thirty hours of a disk at a cent.
+        assertThat(why.until()).isEqualTo(why.since().plus(Duration.ofHours(30)));
+        assertThat(why.wake()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(why.boot()).isEqualTo(Duration.ofMinutes(4));
+        assertThat(why.message()).contains("a wake takes PT1M, a new one PT4M", "It is kept until");
     }
 }

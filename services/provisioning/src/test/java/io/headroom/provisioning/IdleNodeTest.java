@@ -17,6 +17,7 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 /// A node on which nothing runs says why it is still there, as long as that holds, and nobody else is told.
@@ -41,6 +42,12 @@ class IdleNodeTest extends LaneOfItsOwn {
                         return state(node) == NodeState.READY;
                     });
         }
+        operator()
+                .get("/api/v1/pools/pool-" + lane)
+                .then()
+                .body("leadTimes.find { it.stage == 'requested-ready' }.p90", notNullValue())
+                .body("leadTimes.find { it.stage == 'requested-ready' }.from", equalTo("cold"))
+                .body("leadTimes.find { it.stage == 'joined-ready' }.observations", equalTo(1));
         wants(0);
         eventually("it is kept", SOON, () -> "pool-minimum".equals(keptFor(node)));
         operator()

@@ -11,6 +11,7 @@ public class Quick implements QuarkusTestProfile {
     public Map<String, String> getConfigOverrides() {
         return Map.of(
                 "headroom.scaling.keep-idle", "PT1S",
+                "headroom.scaling.bound-over-after", "PT1S",
                 "headroom.nodes.sweep-every", "PT0.5S",
                 "headroom.nodes.sweep-every-real", "PT0.5S",
                 "headroom.nodes.absence-after", "PT1S",

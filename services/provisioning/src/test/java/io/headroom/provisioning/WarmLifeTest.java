@@ -25,7 +25,9 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.notNullValue;
 
 /// A node that is stopped instead of ended, and what becomes of it.
 @QuarkusTest
@@ -95,6 +97,20 @@ class WarmLifeTest extends WarmPool {
                 .then()
                 .statusCode(200)
                 .body("items.id", hasItem(node.toString()));
+        eventually(
+                "it says until when it is kept",
+                SOON,
+                () ->
+                        "stopped"
+                                .equals(
+                                        operator()
+                                                .get("/api/v1/nodes/" + node)
+                                                .path("keptFor.code")));
+        operator()
+                .get("/api/v1/nodes/" + node)
+                .then()
+                .body("keptFor.diskPerHour", equalTo("0.011"))
+                .body("keptFor.until", notNullValue());
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.envelope.EventType;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.ModelsChanged;
+import io.headroom.contracts.forecast.TargetBounded;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
@@ -72,7 +73,8 @@ final class Kinds {
                         BudgetChanged.class,
                         CostAnomaly.class,
                         DemandForecast.class,
-                        ModelsChanged.class);
+                        ModelsChanged.class,
+                        TargetBounded.class);
         kinds.forEach(kind -> ALL.put(EventType.of(kind), kind));
     }
 

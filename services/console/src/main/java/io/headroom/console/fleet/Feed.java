@@ -13,6 +13,7 @@ import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.forecast.ModelsChanged;
+import io.headroom.contracts.forecast.TargetBounded;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeRetained;
@@ -62,7 +63,17 @@ final class Feed {
                             "takes new workloads again");
             case CostAnomaly e -> plain(at, "node", e.key(), "anomaly", e.kind(), e.detail());
             case ModelsChanged e -> models(at, e);
+            case TargetBounded e -> bounded(at, e);
             default -> {}
+        }
+    }
+
+    private void bounded(Instant at, TargetBounded event) {
+        String code = DashedEnums.nameOf(event.by());
+        if (event.binds()) {
+            plain(at, "forecast", event.series().toString(), "held-back", code, event.why());
+        } else {
+            plain(at, "forecast", event.series().toString(), "free", code, "no longer held back");
         }
     }
 

@@ -155,7 +155,7 @@ public final class Decisions {
                                                 u.replicas(),
                                                 u.why().message()))
                         .toList();
-        return Map.of("steps", steps, "unmet", unmet);
+        return Map.of("steps", steps, "unmet", unmet, "bounds", plan.bounds());
     }
 
     /// Told as a purchase of one node, which it is.

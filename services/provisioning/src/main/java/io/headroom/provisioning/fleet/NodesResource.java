@@ -60,7 +60,7 @@ public class NodesResource {
     ///
     /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
     /// @param pressure how much what runs there waited for its neighbours then; absent where its machine does not count it
-    /// @param keptFor why it is not given back although nothing runs on it; absent otherwise
+    /// @param keptFor why it is not given back although nothing runs on it, or why it is kept stopped and until when; absent otherwise
     public record NodeDetails(
             @JsonUnwrapped Node node,
             NodeReason reason,
@@ -174,14 +174,18 @@ public class NodesResource {
     }
 
     private Uni<List<NodeDetails>> views(Mutiny.Session session, List<NodeRow> rows) {
-        // Only what is up can be idle: of one that just left, the plan's last word may still stand.
-        List<NodeId> up =
-                rows.stream()
-                        .filter(r -> r.state() == NodeState.READY && r.releaseAsked() == null)
-                        .map(NodeRow::id)
-                        .toList();
-        return kept.of(session, up)
+        List<NodeId> stay = rows.stream().filter(NodesResource::isKept).map(NodeRow::id).toList();
+        return kept.of(session, stay)
                 .map(known -> rows.stream().map(r -> view(r, known.get(r.id()))).toList());
+    }
+
+    /// Of one that just left, the plan's last word may still stand.
+    private static boolean isKept(NodeRow row) {
+        return switch (row.state()) {
+            case READY -> row.releaseAsked() == null;
+            case WARM -> row.endWanted() == null;
+            case REQUESTED, LAUNCHING, BOOTING, DRAINING, TERMINATING, TERMINATED, FAILED -> false;
+        };
     }
 
     private NodeDetails view(NodeRow row, @Nullable KeptFor keptFor) {

@@ -26,7 +26,7 @@ import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;
 
-/// What the newest plan said of why each idle node stays. No event and no version of the node: nobody decides anything by it.
+/// What the newest plan said of why each idle or stopped node stays. No event and no version of the node: nobody decides anything by it.
 @Singleton
 public final class KeptNodes {
 

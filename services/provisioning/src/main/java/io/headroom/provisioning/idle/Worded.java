@@ -30,6 +30,13 @@ record Worded(KeptFor why, long atNanos) {
                     other instanceof KeptFor.WaitingWork after
                             && before.shape().equals(after.shape())
                             && nowNanos - atNanos < REFRESH.toNanos();
+            case KeptFor.Stopped before ->
+                    other instanceof KeptFor.Stopped after
+                            && before.since().equals(after.since())
+                            && before.diskPerHour().equals(after.diskPerHour())
+                            && nowNanos - atNanos < REFRESH.toNanos();
+            case KeptFor.ManyLeave _ ->
+                    other instanceof KeptFor.ManyLeave && nowNanos - atNanos < REFRESH.toNanos();
             case KeptFor.TooSoon _, KeptFor.PoolMinimum _, KeptFor.PoolNotActing _ -> false;
         };
     }

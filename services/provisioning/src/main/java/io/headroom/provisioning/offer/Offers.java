@@ -70,15 +70,13 @@ public final class Offers {
         Map<String, MarketAnswer> byKey = new HashMap<>();
         answers.forEach(
                 a -> byKey.put(key(a.provider(), a.zone(), a.instanceType(), a.capacityType()), a));
-        Map<String, Learned> boots = new HashMap<>();
-        learned.stream()
-                .filter(l -> l.stage().equals("accepted-ready"))
-                .forEach(l -> boots.put(l.pool() + "/" + l.instanceType(), l));
+        SeenTimes seen = new SeenTimes(learned);
         List<Offer> offers = new ArrayList<>();
         for (PoolRow pool : pools) {
             if (!pool.isTroubled(now)) {
                 offers.addAll(
-                        ofPool(pool, byKey, boots, now).stream()
+                        ofPool(pool, byKey, now).stream()
+                                .map(seen::ofNew)
                                 .filter(o -> limits.on(pool.spec(), o).isEmpty())
                                 .toList());
             }
@@ -90,26 +88,16 @@ public final class Offers {
     /// All that pools may have, whether there is any of it now or not.
     List<Offer> all(List<PoolRow> pools) {
         Instant always = Instant.EPOCH;
-        return pools.stream()
-                .flatMap(pool -> ofPool(pool, Map.of(), Map.of(), always).stream())
-                .toList();
+        return pools.stream().flatMap(pool -> ofPool(pool, Map.of(), always).stream()).toList();
     }
 
-    private List<Offer> ofPool(
-            PoolRow pool,
-            Map<String, MarketAnswer> answers,
-            Map<String, Learned> boots,
-            Instant now) {
+    private List<Offer> ofPool(PoolRow pool, Map<String, MarketAnswer> answers, Instant now) {
         return pool.spec().provider() == ProviderKind.REDFISH
-                ? ofMachines(pool, answers, boots, now)
-                : ofTypes(pool, answers, boots, now);
+                ? ofMachines(pool, answers, now)
+                : ofTypes(pool, answers, now);
     }
 
-    private List<Offer> ofTypes(
-            PoolRow pool,
-            Map<String, MarketAnswer> answers,
-            Map<String, Learned> boots,
-            Instant now) {
+    private List<Offer> ofTypes(PoolRow pool, Map<String, MarketAnswer> answers, Instant now) {
         List<Offer> offers = new ArrayList<>();
         PoolSpec spec = pool.spec();
         for (NodeTemplate template : pool.templates()) {
@@ -120,9 +108,7 @@ public final class Offers {
                     String key = key(spec.provider(), zone, template.instanceType(), capacity);
                     Optional<MarketAnswer> answer = Optional.ofNullable(answers.get(key));
                     if (entry.isPresent() && answer.filter(a -> a.isShort(now)).isEmpty()) {
-                        Duration boot = boot(boots, pool.name(), template, entry.get().boot());
-                        offers.add(
-                                offer(pool, zone, template, capacity, entry.get(), answer, boot));
+                        offers.add(offer(pool, zone, template, capacity, entry.get(), answer));
                     }
                 }
             }
@@ -136,8 +122,7 @@ public final class Offers {
             NodeTemplate template,
             CapacityType capacity,
             Listed entry,
-            Optional<MarketAnswer> answer,
-            Duration boot) {
+            Optional<MarketAnswer> answer) {
         PoolSpec spec = pool.spec();
         boolean isSpot = capacity == CapacityType.SPOT;
         Money price = isSpot ? spotPrice(spec.provider(), zone, entry) : entry.perHour();
@@ -156,7 +141,7 @@ public final class Offers {
                         : worst.onDemand(spec.provider(), entry),
                 CLOUD_MINIMUM,
                 endsWithin(spec.provider()),
-                boot,
+                entry.boot(),
                 likelihood(answer, prior),
                 isSpot ? interruptions.perHour(spec.provider(), zone, template.instanceType()) : 0);
     }
@@ -192,11 +177,7 @@ public final class Offers {
     /// @param asOf since when it holds by that word; absent where it does not say
     record PriceOrigin(PriceSource source, @Nullable Instant asOf) {}
 
-    private List<Offer> ofMachines(
-            PoolRow pool,
-            Map<String, MarketAnswer> answers,
-            Map<String, Learned> boots,
-            Instant now) {
+    private List<Offer> ofMachines(PoolRow pool, Map<String, MarketAnswer> answers, Instant now) {
         List<Offer> offers = new ArrayList<>();
         for (MachineSpec machine : pool.spec().machines()) {
             Optional<NodeTemplate> template =
@@ -225,18 +206,12 @@ public final class Offers {
                                 cost.worstPerHour(),
                                 Duration.ZERO,
                                 clock.atLeastReal(CLOUD_END, END_REAL),
-                                boot(boots, pool.name(), template.get(), MACHINE_BOOT),
+                                MACHINE_BOOT,
                                 likelihood(answer, Answers.ON_DEMAND_PRIOR),
                                 0));
             }
         }
         return offers;
-    }
-
-    private static Duration boot(
-            Map<String, Learned> boots, String pool, NodeTemplate template, Duration prior) {
-        Learned learned = boots.get(pool + "/" + template.instanceType());
-        return learned == null ? prior : learned.mean();
     }
 
     /// In steps of a twentieth: finer is noise, and makes equal offers look different.

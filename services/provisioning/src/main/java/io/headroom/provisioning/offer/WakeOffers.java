@@ -1,6 +1,5 @@
 package io.headroom.provisioning.offer;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +12,6 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.provisioning.offer.Answers.MarketAnswer;
-import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.price.ListPrices;
@@ -23,10 +21,6 @@ import io.headroom.provisioning.price.ListPrices.Listed;
 /// them as for new ones, for a stopped machine needs a place like any other.
 @Singleton
 public final class WakeOffers {
-
-    /// Before any was woken: what a first boot does once, a wake does not do. Half of it would be believed too good, and a wake that is no
-    /// quicker than a purchase needs no disk.
-    private static final double OF_A_FIRST_BOOT = 0.6;
 
     private final ListPrices list;
     private final Offers offers;
@@ -47,12 +41,13 @@ public final class WakeOffers {
             List<Learned> learned,
             Instant now) {
         Limits limits = Limits.of(answers, now);
+        SeenTimes seen = new SeenTimes(learned);
         List<Offer> made = new ArrayList<>();
         for (Node node : warm) {
             pools.stream()
                     .filter(p -> p.name().equals(node.pool()) && !p.isTroubled(now))
                     .findFirst()
-                    .flatMap(pool -> offer(node, pool, answers, learned, now))
+                    .flatMap(pool -> offer(node, pool, answers, seen, now))
                     .filter(o -> limits.on(poolOf(node, pools).spec(), o).isEmpty())
                     .ifPresent(made::add);
         }
@@ -64,11 +59,7 @@ public final class WakeOffers {
     }
 
     private Optional<Offer> offer(
-            Node node,
-            PoolRow pool,
-            List<MarketAnswer> answers,
-            List<Learned> learned,
-            Instant now) {
+            Node node, PoolRow pool, List<MarketAnswer> answers, SeenTimes seen, Instant now) {
         Optional<MarketAnswer> answer =
                 answers.stream()
                         .filter(
@@ -83,11 +74,10 @@ public final class WakeOffers {
             return Optional.empty();
         }
         return list.find(node.provider(), node.region(), node.template().instanceType())
-                .map(entry -> offer(node, pool, entry, answer, boot(node, entry, learned)));
+                .map(entry -> seen.ofStopped(offer(node, pool, entry, answer)));
     }
 
-    private Offer offer(
-            Node node, PoolRow pool, Listed entry, Optional<MarketAnswer> answer, Duration boot) {
+    private Offer offer(Node node, PoolRow pool, Listed entry, Optional<MarketAnswer> answer) {
         return new Offer(
                         pool.name(),
                         node.provider(),
@@ -100,30 +90,9 @@ public final class WakeOffers {
                         worst.onDemand(node.provider(), entry),
                         Offers.CLOUD_MINIMUM,
                         offers.endsWithin(node.provider()),
-                        boot,
+                        entry.boot(),
                         Offers.likelihood(answer, Answers.ON_DEMAND_PRIOR),
                         0)
                 .waking(node.id());
-    }
-
-    private static Duration boot(Node node, Listed entry, List<Learned> learned) {
-        return stage(node, LeadTimes.WAKE, learned)
-                .orElseGet(
-                        () -> {
-                            Duration first =
-                                    stage(node, LeadTimes.BOOT, learned).orElse(entry.boot());
-                            return Duration.ofMillis((long) (first.toMillis() * OF_A_FIRST_BOOT));
-                        });
-    }
-
-    private static Optional<Duration> stage(Node node, String stage, List<Learned> learned) {
-        return learned.stream()
-                .filter(
-                        l ->
-                                l.stage().equals(stage)
-                                        && l.pool().equals(node.pool())
-                                        && l.instanceType().equals(node.template().instanceType()))
-                .map(Learned::mean)
-                .findFirst();
     }
 }

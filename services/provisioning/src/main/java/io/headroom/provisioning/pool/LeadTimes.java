@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -16,6 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
+import io.headroom.engine.scaling.LeadTime;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.node.Stages;
@@ -27,21 +30,36 @@ public final class LeadTimes {
     /// From the provider's yes to a ready agent: what an offer's boot time is.
     public static final String BOOT = "accepted-ready";
 
-    /// Follows a change of the image within five nodes; half of it would take ten, twice would follow single outliers.
-    private static final double WEIGHT_OF_THE_NEWEST = 0.2;
+    /// Fifty show a tenth by five of them, and at a few nodes a day no longer ago than a month. Twice as many follow a new image for twice as
+    /// long; of half as many the mean wanders by a seventh of what single boots differ by, and what a node is kept for with its square.
+    private static final int RECENT = 50;
 
     private static final String LEARN =
             """
-            insert into lead_time as l (pool, instance_type, stage, mean_seconds, observations)
-            select pool, type, stage, mean, count
+            insert into lead_time as l (pool, instance_type, stage, mean_seconds, observations, recent, levels)
+            select pool, type, stage, mean, count, times, (
+                    select percentile_cont(cast(string_to_array(:levels, ',') as double precision[])) within group (order by seen)
+                    from unnest(times) seen)
             from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(pool text, type text, stage text, mean double precision, count integer)
+                as r(pool text, type text, stage text, mean double precision, count integer, times double precision[])
             on conflict (pool, instance_type, stage) do update set
-                mean_seconds = l.mean_seconds + (excluded.mean_seconds - l.mean_seconds)
-                    * greatest(1 - power(1 - cast(:weight as double precision), excluded.observations),
-                        cast(excluded.observations as double precision) / (l.observations + excluded.observations)),
-                observations = l.observations + excluded.observations
+                mean_seconds = (
+                    select avg(seen) from unnest((excluded.recent || l.recent)[1 : cast(:kept as integer)]) seen),
+                observations = l.observations + excluded.observations,
+                recent = (excluded.recent || l.recent)[1 : cast(:kept as integer)],
+                levels = (
+                    select percentile_cont(cast(string_to_array(:levels, ',') as double precision[])) within group (order by seen)
+                    from unnest((excluded.recent || l.recent)[1 : cast(:kept as integer)]) seen)
             """;
+
+    private static final String LEVELS =
+            LeadTime.LEVELS.stream().map(String::valueOf).collect(Collectors.joining(","));
+
+    /// From the decision to a ready agent.
+    public static final String LEAD = "requested-ready";
+
+    /// The same of a node that was stopped.
+    public static final String WAKE_LEAD = "wake-requested-ready";
 
     /// From the provider's yes to a ready agent of a node that was stopped: such a boot is another thing.
     public static final String WAKE = "woken-ready";
@@ -53,11 +71,30 @@ public final class LeadTimes {
 
     private record Stage(String pool, String type, String stage) {}
 
-    private record Row(String pool, String type, String stage, double mean, int count) {}
+    private record Row(
+            String pool, String type, String stage, double mean, int count, List<Double> times) {}
 
     /// What was learned of a stage.
+    ///
+    /// @param levels seconds at [LeadTime#LEVELS] of what was seen last; empty while nothing was since they are kept
     public record Learned(
-            String pool, String instanceType, String stage, double meanSeconds, int observations) {
+            String pool,
+            String instanceType,
+            String stage,
+            double meanSeconds,
+            int observations,
+            List<Double> levels) {
+
+        /// With its doubt, where that is known.
+        public Optional<LeadTime> lead() {
+            return levels.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new LeadTime(levels.stream().map(Learned::seconds).toList()));
+        }
+
+        private static Duration seconds(double seconds) {
+            return Duration.ofMillis(Math.round(seconds * 1000));
+        }
 
         public Duration mean() {
             return Duration.ofMillis(Math.round(meanSeconds * 1000));
@@ -95,18 +132,28 @@ public final class LeadTimes {
         List<Row> rows =
                 observed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
         return commits.before(
-                session, LEARN, Map.of("rows", Rows.json(rows), "weight", WEIGHT_OF_THE_NEWEST));
+                session,
+                LEARN,
+                Map.of(
+                        "rows", Rows.json(rows),
+                        "kept", RECENT,
+                        "levels", LEVELS));
     }
 
     private static Row row(Stage stage, List<Duration> times) {
-        double mean = times.stream().mapToLong(Duration::toMillis).average().orElseThrow() / 1000.0;
-        return new Row(stage.pool(), stage.type(), stage.stage(), mean, times.size());
+        List<Double> seconds = times.reversed().stream().map(t -> t.toMillis() / 1000.0).toList();
+        double mean = seconds.stream().mapToDouble(s -> s).average().orElseThrow();
+        return new Row(stage.pool(), stage.type(), stage.stage(), mean, times.size(), seconds);
     }
 
     private static Map<String, Duration> woken(Stages stages) {
         Map<String, Duration> observed = new LinkedHashMap<>();
         put(observed, WAKE, stages.accepted(), stages.ready());
-        put(observed, "wake-requested-ready", stages.requested(), stages.ready());
+        put(observed, "wake-requested-granted", stages.requested(), stages.granted());
+        put(observed, "wake-granted-accepted", stages.granted(), stages.accepted());
+        put(observed, "woken-joined", stages.accepted(), stages.joined());
+        put(observed, "wake-joined-ready", stages.joined(), stages.ready());
+        put(observed, WAKE_LEAD, stages.requested(), stages.ready());
         return observed;
     }
 
@@ -117,7 +164,7 @@ public final class LeadTimes {
         put(observed, "accepted-joined", stages.accepted(), stages.joined());
         put(observed, "joined-ready", stages.joined(), stages.ready());
         put(observed, BOOT, stages.accepted(), stages.ready());
-        put(observed, "requested-ready", stages.requested(), stages.ready());
+        put(observed, LEAD, stages.requested(), stages.ready());
         return observed;
     }
 
@@ -125,7 +172,7 @@ public final class LeadTimes {
     public static final String ALL =
             Rows.lines(
                     "select pool, instance_type as \"instanceType\", stage, mean_seconds as \"meanSeconds\","
-                            + " observations from lead_time order by pool, instance_type, stage");
+                            + " observations, levels from lead_time order by pool, instance_type, stage");
 
     public static Learned read(String line) {
         return Rows.read(line, Learned.class);

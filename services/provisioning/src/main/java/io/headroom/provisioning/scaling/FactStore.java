@@ -88,6 +88,7 @@ final class FactStore {
     private final Offers offers;
     private final WakeOffers wakes;
     private final KnownCommitments commitments;
+    private final HeededForecasts heeded;
     private final Duration maxLife;
 
     @Inject
@@ -97,7 +98,9 @@ final class FactStore {
             Offers offers,
             WakeOffers wakes,
             KnownCommitments commitments,
+            HeededForecasts heeded,
             NodeSettings settings) {
+        this.heeded = heeded;
         this.commitments = commitments;
         this.wakes = wakes;
         this.maxLife = settings.maxLife();
@@ -129,7 +132,7 @@ final class FactStore {
                 declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
                 nodes(live),
                 missing,
-                forecasts.read(lines(found, "forecast")),
+                heeded.noted(forecasts.read(lines(found, "forecast")), now),
                 open,
                 refusals.read(lines(found, "refusal")),
                 missing.stream().flatMap(s -> s.turnovers().stream()).toList(),

@@ -22,6 +22,7 @@ import io.headroom.platform.leader.Fence;
 import io.headroom.platform.loop.Loops;
 import io.headroom.platform.loop.WakeableLoop;
 import io.headroom.provisioning.advice.AdviceDesk;
+import io.headroom.provisioning.bound.Bounds;
 import io.headroom.provisioning.idle.KeptNodes;
 import io.headroom.provisioning.node.Nodes;
 
@@ -36,6 +37,7 @@ public final class ScalingLoop {
 
     private final FactStore facts;
     private final StepPerformer performer;
+    private final Bounds bounds;
     private final KeptNodes kept;
     private final AdviceDesk advice;
     private final Transactions transactions;
@@ -48,6 +50,7 @@ public final class ScalingLoop {
     ScalingLoop(
             FactStore facts,
             StepPerformer performer,
+            Bounds bounds,
             KeptNodes kept,
             AdviceDesk advice,
             Transactions transactions,
@@ -56,6 +59,7 @@ public final class ScalingLoop {
             ScalingSettings settings) {
         this.facts = facts;
         this.performer = performer;
+        this.bounds = bounds;
         this.kept = kept;
         this.advice = advice;
         this.transactions = transactions;
@@ -88,8 +92,9 @@ public final class ScalingLoop {
         ScalingFacts known = facts.load(epoch, now);
         UUID decision = UUID.randomUUID();
         ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
-        if (!performer.hasNothingNew(known, plan)) {
-            carryOut(epoch, decision, known, plan, now);
+        Bounds.Change bound = bounds.look(epoch, plan.bounds(), now);
+        if (!performer.hasNothingNew(known, plan) || !bound.isNothing()) {
+            carryOut(epoch, decision, known, plan, bound, now);
         }
         kept.note(epoch, plan.kept(), now);
         advise(epoch, known, now);
@@ -105,7 +110,12 @@ public final class ScalingLoop {
     }
 
     private void carryOut(
-            Epoch epoch, UUID decision, ScalingFacts known, ScalingPlan plan, Instant now) {
+            Epoch epoch,
+            UUID decision,
+            ScalingFacts known,
+            ScalingPlan plan,
+            Bounds.Change bound,
+            Instant now) {
         if (!plan.steps().isEmpty()) {
             LOG.infof(
                     "decision %s: %d step(s), %d unmet",
@@ -119,9 +129,11 @@ public final class ScalingLoop {
                                                 () ->
                                                         performer.perform(
                                                                 session, epoch, decision, known,
-                                                                plan, now)))
+                                                                plan, now))
+                                        .chain(() -> bounds.write(session, bound)))
                 .await()
                 .indefinitely();
         performer.committed(plan);
+        bounds.committed(bound);
     }
 }

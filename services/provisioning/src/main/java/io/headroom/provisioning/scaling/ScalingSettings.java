@@ -62,6 +62,11 @@ public interface ScalingSettings {
     @WithDefault("true")
     boolean buyAhead();
 
+    /// Virtual: a forecast that begins longer ago is not relied upon, and scaling answers to what waits; at least 15 s of real time. Forecasts come once a minute: half of it doubts them for a
+    /// restart of their service, twice acts on what is ten minutes old.
+    @WithDefault("PT5M")
+    Duration forecastStaleAfter();
+
     /// Bounds one transaction. Half makes a burst take two plans, twice holds the row locks for twice as long.
     @WithDefault("2000")
     int maxPurchases();
@@ -77,6 +82,10 @@ public interface ScalingSettings {
     /// A sanity bound on any forecast, by lane.
     @WithDefault("256")
     int maxAheadGpus();
+
+    /// Virtual: a bound that did not hold a forecast back for so long no longer does; at least 5 s of real time. Shorter says it anew with every node that comes up, longer rings an alarm for longer than there is cause.
+    @WithDefault("PT1M")
+    Duration boundOverAfter();
 
     /// Virtual: how long decisions can be looked up.
     @WithDefault("PT12H")
