@@ -39,7 +39,7 @@ class StaleForecastTest extends LaneOfItsOwn {
     @Test
     void one_that_is_too_old_is_not_acted_upon_and_one_that_is_renewed_is() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
-        Others forecaster = Others.as(LocalService.FORECAST);
+        Others forecaster = Others.as(LocalService.DEMAND_FORECAST);
         try {
             forecaster.say(wanting(now.minus(Duration.ofMinutes(10)), 1));
             eventually("it is counted", SOON, () -> stale() >= 1);

@@ -40,7 +40,7 @@ class TargetBoundedTest extends LaneOfItsOwn {
 
     @Test
     void a_bound_that_begins_to_bind_and_one_that_ends_are_told_once_each() {
-        Others forecaster = Others.as(LocalService.FORECAST);
+        Others forecaster = Others.as(LocalService.DEMAND_FORECAST);
         try {
             forecaster.say(wanting(5, 1));
             eventually("two are asked for, unsure as it is", SOON, () -> purchases().size() == 2);
