@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -91,6 +92,7 @@ class TargetBoundedTest extends LaneOfItsOwn {
         List<List<Map<String, Object>>> plans =
                 operator().get("/api/v1/decisions?limit=100").path("items.plan.bounds");
         return plans.stream()
+                .filter(Objects::nonNull)
                 .flatMap(List::stream)
                 .map(b -> String.valueOf(b.get("series")))
                 .toList();

@@ -55,7 +55,7 @@ public final class Bounds {
             """;
 
     private static final String VERSIONS =
-            "update counter set value = value + :more where name = 'bound-version' returning cast(value as text)";
+            "update counter set value = value + cast(:more as integer) where name = 'bound-version' returning cast(value as text)";
 
     /// What one plan changes.
     ///
