@@ -152,8 +152,7 @@ public final class ForecastLoop {
                 foreseen.relearned());
     }
 
-    private Uni<Facts> load(
-            Mutiny.Session session, Epoch epoch, boolean relearn, Instant now) {
+    private Uni<Facts> load(Mutiny.Session session, Epoch epoch, boolean relearn, Instant now) {
         boolean learns = relearn || forecasts.isDue(now);
         Instant minute = SampleTable.minute(now);
         return fence.check(session, epoch)

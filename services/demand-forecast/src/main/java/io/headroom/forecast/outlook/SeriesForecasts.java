@@ -130,8 +130,7 @@ final class SeriesForecasts {
                             ? one
                             : one.by(one.model() + "; before its first value as " + lender));
         }
-        List<ModelsChanged> switches =
-                ModelSwitches.of(facts.tried(), tried, version, facts.now());
+        List<ModelsChanged> switches = ModelSwitches.of(facts.tried(), tried, version, facts.now());
         return new Foreseen(wholes, announced, said, over, tried, switches, version, again);
     }
 
@@ -145,9 +144,7 @@ final class SeriesForecasts {
             DemandHistory history, boolean again, SortedMap<String, List<ModelTrial>> tried) {
         FittedSeries before = fitted.get(history.series());
         boolean isRipe =
-                before != null
-                        && before.models().isEmpty()
-                        && history.known() >= policy.fewest();
+                before != null && before.models().isEmpty() && history.known() >= policy.fewest();
         if (again || before == null || isRipe) {
             FittedSeries fit = Forecaster.refit(history, policy);
             fitted.put(history.series(), fit);
@@ -158,8 +155,7 @@ final class SeriesForecasts {
     /// What each series is learned and foreseen from: a young one borrows the past of its kin.
     ///
     /// @param lenders who lends to whom; filled here
-    private SortedMap<String, DemandHistory> pasts(
-            Facts facts, SortedMap<String, String> lenders) {
+    private SortedMap<String, DemandHistory> pasts(Facts facts, SortedMap<String, String> lenders) {
         SortedMap<String, DemandHistory> pasts = new TreeMap<>();
         facts.histories()
                 .forEach(

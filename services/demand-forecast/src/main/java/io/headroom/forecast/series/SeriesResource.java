@@ -72,8 +72,7 @@ public class SeriesResource {
     public record Imported(int rows, int series, int changed) {}
 
     /// A series and how much of it there is.
-    public record Listed(
-            String series, Instant from, Instant to, int minutes) {}
+    public record Listed(String series, Instant from, Instant to, int minutes) {}
 
     @POST
     @Path("import")

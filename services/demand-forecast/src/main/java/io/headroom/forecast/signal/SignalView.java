@@ -11,8 +11,4 @@ import io.headroom.contracts.forecast.SeriesKey;
 ///
 /// @param series which forecast it adds to, as things are: another series of the lane may become the largest
 public record SignalView(
-        UUID id,
-        long version,
-        Instant createdAt,
-        SeriesKey series,
-        @JsonUnwrapped Signal signal) {}
+        UUID id, long version, Instant createdAt, SeriesKey series, @JsonUnwrapped Signal signal) {}

@@ -66,8 +66,7 @@ class LearnedSeriesTest {
 
     @Test
     void of_a_lane_of_its_own_it_borrows_the_days_of_the_same_models() {
-        Foreseen turn =
-                turn(NOON, days("day/H100", NOON), ending(NOON, "night/H100", 1).tail(30));
+        Foreseen turn = turn(NOON, days("day/H100", NOON), ending(NOON, "night/H100", 1).tail(30));
         assertThat(one(turn, "night/H100").model()).contains("as day/H100");
     }
 

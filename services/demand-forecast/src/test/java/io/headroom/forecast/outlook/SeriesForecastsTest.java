@@ -31,7 +31,8 @@ class SeriesForecastsTest {
 
     @Test
     void a_lane_that_never_wanted_anything_is_foreseen_to_want_what_was_announced() {
-        DemandForecast said = one(turns.turn(NOON, signals(signal("night", GpuModel.H100))), "night/H100");
+        DemandForecast said =
+                one(turns.turn(NOON, signals(signal("night", GpuModel.H100))), "night/H100");
         assertThat(said.usable()).isTrue();
         assertThat(said.usableAt(NOON.plus(Duration.ofMinutes(29)))).isFalse();
         assertThat(median(said).get(31)).isCloseTo(200, within(0.01));
@@ -67,7 +68,8 @@ class SeriesForecastsTest {
                         ending(NOON, "night/H200", 30));
         assertThat(median(one(turn, "night/H200")).get(31)).isCloseTo(230, within(1.0));
         assertThat(median(one(turn, "night/H100")).get(31)).isCloseTo(2, within(0.5));
-        assertThat(one(turns.turn(NOON, signals(signal("empty", null))), "empty/any").usable()).isTrue();
+        assertThat(one(turns.turn(NOON, signals(signal("empty", null))), "empty/any").usable())
+                .isTrue();
     }
 
     @Test
@@ -119,7 +121,8 @@ class SeriesForecastsTest {
                         Duration.ofMinutes(1),
                         new double[] {3});
         Foreseen turn =
-                turns.turn(NOON, signals(), point, ending(NOON, "a/any", 0), ending(NOON, "b/any", 7));
+                turns.turn(
+                        NOON, signals(), point, ending(NOON, "a/any", 0), ending(NOON, "b/any", 7));
         assertThat(one(turn, "night/H100").usable()).isFalse();
         assertThat(one(turn, "a/any").usable()).isTrue();
         assertThat(median(one(turn, "a/any"))).containsOnly(0.0);

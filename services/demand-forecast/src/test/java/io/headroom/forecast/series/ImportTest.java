@@ -50,14 +50,11 @@ class ImportTest {
                 .get(FORECASTS + "PT1H")
                 .then()
                 .statusCode(200)
-                .body(
-                        "items.find { it.series == 'default/H200' }.models.use",
-                        hasItem("used"));
+                .body("items.find { it.series == 'default/H200' }.models.use", hasItem("used"));
         eventually(
                 "who hears of switches hears of this one",
                 Duration.ofSeconds(60),
-                () ->
-                        Onlooker.look(ImportTest::switches) > 0);
+                () -> Onlooker.look(ImportTest::switches) > 0);
         operator()
                 .get(FORECASTS + "P5000D")
                 .then()
@@ -71,7 +68,8 @@ class ImportTest {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MINUTES);
         StringBuilder csv = new StringBuilder("series,at,gpus,tenant\n");
         for (int minute : new int[] {30, 5, 90, 5, 60, 31}) {
-            csv.append("default/P100,%s,%d,ads%n".formatted(now.minusSeconds(60L * minute), minute));
+            csv.append(
+                    "default/P100,%s,%d,ads%n".formatted(now.minusSeconds(60L * minute), minute));
         }
         importing(csv.toString())
                 .post("/api/v1/series/import")

@@ -92,7 +92,8 @@ class SignalsTest {
     }
 
     @Test
-    void a_lane_without_a_past_is_foreseen_to_want_what_is_announced_and_no_more_once_it_is_withdrawn() {
+    void
+            a_lane_without_a_past_is_foreseen_to_want_what_is_announced_and_no_more_once_it_is_withdrawn() {
         String soon = between(Duration.ofMinutes(20), Duration.ofMinutes(40));
         String id =
                 operator()
@@ -130,15 +131,16 @@ class SignalsTest {
     }
 
     private static List<Double> median(String series) {
-        List<Number> found = found(series, "quantiles?.'0.5'");
-        return found == null ? List.of() : found.stream().map(Number::doubleValue).toList();
+        return found(series, "quantiles?.'0.5'") instanceof List<?> found
+                ? found.stream().map(gpus -> ((Number) gpus).doubleValue()).toList()
+                : List.of();
     }
 
     private static String forecast(String series, String field) {
-        return String.valueOf(SignalsTest.<Object>found(series, field));
+        return String.valueOf(found(series, field));
     }
 
-    private static <T> @Nullable T found(String series, String field) {
+    private static @Nullable Object found(String series, String field) {
         return operator()
                 .get("/api/v1/forecasts?lane=default")
                 .then()
