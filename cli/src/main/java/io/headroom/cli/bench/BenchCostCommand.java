@@ -92,7 +92,8 @@ public final class BenchCostCommand implements Callable<Integer> {
         PrintWriter progress = json ? spec.commandLine().getErr() : out;
         Home own = new Home(home.home().root().resolve("bench-cost"), home.home().tools());
         ObjectNode result = HeadroomJson.mapper().createObjectNode();
-        try (ServiceAlone cost = ServiceAlone.start(own, HomeOption.requireProject(), new Ports(port))) {
+        try (ServiceAlone cost =
+                ServiceAlone.start(own, HomeOption.requireProject(), new Ports(port))) {
             String token = OwnerOnly.read(cost.operatorToken()).strip();
             ApiClient api = new ApiClient(URI.create(cost.url()), token);
             declare(api);

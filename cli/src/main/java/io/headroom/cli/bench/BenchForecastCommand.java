@@ -47,10 +47,14 @@ public final class BenchForecastCommand implements Runnable {
     @Option(
             names = "--live",
             description =
-                    "Measure turns of the service. Its heap is what HEADROOM_SERVICE_JAVA_OPTS says, such as -Xmx2g.")
+                    "Measure turns of the service. Its heap is what HEADROOM_SERVICE_JAVA_OPTS"
+                            + " says, such as -Xmx2g.")
     private boolean live;
 
-    @Option(names = "--turns", paramLabel = "N", description = "With --live: how many (3 by default).")
+    @Option(
+            names = "--turns",
+            paramLabel = "N",
+            description = "With --live: how many (3 by default).")
     private int turns = 3;
 
     @Option(

@@ -24,7 +24,8 @@ import io.headroom.cli.render.Output;
         name = "accuracy",
         description = {
             "Show what forecasts were worth, by how many minutes they looked ahead.",
-            "With a SERIES such as default/H100, or 'default/*' for all of a lane, it is drawn, by hours of the day as well."
+            "With a SERIES such as default/H100, or 'default/*' for all of a lane, it is drawn, by"
+                    + " hours of the day as well."
         },
         mixinStandardHelpOptions = true)
 final class AccuracyCommand implements Callable<Integer> {
@@ -88,13 +89,17 @@ final class AccuracyCommand implements Callable<Integer> {
         var answer = connection.client().get(asked().toString());
         output.show(answer, COLUMNS, out);
         if (output.isForPeople()) {
-            if (!series.isEmpty() && tenant.isEmpty() && workloadClass.isEmpty() && shape.isEmpty()) {
+            if (!series.isEmpty()
+                    && tenant.isEmpty()
+                    && workloadClass.isEmpty()
+                    && shape.isEmpty()) {
                 draw(answer).forEach(out::println);
             }
             out.println(
                     "LOSS is the weighted quantile loss, ERROR that of the median, both over the"
                             + " demand; OF-NAIVE below 100 % beats seasonal naive (MASE), OF-NOW \"as"
-                            + " now\"; WITHIN-80 should be 80 %, COVERED-50, -90 and -95 what they are called.");
+                            + " now\"; WITHIN-80 should be 80 %, COVERED-50, -90 and -95 what they are"
+                            + " called.");
             out.flush();
         }
         return 0;

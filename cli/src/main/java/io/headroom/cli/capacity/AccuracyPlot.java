@@ -24,7 +24,8 @@ final class AccuracyPlot {
                         .orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add(
-                "%-6s %-28s %-9s %s".formatted(label, "LOSS", "OF-NAIVE", "COVERED-90 (| is 90 %)"));
+                "%-6s %-28s %-9s %s"
+                        .formatted(label, "LOSS", "OF-NAIVE", "COVERED-90 (| is 90 %)"));
         for (JsonNode item : items) {
             double loss = item.path("weightedQuantileLoss").asDouble();
             lines.add(

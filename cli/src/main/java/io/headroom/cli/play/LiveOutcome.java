@@ -193,7 +193,8 @@ final class LiveOutcome {
     }
 
     private double forecastError() {
-        for (JsonNode accuracy : api.get("/forecasts/accuracy?ahead=1&series=" + Slice.SERIES).path("items")) {
+        for (JsonNode accuracy :
+                api.get("/forecasts/accuracy?ahead=1&series=" + Slice.SERIES).path("items")) {
             boolean next =
                     accuracy.path("ahead").asInt() == 1
                             && accuracy.path("series").asText().equals(Slice.SERIES);

@@ -49,7 +49,9 @@ class ForecastAccuracyTest {
         assertThat(said.status()).isZero();
         assertThat(said.lines().get(1))
                 .contains("0.050", "10 %", "50 %", "81 %", "97 %", "█████████████████|··");
-        assertThat(said.out()).contains("LOSS is the weighted quantile loss").doesNotContain("HOUR");
+        assertThat(said.out())
+                .contains("LOSS is the weighted quantile loss")
+                .doesNotContain("HOUR");
     }
 
     @Test

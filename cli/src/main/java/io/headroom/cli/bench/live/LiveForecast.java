@@ -69,13 +69,21 @@ public final class LiveForecast {
                                 turn.cpuSeconds(),
                                 turn.heapMib()));
             }
-            lines.add(String.format(Locale.ROOT, "in memory of each %.0f minutes", rememberedMinutes));
+            lines.add(
+                    String.format(
+                            Locale.ROOT, "in memory of each %.0f minutes", rememberedMinutes));
             return lines;
         }
     }
 
     public static Report run(
-            Home home, Path project, Ports ports, int series, int minutes, int turns, Consumer<String> progress)
+            Home home,
+            Path project,
+            Ports ports,
+            int series,
+            int minutes,
+            int turns,
+            Consumer<String> progress)
             throws IOException, InterruptedException, SQLException {
         try (ServiceAlone alone =
                 ServiceAlone.start(home, project, ports, LocalService.DEMAND_FORECAST)) {
@@ -88,7 +96,11 @@ public final class LiveForecast {
                 Look before = look(http, metrics);
                 for (int i = 0; i < turns; i++) {
                     Look after = next(http, metrics, before);
-                    seen.add(new Turn(after.seconds() - before.seconds(), after.cpu() - before.cpu(), after.heap()));
+                    seen.add(
+                            new Turn(
+                                    after.seconds() - before.seconds(),
+                                    after.cpu() - before.cpu(),
+                                    after.heap()));
                     progress.accept("turn " + (i + 1) + ": " + seen.getLast());
                     before = after;
                 }
@@ -131,7 +143,8 @@ public final class LiveForecast {
         return now;
     }
 
-    private static Look look(HttpClient http, URI metrics) throws IOException, InterruptedException {
+    private static Look look(HttpClient http, URI metrics)
+            throws IOException, InterruptedException {
         List<String> lines =
                 http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
                         .body()
