@@ -169,7 +169,7 @@ class StoppedNodesTest {
                 name,
                 "default",
                 null,
-                WorkloadClass.BATCH_INFERENCE,
+                WorkloadClass.ONLINE_INFERENCE,
                 1,
                 false,
                 new GpuRequest(1, null, null, null),

@@ -8,12 +8,15 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.node.Disturbance;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.placement.node.NodeTable;
+import io.headroom.platform.database.Transactions;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
@@ -28,6 +31,9 @@ import static org.hamcrest.Matchers.containsString;
 class DisturbedNodeTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);
+
+    @Inject Transactions transactions;
+    @Inject NodeTable nodes;
 
     private static RequestSpecification as(String role, String tenant) {
         return RestAssured.given()
@@ -75,6 +81,15 @@ class DisturbedNodeTest {
                 .body("reason.message", containsString(words));
     }
 
+    private boolean isKnownToBeDisturbed(NodeId node) {
+        return transactions
+                .asService(session -> nodes.lock(session, node))
+                .await()
+                .atMost(SOON)
+                .filter(known -> known.node().disturbance() != null)
+                .isPresent();
+    }
+
     @Test
     void online_inference_waits_for_quiet_and_nothing_joins_it_where_it_is_disturbed() {
         as("operator", "*").body("{}").put("/api/v1/tenants/loud");
@@ -90,6 +105,7 @@ class DisturbedNodeTest {
         becomes("placed", answers);
 
         Provisioned.itIsDisturbed(node, "loud", disturbance);
+        eventually("placement has heard of it", SOON, () -> isKnownToBeDisturbed(node));
         String more = submit("training");
         waitsBecause("is disturbed and serves online-inference", more);
         Provisioned.itIsDisturbed(node, "loud", null);

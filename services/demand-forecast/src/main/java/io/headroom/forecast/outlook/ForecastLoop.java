@@ -130,11 +130,6 @@ public final class ForecastLoop {
         loop.ifPresent(WakeableLoop::wake);
     }
 
-    /// The past has changed: whoever leads sees which series' has.
-    public void relearn() {
-        wake();
-    }
-
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
         SortedSet<String> read = histories.read(epoch, now);
@@ -152,7 +147,12 @@ public final class ForecastLoop {
                         .asService(session -> facts.read(session, known, begins, now))
                         .await()
                         .atMost(PATIENCE);
+        if (begins) {
+            forecasts.forget(known.keySet());
+        }
         SeriesForecasts.Foreseen foreseen = forecasts.foresee(from);
+        // What is not written is learned, and told, once more.
+        ledBefore = null;
         say(epoch, foreseen, now);
         ledBefore = epoch;
         scoring.score(epoch, known, now);

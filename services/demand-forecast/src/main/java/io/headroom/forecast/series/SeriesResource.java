@@ -107,7 +107,7 @@ public class SeriesResource {
                                                                                 session,
                                                                                 read.parts()))))
                 .map(changed -> new Imported(read.rows(), read.series(), changed))
-                .invoke(loop::relearn);
+                .invoke(loop::wake);
     }
 
     /// A series of a lane that nobody declared would never be bought for.

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.engine.forecast.demand;
+
+import org.jspecify.annotations.NullMarked;
