@@ -81,6 +81,12 @@ class DisturbedNodeTest {
                 .body("reason.message", containsString(words));
     }
 
+    /// Until placement has heard of it, work is given a place there.
+    private void becomesDisturbed(NodeId node, Disturbance disturbance) {
+        Provisioned.itIsDisturbed(node, "loud", disturbance);
+        eventually("placement has heard of it", SOON, () -> isKnownToBeDisturbed(node));
+    }
+
     private boolean isKnownToBeDisturbed(NodeId node) {
         return transactions
                 .asService(session -> nodes.lock(session, node))
@@ -96,7 +102,7 @@ class DisturbedNodeTest {
         as("operator", "*").body("{}").put("/api/v1/lanes/loud");
         NodeId node = Provisioned.aNodeIsReady("loud", ProviderKind.AWS, "us-east-1a");
         Disturbance disturbance = new Disturbance(Pressure.Of.CPU, 80, Instant.now());
-        Provisioned.itIsDisturbed(node, "loud", disturbance);
+        becomesDisturbed(node, disturbance);
         becomes("placed", submit("training"));
         String answers = submit("online-inference");
         waitsBecause("what runs on each of the 1 ready node(s) is disturbed", answers);
@@ -104,8 +110,7 @@ class DisturbedNodeTest {
         Provisioned.itIsDisturbed(node, "loud", null);
         becomes("placed", answers);
 
-        Provisioned.itIsDisturbed(node, "loud", disturbance);
-        eventually("placement has heard of it", SOON, () -> isKnownToBeDisturbed(node));
+        becomesDisturbed(node, disturbance);
         String more = submit("training");
         waitsBecause("is disturbed and serves online-inference", more);
         Provisioned.itIsDisturbed(node, "loud", null);
