@@ -48,6 +48,10 @@ final class Agent implements AutoCloseable {
         return new Agent(told.node(), connect(answer, key, told.node()));
     }
 
+    NodeId node() {
+        return node;
+    }
+
     private static Connection connect(Response answer, NKey key, NodeId node)
             throws IOException, InterruptedException {
         return Nats.connect(

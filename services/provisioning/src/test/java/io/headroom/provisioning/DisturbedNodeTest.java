@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.agent.Pressure;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
@@ -34,13 +33,7 @@ class DisturbedNodeTest extends LaneOfItsOwn {
         LaunchAttempt call = booting();
         NodeId node = call.node();
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
             shows(agent, node, new Pressure(40, 0, 0), "cpu", 40);
             assertThat(told(node)).as("busy is not disturbed").isEmpty();
 

@@ -9,7 +9,6 @@ import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.node.NodeStateChanged;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
@@ -34,13 +33,7 @@ class IdleNodeTest extends LaneOfItsOwn {
         NodeId node = call.node();
         declareMin(1);
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
         }
         operator()
                 .get("/api/v1/pools/pool-" + lane)

@@ -173,6 +173,16 @@ abstract class LaneOfItsOwn {
                 List.of("research"));
     }
 
+    static void becomesReady(Agent agent) {
+        eventually(
+                "ready after the first heartbeat",
+                SOON,
+                () -> {
+                    agent.beat();
+                    return state(agent.node()) == NodeState.READY;
+                });
+    }
+
     void reaches(NodeId node, NodeState state) {
         eventually("node is " + state, SOON, () -> state(node) == state);
     }

@@ -58,13 +58,7 @@ class NodeLifeTest extends LaneOfItsOwn {
         assertThat(cloud.callsFor(node)).hasSize(1);
         LaunchAttempt call = cloud.callsFor(node).getFirst();
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
         }
         wants(0);
         eventually("asked whether it may go", SOON, () -> asksToRelease(node).isPresent());
@@ -88,20 +82,10 @@ class NodeLifeTest extends LaneOfItsOwn {
     @Test
     void drains_when_its_provider_takes_it_back() throws Exception {
         LaunchAttempt call = booting();
-        NodeId node =
-                HeadroomJson.tolerant()
-                        .readValue(call.userData(), UserData.class)
-                        .headroom()
-                        .node();
+        NodeId node = call.node();
         Instant goneAt = Instant.now().plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.SECONDS);
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
             agent.takenBack(goneAt);
             agent.beat();
             reaches(node, NodeState.DRAINING);

@@ -84,13 +84,7 @@ class RedfishLifeTest extends LaneOfItsOwn {
                         .headroom();
         assertThat(told.node()).isEqualTo(node);
         try (Agent agent = Agent.boot(told)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
             tell(TOKEN).then().statusCode(403); // its agent has joined
             declareOwn(machine("m-2", spare)).then().statusCode(200);
             reaches(node, NodeState.DRAINING);

@@ -10,8 +10,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-import io.headroom.contracts.agent.UserData;
-import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.provisioning.provider.LaunchAttempt;
@@ -44,19 +42,9 @@ class SpotTakenBackTest extends LaneOfItsOwn {
         assertThat(perHour()).as("before any was seen").isEqualTo(0.05f);
 
         LaunchAttempt call = booting();
-        NodeId node =
-                HeadroomJson.tolerant()
-                        .readValue(call.userData(), UserData.class)
-                        .headroom()
-                        .node();
+        NodeId node = call.node();
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
             agent.takenBack(
                     Instant.now().plus(Duration.ofMinutes(2)).truncatedTo(ChronoUnit.SECONDS));
             agent.beat();

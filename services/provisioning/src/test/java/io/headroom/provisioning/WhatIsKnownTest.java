@@ -8,11 +8,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import org.junit.jupiter.api.Test;
 
-import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.budget.Money;
-import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.provisioning.provider.LaunchAttempt;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
@@ -44,19 +41,9 @@ class WhatIsKnownTest extends LaneOfItsOwn {
     @Test
     void a_node_shows_how_busy_its_gpus_are() throws Exception {
         LaunchAttempt call = booting();
-        NodeId node =
-                HeadroomJson.tolerant()
-                        .readValue(call.userData(), UserData.class)
-                        .headroom()
-                        .node();
+        NodeId node = call.node();
         try (Agent agent = Agent.boot(call)) {
-            eventually(
-                    "ready after the first heartbeat",
-                    SOON,
-                    () -> {
-                        agent.beat();
-                        return state(node) == NodeState.READY;
-                    });
+            becomesReady(agent);
             agent.measures(0.75);
             eventually(
                     "it is shown",

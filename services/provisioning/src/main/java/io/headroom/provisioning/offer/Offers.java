@@ -29,6 +29,7 @@ import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;
 import io.headroom.provisioning.price.ListPrices;
 import io.headroom.provisioning.price.ListPrices.Listed;
+import io.headroom.provisioning.price.spot.Interruptions;
 
 /// Makes offers of what pools declare, what prices are, and what was learned of each zone and type.
 @Singleton

@@ -1,4 +1,4 @@
-package io.headroom.provisioning.offer;
+package io.headroom.provisioning.price.spot;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ import io.headroom.platform.time.VirtualTimer;
 /// Takings of a market are thought to be as likely in each hour that a machine runs. What is known before any ran (one in twenty hours)
 /// counts as twenty hours would: the mean of a gamma distribution that is told of the takings and the hours.
 @Singleton
-final class Interruptions {
+public final class Interruptions {
 
     /// A market's habits change within days. Half learns nothing of most markets, twice trusts last month's.
     private static final Duration REMEMBERED = Duration.ofDays(7);
@@ -76,7 +76,7 @@ final class Interruptions {
     }
 
     /// The chance that a machine is taken back within an hour, 0 to 1.
-    double perHour(ProviderKind provider, String zone, String type) {
+    public double perHour(ProviderKind provider, String zone, String type) {
         return learned.getOrDefault(key(provider, zone, type), chance(0, 0));
     }
 
