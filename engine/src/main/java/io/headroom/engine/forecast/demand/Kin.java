@@ -36,18 +36,16 @@ public final class Kin {
         SeriesKey key = SeriesKey.of(young.series());
         Optional<DemandHistory> mate = Optional.empty();
         Optional<DemandHistory> like = Optional.empty();
+        // Where all are young, every one looks at every other.
+        Instant latest = young.start().minus(OLDER);
         for (DemandHistory other : all) {
-            SeriesKey its = SeriesKey.of(other.series());
-            if (isOlder(other, young.start())) {
+            if (!other.start().isAfter(latest)) {
+                SeriesKey its = SeriesKey.of(other.series());
                 mate = its.lane().equals(key.lane()) ? larger(mate, other, sizes) : mate;
                 like = its.models().equals(key.models()) ? larger(like, other, sizes) : like;
             }
         }
         return mate.isPresent() ? mate : like;
-    }
-
-    private static boolean isOlder(DemandHistory other, Instant start) {
-        return !other.start().plus(OLDER).isAfter(start);
     }
 
     private static Optional<DemandHistory> larger(
