@@ -58,14 +58,6 @@ final class OutlookTable {
                         .executeUpdate();
     }
 
-    /// Seconds since 1970, or one more than the newest that was said: a clock that was set back must not make what is said now look old.
-    Uni<Long> nextVersion(Mutiny.Session session, Instant now) {
-        return session.createNativeQuery(
-                        "select coalesce(max(version), 0) from outlook", Long.class)
-                .getSingleResult()
-                .map(newest -> Math.max(newest + 1, now.getEpochSecond()));
-    }
-
     Uni<List<DemandForecast>> all(Mutiny.Session session) {
         return session.createNativeQuery("select body from outlook order by series", String.class)
                 .getResultList()
