@@ -18,9 +18,8 @@ import io.headroom.engine.scaling.CheapestCover.Taken;
 /// Buys what waiting replicas need that neither present nor planned nodes can hold, nor places that come free before a new node is up.
 final class ForShortfall {
 
-    private record Buyer(String tenant, String environment) {}
-
     private final Market market;
+    private final Affordable affordable;
     private final Purchases purchases;
     private final WaitingCost waiting;
     private final ComingFree free;
@@ -30,8 +29,14 @@ final class ForShortfall {
     /// twice of it a wish costs a tenth of its price.
     private static final double WORTH_OF_ONE_PLACE = 1.05;
 
-    private ForShortfall(Market market, Purchases purchases, WaitingCost waiting, ComingFree free) {
+    private ForShortfall(
+            Market market,
+            Affordable affordable,
+            Purchases purchases,
+            WaitingCost waiting,
+            ComingFree free) {
         this.market = market;
+        this.affordable = affordable;
         this.purchases = purchases;
         this.waiting = waiting;
         this.free = free;
@@ -45,7 +50,12 @@ final class ForShortfall {
             Purchases purchases,
             Instant now) {
         ForShortfall buying =
-                new ForShortfall(market, purchases, policy.waiting(), new ComingFree(facts, now));
+                new ForShortfall(
+                        market,
+                        new Affordable(market, new NextLeases(facts, now)),
+                        purchases,
+                        policy.waiting(),
+                        new ComingFree(facts, now));
         for (CapacityShortfall shortfall : facts.shortfalls()) {
             buying.lane(shortfall, unseenRooms(facts, shortfall));
         }
@@ -75,8 +85,8 @@ final class ForShortfall {
                                         .thenComparing(ShortfallItem::shape)
                                         .thenComparing(ShortfallItem::since))
                         .toList();
-        Map<Buyer, List<ShortfallItem>> singles = new LinkedHashMap<>();
-        Map<Buyer, List<Demand>> demands = new LinkedHashMap<>();
+        Map<Affordable.Buyer, List<ShortfallItem>> singles = new LinkedHashMap<>();
+        Map<Affordable.Buyer, List<Demand>> demands = new LinkedHashMap<>();
         List<Offer> offers = market.inLane(shortfall.lane());
         for (ShortfallItem item : items) {
             int left = item.replicas() - InOnePlace.take(item, rooms);
@@ -84,7 +94,7 @@ final class ForShortfall {
             if (left > 0 && item.gang()) {
                 gang(shortfall.lane(), item, rooms);
             } else if (left > 0) {
-                Buyer buyer = new Buyer(item.tenant(), item.environment());
+                Affordable.Buyer buyer = affordable.buyer(item);
                 singles.computeIfAbsent(buyer, _ -> new ArrayList<>()).add(item);
                 demands.computeIfAbsent(buyer, _ -> new ArrayList<>())
                         .add(new Demand(item.shape(), stake(item), left));
@@ -164,7 +174,7 @@ final class ForShortfall {
                         gang,
                         market,
                         m ->
-                                m.open(lane, item.tenant(), item.environment()).stream()
+                                affordable.open(m, lane, affordable.buyer(item)).stream()
                                         // A gang is paid for whole or not at all, and so is one
                                         // kind of thing: nodes that are bought.
                                         .filter(there.and(o -> !o.ofStopped()))
@@ -174,13 +184,10 @@ final class ForShortfall {
     }
 
     private void singles(
-            String lane, Buyer buyer, List<Demand> demands, List<ShortfallItem> items) {
+            String lane, Affordable.Buyer buyer, List<Demand> demands, List<ShortfallItem> items) {
         List<Taken> set =
                 CheapestSet.of(
-                        demands,
-                        market,
-                        m -> m.open(lane, buyer.tenant(), buyer.environment()),
-                        purchases.left());
+                        demands, market, m -> affordable.open(m, lane, buyer), purchases.left());
         for (Taken taken : set) {
             ShortfallItem first = items.get(taken.firstDemand());
             purchases.single(
@@ -209,7 +216,7 @@ final class ForShortfall {
                         && !purchases.full()
                         && !whole(lane, item, _ -> true).isEmpty()
                 ? new ScalingPlan.Why.NotInOnePlace(topology.within())
-                : market.whyNot(lane, item.tenant(), item.environment(), item.shape());
+                : affordable.whyNot(lane, item);
     }
 
     static String chosen(Offer offer) {

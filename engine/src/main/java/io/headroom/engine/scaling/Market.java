@@ -9,6 +9,7 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
@@ -28,6 +29,7 @@ final class Market {
     private final List<Refusal> refusals;
     private final Instant now;
     private Covers covers;
+    private Money takenPerHour = Money.ZERO;
 
     Market(ScalingFacts facts, Instant now) {
         this.offers = facts.offers();
@@ -58,6 +60,7 @@ final class Market {
         this.pools = from.pools;
         this.warm = from.warm;
         this.covers = from.covers;
+        this.takenPerHour = from.takenPerHour;
         this.refusals = from.refusals;
         this.now = from.now;
         this.roomInPool.putAll(from.roomInPool);
@@ -101,6 +104,7 @@ final class Market {
         if (offer.within(covers).marginalPerHour().compareTo(offer.pricePerHour()) < 0) {
             covers = covers.without(offer.kind());
         }
+        takenPerHour = takenPerHour.plus(offer.worstPerHour());
         roomInPool.merge(offer.pool(), -1, Integer::sum);
         if (!offer.machine().isEmpty()) {
             takenMachines.add(offer.pool() + "/" + offer.machine());
@@ -108,6 +112,11 @@ final class Market {
         if (offer.wakes() != null) {
             woken.add(offer.wakes());
         }
+    }
+
+    /// What all that was taken costs in an hour at worst.
+    Money takenPerHour() {
+        return takenPerHour;
     }
 
     /// Why no offer can be taken for a shape.

@@ -1,9 +1,11 @@
 package io.headroom.engine.scaling;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.forecast.BoundBy;
@@ -125,6 +127,19 @@ public record ScalingPlan(
                         + refusal.missing()
                         + "; next try not before "
                         + refusal.until();
+            }
+        }
+
+        /// A budget has money for it, but not beyond what those who run need next: theirs would be lost.
+        record NeededByWhatRuns(String budget, Money missing, Instant until) implements Why {
+            @Override
+            public String message() {
+                return "budget "
+                        + budget
+                        + " lacks "
+                        + missing
+                        + ", the next leases of what runs under it counted; next try not before "
+                        + until;
             }
         }
     }

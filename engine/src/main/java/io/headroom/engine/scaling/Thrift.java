@@ -1,6 +1,5 @@
 package io.headroom.engine.scaling;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,8 @@ import io.headroom.contracts.node.Node;
 /// Holds back what is bought or kept ahead where money is short: what waits already comes first, and what runs already has to last.
 final class Thrift {
 
-    /// Within the time of a lease, all that runs asks for its next one. Half sees the end of the money when the first may be refused, twice
-    /// lets go for money that would have been there.
-    private static final Duration NEXT_LEASES = Duration.ofMinutes(10);
-
     private final ScalingFacts facts;
+    private final ChargedTo charged;
     private final ScalingPolicy policy;
     private final List<ScalingPlan.Unmet> unmet;
     private final Instant now;
@@ -35,6 +31,7 @@ final class Thrift {
             List<ScalingPlan.Unmet> unmet,
             Instant now) {
         this.facts = facts;
+        this.charged = new ChargedTo(facts.pools());
         this.policy = policy;
         this.unmet = List.copyOf(unmet);
         this.now = now;
@@ -43,7 +40,7 @@ final class Thrift {
         }
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().state().isUsable()) {
-                costs.add(new Cost(charged(fact.node()), fact.node().worstPerHour()));
+                costs.add(new Cost(ChargedTo.of(fact.node()), fact.node().worstPerHour()));
             }
         }
         for (ScalingPlan.Step step : bought) {
@@ -51,7 +48,7 @@ final class Thrift {
                 for (ScalingPlan.NewNode node : buy.nodes()) {
                     costs.add(
                             new Cost(
-                                    charged(buy.tenant(), buy.environment(), node.offer()),
+                                    charged.of(buy.tenant(), buy.environment(), node.offer()),
                                     node.offer().worstPerHour()));
                 }
             }
@@ -59,7 +56,7 @@ final class Thrift {
                 Offer offer = wake.node().offer();
                 costs.add(
                         new Cost(
-                                charged(wake.tenant(), wake.environment(), offer),
+                                charged.of(wake.tenant(), wake.environment(), offer),
                                 offer.worstPerHour()));
             }
         }
@@ -95,20 +92,18 @@ final class Thrift {
     /// Whether a budget that pays for a node has too little left for the next leases of all that runs: then one that works might have to end
     /// because one that idles was renewed.
     boolean isScarceFor(Node node) {
-        SpendAttributes charged = charged(node);
+        SpendAttributes charged = ChargedTo.of(node);
         return facts.funds().stream()
                 .filter(funds -> funds.scope().matches(charged))
                 .anyMatch(
                         funds ->
-                                perHour(funds.scope())
-                                                .perHourFor(NEXT_LEASES)
-                                                .compareTo(funds.free())
+                                Funds.nextLeases(perHour(funds.scope())).compareTo(funds.free())
                                         > 0);
     }
 
     /// A node goes, and asks for no lease any more.
     void gone(Node node) {
-        var _ = costs.remove(new Cost(charged(node), node.worstPerHour()));
+        var _ = costs.remove(new Cost(ChargedTo.of(node), node.worstPerHour()));
     }
 
     private Money perHour(BudgetScope scope) {
@@ -122,35 +117,6 @@ final class Thrift {
     }
 
     private SpendAttributes chargedAhead(Offer offer) {
-        return charged(policy.forecastTenant(), policy.forecastEnvironment(), offer);
-    }
-
-    private SpendAttributes charged(String tenant, String environment, Offer offer) {
-        PoolFact pool =
-                facts.pools().stream()
-                        .filter(p -> p.name().equals(offer.pool()))
-                        .findFirst()
-                        .orElseThrow();
-        return new SpendAttributes(
-                tenant,
-                environment,
-                offer.pool(),
-                pool.spec().lane(),
-                offer.provider(),
-                offer.region(),
-                offer.capacityType(),
-                pool.spec().labels());
-    }
-
-    private static SpendAttributes charged(Node node) {
-        return new SpendAttributes(
-                node.tenant(),
-                node.environment(),
-                node.pool(),
-                node.lane(),
-                node.provider(),
-                node.region(),
-                node.capacityType(),
-                node.labels());
+        return charged.of(policy.forecastTenant(), policy.forecastEnvironment(), offer);
     }
 }

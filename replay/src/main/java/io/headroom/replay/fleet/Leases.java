@@ -5,7 +5,8 @@ import java.time.Instant;
 
 import io.headroom.engine.scaling.Offer;
 
-/// Leases of the nodes of a replay: paid in advance by what each is charged now, renewed when half is over.
+/// Leases of the nodes of a replay: paid in advance by what each could be charged at worst, renewed when half is over. What was
+/// charged until then is spent at the price that it had.
 final class Leases {
 
     private final Till till;
@@ -19,6 +20,7 @@ final class Leases {
     /// Another one from now on; false where there is no money for it.
     boolean pay(SimNode node, Instant now) {
         Charges charges = node.charges;
+        till.charge(node.node.id(), charges.unsettled(now));
         boolean paid = till.pay(node.node.id(), charges.terms(), charges.since(), now);
         if (paid) {
             paid(node, now);

@@ -9,6 +9,7 @@ import java.util.Map;
 import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.engine.budget.lease.LeasePolicy;
 import io.headroom.engine.scaling.Funds;
 import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.Refusal;
@@ -18,6 +19,11 @@ final class Till {
 
     /// Before that, the same is not asked for again.
     private static final Duration REFUSED_FOR = Duration.ofMinutes(1);
+
+    private static final String BUDGET = "replay";
+
+    /// What a lease keeps for a machine that nobody can end, as live.
+    private static final Duration RESERVE = LeasePolicy.DEFAULT.overrun();
 
     private final Money cap;
     private final boolean strict;
@@ -38,15 +44,14 @@ final class Till {
         return lease;
     }
 
-    /// Pays for a lease from now and the time to terminate after it; false where the cap forbids it.
+    /// Pays for a lease from now and the time to terminate after it, and for the reserve that each lease keeps; false where the cap forbids it.
     ///
     /// @param since when the node began to be charged by this offer
     boolean pay(NodeId node, Offer offer, Instant since, Instant now) {
         Instant until = now.plus(lease).plus(offer.timeToTerminate());
-        Duration runs = Duration.between(since, until);
-        Duration charged =
-                runs.compareTo(offer.minimumBilling()) < 0 ? offer.minimumBilling() : runs;
-        Money wanted = offer.worstPerHour().perHourFor(charged);
+        Instant leastBilled = since.plus(offer.minimumBilling());
+        Instant last = until.isBefore(leastBilled) ? leastBilled : until;
+        Money wanted = offer.worstPerHour().perHourFor(Duration.between(now, last).plus(RESERVE));
         Money more = wanted.minus(paid.getOrDefault(node, Money.ZERO));
         if (strict && spent.plus(committed).plus(more).compareTo(cap) > 0) {
             return false;
@@ -56,6 +61,15 @@ final class Till {
         highest = highest.max(spent.plus(committed));
         held.pay(node, offer.worstPerHour(), until, now);
         return true;
+    }
+
+    /// What it was charged so far is spent, out of what is held for it.
+    void charge(NodeId node, Money cost) {
+        Money was = paid.getOrDefault(node, Money.ZERO);
+        Money left = was.minus(cost).max(Money.ZERO);
+        paid.put(node, left);
+        committed = committed.minus(was.minus(left));
+        spent = spent.plus(cost);
     }
 
     /// The purchase came to nothing.
@@ -81,7 +95,7 @@ final class Till {
                 environment,
                 offer.worstPerHour(),
                 now.plus(REFUSED_FOR),
-                "replay",
+                BUDGET,
                 offer.worstPerHour().minus(free()).max(Money.ZERO));
     }
 
@@ -92,7 +106,7 @@ final class Till {
     /// What is left of it, as far as the policy heeds it.
     List<Funds> funds(Instant until) {
         return strict
-                ? List.of(new Funds(BudgetScope.everything(), free(), until, null))
+                ? List.of(new Funds(BUDGET, BudgetScope.everything(), free(), until, null))
                 : List.of();
     }
 

@@ -23,6 +23,7 @@ import io.headroom.engine.scaling.Offer;
 import io.headroom.engine.scaling.PoolFact;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /// A replay places, buys and pays as the live system does, and repeats itself to the last figure.
 class FleetReplayTest {
@@ -59,6 +60,19 @@ class FleetReplayTest {
         assertThat(outcome.budget().highestCommitted()).isLessThanOrEqualTo(Money.of("3.00"));
     }
 
+    /// Six dollars pay for fourteen of them at a dollar an hour. Bought for as long as there is any money, none would ever end.
+    @Test
+    void what_runs_is_not_lost_for_what_waits() {
+        List<Job> jobs = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            jobs.add(job(i, Duration.ofMinutes(i), 1, Duration.ofMinutes(25)));
+        }
+
+        FleetOutcome outcome = FleetReplay.run(of(jobs, "6.00"), Strategy.headroom());
+
+        assertThat(outcome.workloads().done()).isGreaterThanOrEqualTo(7);
+    }
+
     @Test
     void the_reactive_rival_does_not_heed_the_budget() {
         FleetOutcome outcome = FleetReplay.run(aDayOf(200, 1, "3.00"), Strategy.reactive());
@@ -72,8 +86,7 @@ class FleetReplayTest {
         FleetOutcome outcome = FleetReplay.run(aDayOf(3, 8, "1000.00"), Strategy.headroom());
 
         assertThat(outcome.workloads().done()).isEqualTo(3);
-        assertThat(outcome.gpuHours().used())
-                .isEqualTo(3 * 8 * 10 / 60.0, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(outcome.gpuHours().used()).isEqualTo(3 * 8 * 10 / 60.0, within(1e-9));
     }
 
     @Test

@@ -142,7 +142,16 @@ final class FactStore {
 
     private static List<Funds> funds(List<BudgetStanding> standings, Instant now) {
         return standings.stream()
-                .map(s -> Funds.of(s.scope(), s.free(), s.spent(), s.since(), s.until(), now))
+                .map(
+                        s ->
+                                Funds.of(
+                                        s.budget(),
+                                        s.scope(),
+                                        s.free(),
+                                        s.spent(),
+                                        s.since(),
+                                        s.until(),
+                                        now))
                 .toList();
     }
 

@@ -109,6 +109,8 @@ final class Unmet {
             case ScalingPlan.Why.Refused(var refusal) ->
                     new PendingReason.BudgetDenied(
                             refusal.budget(), refusal.missing(), refusal.until());
+            case ScalingPlan.Why.NeededByWhatRuns(var budget, var missing, var until) ->
+                    new PendingReason.BudgetDenied(budget, missing, until);
             case ScalingPlan.Why.NoOfferHolds none ->
                     new PendingReason.NoCapacity(shape, none.message());
             case ScalingPlan.Why.NotInOnePlace apart ->
