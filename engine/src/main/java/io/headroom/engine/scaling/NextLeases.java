@@ -57,7 +57,7 @@ final class NextLeases {
         return !left.isEmpty();
     }
 
-    /// Why a node is not bought; empty where there is enough for all.
+    /// Why a node is not bought; empty where there is enough for all. Where nothing works that could be lost, whoever grants the money decides.
     ///
     /// @param taken what all that this plan buys costs in an hour at worst: it is thought to be paid by the same budgets
     Optional<ScalingPlan.Why.NeededByWhatRuns> forbid(
@@ -71,7 +71,8 @@ final class NextLeases {
         for (Left each : left) {
             Funds funds = each.funds();
             Money missing = each.working().plus(first).plus(beyond).minus(funds.free());
-            if (missing.isPositive() && funds.scope().matches(attributes)) {
+            boolean isFirst = each.working().equals(Money.ZERO) && taken.equals(Money.ZERO);
+            if (!isFirst && missing.isPositive() && funds.scope().matches(attributes)) {
                 return Optional.of(
                         new ScalingPlan.Why.NeededByWhatRuns(
                                 funds.budget(), missing, now.plus(AGAIN_AFTER)));

@@ -161,6 +161,18 @@ class ThriftTest {
     }
 
     @Test
+    void where_nothing_runs_a_budget_is_asked_for_the_last_of_its_money() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .offer("p", ONE, "3")
+                        .waiting(1, 1)
+                        .funds(EVERYTHING, "0.01", Duration.ofHours(10))
+                        .plan();
+
+        assertThat(plan.steps()).hasSize(1);
+    }
+
+    @Test
     void online_inference_comes_before_what_runs() {
         ScalingPlan plan =
                 scene().pool("p", 0, 10)
