@@ -2,6 +2,7 @@ package io.headroom.engine.scaling;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +21,6 @@ final class NextLeases {
 
     private static final Duration BEYOND_A_LEASE = GOES_ON.minus(LeasePolicy.DEFAULT.length());
 
-    /// When it is looked at again.
-    private static final Duration AGAIN_AFTER = LeasePolicy.DEFAULT.retryAfter();
-
     private final ChargedTo charged;
     private final List<Left> left = new ArrayList<>();
     private final Instant now;
@@ -34,7 +32,9 @@ final class NextLeases {
         this.charged = new ChargedTo(facts.pools());
         this.now = now;
         for (Funds funds : facts.funds()) {
-            left.add(new Left(funds, working(facts, funds)));
+            if (now.isBefore(funds.until())) {
+                left.add(new Left(funds, working(facts, funds)));
+            }
         }
     }
 
@@ -75,10 +75,15 @@ final class NextLeases {
             if (!isFirst && missing.isPositive() && funds.scope().matches(attributes)) {
                 return Optional.of(
                         new ScalingPlan.Why.NeededByWhatRuns(
-                                funds.budget(), missing, now.plus(AGAIN_AFTER)));
+                                funds.budget(), missing, nextMinute()));
             }
         }
         return Optional.empty();
+    }
+
+    /// It is looked at again all the time. What is said of it changes once a minute.
+    private Instant nextMinute() {
+        return now.truncatedTo(ChronoUnit.MINUTES).plus(Duration.ofMinutes(1));
     }
 
     /// What a purchase is held for: a lease, the time to end after it, and the reserve.

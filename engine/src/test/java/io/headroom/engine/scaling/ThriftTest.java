@@ -173,6 +173,19 @@ class ThriftTest {
     }
 
     @Test
+    void what_a_period_had_left_says_nothing_once_it_is_over() {
+        ScalingPlan plan =
+                scene().pool("p", 0, 10)
+                        .offer("p", ONE, "3")
+                        .working("p")
+                        .waiting(1, 1)
+                        .funds(EVERYTHING, "1", Duration.ZERO)
+                        .plan();
+
+        assertThat(plan.steps()).hasSize(1);
+    }
+
+    @Test
     void online_inference_comes_before_what_runs() {
         ScalingPlan plan =
                 scene().pool("p", 0, 10)
