@@ -156,7 +156,7 @@ class SeriesForecastsTest {
     /// From in half an hour on, for six hours.
     private static Signal signal(String lane, @Nullable GpuModel model) {
         Instant from = NOON.plus(Duration.ofMinutes(30));
-        return new Signal(lane, from, from.plus(Duration.ofHours(6)), 200, model, 0.9);
+        return Signal.once(lane, from, from.plus(Duration.ofHours(6)), 200, model, 0.9);
     }
 
     private static List<Signal> signals(Signal... signals) {
