@@ -47,7 +47,7 @@ final class SeriesFacts {
                 .all()
                 .unis(
                         demand.habits(session),
-                        signals.open(session, now, now.plus(ForecastLoop.FARTHEST)),
+                        signals.open(session, now),
                         outlooks.versions(session),
                         before)
                 .usingConcurrencyOf(1)

@@ -14,6 +14,7 @@ import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.forecast.Span;
 import io.headroom.engine.forecast.outlook.ExtraDemand;
+import io.headroom.engine.forecast.outlook.ExtraDemand.Coming;
 
 /// What somebody knows of the future: so many GPUs more, from then to then, this surely.
 ///
@@ -85,11 +86,18 @@ public record Signal(
         return to.isAfter(now) && from.isBefore(before) ? List.of(new Span(from, to)) : List.of();
     }
 
-    /// Each time that is not over, and begins before an instant, as a signal of its own.
-    List<Signal> each(Instant now, Instant before) {
-        return times(now, before, MOST_TIMES).stream()
-                .map(time -> once(lane, time.from(), time.to(), gpus, model, certainty))
-                .toList();
+    /// What it announces: each time that is not over, and begins before an instant, is demand of its own.
+    List<ExtraDemand> demands(Instant now, Instant before) {
+        return times(now, before, MOST_TIMES).stream().map(this::demand).toList();
+    }
+
+    private ExtraDemand demand(Span time) {
+        return new ExtraDemand(
+                time.from(),
+                time.to(),
+                gpus,
+                certainty,
+                time.from().equals(from) ? Coming.FIRST : Coming.AGAIN);
     }
 
     /// When it is over for good; far away where it repeats without an end.
@@ -118,12 +126,17 @@ public record Signal(
     }
 
     /// What each series has been announced to want.
+    ///
+    /// @param before what begins later is left out
     public static SortedMap<String, List<ExtraDemand>> bySeries(
-            List<Signal> signals, SortedMap<String, Double> sizes) {
+            List<Signal> signals, SortedMap<String, Double> sizes, Instant now, Instant before) {
         SortedMap<String, List<ExtraDemand>> extra = new TreeMap<>();
         for (Signal signal : signals) {
-            extra.computeIfAbsent(signal.actsOn(sizes).toString(), _ -> new ArrayList<>())
-                    .add(new ExtraDemand(signal.from, signal.to, signal.gpus, signal.certainty));
+            List<ExtraDemand> demands = signal.demands(now, before);
+            if (!demands.isEmpty()) {
+                extra.computeIfAbsent(signal.actsOn(sizes).toString(), _ -> new ArrayList<>())
+                        .addAll(demands);
+            }
         }
         return extra;
     }

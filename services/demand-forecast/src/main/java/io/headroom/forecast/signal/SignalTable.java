@@ -78,21 +78,13 @@ public final class SignalTable {
                 .executeUpdate();
     }
 
-    /// Of what repeats each time is one.
-    ///
-    /// @param before what begins later is left out, where it repeats
-    public Uni<List<Signal>> open(Mutiny.Session session, Instant now, Instant before) {
+    public Uni<List<Signal>> open(Mutiny.Session session, Instant now) {
         return session.createNativeQuery(
                         "select body from signal where until > :now order by created_at, id",
                         String.class)
                 .setParameter("now", now)
                 .getResultList()
-                .map(
-                        bodies ->
-                                bodies.stream()
-                                        .map(SignalTable::signal)
-                                        .flatMap(signal -> signal.each(now, before).stream())
-                                        .toList());
+                .map(bodies -> bodies.stream().map(SignalTable::signal).toList());
     }
 
     /// Mean GPUs of late, of each series that has a past.

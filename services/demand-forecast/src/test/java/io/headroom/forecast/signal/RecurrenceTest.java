@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.forecast.Span;
+import io.headroom.engine.forecast.outlook.ExtraDemand;
+import io.headroom.engine.forecast.outlook.ExtraDemand.Coming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -78,7 +80,7 @@ class RecurrenceTest {
     }
 
     @Test
-    void each_time_is_a_signal_of_its_own() {
+    void each_time_is_demand_of_its_own_and_all_but_the_first_may_have_been_learned() {
         Signal signal =
                 new Signal(
                         "default",
@@ -89,16 +91,15 @@ class RecurrenceTest {
                         0.5,
                         "FREQ=MINUTELY;INTERVAL=30",
                         null);
-        assertThat(signal.each(MONDAY, MONDAY.plusSeconds(3600)))
+        assertThat(signal.demands(MONDAY, MONDAY.plusSeconds(3600)))
                 .containsExactly(
-                        Signal.once("default", MONDAY, MONDAY.plusSeconds(600), 8, null, 0.5),
-                        Signal.once(
-                                "default",
+                        new ExtraDemand(MONDAY, MONDAY.plusSeconds(600), 8, 0.5, Coming.FIRST),
+                        new ExtraDemand(
                                 MONDAY.plusSeconds(1800),
                                 MONDAY.plusSeconds(2400),
                                 8,
-                                null,
-                                0.5));
+                                0.5,
+                                Coming.AGAIN));
     }
 
     @Test
