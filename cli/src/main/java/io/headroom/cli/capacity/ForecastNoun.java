@@ -83,12 +83,14 @@ public final class ForecastNoun {
     }
 
     private static JsonNode find(ApiClient api, String path, String series) {
-        return api.get(path + (path.contains("?") ? "&" : "?") + "horizon=" + FAR)
-                .path("items")
-                .valueStream()
-                .filter(forecast -> forecast.path("series").asText().equals(series))
-                .findFirst()
-                .orElseThrow(() -> new Refused("there is no forecast of " + series));
+        JsonNode found =
+                api.get(path + (path.contains("?") ? "&" : "?") + "horizon=" + FAR)
+                        .path("items")
+                        .valueStream()
+                        .filter(forecast -> forecast.path("series").asText().equals(series))
+                        .findFirst()
+                        .orElseThrow(() -> new Refused("there is no forecast of " + series));
+        return ForecastMeasures.added(api, found);
     }
 
     private static List<String> picture(JsonNode forecast) {
@@ -116,6 +118,7 @@ public final class ForecastNoun {
         if (forecast.has("requests")) {
             lines.add(requests(forecast.path("requests")));
         }
+        lines.addAll(ForecastMeasures.lines(forecast));
         lines.addAll(ForecastModels.lines(forecast.path("models")));
         lines.add("");
         lines.addAll(Plot.lines(median, path(forecast, "0.9")));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -16,6 +18,7 @@ import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
+import io.headroom.engine.forecast.outlook.QuantilePath;
 import io.headroom.engine.forecast.outlook.Signals;
 import io.headroom.engine.forecast.outlook.Usability;
 
@@ -27,6 +30,8 @@ class SignalsTest {
     private static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int AN_HOUR = 60;
+    private static final Outlook NOTHING =
+            Outlook.ofNothing("s", NOON, MINUTE, AN_HOUR, List.of(0.5));
 
     @Test
     void what_is_announced_of_a_series_that_never_wanted_anything_is_usable_in_its_time_alone() {
@@ -84,7 +89,8 @@ class SignalsTest {
         Arrays.fill(values, 110, 120, 158);
         DemandHistory history = ending(NOON, values);
         List<ExtraDemand> left =
-                Signals.outstanding(List.of(from(60, 90, 40, 1), from(-10, 30, 200, 1)), history);
+                Signals.outstanding(
+                        List.of(from(60, 90, 40, 1), from(-10, 30, 200, 1)), history, NOTHING);
         assertThat(left)
                 .as("150 of the 200 that have begun have come, of the 40 that have not, nothing")
                 .containsExactly(from(-10, 30, 50, 1), from(60, 90, 40, 1));
@@ -96,8 +102,57 @@ class SignalsTest {
         Arrays.fill(values, 100, 120, 30);
         List<ExtraDemand> left =
                 Signals.outstanding(
-                        List.of(from(-20, 30, 20, 1), from(-15, 30, 20, 1)), ending(NOON, values));
+                        List.of(from(-20, 30, 20, 1), from(-15, 30, 20, 1)),
+                        ending(NOON, values),
+                        NOTHING);
         assertThat(left).containsExactly(from(-20, 30, 0, 1), from(-15, 30, 10, 1));
+    }
+
+    @Test
+    void what_comes_again_is_not_announced_on_top_of_what_the_forecast_has_learned_of_it() {
+        Outlook rising = usable(i -> i >= 20 && i < 40 ? 158 : 8);
+        assertThat(Signals.outstanding(List.of(again(20, 40, 200)), always(8), rising))
+                .as("150 of the 200 are foreseen")
+                .containsExactly(again(20, 40, 50));
+        assertThat(Signals.outstanding(List.of(again(20, 40, 100)), always(8), rising))
+                .containsExactly(again(20, 40, 0));
+        assertThat(Signals.outstanding(List.of(from(20, 40, 200, 1)), always(8), rising))
+                .as("what was never there before cannot have been learned")
+                .containsExactly(from(20, 40, 200, 1));
+        assertThat(Signals.outstanding(List.of(again(20, 40, 200)), always(8), NOTHING))
+                .as("what is not believed says nothing")
+                .containsExactly(again(20, 40, 200));
+    }
+
+    @Test
+    void what_comes_again_and_has_begun_is_still_what_the_forecast_expects_of_it() {
+        Outlook rising = usable(i -> i < 20 ? 158 : 8);
+        assertThat(Signals.outstanding(List.of(again(-1, 20, 200)), always(8), rising))
+                .containsExactly(again(-1, 20, 50));
+    }
+
+    @Test
+    void what_is_learned_of_two_that_come_again_at_one_time_is_taken_off_once() {
+        Outlook rising = usable(i -> i >= 20 && i < 40 ? 148 : 8);
+        assertThat(
+                        Signals.outstanding(
+                                List.of(again(20, 40, 100), again(20, 40, 60)), always(8), rising))
+                .containsExactly(again(20, 40, 0), again(20, 40, 20));
+    }
+
+    private static ExtraDemand again(int begin, int end, double gpus) {
+        return new ExtraDemand(at(begin), at(end), gpus, 1, ExtraDemand.Coming.AGAIN);
+    }
+
+    private static Outlook usable(IntToDoubleFunction gpus) {
+        List<Double> values = IntStream.range(0, AN_HOUR).mapToDouble(gpus).boxed().toList();
+        return new Outlook(
+                "s",
+                NOON,
+                MINUTE,
+                List.of(new QuantilePath(0.5, values)),
+                "known",
+                new Usability.Usable());
     }
 
     @Test
@@ -129,8 +184,9 @@ class SignalsTest {
     }
 
     private static DemandForecast heard(DemandHistory history, ExtraDemand... signals) {
-        List<ExtraDemand> left = Signals.outstanding(List.of(signals), history);
-        return Announcement.of(Signals.heard(outlook(history), history, left), 1);
+        Outlook plain = outlook(history);
+        List<ExtraDemand> left = Signals.outstanding(List.of(signals), history, plain);
+        return Announcement.of(Signals.heard(plain, history, left), 1);
     }
 
     private static Outlook outlook(DemandHistory history) {

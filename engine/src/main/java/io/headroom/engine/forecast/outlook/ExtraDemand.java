@@ -5,7 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Demand that somebody has announced: so much more, from then until then, with this certainty.
-public record ExtraDemand(Instant from, Instant until, double extra, double certainty) {
+///
+/// @param coming whether the like of it was there before
+public record ExtraDemand(
+        Instant from, Instant until, double extra, double certainty, Coming coming) {
+
+    /// What the past can know of it.
+    public enum Coming {
+        /// Nothing: it is on top of whatever is foreseen.
+        FIRST,
+        /// It repeats: a forecast may have learned it.
+        AGAIN
+    }
+
     /// More than this is a slip of the pen: nobody has had a million GPUs for one event.
     private static final double MOST = 1_000_000;
 
@@ -23,13 +35,17 @@ public record ExtraDemand(Instant from, Instant until, double extra, double cert
         }
     }
 
+    public ExtraDemand(Instant from, Instant until, double extra, double certainty) {
+        this(from, until, extra, certainty, Coming.FIRST);
+    }
+
     public boolean covers(Instant at) {
         return !at.isBefore(from) && at.isBefore(until);
     }
 
     /// The same of so many GPUs.
     ExtraDemand of(double gpus) {
-        return new ExtraDemand(from, until, gpus, certainty);
+        return new ExtraDemand(from, until, gpus, certainty, coming);
     }
 
     /// The outlook as it is once the announcement is known: with chance `certainty` demand is higher by `extra`.

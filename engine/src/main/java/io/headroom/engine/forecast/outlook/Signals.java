@@ -20,18 +20,67 @@ public final class Signals {
     private Signals() {}
 
     /// What of the signals has not come yet. By what demand has risen since the first that has begun, they are lessened in the order in which they
-    /// begin: what has come is in the history, and would be counted twice.
-    public static List<ExtraDemand> outstanding(List<ExtraDemand> signals, DemandHistory history) {
+    /// begin: what has come is in the history, and would be counted twice. Of what comes again, that is taken off as well by which the forecast itself
+    /// rises then: it has learned so much of the times before.
+    ///
+    /// @param outlook what is foreseen without them
+    public static List<ExtraDemand> outstanding(
+            List<ExtraDemand> signals, DemandHistory history, Outlook outlook) {
         List<ExtraDemand> inOrder =
                 signals.stream().sorted(Comparator.comparing(ExtraDemand::from)).toList();
         double come = inOrder.isEmpty() ? 0 : risen(history, inOrder.getFirst().from());
         List<ExtraDemand> left = new ArrayList<>();
+        List<ExtraDemand> taken = new ArrayList<>();
         for (ExtraDemand signal : inOrder) {
             double of = signal.from().isBefore(history.end()) ? Math.min(come, signal.extra()) : 0;
             come -= of;
-            left.add(signal.of(signal.extra() - of));
+            double known = Math.max(of, learned(signal, taken, history, outlook));
+            double off = Math.min(signal.extra(), known);
+            taken.add(signal.of(off));
+            left.add(signal.of(signal.extra() - off));
         }
         return left;
+    }
+
+    /// By how much the forecast rises in the time of a signal that comes again, less what has been taken off others of that time.
+    private static double learned(
+            ExtraDemand signal, List<ExtraDemand> taken, DemandHistory history, Outlook outlook) {
+        if (signal.coming() == ExtraDemand.Coming.FIRST
+                || !(outlook.usability() instanceof Usability.Usable)) {
+            return 0;
+        }
+        Instant before = signal.from().minus(history.step().multipliedBy(BEFORE));
+        double inside = 0;
+        int steps = 0;
+        double outside = 0;
+        int earlier = 0;
+        for (int i = 0; i < outlook.steps(); i++) {
+            Instant at = outlook.at(i);
+            if (signal.covers(at)) {
+                inside += outlook.quantile(0.5, i);
+                steps++;
+            } else if (!at.isBefore(before) && at.isBefore(signal.from())) {
+                outside += outlook.quantile(0.5, i);
+                earlier++;
+            }
+        }
+        int begin = Math.max(0, step(history, before));
+        int end = Math.min(history.size(), step(history, signal.from()));
+        for (int i = begin; i < end; i++) {
+            if (history.isKnown(i)) {
+                outside += history.value(i);
+                earlier++;
+            }
+        }
+        double others =
+                taken.stream()
+                        .filter(t -> t.from().isBefore(signal.until()))
+                        .filter(t -> t.until().isAfter(signal.from()))
+                        .mapToDouble(ExtraDemand::extra)
+                        .sum();
+        return steps == 0 || earlier == 0
+                ? 0
+                : Math.max(0, inside / steps - outside / earlier - others);
     }
 
     /// How much more is wanted now than before an instant; nothing where that has not come.

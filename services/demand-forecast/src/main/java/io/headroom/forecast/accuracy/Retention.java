@@ -71,6 +71,7 @@ public final class Retention {
     void forget(Epoch epoch) {
         Instant now = clock.instant();
         forget(epoch, "sample", "at", now.minus(longer(settings.samples(), LEAST_SAMPLES)));
+        forget(epoch, "measure", "at", now.minus(longer(settings.samples(), LEAST_SAMPLES)));
         forget(epoch, "request_minute", "at", now.minus(longer(settings.samples(), LEAST_SAMPLES)));
         forget(epoch, "score", "hour", now.minus(longer(settings.predictions(), LEAST_SCORES)));
     }

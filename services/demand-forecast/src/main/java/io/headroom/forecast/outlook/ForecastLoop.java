@@ -20,6 +20,8 @@ import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.forecast.accuracy.SaidTable;
 import io.headroom.forecast.accuracy.Scoring;
+import io.headroom.forecast.measure.MeasureMeters;
+import io.headroom.forecast.measure.MeasureTable;
 import io.headroom.forecast.part.PartTurn;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.RatesHeard;
@@ -28,6 +30,7 @@ import io.headroom.forecast.requests.RequestTable;
 import io.headroom.forecast.series.DemandNow;
 import io.headroom.forecast.series.DemandTable;
 import io.headroom.forecast.series.Histories;
+import io.headroom.forecast.series.LiveWorkload;
 import io.headroom.forecast.series.SampleTable;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
@@ -67,6 +70,8 @@ public final class ForecastLoop {
     private final RatesHeard rates;
     private final RequestTable requests;
     private final RequestMeters requestMeters;
+    private final MeasureTable measures;
+    private final MeasureMeters measureMeters;
     private final SeriesFacts facts;
     private final OutlookTable outlooks;
     private final ModelTable models;
@@ -94,6 +99,8 @@ public final class ForecastLoop {
             RatesHeard rates,
             RequestTable requests,
             RequestMeters requestMeters,
+            MeasureTable measures,
+            MeasureMeters measureMeters,
             SeriesFacts facts,
             OutlookTable outlooks,
             ModelTable models,
@@ -112,6 +119,8 @@ public final class ForecastLoop {
         this.rates = rates;
         this.requests = requests;
         this.requestMeters = requestMeters;
+        this.measures = measures;
+        this.measureMeters = measureMeters;
         this.facts = facts;
         this.outlooks = outlooks;
         this.models = models;
@@ -174,12 +183,34 @@ public final class ForecastLoop {
     private Uni<WantedNow> observe(Mutiny.Session session, Epoch epoch, Instant now) {
         Instant minute = SampleTable.minute(now);
         return fence.check(session, epoch)
-                .chain(() -> demand.now(session))
+                .chain(() -> measures.booked(session))
+                .chain(booked -> running(session, booked, minute))
                 .map(live -> DemandNow.of(live, rates.rates(now), now))
                 .call(found -> histories.write(session, found.wanted().series(), minute))
+                .call(
+                        found ->
+                                measures.put(
+                                        session,
+                                        found.levels(),
+                                        histories.gone(found.wanted().series(), minute),
+                                        minute))
                 .call(found -> requests.put(session, found.requests()))
+                .invoke(found -> measureMeters.show(found.levels()))
                 .invoke(found -> requestMeters.show(found.requests()))
                 .map(DemandNow::wanted);
+    }
+
+    /// What wants GPUs now. What of it runs has done work since the last turn.
+    private Uni<List<LiveWorkload>> running(
+            Mutiny.Session session, Instant booked, Instant minute) {
+        return demand.now(session)
+                .call(
+                        live ->
+                                measures.book(
+                                        session,
+                                        live.stream().map(LiveWorkload::run).toList(),
+                                        booked,
+                                        minute));
     }
 
     /// Some series at a time: what was said of the first is on its way while the last are written, and never all of it is in memory as text.

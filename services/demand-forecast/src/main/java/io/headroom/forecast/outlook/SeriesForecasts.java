@@ -110,7 +110,7 @@ final class SeriesForecasts {
                                 sizes.put(series, own.mean());
                             }
                         });
-        SortedMap<String, List<ExtraDemand>> announced = announced(facts);
+        SortedMap<String, List<ExtraDemand>> announced = announced(facts, learned.outlooks());
         SortedMap<String, Outlook> all = new TreeMap<>(learned.outlooks());
         announced.keySet().forEach(series -> all.computeIfAbsent(series, s -> nothing(s, facts)));
         SortedSet<String> over = new TreeSet<>(facts.versions().keySet());
@@ -162,14 +162,20 @@ final class SeriesForecasts {
         return pasts;
     }
 
-    private SortedMap<String, List<ExtraDemand>> announced(Facts facts) {
+    private SortedMap<String, List<ExtraDemand>> announced(
+            Facts facts, SortedMap<String, Outlook> outlooks) {
         SortedMap<String, List<ExtraDemand>> left = new TreeMap<>();
-        Signal.bySeries(facts.signals(), sizes)
+        Instant farthest = facts.now().plus(SampleTable.STEP.multipliedBy(2 * HORIZON));
+        Signal.bySeries(facts.signals(), sizes, facts.now(), farthest)
                 .forEach(
                         (series, extra) ->
                                 left.put(
                                         series,
-                                        Signals.outstanding(extra, history(series, facts))));
+                                        Signals.outstanding(
+                                                extra,
+                                                history(series, facts),
+                                                outlooks.getOrDefault(
+                                                        series, nothing(series, facts)))));
         return left;
     }
 

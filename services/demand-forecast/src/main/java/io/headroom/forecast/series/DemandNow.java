@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.demand.RequestDemand;
+import io.headroom.forecast.measure.Level;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.Rate;
 import io.headroom.forecast.requests.RequestMinute;
@@ -20,7 +21,9 @@ import io.headroom.forecast.requests.RequestMinute;
 /// workload of the same service that waits, is wanted once.
 ///
 /// @param requests of each service of which anything is known
-public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
+/// @param levels what the demand of each series is made of
+public record DemandNow(
+        WantedNow wanted, List<RequestMinute> requests, SortedMap<String, Level> levels) {
 
     /// The workloads of one tenant, environment and name in a series: replicas are added to a service by submitting another.
     private record Service(String series, String tenant, String environment, String name)
@@ -36,14 +39,16 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
     public static DemandNow of(
             List<LiveWorkload> workloads, SortedMap<UUID, Rate> rates, Instant now) {
         WantedNow.Sum sum = new WantedNow.Sum();
+        Level.Sum levels = new Level.Sum();
         SortedMap<Service, List<LiveWorkload>> services = new TreeMap<>();
         for (LiveWorkload live : workloads) {
-            sum.add(
-                    live.series(),
-                    live.gpus(now),
-                    live.tenant(),
-                    live.workloadClass(),
-                    live.shape());
+            double gpus = live.gpus(now);
+            if (live.startedAt() == null) {
+                levels.waiting(live.series(), live.milliGpu(), gpus);
+            } else {
+                levels.running(live.series(), live.milliGpu(), gpus);
+            }
+            sum.add(live.series(), gpus, live.tenant(), live.workloadClass(), live.shape());
             Service service = service(live);
             if (service != null) {
                 services.computeIfAbsent(service, _ -> new ArrayList<>()).add(live);
@@ -56,16 +61,18 @@ public record DemandNow(WantedNow wanted, List<RequestMinute> requests) {
                     if (needed.isPresent()) {
                         RequestMinute minute =
                                 minute(service, members, rates, needed.getAsDouble(), now);
+                        double unasked = Math.max(0, minute.gpus() - wanted(members, now));
                         requests.add(minute);
+                        levels.unasked(service.series(), unasked);
                         sum.add(
                                 service.series(),
-                                Math.max(0, minute.gpus() - wanted(members, now)),
+                                unasked,
                                 service.tenant(),
                                 minute.workloadClass(),
                                 minute.shape());
                     }
                 });
-        return new DemandNow(sum.now(), requests);
+        return new DemandNow(sum.now(), requests, levels.now());
     }
 
     private static @Nullable Service service(LiveWorkload live) {

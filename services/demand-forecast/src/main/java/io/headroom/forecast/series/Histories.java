@@ -123,6 +123,19 @@ public final class Histories {
         return samples.put(session, now);
     }
 
+    /// Series of which something was wanted earlier in a minute, and nothing is now.
+    public SortedSet<String> gone(SortedMap<String, Double> wanted, Instant minute) {
+        SortedSet<String> gone = new TreeSet<>();
+        all.forEach(
+                (series, history) -> {
+                    int at = history.indexOf(minute);
+                    if (at >= 0 && history.value(at) > 0 && !wanted.containsKey(series)) {
+                        gone.add(series);
+                    }
+                });
+        return gone;
+    }
+
     private SortedMap<String, Double> now(SortedMap<String, Double> wanted) {
         SortedMap<String, Double> now = new TreeMap<>();
         all.keySet().forEach(series -> now.put(series, 0.0));

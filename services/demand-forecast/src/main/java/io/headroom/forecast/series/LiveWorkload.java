@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.demand.UnqueuedDemand;
+import io.headroom.forecast.measure.Tally;
 
 /// A workload that is not over.
 ///
@@ -26,6 +27,11 @@ public record LiveWorkload(
         @Nullable String service,
         @Nullable Long replicaMilliGpu,
         @Nullable Double perSecondPerGpu) {
+
+    /// Since when it runs, if it does.
+    public Tally.Run run() {
+        return new Tally.Run(workload, series, milliGpu, startedAt);
+    }
 
     /// GPUs that it asks for.
     double asked() {

@@ -7,25 +7,30 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import org.jspecify.annotations.Nullable;
+
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.forecast.SeriesKey;
+import io.headroom.forecast.measure.Given;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartHours.PartSample;
 import io.headroom.forecast.part.PartKey;
 import io.headroom.platform.rest.FieldError;
 
 /// A CSV of history: `series,at,gpus` by line, and whose demand it was by `tenant`, `class` and `shape`, where there are such columns. Lines
-/// of one series and minute that name other tenants, classes or shapes add up. Either all of it is right or nothing is taken.
+/// of one series and minute that name other tenants, classes or shapes add up. What the demand was made of may be told as well (`arrivals`, `running`,
+/// `queued`, `waiting`, `work`). Either all of it is right or nothing is taken.
 ///
 /// @param rows lines that count
 record SeriesCsv(
-        List<SampleTable.Sample> samples,
+        List<ImportTable.Said> samples,
         List<PartSample> parts,
         int rows,
         int series,
@@ -36,7 +41,54 @@ record SeriesCsv(
 
     /// One line.
     private record Line(
-            String series, Instant at, double gpus, SortedMap<Dimension, String> names) {}
+            String series,
+            Instant at,
+            double gpus,
+            SortedMap<Dimension, String> names,
+            SortedMap<Given, Double> measures) {}
+
+    /// What may follow the first three columns.
+    private sealed interface Column {
+        record Whose(Dimension dimension) implements Column {}
+
+        record Made(Given measure) implements Column {}
+    }
+
+    /// The lines of one minute, added up: of what some of them do not say nothing is known.
+    private static final class Minute {
+        private double gpus;
+        private boolean begun;
+        private final SortedMap<Given, Double> measures = new TreeMap<>();
+
+        private void add(Line line) {
+            gpus += line.gpus();
+            if (begun) {
+                measures.keySet().retainAll(line.measures().keySet());
+                measures.replaceAll((m, sum) -> sum + line.measures().getOrDefault(m, 0.0));
+            } else {
+                measures.putAll(line.measures());
+            }
+            begun = true;
+        }
+
+        private ImportTable.Said said(SeriesMinute of) {
+            return new ImportTable.Said(
+                    of.series(),
+                    of.at(),
+                    gpus,
+                    !measures.isEmpty(),
+                    stored(Given.ARRIVALS),
+                    stored(Given.WORK),
+                    stored(Given.RUNNING),
+                    stored(Given.QUEUED),
+                    stored(Given.WAITING));
+        }
+
+        private @Nullable Long stored(Given measure) {
+            Double value = measures.get(measure);
+            return value == null ? null : measure.stored(value);
+        }
+    }
 
     private record SeriesMinute(String series, Instant at) {}
 
@@ -52,21 +104,24 @@ record SeriesCsv(
     /// Its series, by name.
     Set<String> names() {
         return samples.stream()
-                .map(SampleTable.Sample::series)
+                .map(ImportTable.Said::series)
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
     static SeriesCsv read(String csv, Instant now) {
         List<FieldError> wrong = new ArrayList<>();
         List<String> lines = csv.lines().toList();
-        List<Dimension> columns = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         try {
             columns.addAll(columns(lines.isEmpty() ? "" : lines.getFirst()));
         } catch (IllegalArgumentException e) {
             wrong.add(
                     new FieldError(
                             "line 1",
-                            "must be the header " + HEADER + ", then any of tenant, class, shape"));
+                            "must be the header "
+                                    + HEADER
+                                    + ", then any of tenant, class, shape, arrivals, running,"
+                                    + " queued, waiting, work"));
             return new SeriesCsv(List.of(), List.of(), 0, 0, wrong);
         }
         // The last of lines that say whose demand they are alike wins, as a correction that follows
@@ -86,12 +141,13 @@ record SeriesCsv(
     }
 
     private static SeriesCsv summed(List<Line> lines, List<FieldError> wrong) {
-        Map<SeriesMinute, Double> series = new LinkedHashMap<>();
+        Map<SeriesMinute, Minute> series = new LinkedHashMap<>();
         Map<PartMinute, Double> parts = new LinkedHashMap<>();
         Set<String> named = new LinkedHashSet<>();
         for (Line line : lines) {
             named.add(line.series());
-            series.merge(new SeriesMinute(line.series(), line.at()), line.gpus(), Double::sum);
+            series.computeIfAbsent(new SeriesMinute(line.series(), line.at()), _ -> new Minute())
+                    .add(line);
             line.names()
                     .forEach(
                             (dimension, name) ->
@@ -102,24 +158,27 @@ record SeriesCsv(
                                             line.gpus(),
                                             Double::sum));
         }
-        List<SampleTable.Sample> samples = new ArrayList<>();
-        series.forEach(
-                (at, gpus) -> samples.add(new SampleTable.Sample(at.series(), at.at(), gpus)));
+        List<ImportTable.Said> samples = new ArrayList<>();
+        series.forEach((at, minute) -> samples.add(minute.said(at)));
         List<PartSample> ofParts = new ArrayList<>();
         parts.forEach((at, gpus) -> ofParts.add(new PartSample(at.part(), at.at(), gpus)));
         return new SeriesCsv(samples, ofParts, lines.size(), named.size(), wrong);
     }
 
     /// The columns after the first three.
-    private static List<Dimension> columns(String header) {
+    private static List<Column> columns(String header) {
         String plain = header.replace(" ", "");
         if (!plain.equals(HEADER) && !plain.startsWith(HEADER + ",")) {
             throw new IllegalArgumentException(header);
         }
-        List<Dimension> columns = new ArrayList<>();
+        List<Column> columns = new ArrayList<>();
         for (String word : plain.substring(HEADER.length()).split(",", -1)) {
             if (!word.isEmpty()) {
-                Dimension column = Dimension.of(word);
+                Optional<Given> measure = Given.of(word);
+                Column column =
+                        measure.isPresent()
+                                ? new Column.Made(measure.get())
+                                : new Column.Whose(Dimension.of(word));
                 if (columns.contains(column)) {
                     throw new IllegalArgumentException(header);
                 }
@@ -129,7 +188,7 @@ record SeriesCsv(
         return columns;
     }
 
-    private static Line line(String text, List<Dimension> columns, Instant now) {
+    private static Line line(String text, List<Column> columns, Instant now) {
         List<String> cells = List.of(text.split(",", -1));
         int wanted = 3 + columns.size();
         if (cells.size() != wanted) {
@@ -137,17 +196,24 @@ record SeriesCsv(
                     "line", "must have " + wanted + " columns, has " + cells.size());
         }
         SortedMap<Dimension, String> names = new TreeMap<>();
+        SortedMap<Given, Double> measures = new TreeMap<>();
         for (int i = 0; i < columns.size(); i++) {
-            String name = cells.get(3 + i).strip();
-            if (!name.isEmpty()) {
-                names.put(columns.get(i), columns.get(i).requireName(name));
+            String cell = cells.get(3 + i).strip();
+            if (!cell.isEmpty()) {
+                switch (columns.get(i)) {
+                    case Column.Whose(Dimension whose) -> names.put(whose, whose.requireName(cell));
+                    case Column.Made(Given measure) -> measures.put(measure, measure.parse(cell));
+                }
             }
         }
+        double gpus = gpus(cells.get(2).strip());
+        Given.complete(measures, gpus);
         return new Line(
                 SeriesKey.of(cells.get(0).strip()).toString(),
                 at(cells.get(1).strip(), now),
-                gpus(cells.get(2).strip()),
-                names);
+                gpus,
+                names,
+                measures);
     }
 
     private static Instant at(String text, Instant now) {

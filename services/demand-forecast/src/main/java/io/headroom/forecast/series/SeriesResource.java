@@ -42,6 +42,7 @@ public class SeriesResource {
 
     private final Transactions transactions;
     private final SampleTable samples;
+    private final ImportTable imports;
     private final PartHours parts;
     private final Callers callers;
     private final KnownLanes lanes;
@@ -52,6 +53,7 @@ public class SeriesResource {
     SeriesResource(
             Transactions transactions,
             SampleTable samples,
+            ImportTable imports,
             PartHours parts,
             Callers callers,
             KnownLanes lanes,
@@ -59,6 +61,7 @@ public class SeriesResource {
             InstantSource clock) {
         this.transactions = transactions;
         this.samples = samples;
+        this.imports = imports;
         this.parts = parts;
         this.callers = callers;
         this.lanes = lanes;
@@ -82,8 +85,12 @@ public class SeriesResource {
     @Operation(
             operationId = "importSeries",
             summary =
-                    "Import history as CSV (series, at, gpus, and optionally tenant, class, shape:"
-                            + " whose demand it was); the same again changes nothing")
+                    "Import history as CSV (series, at, gpus; optionally tenant, class, shape:"
+                            + " whose demand it was; and what it was made of in the minute: arrivals"
+                            + " (workloads), running and queued (GPUs, gpus together; one tells the"
+                            + " other), waiting (workloads), work (GPU-seconds)). The same again"
+                            + " changes nothing. What ran and waited in a minute that a line changes"
+                            + " without saying it is not known any more")
     public Uni<Imported> importCsv(@Nullable String csv) {
         SeriesCsv read = SeriesCsv.read(csv == null ? "" : csv, clock.instant());
         if (!read.wrong().isEmpty()) {
@@ -95,7 +102,7 @@ public class SeriesResource {
                         () ->
                                 transactions.asService(
                                         session ->
-                                                samples.put(session, read.samples())
+                                                imports.put(session, read.samples())
                                                         .call(
                                                                 () ->
                                                                         samples.imported(

@@ -46,18 +46,26 @@ class Announcements {
     /// Fails with [InvalidFields] for one that is over already or too far away, or for a lane that there is not.
     Uni<Void> check(Signal signal) {
         Instant now = clock.instant();
-        if (!signal.to().isAfter(now)) {
-            return wrong("lies in the past");
+        try {
+            signal.requireSound();
+        } catch (InvalidFields e) {
+            return Uni.createFrom().failure(e);
+        }
+        if (signal.times(now, Instant.MAX, 1).isEmpty()) {
+            return wrong(signal.repeat() == null ? "to" : "repeat", "lies in the past");
+        }
+        if (signal.repeat() != null && signal.from().isBefore(now.minus(FARTHEST))) {
+            return wrong("from", "must be at most " + FARTHEST.toDays() + " days ago");
         }
         if (signal.to().isAfter(now.plus(FARTHEST))) {
-            return wrong("must lie within the next " + FARTHEST.toDays() + " days");
+            return wrong("to", "must lie within the next " + FARTHEST.toDays() + " days");
         }
         return lanes.require(signal.lane());
     }
 
-    private static Uni<Void> wrong(String to) {
+    private static Uni<Void> wrong(String field, String why) {
         return Uni.createFrom()
-                .failure(new InvalidFields(List.of(new InvalidFields.Field("to", to))));
+                .failure(new InvalidFields(List.of(new InvalidFields.Field(field, why))));
     }
 
     /// Stores one that was checked; the same id again changes nothing.
@@ -66,6 +74,6 @@ class Announcements {
         commits.after(session, loop::wake);
         return signals.add(session, id, signal, now)
                 .chain(() -> signals.sizes(session))
-                .map(sizes -> new SignalView(id, 1, now, signal.actsOn(sizes), signal));
+                .map(sizes -> SignalView.of(id, now, signal, sizes, now));
     }
 }

@@ -27,7 +27,7 @@ public final class SignalTable {
                 .setParameter("id", id)
                 .setParameter("lane", signal.lane())
                 .setParameter("body", json(signal))
-                .setParameter("until", signal.to())
+                .setParameter("until", signal.over())
                 .setParameter("now", now)
                 .executeUpdate()
                 .replaceWithVoid();
@@ -40,11 +40,12 @@ public final class SignalTable {
                         Tuple.class)
                 .setParameter("now", now)
                 .getResultList()
-                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes)));
+                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes, now)));
     }
 
-    private static List<SignalView> views(List<Tuple> rows, SortedMap<String, Double> sizes) {
-        return rows.stream().map(row -> view(row, sizes)).toList();
+    private static List<SignalView> views(
+            List<Tuple> rows, SortedMap<String, Double> sizes, Instant now) {
+        return rows.stream().map(row -> view(row, sizes, now)).toList();
     }
 
     /// One of them; empty if there is none by this name, or it is over.
@@ -56,18 +57,18 @@ public final class SignalTable {
                 .setParameter("id", id)
                 .setParameter("now", now)
                 .getResultList()
-                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes)))
+                .chain(rows -> sizes(session).map(sizes -> views(rows, sizes, now)))
                 .map(found -> found.stream().findFirst());
     }
 
-    private static SignalView view(Tuple row, SortedMap<String, Double> sizes) {
+    private static SignalView view(Tuple row, SortedMap<String, Double> sizes, Instant now) {
         Signal signal = signal(row.get(2, String.class));
-        return new SignalView(
+        return SignalView.of(
                 row.get(0, UUID.class),
-                1,
                 row.get(1, OffsetDateTime.class).toInstant(),
-                signal.actsOn(sizes),
-                signal);
+                signal,
+                sizes,
+                now);
     }
 
     /// How many were there.

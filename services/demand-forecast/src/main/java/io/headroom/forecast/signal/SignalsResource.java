@@ -69,7 +69,13 @@ public class SignalsResource {
             summary =
                     "Announce demand that is to come: GPUs on top of what is foreseen, and of what"
                             + " other signals say. `series` of the answer says which forecast it"
-                            + " adds to: without a model, that of the lane's largest series")
+                            + " adds to: without a model, that of the lane's largest series."
+                            + " `gpus`: above 0, at most 1,000,000; `certainty`: above 0, at most 1;"
+                            + " `to` within 731 days. With `repeat` (a recurrence rule of RFC 5545"
+                            + " such as FREQ=WEEKLY;BYDAY=MO,FR, at most every five minutes, COUNT"
+                            + " at most 10,000) it comes again, by the wall clock of `zone` (such as"
+                            + " Europe/Berlin, UTC by default); `from` and `to` are then its first"
+                            + " time, and `next` of the answer its next five")
     public Uni<Response> give(
             @HeaderParam("Idempotency-Key") @Nullable String key, @Nullable Signal signal) {
         if (signal == null) {
@@ -121,7 +127,9 @@ public class SignalsResource {
 
     @DELETE
     @Path("{id}")
-    @Operation(operationId = "withdrawSignal", summary = "Take an announcement back")
+    @Operation(
+            operationId = "withdrawSignal",
+            summary = "Take an announcement back, with all its times")
     public Uni<Void> withdraw(@PathParam("id") String id) {
         return transactions
                 .asService(session -> signals.remove(session, id))

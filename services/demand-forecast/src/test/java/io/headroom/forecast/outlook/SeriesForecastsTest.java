@@ -2,6 +2,7 @@ package io.headroom.forecast.outlook;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
@@ -154,9 +155,62 @@ class SeriesForecastsTest {
     }
 
     /// From in half an hour on, for six hours.
+    @Test
+    void each_time_of_what_repeats_is_usable_by_itself() {
+        Signal twice =
+                new Signal(
+                        "launch",
+                        NOON.plusSeconds(600),
+                        NOON.plusSeconds(1200),
+                        50,
+                        GpuModel.H100,
+                        1,
+                        "FREQ=HOURLY;COUNT=2",
+                        null);
+        DemandForecast said = one(turns.turn(NOON, List.of(twice)), "launch/H100");
+        assertThat(said.usableIn()).hasSize(2);
+        assertThat(said.usableAt(NOON.plusSeconds(4200))).isTrue();
+        assertThat(said.usableAt(NOON.plusSeconds(1800))).isFalse();
+        assertThat(median(said).get(15)).isCloseTo(50, within(0.01));
+    }
+
+    @Test
+    void what_came_each_day_at_nine_is_not_announced_on_top_of_the_forecast_that_has_learned_it() {
+        Instant halfPastEight = Instant.parse("2026-01-20T08:30:00Z");
+        double[] past = new double[8 * 24 * 60];
+        for (int i = 0; i < past.length; i++) {
+            Instant at = halfPastEight.minus(Duration.ofMinutes(past.length - i));
+            past[i] = at.atZone(ZoneOffset.UTC).getHour() == 9 ? 108 : 8;
+        }
+        DemandHistory history =
+                new DemandHistory(
+                        "batch/H100",
+                        halfPastEight.minus(Duration.ofMinutes(past.length)),
+                        Duration.ofMinutes(1),
+                        past);
+        assertThat(median(one(turns.turn(halfPastEight, List.of(), history), "batch/H100")).get(50))
+                .as("it has been learned")
+                .isCloseTo(108, within(15.0));
+        Instant first = Instant.parse("2026-01-13T09:00:00Z");
+        Signal daily =
+                new Signal(
+                        "batch",
+                        first,
+                        first.plusSeconds(3600),
+                        100,
+                        GpuModel.H100,
+                        1,
+                        "FREQ=DAILY",
+                        null);
+        List<Double> median =
+                median(one(turns.turn(halfPastEight, List.of(daily), history), "batch/H100"));
+        assertThat(median.get(20)).isCloseTo(8, within(5.0));
+        assertThat(median.get(50)).isCloseTo(108, within(15.0));
+    }
+
     private static Signal signal(String lane, @Nullable GpuModel model) {
         Instant from = NOON.plus(Duration.ofMinutes(30));
-        return new Signal(lane, from, from.plus(Duration.ofHours(6)), 200, model, 0.9);
+        return Signal.once(lane, from, from.plus(Duration.ofHours(6)), 200, model, 0.9);
     }
 
     private static List<Signal> signals(Signal... signals) {

@@ -9,10 +9,12 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.forecast.measure.Level;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartKey;
 import io.headroom.forecast.requests.Rate;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -106,6 +108,41 @@ class DemandNowTest {
                 .containsEntry(SERIES, 12.0);
         assertThat(DemandNow.of(List.of(large), rate(large, 80), NOON).wanted().series())
                 .containsEntry(SERIES, 8.0);
+    }
+
+    @Test
+    void what_is_wanted_is_what_runs_and_waits_less_what_is_outlived_and_what_nobody_asked_for() {
+        LiveWorkload chat = serving(1, "chat", 4, 1);
+        LiveWorkload runs = waited(2, NOON, NOON);
+        LiveWorkload ranLate = waited(3, NOON.minusSeconds(120), NOON.minusSeconds(60));
+        LiveWorkload waits = waited(4, NOON.minusSeconds(90), null);
+        DemandNow now = DemandNow.of(List.of(chat, runs, ranLate, waits), rate(chat, 75), NOON);
+        Level level = requireNonNull(now.levels().get(SERIES));
+        assertThat(level.running()).isEqualTo(6000);
+        assertThat(level.queued()).isEqualTo(4000 + 3000);
+        assertThat(level.waiting()).isEqualTo(2);
+        assertThat(level.unasked()).isEqualTo(4);
+        assertThat(level.outlived())
+                .isCloseTo(3 * (1 - Math.exp(-1)) + 3 * (1 - Math.exp(-1.5)), within(1e-9));
+        assertThat(level.wanted()).isCloseTo(now.wanted().series().get(SERIES), within(1e-9));
+    }
+
+    /// Three GPUs, thought to run for a minute.
+    private static LiveWorkload waited(int id, Instant submitted, @Nullable Instant started) {
+        return new LiveWorkload(
+                new UUID(0, id),
+                SERIES,
+                "ads",
+                "training",
+                "whole",
+                3000,
+                submitted,
+                started,
+                60.0,
+                "default",
+                "run-" + id,
+                3000L,
+                null);
     }
 
     private static SortedMap<UUID, Rate> rate(LiveWorkload live, double perSecond) {

@@ -32,10 +32,8 @@ class SeriesCsvTest {
         assertThat(read.series()).isEqualTo(2);
         assertThat(read.samples())
                 .containsExactly(
-                        new SampleTable.Sample(
-                                "default/any", Instant.parse("2026-03-01T00:00:00Z"), 5),
-                        new SampleTable.Sample(
-                                "serving/any", Instant.parse("2026-03-01T00:01:00Z"), 0.5));
+                        wanted("default/any", Instant.parse("2026-03-01T00:00:00Z"), 5),
+                        wanted("serving/any", Instant.parse("2026-03-01T00:01:00Z"), 0.5));
     }
 
     @Test
@@ -82,8 +80,7 @@ class SeriesCsvTest {
         Instant midnight = Instant.parse("2026-03-01T00:00:00Z");
         assertThat(read.wrong()).isEmpty();
         assertThat(read.rows()).isEqualTo(4);
-        assertThat(read.samples())
-                .containsExactly(new SampleTable.Sample("default/any", midnight, 13));
+        assertThat(read.samples()).containsExactly(wanted("default/any", midnight, 13));
         assertThat(read.parts())
                 .containsExactlyInAnyOrder(
                         part(Dimension.TENANT, "research", 7),
@@ -105,6 +102,56 @@ class SeriesCsvTest {
                         NOW);
         assertThat(read.wrong()).extracting(FieldError::field).containsExactly("line 2", "line 3");
         assertThat(SeriesCsv.read("series,at,gpus,colour\n", NOW).wrong()).hasSize(1);
+    }
+
+    @Test
+    void what_ran_and_waited_is_told_beside_and_one_tells_the_other() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus,tenant,arrivals,running,waiting,work
+                        default/any,2026-03-01T00:00:00Z,4,research,3,2.5,1,120.5
+                        default/any,2026-03-01T00:00:00Z,2,ads,1,2,0,
+                        default/any,2026-03-01T00:01:00Z,2,ads,,,,
+                        """,
+                        NOW);
+        assertThat(read.wrong()).isEmpty();
+        assertThat(read.samples())
+                .containsExactly(
+                        new ImportTable.Said(
+                                "default/any",
+                                Instant.parse("2026-03-01T00:00:00Z"),
+                                6,
+                                true,
+                                4L,
+                                null,
+                                4500L,
+                                1500L,
+                                1L),
+                        wanted("default/any", Instant.parse("2026-03-01T00:01:00Z"), 2));
+    }
+
+    @Test
+    void measures_that_cannot_be_are_refused_by_their_line() {
+        SeriesCsv read =
+                SeriesCsv.read(
+                        """
+                        series,at,gpus,running,queued,arrivals
+                        default/any,2026-03-01T00:00:00Z,4,5,,
+                        default/any,2026-03-01T00:00:00Z,4,1,2,
+                        default/any,2026-03-01T00:00:00Z,4,1,3,0.5
+                        default/any,2026-03-01T00:00:00Z,4,1,3,NaN
+                        default/any,2026-03-01T00:00:00Z,4,-1,5,1
+                        default/any,2026-03-01T00:00:00Z,4,1,3,1
+                        """,
+                        NOW);
+        assertThat(read.wrong())
+                .extracting(FieldError::field)
+                .containsExactly("line 2", "line 3", "line 4", "line 5", "line 6");
+    }
+
+    private static ImportTable.Said wanted(String series, Instant at, double gpus) {
+        return new ImportTable.Said(series, at, gpus, false, null, null, null, null, null);
     }
 
     private static PartHours.PartSample part(Dimension dimension, String name, double gpus) {

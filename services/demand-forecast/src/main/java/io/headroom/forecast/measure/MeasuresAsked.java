@@ -1,0 +1,65 @@
+package io.headroom.forecast.measure;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.platform.rest.FieldError;
+import io.headroom.platform.rest.Problem;
+
+/// Which measures of which whole minutes are asked for.
+///
+/// @param to not included
+record MeasuresAsked(List<Measure> measures, Instant from, Instant to) {
+
+    /// A week: half a megabyte of numbers for all measures.
+    private static final Duration MOST = Duration.ofDays(7);
+
+    private static final Duration USUAL = Duration.ofHours(1);
+
+    static MeasuresAsked of(
+            @Nullable String measures, @Nullable String from, @Nullable String to, Instant now) {
+        List<FieldError> wrong = new ArrayList<>();
+        Instant end = minute(instant(to, "to", now.plusSeconds(59), wrong));
+        Instant begin = minute(instant(from, "from", end.minus(USUAL), wrong));
+        if (wrong.isEmpty() && !begin.isBefore(end)) {
+            wrong.add(new FieldError("to", "must be a minute after from, at least"));
+        }
+        if (wrong.isEmpty() && begin.isBefore(end.minus(MOST))) {
+            wrong.add(new FieldError("from", "must be at most 7 days before to"));
+        }
+        if (!wrong.isEmpty()) {
+            throw Problem.invalid(wrong);
+        }
+        return new MeasuresAsked(Measure.of(measures), begin, end);
+    }
+
+    private static Instant minute(Instant at) {
+        return at.truncatedTo(ChronoUnit.MINUTES);
+    }
+
+    private static Instant instant(
+            @Nullable String text, String field, Instant otherwise, List<FieldError> wrong) {
+        if (text == null || text.isBlank()) {
+            return otherwise;
+        }
+        try {
+            Instant at = Instant.parse(text);
+            if (at.getEpochSecond() < 0 || at.isAfter(LAST)) {
+                wrong.add(new FieldError(field, "must lie between 1970 and 9999"));
+                return otherwise;
+            }
+            return at;
+        } catch (DateTimeException _) {
+            wrong.add(new FieldError(field, "must be an instant such as 2026-11-24T10:00:00Z"));
+            return otherwise;
+        }
+    }
+
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+}
