@@ -131,7 +131,8 @@ final class Reported {
         }
         Prepared prepared = report.prepared();
         if (prepared != null) {
-            story.add(Story.Told.of(workload(workload.id()), now, "ready", words(report, prepared)));
+            story.add(
+                    Story.Told.of(workload(workload.id()), now, "ready", words(report, prepared)));
         }
     }
 

@@ -85,8 +85,7 @@ final class ReplicaTimes {
     }
 
     private void hear(String subject, byte[] body) {
-        if (!leadership.isLeader()
-                || !new String(body, StandardCharsets.UTF_8).contains(MARK)) {
+        if (!leadership.isLeader() || !new String(body, StandardCharsets.UTF_8).contains(MARK)) {
             return;
         }
         try {

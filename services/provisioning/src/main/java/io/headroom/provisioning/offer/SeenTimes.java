@@ -30,7 +30,8 @@ final class SeenTimes {
     /// An offer of a new node, as those before it came.
     Offer ofNew(Offer offer) {
         return offer.seen(
-                        boot(offer), find(LeadTimes.LEAD, offer).flatMap(Learned::lead).orElse(null))
+                        boot(offer),
+                        find(LeadTimes.LEAD, offer).flatMap(Learned::lead).orElse(null))
                 .preparing(preparing(offer, NodeBefore.COLD));
     }
 
@@ -49,8 +50,7 @@ final class SeenTimes {
     /// As on one that is bought until it was seen: what its disk kept may be of no use.
     private Offer prepared(Offer stopped) {
         boolean seen = find(NodeBefore.STOPPED.prepare(), stopped).isPresent();
-        return stopped.preparing(
-                preparing(stopped, seen ? NodeBefore.STOPPED : NodeBefore.COLD));
+        return stopped.preparing(preparing(stopped, seen ? NodeBefore.STOPPED : NodeBefore.COLD));
     }
 
     /// Without a look at nodes that are used nothing is known to be saved by them.
