@@ -3,6 +3,7 @@ package io.headroom.agent.ready;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -140,7 +141,8 @@ public final class Readiness implements ReplicaRuntime {
             return;
         }
         boolean ready = start.replica().isReady(probe, start.assignment().replica());
-        Duration took = Duration.between(start.begun(), clock.instant());
+        Duration took =
+                Duration.between(start.begun(), clock.instant()).truncatedTo(ChronoUnit.MILLIS);
         if (took.compareTo(Prepared.LONGEST) > 0) {
             over(start.key());
         } else if (ready) {
