@@ -47,7 +47,6 @@ final class Machine {
     static final int SPEED = 60;
 
     final NodeId node = new NodeId(UUID.randomUUID());
-
     final Queue<ReplicaReport> reports = new ConcurrentLinkedQueue<>();
     final Queue<Heartbeat> heartbeats = new ConcurrentLinkedQueue<>();
     final Queue<Telemetry> telemetry = new ConcurrentLinkedQueue<>();
