@@ -11,13 +11,12 @@ import io.headroom.agent.lease.LeasePhase;
 import io.headroom.agent.lease.Watchdog;
 import io.headroom.agent.link.CellLink;
 import io.headroom.agent.notice.NoticeWatch;
-import io.headroom.agent.replica.Happened;
-import io.headroom.agent.replica.ReplicaKey;
+import io.headroom.agent.ready.Readiness;
+import io.headroom.agent.ready.Used;
 import io.headroom.agent.replica.ReplicaRuntime;
 import io.headroom.agent.replica.Replicas;
 import io.headroom.agent.report.ReportLog;
 import io.headroom.agent.report.Reporter;
-import io.headroom.agent.report.Said;
 import io.headroom.agent.secret.AskedSecrets;
 import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.agent.LogWanted;
@@ -43,6 +42,7 @@ public final class NodeAgent implements AutoCloseable {
     private final Watchdog watchdog;
     private final NoticeWatch notice;
     private final DesiredWatch desired;
+    private final Readiness readiness;
     private final Replicas replicas;
     private final Pulse pulse;
     private LeasePhase phase = LeasePhase.HOLDING;
@@ -73,14 +73,22 @@ public final class NodeAgent implements AutoCloseable {
         watchdog = new Watchdog(folder, cadence.lease(), clock, settings.uptime());
         notice = new NoticeWatch(settings.notice());
         desired = new DesiredWatch(folder, node());
+        ReplicaNews news = new ReplicaNews(reporter, clock);
+        readiness =
+                new Readiness(
+                        runtime,
+                        new Used(folder, settings.uptime().bootId()),
+                        clock,
+                        commons,
+                        news::prepared);
         replicas =
                 new Replicas(
                         folder,
-                        runtime,
+                        readiness,
                         new AskedSecrets(node(), link, json, commons),
                         settings.devices().list(),
                         cadence.grace(),
-                        this::replicaIs);
+                        readiness.telling(news));
         pulse =
                 new Pulse(
                         settings, clock, reporter, link, replicas, commons, watchdog, desired,
@@ -133,6 +141,7 @@ public final class NodeAgent implements AutoCloseable {
     /// Ends the agent and leaves the replicas alone: a later agent on the same folder finds them again.
     public void stop() {
         rhythm.stop();
+        readiness.stop();
         replicas.release();
         watchdog.checkpoint();
         link.close();
@@ -196,19 +205,6 @@ public final class NodeAgent implements AutoCloseable {
         if (phase == LeasePhase.HOLDING) {
             replicas.follow(desired.replicas());
         }
-    }
-
-    private void replicaIs(ReplicaKey key, Happened what) {
-        reporter.tell(
-                new Said(
-                        key.workload(),
-                        key.replica(),
-                        key.attempt(),
-                        what.state(),
-                        what.exitCode(),
-                        clock.instant(),
-                        what.message(),
-                        what.log()));
     }
 
     /// Acts on what comes from the cell.

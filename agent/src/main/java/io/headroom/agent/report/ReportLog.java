@@ -175,7 +175,8 @@ public final class ReportLog {
                 said.exitCode(),
                 said.at(),
                 said.message(),
-                said.log());
+                said.log(),
+                said.prepared());
     }
 
     private static Said said(ReplicaReport report) {
@@ -187,6 +188,7 @@ public final class ReportLog {
                 report.exitCode(),
                 report.at(),
                 report.message(),
-                report.log());
+                report.log(),
+                report.prepared());
     }
 }

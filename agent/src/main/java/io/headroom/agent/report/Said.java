@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.agent.Prepared;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -16,4 +17,5 @@ public record Said(
         @Nullable Integer exitCode,
         Instant at,
         String message,
-        @Nullable String log) {}
+        @Nullable String log,
+        @Nullable Prepared prepared) {}

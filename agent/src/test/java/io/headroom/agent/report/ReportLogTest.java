@@ -108,6 +108,6 @@ class ReportLogTest {
     }
 
     private static Said said(int replica, ReplicaState state) {
-        return new Said(WORKLOAD, replica, 1, state, null, Instant.EPOCH, "", null);
+        return new Said(WORKLOAD, replica, 1, state, null, Instant.EPOCH, "", null, null);
     }
 }

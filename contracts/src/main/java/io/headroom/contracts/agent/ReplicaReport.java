@@ -2,6 +2,7 @@ package io.headroom.contracts.agent;
 
 import java.time.Instant;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.check.Checks;
@@ -18,6 +19,7 @@ import io.headroom.contracts.workload.WorkloadId;
 /// @param at virtual time of the node's clock
 /// @param message one sentence for people
 /// @param log the end of what it wrote, if it ended and wrote anything: the node may be gone when people ask
+/// @param prepared how long it took to be ready; said once it is, with the state that it runs, by replicas that fetch something or say what ready is
 public record ReplicaReport(
         NodeId node,
         String bootId,
@@ -29,7 +31,8 @@ public record ReplicaReport(
         @Nullable Integer exitCode,
         Instant at,
         String message,
-        @Nullable String log) {
+        @Nullable String log,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Prepared prepared) {
 
     /// Enough for a stack trace; more would make reports slow for everybody.
     public static final int MOST_LOG = 8_192;
@@ -45,5 +48,23 @@ public record ReplicaReport(
                 .present(state, "state")
                 .present(at, "at")
                 .done();
+    }
+
+    /// One that says nothing of how it got ready.
+    public ReplicaReport(
+            NodeId node,
+            String bootId,
+            long sequence,
+            WorkloadId workload,
+            int replica,
+            int attempt,
+            ReplicaState state,
+            @Nullable Integer exitCode,
+            Instant at,
+            String message,
+            @Nullable String log) {
+        this(
+                node, bootId, sequence, workload, replica, attempt, state, exitCode, at, message,
+                log, null);
     }
 }

@@ -163,7 +163,8 @@ public sealed interface KeptFor {
     /// @param since when it was stopped
     /// @param until when its disk has cost what one wake saves, or its life is too short for one
     /// @param diskPerHour what it costs while it is stopped
-    /// @param wake how long its wake takes; @param boot how long a new one's boot does. Absent where nobody offers it
+    /// @param wake how long it takes until it is awake and its first replica serves; @param boot the same of a new one. What replicas fetch and load counts as far as
+    ///     it was seen. Absent where nobody offers it
     /// @param gpus that would wait; @param waitingCostPerGpuHour dollars that an hour's wait of one is worth
     record Stopped(
             Instant since,

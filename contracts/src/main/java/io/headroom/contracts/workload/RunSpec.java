@@ -17,6 +17,7 @@ import io.headroom.contracts.check.Checks;
 /// @param secrets names of secrets (`secret:NAME`) of the workload's tenant and environment; the replica finds each as a file of that name
 ///     in the folder that `HEADROOM_SECRETS` names
 /// @param requests how the requests are counted that it serves; absent: they are not. For the class `online-inference` alone
+/// @param ready how it is found out that a replica is ready to serve; absent: it is ready when it runs
 public record RunSpec(
         @Nullable String image,
         @Nullable List<String> command,
@@ -24,7 +25,8 @@ public record RunSpec(
         @Nullable List<Integer> ports,
         @Nullable List<String> mounts,
         @Nullable List<String> secrets,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RequestCounter requests) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RequestCounter requests,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReadyProbe ready) {
 
     private static final String SECRET = "secret:";
     private static final String OURS = "HEADROOM_";
@@ -71,7 +73,7 @@ public record RunSpec(
         checks.done();
     }
 
-    /// One whose requests are not counted.
+    /// One whose requests are not counted, and that is ready when it runs.
     public RunSpec(
             @Nullable String image,
             @Nullable List<String> command,
@@ -79,12 +81,17 @@ public record RunSpec(
             @Nullable List<Integer> ports,
             @Nullable List<String> mounts,
             @Nullable List<String> secrets) {
-        this(image, command, env, ports, mounts, secrets, null);
+        this(image, command, env, ports, mounts, secrets, null, null);
     }
 
     /// The same with its requests counted.
     public RunSpec counting(RequestCounter counter) {
-        return new RunSpec(image, command, env, ports, mounts, secrets, counter);
+        return new RunSpec(image, command, env, ports, mounts, secrets, counter, ready);
+    }
+
+    /// The same, ready when the probe finds it so.
+    public RunSpec readyBy(ReadyProbe probe) {
+        return new RunSpec(image, command, env, ports, mounts, secrets, requests, probe);
     }
 
     private static void checkVariable(Checks checks, String name) {

@@ -58,7 +58,7 @@ public record WorkloadSpec(
         lane = lane == null ? "default" : lane;
         labels = labels == null ? Map.of() : Map.copyOf(labels);
         data = data == null ? List.of() : List.copyOf(data);
-        RequestCounter.checked(run, workloadClass, replicas)
+        ReadyProbe.checked(RequestCounter.checked(run, workloadClass, replicas), run, replicas)
                 .name(name, "name")
                 .name(tenant, "tenant")
                 .name(environment, "environment")

@@ -47,7 +47,7 @@ final class CheapestCover {
                                         List.of(
                                                 o.template(),
                                                 o.marginalPerHour(),
-                                                o.boot(),
+                                                o.untilServing(),
                                                 o.likelihood(),
                                                 o.interruptionPerHour())))
                 .toList();
@@ -127,9 +127,9 @@ final class CheapestCover {
     }
 
     /// Dollars for an hour of it, counting what waiting for it costs and what its loss would: the work that is lost, and the wait for
-    /// another boot.
+    /// another one to serve.
     private static double effectivePrice(Offer offer, Filled held) {
-        double hours = Newsvendor.hours(offer.boot());
+        double hours = Newsvendor.hours(offer.untilServing());
         double wait = held.waiting * hours;
         double lost = wait + Newsvendor.perGpuHour(offer) * held.lostHours;
         return offer.marginalPerHour().micros() / 1e6

@@ -112,12 +112,16 @@ final class CheapestSet {
         }
     }
 
-    /// What the rest costs if machines could be had by the GPU, and the quickest to boot at the price of the cheapest.
+    /// What the rest costs if machines could be had by the GPU, and the quickest to serve at the price of the cheapest.
     private static double atLeast(List<Demand> left, List<Offer> offers) {
         double price = offers.stream().mapToDouble(Newsvendor::perGpuHour).min().orElse(0);
-        double boot = offers.stream().mapToDouble(o -> Newsvendor.hours(o.boot())).min().orElse(0);
+        double wait =
+                offers.stream()
+                        .mapToDouble(o -> Newsvendor.hours(o.untilServing()))
+                        .min()
+                        .orElse(0);
         return left.stream()
-                .mapToDouble(d -> d.left * milli(d) / 1000.0 * (price + d.stake.waiting() * boot))
+                .mapToDouble(d -> d.left * milli(d) / 1000.0 * (price + d.stake.waiting() * wait))
                 .sum();
     }
 

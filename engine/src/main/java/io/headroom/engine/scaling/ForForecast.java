@@ -189,10 +189,11 @@ final class ForForecast {
                 offer.lead().mean(),
                 String.format(
                         Locale.ROOT,
-                        "%s; ready in %s, or %s for the slowest tenth; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
+                        "%s; ready in %s, or %s for the slowest tenth%s; used with chance %.2f: a GPU that is missing costs $%.3f of waiting, one too many $%.3f until it is given back",
                         ForShortfall.chosen(offer),
                         offer.lead().median(),
                         offer.lead().slow(),
+                        offer.preparing().later(),
                         chance,
                         waiting(forecast) * Newsvendor.hours(offer.lead().mean()),
                         Newsvendor.perGpuHour(offer) * Newsvendor.hours(idle)));

@@ -182,14 +182,14 @@ final class KeepWarm {
         return facts.offers().stream()
                 .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
                 .filter(o -> o.template().equals(node.template()))
-                .map(Offer::boot)
+                .map(Offer::untilServing)
                 .max(Comparator.naturalOrder());
     }
 
     private Optional<Duration> wake(Node node) {
         return facts.offers().stream()
                 .filter(o -> node.id().equals(o.wakes()))
-                .map(Offer::boot)
+                .map(Offer::untilServing)
                 .findFirst();
     }
 }

@@ -23,6 +23,7 @@ import io.headroom.engine.price.Covers;
 /// @param marginalPerHour what it adds to what is committed to already: less than its price while a commitment has room for it. By this
 ///     it is chosen; it is charged and paid for by its price until it is surely covered. Absent: its price
 /// @param lead from the decision to a ready node, as seen of late. Absent: surely `boot`
+/// @param preparing what its first replica fetches and loads then, as seen of late. Absent: nothing
 public record Offer(
         String pool,
         ProviderKind provider,
@@ -40,7 +41,8 @@ public record Offer(
         double interruptionPerHour,
         @Nullable NodeId wakes,
         @Nullable Money marginalPerHour,
-        @Nullable LeadTime lead) {
+        @Nullable LeadTime lead,
+        @Nullable Preparing preparing) {
 
     /// Of a node that is not there yet.
     public Offer(
@@ -75,23 +77,45 @@ public record Offer(
                 interruptionPerHour,
                 null,
                 null,
+                null,
                 null);
     }
 
     /// The same for a stopped node that is to be woken.
     public Offer waking(NodeId stopped) {
-        return with(stopped, marginalPerHour, boot, lead);
+        return with(stopped, marginalPerHour, boot, lead, preparing);
     }
 
     /// The same as boots and leads of its kind were seen to be.
     public Offer seen(Duration usualBoot, @Nullable LeadTime seen) {
-        return with(wakes, marginalPerHour, usualBoot, seen);
+        return with(wakes, marginalPerHour, usualBoot, seen, preparing);
+    }
+
+    /// The same as replicas were seen to be prepared on its kind.
+    public Offer preparing(Preparing seen) {
+        return with(wakes, marginalPerHour, boot, lead, seen.equals(Preparing.NONE) ? null : seen);
     }
 
     /// From the decision to a ready node.
     @Override
     public LeadTime lead() {
         return lead == null ? LeadTime.sure(boot) : lead;
+    }
+
+    /// What its first replica fetches and loads, once its node is ready.
+    @Override
+    public Preparing preparing() {
+        return preparing == null ? Preparing.NONE : preparing;
+    }
+
+    /// From the provider's yes until its first replica serves: what work that waits for it waits.
+    Duration untilServing() {
+        return boot.plus(preparing().first());
+    }
+
+    /// From the provider's yes until it can do what a node can that has prepared such work already: what is lost with one.
+    Duration untilAsGood() {
+        return boot.plus(preparing().spared());
     }
 
     /// What it adds to what is committed to already.
@@ -106,14 +130,17 @@ public record Offer(
             return this;
         }
         Money marginal = covers.price(kind());
-        return marginal.equals(marginalPerHour()) ? this : with(wakes, marginal, boot, lead);
+        return marginal.equals(marginalPerHour())
+                ? this
+                : with(wakes, marginal, boot, lead, preparing);
     }
 
     private Offer with(
             @Nullable NodeId stopped,
             @Nullable Money marginal,
             Duration usualBoot,
-            @Nullable LeadTime seen) {
+            @Nullable LeadTime seen,
+            @Nullable Preparing prepares) {
         return new Offer(
                 pool,
                 provider,
@@ -131,7 +158,8 @@ public record Offer(
                 interruptionPerHour,
                 stopped,
                 marginal,
-                seen);
+                seen,
+                prepares);
     }
 
     Covers.Kind kind() {

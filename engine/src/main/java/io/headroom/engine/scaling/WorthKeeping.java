@@ -30,7 +30,7 @@ final class WorthKeeping {
 
     private record Kind(String pool, NodeTemplate template) {}
 
-    /// How long a wake takes, where one is offered.
+    /// How long it takes until one that is woken is as good, where a wake is offered.
     private final Map<Kind, Optional<Duration>> wakes = new LinkedHashMap<>();
 
     WorthKeeping(ScalingFacts facts, ScalingPolicy policy, KeepWarm warmth, Instant now) {
@@ -124,7 +124,7 @@ final class WorthKeeping {
     private Duration boot(NodeFact fact) {
         return facts.offers().stream()
                 .filter(o -> o.pool().equals(fact.node().pool()) && !o.ofStopped())
-                .map(Offer::boot)
+                .map(Offer::untilAsGood)
                 .max(Comparator.naturalOrder())
                 .orElse(policy.keepIdle());
     }
@@ -138,7 +138,7 @@ final class WorthKeeping {
         return facts.offers().stream()
                 .filter(Offer::ofStopped)
                 .filter(o -> kind.equals(new Kind(o.pool(), o.template())))
-                .map(Offer::boot)
+                .map(Offer::untilAsGood)
                 .max(Comparator.naturalOrder());
     }
 

@@ -130,6 +130,16 @@ final class WarmScene {
         return this;
     }
 
+    /// What the first replica fetches and loads on a node that is bought, and on one that is woken.
+    WarmScene preparing(Duration bought, Duration woken) {
+        scene.offers.replaceAll(
+                o -> {
+                    Duration first = o.ofStopped() ? woken : bought;
+                    return o.preparing(new Preparing(first, first));
+                });
+        return this;
+    }
+
     Node last() {
         return scene.nodes.getLast().node();
     }

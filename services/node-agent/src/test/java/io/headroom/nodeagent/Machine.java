@@ -43,6 +43,9 @@ final class Machine {
 
     private static final Duration BOUND = Duration.ofSeconds(60);
 
+    /// How many times faster than real time its clock runs.
+    static final int SPEED = 60;
+
     final NodeId node = new NodeId(UUID.randomUUID());
     final Queue<ReplicaReport> reports = new ConcurrentLinkedQueue<>();
     final Queue<Heartbeat> heartbeats = new ConcurrentLinkedQueue<>();
@@ -83,7 +86,7 @@ final class Machine {
                 m -> telemetry.add(read(m.getData(), Telemetry.class)));
     }
 
-    /// Starts the agent at 60 times the pace, which exits where a machine would power off.
+    /// Starts the agent at [#SPEED], which exits where a machine would power off.
     void start(String... moreSettings) throws IOException {
         String address = "http://127.0.0.1:" + join.getAddress().getPort() + "/join";
         write(
@@ -95,8 +98,8 @@ final class Machine {
         if (!Files.exists(folder.resolve("clock.json"))) {
             Files.writeString(
                     folder.resolve("clock.json"),
-                    "{\"virtualAnchor\":\"%s\",\"realAnchor\":\"%s\",\"speed\":60}"
-                            .formatted(now, now));
+                    "{\"virtualAnchor\":\"%s\",\"realAnchor\":\"%s\",\"speed\":%d}"
+                            .formatted(now, now, SPEED));
         }
         Files.writeString(
                 folder.resolve("agent.properties"),

@@ -3,6 +3,7 @@ package io.headroom.nodeagent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,9 +11,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import io.headroom.contracts.agent.Prepared;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.ReplicaAssignment;
+import io.headroom.contracts.workload.ReadyProbe;
 import io.headroom.contracts.workload.RunSpec;
 import io.headroom.contracts.workload.WorkloadId;
 
@@ -67,6 +70,46 @@ class NodeAgentProcessTest {
         assertThat(processes("985")).isEmpty();
     }
 
+    @Test
+    void a_replica_is_told_to_be_ready_once_its_probe_finds_it_so() throws Exception {
+        machine.start();
+        machine.lease(1, Duration.ofHours(5));
+        machine.wants(
+                1,
+                running(
+                        new RunSpec(
+                                        null,
+                                        List.of(
+                                                "sh",
+                                                "-c",
+                                                "sleep 2; touch loaded; exec sleep 983"),
+                                        null,
+                                        null,
+                                        null,
+                                        null)
+                                .readyBy(ReadyProbe.running("test", "-f", "loaded"))));
+        eventually("it is ready", () -> !prepared().isEmpty());
+
+        Prepared how = prepared().getFirst();
+        assertThat(how.load())
+                .as("two real seconds, at the clock's speed")
+                .isBetween(
+                        Duration.ofSeconds(2L * Machine.SPEED),
+                        Duration.ofSeconds(10L * Machine.SPEED));
+        assertThat(how.fetch()).isNull();
+        assertThat(how.first()).isTrue();
+        machine.wants(2);
+        eventually("it is stopped", () -> states().contains(ReplicaState.STOPPED));
+        assertThat(prepared()).containsOnly(how);
+    }
+
+    private List<Prepared> prepared() {
+        return machine.reports.stream()
+                .map(ReplicaReport::prepared)
+                .filter(Objects::nonNull)
+                .toList();
+    }
+
     private List<ReplicaState> states() {
         return machine.reports.stream().map(ReplicaReport::state).toList();
     }
@@ -86,6 +129,10 @@ class NodeAgentProcessTest {
     }
 
     private static ReplicaAssignment running(String... command) {
+        return running(new RunSpec(null, List.of(command), null, null, null, null));
+    }
+
+    private static ReplicaAssignment running(RunSpec run) {
         return new ReplicaAssignment(
                 new WorkloadId(UUID.randomUUID()),
                 0,
@@ -97,7 +144,7 @@ class NodeAgentProcessTest {
                 512,
                 1,
                 List.of("127.0.0.1"),
-                new RunSpec(null, List.of(command), null, null, null, null),
+                run,
                 null,
                 null);
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 import io.nats.client.Connection;
 import io.nats.client.NKey;
@@ -14,11 +15,15 @@ import io.restassured.response.Response;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.agent.Heartbeat;
+import io.headroom.contracts.agent.Prepared;
 import io.headroom.contracts.agent.Pressure;
+import io.headroom.contracts.agent.ReplicaReport;
+import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.agent.Telemetry;
 import io.headroom.contracts.agent.UserData;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.node.NodeId;
+import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.provisioning.provider.LaunchAttempt;
 
 import static io.restassured.RestAssured.given;
@@ -29,6 +34,7 @@ final class Agent implements AutoCloseable {
     private final NodeId node;
     private final Connection connection;
     private long sequence;
+    private long reports;
     private @Nullable Instant takenBackAt;
 
     private Agent(NodeId node, Connection connection) {
@@ -111,6 +117,29 @@ final class Agent implements AutoCloseable {
         connection.publish(
                 "headroom.local.agent.telemetry." + node,
                 HeadroomJson.mapper().writeValueAsBytes(said));
+    }
+
+    /// A replica of a workload of its own got ready; an agent says it again until placement has stored it.
+    void prepared(Prepared how) throws IOException {
+        ReplicaReport report =
+                new ReplicaReport(
+                        node,
+                        "boot-1",
+                        ++reports,
+                        new WorkloadId(UUID.randomUUID()),
+                        0,
+                        1,
+                        ReplicaState.RUNNING,
+                        null,
+                        Instant.now(),
+                        "",
+                        null,
+                        how);
+        for (int times = 0; times < 2; times++) {
+            connection.publish(
+                    "headroom.local.agent.report." + node,
+                    HeadroomJson.mapper().writeValueAsBytes(report));
+        }
     }
 
     @Override

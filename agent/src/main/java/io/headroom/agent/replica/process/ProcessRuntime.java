@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -91,7 +92,12 @@ public final class ProcessRuntime implements ReplicaRuntime {
         ProcessId id =
                 ProcessId.of(process.pid())
                         .orElseGet(() -> new ProcessId(process.pid(), 0, "ended at once"));
-        return watch(id, process.toHandle(), exitFile, forgetting(key, onExit));
+        return watch(
+                id,
+                process.toHandle(),
+                exitFile,
+                new ReadyCheck(work, Map.copyOf(builder.environment())),
+                forgetting(key, onExit));
     }
 
     private Process started(ProcessBuilder builder, ReplicaKey key) throws IOException {
@@ -120,7 +126,9 @@ public final class ProcessRuntime implements ReplicaRuntime {
         Optional<ProcessHandle> process =
                 id.filter(ProcessId::alive).flatMap(alive -> ProcessHandle.of(alive.pid()));
         if (id.isPresent() && process.isPresent()) {
-            return Optional.of(watch(id.get(), process.get(), exitFile, forgetting(key, onExit)));
+            ReadyCheck ready = new ReadyCheck(folder(key).resolve("work"), Map.of());
+            return Optional.of(
+                    watch(id.get(), process.get(), exitFile, ready, forgetting(key, onExit)));
         }
         secrets.remove(key);
         return ReplicaProcess.exitCode(exitFile)
@@ -132,8 +140,12 @@ public final class ProcessRuntime implements ReplicaRuntime {
     }
 
     private RunningReplica watch(
-            ProcessId id, ProcessHandle process, Path exitFile, Consumer<ReplicaExit> onExit) {
-        ReplicaProcess replica = new ReplicaProcess(id, exitFile, workers, timer, onExit);
+            ProcessId id,
+            ProcessHandle process,
+            Path exitFile,
+            ReadyCheck ready,
+            Consumer<ReplicaExit> onExit) {
+        ReplicaProcess replica = new ReplicaProcess(id, exitFile, ready, workers, timer, onExit);
         replica.watch(process);
         return replica;
     }

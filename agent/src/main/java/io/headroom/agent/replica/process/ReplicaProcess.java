@@ -17,6 +17,7 @@ import io.headroom.agent.requests.Count;
 import io.headroom.agent.requests.CounterPage;
 import io.headroom.agent.requests.NotCounted;
 import io.headroom.contracts.agent.Uncounted;
+import io.headroom.contracts.workload.ReadyProbe;
 import io.headroom.contracts.workload.RequestCounter;
 
 /// One replica's process group, from its start or adoption to its end.
@@ -26,6 +27,7 @@ final class ReplicaProcess implements RunningReplica {
 
     private final ProcessId id;
     private final Path exitFile;
+    private final ReadyCheck ready;
     private final Executor workers;
     private final ScheduledExecutorService timer;
     private final Consumer<ReplicaExit> onExit;
@@ -35,11 +37,13 @@ final class ReplicaProcess implements RunningReplica {
     ReplicaProcess(
             ProcessId id,
             Path exitFile,
+            ReadyCheck ready,
             Executor workers,
             ScheduledExecutorService timer,
             Consumer<ReplicaExit> onExit) {
         this.id = id;
         this.exitFile = exitFile;
+        this.ready = ready;
         this.workers = workers;
         this.timer = timer;
         this.onExit = onExit;
@@ -78,6 +82,11 @@ final class ReplicaProcess implements RunningReplica {
             case NOBODY -> throw new NotCounted(Uncounted.NO_ANSWER);
             case OTHERS -> throw new NotCounted(Uncounted.NOT_ITS_OWN);
         };
+    }
+
+    @Override
+    public boolean isReady(ReadyProbe probe, int replica) {
+        return ready.passes(probe, probe.portOf(replica), id.pid());
     }
 
     static Optional<Integer> exitCode(Path exitFile) {

@@ -23,6 +23,7 @@ import io.headroom.contracts.agent.LogPiece;
 import io.headroom.contracts.agent.Uncounted;
 import io.headroom.contracts.node.ReplicaAssignment;
 import io.headroom.contracts.time.VirtualClock;
+import io.headroom.contracts.workload.ReadyProbe;
 import io.headroom.contracts.workload.RequestCounter;
 
 /// Replicas that only take their time: what [SimulatedCommand] knows ends as it would, everything else takes as long as its workload is
@@ -47,13 +48,18 @@ public final class SimulatedRuntime implements ReplicaRuntime {
     @Override
     public RunningReplica start(
             ReplicaAssignment assignment, Given given, Consumer<ReplicaExit> onExit) {
-        return new Sleeper(end(assignment), assignment, onExit);
+        return new Sleeper(
+                end(assignment),
+                assignment,
+                SimulatedStart.of(assignment.run().env(), given.first()),
+                onExit);
     }
 
     @Override
     public Optional<RunningReplica> adopt(
             ReplicaAssignment assignment, String handle, Consumer<ReplicaExit> onExit) {
-        return Optional.of(new Sleeper(End.parse(handle), assignment, onExit));
+        SimulatedStart start = SimulatedStart.of(assignment.run().env(), false);
+        return Optional.of(new Sleeper(End.parse(handle), assignment, start, onExit));
     }
 
     /// It says that it is none, so that nobody looks for what it wrote.
@@ -104,13 +110,19 @@ public final class SimulatedRuntime implements ReplicaRuntime {
 
         private final End end;
         private final ReplicaAssignment assignment;
+        private final SimulatedStart start;
         private final Consumer<ReplicaExit> onExit;
         private final AtomicBoolean ended = new AtomicBoolean();
         private final Optional<Future<?>> alarm;
 
-        Sleeper(End end, ReplicaAssignment assignment, Consumer<ReplicaExit> onExit) {
+        Sleeper(
+                End end,
+                ReplicaAssignment assignment,
+                SimulatedStart start,
+                Consumer<ReplicaExit> onExit) {
             this.end = end;
             this.assignment = assignment;
+            this.start = start;
             this.onExit = onExit;
             this.alarm = end.at().equals(Instant.MAX) ? Optional.empty() : Optional.of(alarm());
         }
@@ -146,6 +158,17 @@ public final class SimulatedRuntime implements ReplicaRuntime {
                             .orElseThrow(() -> new NotCounted(Uncounted.NO_ANSWER))
                             .until(seconds);
             return new Count(all / Math.max(1, assignment.replicas()), seconds);
+        }
+
+        @Override
+        public Optional<Duration> fetched() {
+            return start.fetch();
+        }
+
+        /// Whatever the probe asks: there is nobody to be asked.
+        @Override
+        public boolean isReady(ReadyProbe probe, int replica) {
+            return !clock.instant().isBefore(end.start().plus(start.total()));
         }
 
         private void finish(int code) {

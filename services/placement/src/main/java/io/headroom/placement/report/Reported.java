@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
+import io.headroom.contracts.agent.Prepared;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.envelope.Event;
@@ -128,6 +129,17 @@ final class Reported {
             events.add(new WorkloadStarted(running));
             came.add(ToldTable.Came.started(running.id(), report.at()));
         }
+        Prepared prepared = report.prepared();
+        if (prepared != null) {
+            story.add(
+                    Story.Told.of(workload(workload.id()), now, "ready", words(report, prepared)));
+        }
+    }
+
+    private static String words(ReplicaReport report, Prepared prepared) {
+        String fetch = prepared.fetch() == null ? "" : ", fetched in " + prepared.fetch();
+        String load = prepared.load() == null ? "" : ", loaded in " + prepared.load();
+        return "replica %d on node %s%s%s".formatted(report.replica(), report.node(), fetch, load);
     }
 
     private boolean all(Workload workload, Predicate<BoundReplica> state) {

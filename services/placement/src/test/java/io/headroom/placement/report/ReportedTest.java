@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.contracts.agent.Prepared;
 import io.headroom.contracts.agent.ReplicaReport;
 import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.NodeId;
@@ -66,6 +67,28 @@ class ReportedTest {
 
         assertThat(reported.onDisk)
                 .containsExactly(Map.entry(NODE, Set.of("llama-3-70b", "wikipedia")));
+    }
+
+    @Test
+    void that_a_replica_is_ready_is_told_and_changes_nothing() {
+        Workload workload = placed(1);
+        Reported reported = of(workload);
+        report(reported, workload, 0, ReplicaState.STARTING);
+        report(reported, workload, 0, ReplicaState.RUNNING);
+        Workload running = reported.workload(workload.id());
+
+        reported.take(
+                reportOf(
+                        workload,
+                        0,
+                        1,
+                        ReplicaState.RUNNING,
+                        new Prepared(Duration.ofSeconds(40), Duration.ofMinutes(2), true)));
+
+        assertThat(reported.workload(workload.id())).isEqualTo(running);
+        assertThat(reported.events).hasExactlyElementsOfTypes(WorkloadStarted.class);
+        assertThat(reported.story.getLast().toString())
+                .contains("ready", "replica 0", "fetched in PT40S, loaded in PT2M");
     }
 
     @Test
@@ -136,6 +159,15 @@ class ReportedTest {
 
     private ReplicaReport reportOf(
             Workload workload, int replica, int attempt, ReplicaState state) {
+        return reportOf(workload, replica, attempt, state, null);
+    }
+
+    private ReplicaReport reportOf(
+            Workload workload,
+            int replica,
+            int attempt,
+            ReplicaState state,
+            @Nullable Prepared prepared) {
         @Nullable Integer none = null;
         return new ReplicaReport(
                 NODE,
@@ -148,7 +180,8 @@ class ReportedTest {
                 none,
                 NOON,
                 "",
-                null);
+                null,
+                prepared);
     }
 
     private static Reported of(Workload workload) {

@@ -120,12 +120,13 @@ public final class Decisions {
     }
 
     private static String offer(Offer offer) {
-        return "%s: %s at $%s/h, boots in %s, likelihood %.2f"
+        return "%s: %s at $%s/h, boots in %s, prepares in %s, likelihood %.2f"
                 .formatted(
                         offer.pool(),
                         offer.describe(),
                         offer.pricePerHour(),
                         offer.boot(),
+                        offer.preparing().first(),
                         offer.likelihood());
     }
 

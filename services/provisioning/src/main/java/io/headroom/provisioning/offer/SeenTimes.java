@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.scaling.LeadTime;
 import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.Preparing;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
+import io.headroom.provisioning.pool.NodeBefore;
 
 /// How long what a pool has bought and woken took to come: what its offers say of it.
 final class SeenTimes {
@@ -28,7 +30,9 @@ final class SeenTimes {
     /// An offer of a new node, as those before it came.
     Offer ofNew(Offer offer) {
         return offer.seen(
-                boot(offer), find(LeadTimes.LEAD, offer).flatMap(Learned::lead).orElse(null));
+                        boot(offer),
+                        find(LeadTimes.LEAD, offer).flatMap(Learned::lead).orElse(null))
+                .preparing(preparing(offer, NodeBefore.COLD));
     }
 
     /// An offer of a stopped one, as those before it woke.
@@ -36,11 +40,28 @@ final class SeenTimes {
         Optional<Learned> wake = find(LeadTimes.WAKE, offer);
         if (wake.isEmpty()) {
             long first = (long) (boot(offer).toMillis() * OF_A_FIRST_BOOT);
-            return offer.seen(Duration.ofMillis(first), null);
+            return prepared(offer.seen(Duration.ofMillis(first), null));
         }
         @Nullable LeadTime lead =
                 find(LeadTimes.WAKE_LEAD, offer).flatMap(Learned::lead).orElse(null);
-        return offer.seen(wake.get().mean(), lead);
+        return prepared(offer.seen(wake.get().mean(), lead));
+    }
+
+    /// As on one that is bought until it was seen: what its disk kept may be of no use.
+    private Offer prepared(Offer stopped) {
+        boolean seen = find(NodeBefore.STOPPED.prepare(), stopped).isPresent();
+        return stopped.preparing(preparing(stopped, seen ? NodeBefore.STOPPED : NodeBefore.COLD));
+    }
+
+    /// Without a look at nodes that are used nothing is known to be saved by them.
+    private Preparing preparing(Offer offer, NodeBefore before) {
+        Duration first = mean(before.prepare(), offer).orElse(Duration.ZERO);
+        Duration again = mean(NodeBefore.READY.prepare(), offer).orElse(first);
+        return new Preparing(first, again);
+    }
+
+    private Optional<Duration> mean(String stage, Offer offer) {
+        return find(stage, offer).map(Learned::mean);
     }
 
     private Duration boot(Offer offer) {

@@ -69,7 +69,15 @@ public final class LeadTimes {
     /// @param woken whether it was stopped before
     public record Lived(Node node, Stages stages, boolean woken) {}
 
-    private record Stage(String pool, String type, String stage) {}
+    /// A stage of the nodes of a pool and instance type.
+    record Stage(String pool, String type, String stage) {}
+
+    /// One stage of one node, and how long it took.
+    public record Seen(Stage stage, Duration time) {
+        static Seen of(Node node, String stage, Duration time) {
+            return new Seen(new Stage(node.pool(), node.template().instanceType(), stage), time);
+        }
+    }
 
     private record Row(
             String pool, String type, String stage, double mean, int count, List<Double> times) {}
@@ -110,24 +118,26 @@ public final class LeadTimes {
         this.commits = commits;
     }
 
-    /// Learns from nodes that became ready together; those of one kind weigh as if they had come one after the other.
+    /// Learns from nodes that became ready together.
     public Uni<Void> learn(Mutiny.Session session, List<Lived> lived) {
-        Map<Stage, List<Duration>> observed = new LinkedHashMap<>();
+        List<Seen> seen = new ArrayList<>();
         for (Lived one : lived) {
+            Node node = one.node();
             (one.woken() ? woken(one.stages()) : observed(one.stages()))
-                    .forEach(
-                            (stage, time) -> {
-                                Node node = one.node();
-                                record(node.pool(), stage, time);
-                                String type = node.template().instanceType();
-                                observed.computeIfAbsent(
-                                                new Stage(node.pool(), type, stage),
-                                                _ -> new ArrayList<>())
-                                        .add(time);
-                            });
+                    .forEach((stage, time) -> seen.add(Seen.of(node, stage, time)));
         }
-        if (observed.isEmpty()) {
+        return learnSeen(session, seen);
+    }
+
+    /// Learns of stages; those of one kind weigh as if they had come one after the other.
+    public Uni<Void> learnSeen(Mutiny.Session session, List<Seen> seen) {
+        if (seen.isEmpty()) {
             return Uni.createFrom().voidItem();
+        }
+        Map<Stage, List<Duration>> observed = new LinkedHashMap<>();
+        for (Seen one : seen) {
+            record(one.stage().pool(), one.stage().stage(), one.time());
+            observed.computeIfAbsent(one.stage(), _ -> new ArrayList<>()).add(one.time());
         }
         List<Row> rows =
                 observed.entrySet().stream().map(e -> row(e.getKey(), e.getValue())).toList();
