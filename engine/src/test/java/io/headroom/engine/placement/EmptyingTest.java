@@ -246,6 +246,17 @@ class EmptyingTest {
     }
 
     @Test
+    void who_ends_by_itself_meanwhile_was_not_moved() {
+        Emptying decided = plan(usual()).emptying().underWay().getFirst();
+        PlacementFacts ended =
+                underWay(facts(aFleet().with(nodes()).build(), queueOf()), decided)
+                        .withRunning(List.of());
+        assertThat(plan(ended).emptying().done())
+                .singleElement()
+                .satisfies(done -> assertThat(done.victims()).isEmpty());
+    }
+
+    @Test
     void it_is_called_off_for_who_waits_and_takes_it_at_once() {
         Emptying decided = plan(usual()).emptying().underWay().getFirst();
         PlacementPlan plan =

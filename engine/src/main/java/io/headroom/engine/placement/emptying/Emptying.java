@@ -36,6 +36,19 @@ public record Emptying(
         }
     }
 
+    /// The same of those workloads alone.
+    Emptying of(List<WorkloadId> some) {
+        return new Emptying(
+                node,
+                nodeVersion,
+                victims.stream().filter(one -> some.contains(one.workload())).toList(),
+                moves.stream().filter(one -> some.contains(one.workload())).toList(),
+                decidedAt,
+                notBefore,
+                worth,
+                why);
+    }
+
     public List<WorkloadId> workloads() {
         return victims.stream().map(Victim::workload).toList();
     }

@@ -36,6 +36,10 @@ public final class UnderWay {
     private final KeptSeats seats;
     private final Instant now;
     private final Set<WorkloadId> settled = new LinkedHashSet<>();
+
+    /// Those that wait or run: others have ended by themselves, and were not moved.
+    private final List<WorkloadId> alive = new ArrayList<>();
+
     private final List<Emptying> underWay = new ArrayList<>();
     private final List<Emptying> done = new ArrayList<>();
     private final List<Stays> stays = new ArrayList<>();
@@ -44,6 +48,10 @@ public final class UnderWay {
         this.facts = facts;
         this.seats = seats;
         this.now = now;
+        if (!facts.emptying().underWay().isEmpty()) {
+            facts.running().forEach(one -> alive.add(one.id()));
+            facts.queue().waiting().forEach(one -> alive.add(one.id()));
+        }
     }
 
     /// Goes on with what can still be.
@@ -92,7 +100,7 @@ public final class UnderWay {
 
     private void goOn(Emptying emptying, List<Victim> remaining, Leaving leaving, Moving moving) {
         if (remaining.isEmpty()) {
-            done.add(emptying);
+            done.add(emptying.of(alive));
             return;
         }
         underWay.add(emptying);

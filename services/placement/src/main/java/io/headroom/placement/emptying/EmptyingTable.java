@@ -78,7 +78,7 @@ public final class EmptyingTable {
                 .getSingleResult();
     }
 
-    Uni<Void> answered(Mutiny.Session session, Collection<NodeId> nodes) {
+    public Uni<Void> answered(Mutiny.Session session, Collection<NodeId> nodes) {
         return nodes.isEmpty()
                 ? Uni.createFrom().voidItem()
                 : Rows.execute(session, ANSWERED, Map.of("nodes", Rows.ids(nodes)))
@@ -86,7 +86,7 @@ public final class EmptyingTable {
     }
 
     /// From now on these and no others.
-    Uni<Void> replace(Mutiny.Session session, Collection<Emptying> underWay) {
+    public Uni<Void> replace(Mutiny.Session session, Collection<Emptying> underWay) {
         List<Row> rows =
                 underWay.stream().map(e -> new Row(e.node().value(), Rows.json(e))).toList();
         return session.createNativeQuery("delete from emptying")
@@ -95,7 +95,7 @@ public final class EmptyingTable {
                 .replaceWithVoid();
     }
 
-    Uni<Integer> note(Mutiny.Session session, Collection<Leaves> moved, Instant now) {
+    public Uni<Integer> note(Mutiny.Session session, Collection<Leaves> moved, Instant now) {
         return Rows.write(
                 session, NOTE, moved.stream().map(m -> new Moved(m.workload(), now)).toList());
     }

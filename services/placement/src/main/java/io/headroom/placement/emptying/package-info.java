@@ -1,4 +1,4 @@
-/// Nodes that are emptied so that they may go: who is told, who moves and when the node is let go. Start at [EmptyingWriter].
+/// What is asked and decided of nodes that are emptied so that they may go. Start at [EmptyingTable].
 @NullMarked
 package io.headroom.placement.emptying;
 

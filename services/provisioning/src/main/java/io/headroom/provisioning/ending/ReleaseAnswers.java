@@ -19,6 +19,7 @@ import io.headroom.contracts.time.VirtualClock;
 import io.headroom.platform.bus.InboundEvent;
 import io.headroom.platform.inbox.Inbox;
 import io.headroom.provisioning.change.Changes;
+import io.headroom.provisioning.idle.Retentions;
 import io.headroom.provisioning.node.Ends;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.NodeSettings;

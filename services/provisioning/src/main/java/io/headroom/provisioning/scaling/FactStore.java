@@ -33,7 +33,7 @@ import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.commitment.KnownCommitments;
-import io.headroom.provisioning.ending.Retentions;
+import io.headroom.provisioning.idle.Retentions;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.NodeSettings;

@@ -1,4 +1,4 @@
-package io.headroom.provisioning.ending;
+package io.headroom.provisioning.idle;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,8 @@ public final class Retentions {
         return rows.values();
     }
 
-    static Uni<Void> put(Mutiny.Session session, Collection<NodeRetained> said, Instant now) {
+    public static Uni<Void> put(
+            Mutiny.Session session, Collection<NodeRetained> said, Instant now) {
         return Rows.write(session, PUT, rows(said, now))
                 .chain(
                         written ->

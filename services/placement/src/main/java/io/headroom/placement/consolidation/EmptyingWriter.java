@@ -1,4 +1,4 @@
-package io.headroom.placement.emptying;
+package io.headroom.placement.consolidation;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +24,7 @@ import io.headroom.engine.placement.emptying.EmptyingPlan;
 import io.headroom.engine.placement.emptying.EmptyingPlan.Leaves;
 import io.headroom.engine.placement.emptying.EmptyingPlan.Stays;
 import io.headroom.engine.placement.preemption.Preemption.Victim;
+import io.headroom.placement.emptying.EmptyingTable;
 import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.ReplicaTable;

@@ -1,4 +1,4 @@
-package io.headroom.placement.emptying;
+package io.headroom.placement.consolidation;
 
 import java.util.Locale;
 
