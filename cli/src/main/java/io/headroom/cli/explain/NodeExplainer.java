@@ -42,6 +42,12 @@ final class NodeExplainer implements Explainer {
         return list;
     }
 
+    /// Whether it was about moving what runs on it.
+    private static boolean emptied(JsonNode node) {
+        String code = node.at("/keptFor/code").asText();
+        return code.equals("not-emptied") || code.equals("only-advised");
+    }
+
     private static String disturbed(JsonNode disturbance, Instant now) {
         return "  disturbed since %s: what runs there waits for %s; it takes no online-inference"
                 .formatted(
@@ -72,7 +78,7 @@ final class NodeExplainer implements Explainer {
             String how =
                     node.path("state").asText().equals("warm")
                             ? "kept stopped"
-                            : "kept although idle";
+                            : emptied(node) ? "kept with its work" : "kept although idle";
             sections.line("  " + how + ": " + Sections.reason(node.path("keptFor")));
         }
         if (node.has("disturbance")) {

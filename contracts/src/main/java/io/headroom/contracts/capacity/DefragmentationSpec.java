@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.check.Checks;
 import io.headroom.contracts.workload.WorkloadClass;
 
-/// Who may be moved in a lane so that room which lies scattered comes together, where that costs less than buying. A lane without it
-/// moves nobody. Movable are workloads that write checkpoints, and online inference that is not spared: it keeps nothing and loses
+/// Who may be moved in a lane so that room which lies scattered comes together, where that costs less than buying, or so that a node may go,
+/// where that saves more than it costs. A lane without it moves nobody. Movable are workloads that write checkpoints, and online inference that is not spared: it keeps nothing and loses
 /// only its restart.
 ///
 /// @param atOnce how many workloads are moved at a time at most, those that earlier moves are not done with counted, 1 to 1000; 4 if absent

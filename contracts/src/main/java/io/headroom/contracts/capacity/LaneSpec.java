@@ -14,7 +14,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param environments admitted environments; empty means all
 /// @param sharing what replicas may share
 /// @param preemption who may make whom leave; nobody anybody if absent
-/// @param defragmentation who may be moved to bring scattered room together; nobody if absent
+/// @param defragmentation who may be moved to bring scattered room together, or so that a node may go; nobody if absent
 public record LaneSpec(
         @Nullable List<WorkloadClass> classes,
         @Nullable List<String> tenants,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.PoolMode;
 
-/// Why a node on which nothing runs is not given back.
+/// Why a node that is idle, or could be emptied, is not given back.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "code")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = KeptFor.TooSoon.class, name = "too-soon"),
@@ -23,6 +23,8 @@ import io.headroom.contracts.pool.PoolMode;
     @JsonSubTypes.Type(value = KeptFor.PoolNotActing.class, name = "pool-not-acting"),
     @JsonSubTypes.Type(value = KeptFor.ManyLeave.class, name = "many-leave"),
     @JsonSubTypes.Type(value = KeptFor.Stopped.class, name = "stopped"),
+    @JsonSubTypes.Type(value = KeptFor.NotEmptied.class, name = "not-emptied"),
+    @JsonSubTypes.Type(value = KeptFor.OnlyAdvised.class, name = "only-advised"),
 })
 @JsonIgnoreProperties(
         value = {"message", "quantile"},
@@ -191,6 +193,44 @@ public sealed interface KeptFor {
                     gpus,
                     waitingCostPerGpuHour,
                     until);
+        }
+    }
+
+    /// What runs on it seemed to fit elsewhere, and stays.
+    ///
+    /// @param askedAt when placement said so; @param until when it is asked again at the earliest
+    /// @param why what placement said
+    record NotEmptied(Instant askedAt, Instant until, String why) implements KeptFor {
+        @Override
+        public String message() {
+            return "at "
+                    + askedAt
+                    + " it was not emptied: "
+                    + why
+                    + "; that is asked again from "
+                    + until
+                    + " on";
+        }
+    }
+
+    /// In a pool that acts, placement would be asked to move what runs on it.
+    ///
+    /// @param pricePerHour dollars that an hour less of it would save
+    record OnlyAdvised(String pool, PoolMode mode, Money pricePerHour) implements KeptFor {
+        @Override
+        public @Nullable Instant until() {
+            return null;
+        }
+
+        @Override
+        public String message() {
+            return "what runs on it seems to fit elsewhere, and to go would save $"
+                    + pricePerHour
+                    + " an hour; pool "
+                    + pool
+                    + " is in mode "
+                    + mode.name().toLowerCase(Locale.ROOT)
+                    + ": nothing is moved for it";
         }
     }
 }

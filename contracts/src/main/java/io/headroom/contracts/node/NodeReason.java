@@ -21,6 +21,7 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = NodeReason.SpendDeniedBy.class, name = "spend-denied"),
     @JsonSubTypes.Type(value = NodeReason.ProviderRefused.class, name = "provider-refused"),
     @JsonSubTypes.Type(value = NodeReason.Idle.class, name = "idle"),
+    @JsonSubTypes.Type(value = NodeReason.Consolidated.class, name = "consolidated"),
     @JsonSubTypes.Type(value = NodeReason.LeaseEnds.class, name = "lease-ends"),
     @JsonSubTypes.Type(value = NodeReason.SpotReclaimed.class, name = "spot-reclaimed"),
     @JsonSubTypes.Type(value = NodeReason.NeverReady.class, name = "never-ready"),
@@ -105,6 +106,24 @@ public sealed interface NodeReason {
         @Override
         public String message() {
             return "idle since " + since + "; " + why;
+        }
+    }
+
+    /// What ran on it has room elsewhere.
+    ///
+    /// @param workloads that were moved; 0 as long as it is only asked whether they may
+    /// @param loses dollars, of work since checkpoints and of starting again
+    /// @param saves dollars, of the time that it would have been kept for
+    record Consolidated(int workloads, Money loses, Money saves) implements NodeReason {
+        @Override
+        public String message() {
+            return workloads == 0
+                    ? "what runs on it seems to fit elsewhere; to go would save up to $" + saves
+                    : workloads
+                            + " workload(s) moved off it, for $"
+                            + loses
+                            + " of work and restarts; its going saves about $"
+                            + saves;
         }
     }
 

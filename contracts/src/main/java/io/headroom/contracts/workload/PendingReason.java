@@ -10,6 +10,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.node.NodeId;
 
 /// Why a workload waits: the constraint that binds first.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "code")
@@ -26,6 +27,7 @@ import io.headroom.contracts.budget.Money;
     @JsonSubTypes.Type(value = PendingReason.MakingRoom.class, name = "making-room"),
     @JsonSubTypes.Type(value = PendingReason.Preempted.class, name = "preempted"),
     @JsonSubTypes.Type(value = PendingReason.Moved.class, name = "moved"),
+    @JsonSubTypes.Type(value = PendingReason.MovedOff.class, name = "moved-off"),
     @JsonSubTypes.Type(value = PendingReason.TenantLimit.class, name = "tenant-limit"),
     @JsonSubTypes.Type(value = PendingReason.RoomKept.class, name = "room-kept"),
     @JsonSubTypes.Type(value = PendingReason.NotTogether.class, name = "not-together"),
@@ -147,6 +149,16 @@ public sealed interface PendingReason extends WorkloadReason {
         @Override
         public String message() {
             return "moved so that " + by + " has room: " + why;
+        }
+    }
+
+    /// It was moved off a node that goes; it takes the place that is kept for it.
+    ///
+    /// @param why what that costs and saves, for people
+    record MovedOff(NodeId node, String why) implements PendingReason {
+        @Override
+        public String message() {
+            return "moved so that node " + node + " may go: " + why;
         }
     }
 

@@ -35,6 +35,8 @@ class KeptForTest {
                         new KeptFor.PoolMinimum("p", 2),
                         new KeptFor.PoolNotActing("p", PoolMode.ADVISE),
                         new KeptFor.ManyLeave("default", 10, 10),
+                        new KeptFor.NotEmptied(NOON, NOON.plusSeconds(600), "no room"),
+                        new KeptFor.OnlyAdvised("p", PoolMode.ADVISE, Money.of("2.5")),
                         new KeptFor.Stopped(
                                 NOON,
                                 NOON.plusSeconds(60),

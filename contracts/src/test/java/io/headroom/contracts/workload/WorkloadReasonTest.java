@@ -44,6 +44,16 @@ class WorkloadReasonTest {
         assertThat(json.treeToValue(said, Answer.class).reason()).isEqualTo(moved);
     }
 
+    @Test
+    void who_was_moved_off_a_node_that_goes_says_which() throws JsonProcessingException {
+        PendingReason moved = new PendingReason.MovedOff(new NodeId(new UUID(1, 2)), "it pays");
+        var said = json.valueToTree(new Answer(moved));
+
+        assertThat(said.at("/reason/code").asText()).isEqualTo("moved-off");
+        assertThat(said.at("/reason/message").asText()).endsWith("may go: it pays");
+        assertThat(json.treeToValue(said, Answer.class).reason()).isEqualTo(moved);
+    }
+
     private static EndReason failure() {
         return new EndReason.ReplicaFailed(1, new NodeId(new UUID(1, 2)), 3, "out of memory");
     }

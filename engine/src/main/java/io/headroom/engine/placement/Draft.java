@@ -9,6 +9,7 @@ import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementPlan.Eviction;
 import io.headroom.engine.placement.PlacementPlan.Pending;
 import io.headroom.engine.placement.PlacementPlan.Placed;
+import io.headroom.engine.placement.emptying.EmptyingPlan;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// A plan while it is made.
@@ -70,7 +71,16 @@ final class Draft {
         evictions.add(eviction);
     }
 
-    PlacementPlan plan() {
-        return new PlacementPlan(placed, pending, shortfalls.byLane(), preemptions, evictions);
+    /// Lanes in which something is missing.
+    List<String> lacking() {
+        return shortfalls.byLane().stream()
+                .filter(lane -> !lane.items().isEmpty())
+                .map(PlacementPlan.LaneShortfall::lane)
+                .toList();
+    }
+
+    PlacementPlan plan(EmptyingPlan emptying) {
+        return new PlacementPlan(
+                placed, pending, shortfalls.byLane(), preemptions, evictions, emptying);
     }
 }

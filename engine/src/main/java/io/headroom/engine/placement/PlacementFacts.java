@@ -10,6 +10,7 @@ import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Running;
 import io.headroom.engine.placement.defrag.Known;
+import io.headroom.engine.placement.emptying.ToEmpty;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// All that a plan is made from, as it stood at one instant; in whatever order it is listed, the plan is the same.
@@ -20,6 +21,7 @@ import io.headroom.engine.placement.preemption.Preemption;
 /// @param past what tenants have used lately
 /// @param quotas how far each quota is used up
 /// @param moving what moves go by
+/// @param emptying nodes that would go if what runs on them could move
 public record PlacementFacts(
         Fleet fleet,
         Queue queue,
@@ -28,7 +30,21 @@ public record PlacementFacts(
         List<WorkloadId> evicted,
         List<PastUse> past,
         List<QuotaUse> quotas,
-        Known moving) {
+        Known moving,
+        ToEmpty emptying) {
+
+    /// Where no node is to be emptied.
+    public PlacementFacts(
+            Fleet fleet,
+            Queue queue,
+            List<Running> running,
+            List<Preemption> preemptions,
+            List<WorkloadId> evicted,
+            List<PastUse> past,
+            List<QuotaUse> quotas,
+            Known moving) {
+        this(fleet, queue, running, preemptions, evicted, past, quotas, moving, ToEmpty.NOTHING);
+    }
 
     /// Where nothing is known that moves go by.
     public PlacementFacts(
@@ -55,6 +71,7 @@ public record PlacementFacts(
         quotas = quotas.stream().sorted(Comparator.comparing(QuotaUse::name)).toList();
         // Decisions kept by older releases know nothing of it.
         moving = moving == null ? Known.NOTHING : moving;
+        emptying = emptying == null ? ToEmpty.NOTHING : emptying;
     }
 
     /// A fleet and a queue about which nothing else is known.
@@ -64,19 +81,33 @@ public record PlacementFacts(
     }
 
     public PlacementFacts withRunning(List<Running> known) {
-        return new PlacementFacts(fleet, queue, known, preemptions, evicted, past, quotas, moving);
+        return with(known, preemptions, evicted, past, quotas, moving, emptying);
     }
 
     public PlacementFacts withPreemptions(List<Preemption> decided, List<WorkloadId> had) {
-        return new PlacementFacts(fleet, queue, running, decided, had, past, quotas, moving);
+        return with(running, decided, had, past, quotas, moving, emptying);
     }
 
     public PlacementFacts withUse(List<PastUse> lately, List<QuotaUse> used) {
-        return new PlacementFacts(
-                fleet, queue, running, preemptions, evicted, lately, used, moving);
+        return with(running, preemptions, evicted, lately, used, moving, emptying);
     }
 
     public PlacementFacts withMoving(Known known) {
-        return new PlacementFacts(fleet, queue, running, preemptions, evicted, past, quotas, known);
+        return with(running, preemptions, evicted, past, quotas, known, emptying);
+    }
+
+    public PlacementFacts withEmptying(ToEmpty nodes) {
+        return with(running, preemptions, evicted, past, quotas, moving, nodes);
+    }
+
+    private PlacementFacts with(
+            List<Running> known,
+            List<Preemption> decided,
+            List<WorkloadId> had,
+            List<PastUse> lately,
+            List<QuotaUse> used,
+            Known moves,
+            ToEmpty nodes) {
+        return new PlacementFacts(fleet, queue, known, decided, had, lately, used, moves, nodes);
     }
 }

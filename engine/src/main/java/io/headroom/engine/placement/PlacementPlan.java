@@ -1,5 +1,6 @@
 package io.headroom.engine.placement;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,8 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.workload.PendingReason;
 import io.headroom.contracts.workload.ReplicaPlacement;
 import io.headroom.contracts.workload.WorkloadId;
+import io.headroom.engine.placement.emptying.EmptyingPlan;
+import io.headroom.engine.placement.emptying.EmptyingPlan.Stays;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// Who goes where, who waits and why, and what is missing.
@@ -22,12 +25,24 @@ import io.headroom.engine.placement.preemption.Preemption;
 /// @param shortfall by lane name, each the whole of its lane; a lane that lacks nothing is not there
 /// @param preemptions all room being made that is not done yet, decided now or earlier: what is not in it any more is called off
 /// @param evictions whose grace is over: they leave now
+/// @param emptying nodes that are emptied so that they may go
 public record PlacementPlan(
         List<Placed> placed,
         List<Pending> pending,
         List<LaneShortfall> shortfall,
         List<Preemption> preemptions,
-        List<Eviction> evictions) {
+        List<Eviction> evictions,
+        EmptyingPlan emptying) {
+
+    /// One that empties no node.
+    public PlacementPlan(
+            List<Placed> placed,
+            List<Pending> pending,
+            List<LaneShortfall> shortfall,
+            List<Preemption> preemptions,
+            List<Eviction> evictions) {
+        this(placed, pending, shortfall, preemptions, evictions, EmptyingPlan.NOTHING);
+    }
 
     /// A replica and its place.
     ///
@@ -69,5 +84,20 @@ public record PlacementPlan(
         shortfall = List.copyOf(shortfall);
         preemptions = List.copyOf(preemptions);
         evictions = List.copyOf(evictions);
+        // What older releases decided emptied nothing.
+        emptying = emptying == null ? EmptyingPlan.NOTHING : emptying;
+    }
+
+    /// The same with more nodes that stay.
+    PlacementPlan staying(List<Stays> more) {
+        List<Stays> stays = new ArrayList<>(emptying.stays());
+        stays.addAll(more);
+        return new PlacementPlan(
+                placed,
+                pending,
+                shortfall,
+                preemptions,
+                evictions,
+                new EmptyingPlan(emptying.underWay(), emptying.leaves(), emptying.done(), stays));
     }
 }

@@ -31,6 +31,11 @@ import io.headroom.engine.placement.check.PlanCheck;
 import io.headroom.engine.placement.defrag.KeptSeats;
 import io.headroom.engine.placement.defrag.Movers;
 import io.headroom.engine.placement.defrag.Moving;
+import io.headroom.engine.placement.defrag.Settling;
+import io.headroom.engine.placement.emptying.Emptier;
+import io.headroom.engine.placement.emptying.EmptyingPlan.Stays;
+import io.headroom.engine.placement.emptying.ToEmpty;
+import io.headroom.engine.placement.emptying.UnderWay;
 import io.headroom.engine.placement.packing.Ask;
 import io.headroom.engine.placement.packing.Spot;
 import io.headroom.engine.placement.preemption.Leaving;
@@ -52,6 +57,8 @@ public final class PlacementPlanner {
     private final MakeRoom makeRoom;
     private final Moving moving;
     private final Seated seated;
+    private final UnderWay underWay;
+    private final Emptier emptier;
     private final WhyNot whyNot;
     private final Draft draft;
     private final Map<String, Integer> reservations = new LinkedHashMap<>();
@@ -61,7 +68,10 @@ public final class PlacementPlanner {
         this.facts = facts;
         this.policy = policy;
         this.now = now;
-        List<Node> open = facts.fleet().nodes().stream().filter(Feasible::isOpen).toList();
+        List<Node> open =
+                facts.fleet().nodes().stream()
+                        .filter(n -> Feasible.isOpen(n) && !facts.emptying().isUnderWay(n.id()))
+                        .toList();
         Serving serving = new Serving(open, facts.running());
         board =
                 new Board(
@@ -80,8 +90,13 @@ public final class PlacementPlanner {
         Movers movers = new Movers(facts, losses, now);
         makeRoom = new MakeRoom(board, facts, policy, standing, leaving, losses, now);
         moving = new Moving(board, facts, policy, admitted, leaving, movers, now);
-        seated = new Seated(board, new KeptSeats(board, facts, movers), draft, now);
+        KeptSeats seats = new KeptSeats(board, facts, movers);
+        seated = new Seated(board, seats, draft, now);
         seated.resume(facts, policy, admitted, leaving, moving);
+        underWay = new UnderWay(facts, seats, now);
+        underWay.resume(policy, admitted, leaving, moving, draft::takes);
+        Settling settling = new Settling(board, admitted, movers);
+        emptier = new Emptier(board, facts, policy, leaving, movers, moving, settling, now);
         whyNot = new WhyNot(board, serving);
     }
 
@@ -92,8 +107,20 @@ public final class PlacementPlanner {
     }
 
     public static PlacementPlan plan(PlacementFacts facts, PlacementPolicy policy, Instant now) {
-        return PlanCheck.checked(
-                new PlacementPlanner(facts, policy, now).plan(), facts, policy, now);
+        return PlanCheck.checked(unchecked(facts, policy, now), facts, policy, now);
+    }
+
+    /// A node whose emptying is called off takes replicas at once: the plan is made anew with it.
+    private static PlacementPlan unchecked(
+            PlacementFacts facts, PlacementPolicy policy, Instant now) {
+        PlacementPlanner planner = new PlacementPlanner(facts, policy, now);
+        PlacementPlan plan = planner.plan();
+        List<Stays> off = planner.underWay.calledOff(planner.draft.lacking());
+        if (off.isEmpty()) {
+            return plan;
+        }
+        ToEmpty rest = facts.emptying().without(off.stream().map(Stays::node).toList());
+        return unchecked(facts.withEmptying(rest), policy, now).staying(off);
     }
 
     private PlacementPlan plan() {
@@ -101,10 +128,13 @@ public final class PlacementPlanner {
         for (Optional<Waiting> next = order.next(); next.isPresent(); next = order.next()) {
             serve(next.get());
         }
-        return draft.plan();
+        return draft.plan(emptier.plan(underWay, draft.lacking()));
     }
 
     private void serve(Waiting waiting) {
+        if (underWay.has(waiting)) {
+            return;
+        }
         if (seated.has(waiting)) {
             seated.serve(waiting);
             return;

@@ -18,8 +18,9 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolMode;
+import io.headroom.engine.fleet.LeavesFirst;
 
-/// Chooses idle nodes that may go: the dearest first, then the oldest, never one whose keeping is cheaper than the chance of having to
+/// Chooses idle nodes that may go ([LeavesFirst]): the dearest first, then the oldest, never one whose keeping is cheaper than the chance of having to
 /// buy it again (see [WorthKeeping]), unless what runs needs its money (see [Thrift]).
 final class GiveBack {
 
@@ -65,11 +66,7 @@ final class GiveBack {
         List<NodeFact> idle =
                 facts.nodes().stream()
                         .filter(GiveBack::isIdle)
-                        .sorted(
-                                Comparator.comparing((NodeFact n) -> n.node().pricePerHour())
-                                        .reversed()
-                                        .thenComparing(GiveBack::boughtAt)
-                                        .thenComparing(n -> n.node().id()))
+                        .sorted(Comparator.comparing(GiveBack::order, LeavesFirst.ORDER))
                         .toList();
         List<ScalingPlan.Step> steps = new ArrayList<>(warmth.ends());
         List<ScalingPlan.Kept> kept = new ArrayList<>(warmth.stay());
@@ -84,7 +81,13 @@ final class GiveBack {
                 thrift.gone(fact.node());
             }
         }
+        new MightEmpty(facts, policy, left, worth, leaving, now).choose(steps, kept);
         return new Choice(steps, kept, leaving.bounds());
+    }
+
+    private static LeavesFirst order(NodeFact idle) {
+        Node node = idle.node();
+        return LeavesFirst.idle(node.id(), node.pricePerHour().micros(), boughtAt(idle));
     }
 
     private static boolean isIdle(NodeFact fact) {
@@ -145,7 +148,7 @@ final class GiveBack {
                 : Optional.empty();
     }
 
-    private static Instant boughtAt(NodeFact fact) {
+    static Instant boughtAt(NodeFact fact) {
         Instant launched = fact.node().launchedAt();
         return launched == null ? fact.node().since() : launched;
     }
@@ -171,9 +174,11 @@ final class GiveBack {
     }
 
     private Optional<KeptFor> minimum(@Nullable PoolFact pool) {
-        if (pool == null) {
-            return Optional.empty();
-        }
+        return pool == null ? Optional.empty() : minimum(pool, left);
+    }
+
+    /// Whether a pool would have too few of these without one of them.
+    static Optional<KeptFor> minimum(PoolFact pool, List<NodeFact> left) {
         long count =
                 left.stream()
                         .filter(n -> n.node().pool().equals(pool.name()))

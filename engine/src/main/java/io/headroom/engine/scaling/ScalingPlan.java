@@ -13,13 +13,14 @@ import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeReleaseRequested.Pays;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 
 /// What to buy and give back, and why not more.
 ///
 /// @param bounds where a bound cut what a forecast asked for, or how many nodes leave at once
-/// @param kept nodes on which nothing runs and that stay, idle or stopped, and why
+/// @param kept nodes that could go and stay, idle, stopped or with work that might move, and why
 public record ScalingPlan(
         List<Step> steps, List<Unmet> unmet, List<Bound> bounds, List<Kept> kept) {
 
@@ -46,6 +47,9 @@ public record ScalingPlan(
 
         /// Ask placement whether a node may go, and end it if so.
         record Release(NodeId node, long nodeVersion, NodeReason why) implements Step {}
+
+        /// Ask placement to move what runs on a node, and end it if that is done.
+        record Empty(NodeId node, long nodeVersion, NodeReason why, Pays pays) implements Step {}
 
         /// Ask placement whether a node may go, and stop it if so: it may be woken again.
         record Stop(NodeId node, long nodeVersion, NodeReason why) implements Step {}

@@ -12,6 +12,7 @@ import java.time.Duration;
 /// @param maxPurchases purchases a plan makes at most: bounds one transaction
 /// @param forecastTenant who pays for what is bought ahead
 /// @param maxAheadGpus GPUs bought ahead in one lane at most: a sanity bound on any forecast
+/// @param consolidation whether work is moved so that nodes may go
 public record ScalingPolicy(
         WaitingCost waiting,
         Duration keepIdle,
@@ -19,7 +20,28 @@ public record ScalingPolicy(
         int maxPurchases,
         String forecastTenant,
         String forecastEnvironment,
-        int maxAheadGpus) {
+        int maxAheadGpus,
+        Consolidation consolidation) {
+
+    /// One that moves nothing.
+    public ScalingPolicy(
+            WaitingCost waiting,
+            Duration keepIdle,
+            boolean buyAhead,
+            int maxPurchases,
+            String forecastTenant,
+            String forecastEnvironment,
+            int maxAheadGpus) {
+        this(
+                waiting,
+                keepIdle,
+                buyAhead,
+                maxPurchases,
+                forecastTenant,
+                forecastEnvironment,
+                maxAheadGpus,
+                Consolidation.OFF);
+    }
 
     public static final ScalingPolicy DEFAULTS =
             new ScalingPolicy(
@@ -40,6 +62,20 @@ public record ScalingPolicy(
                 maxPurchases,
                 forecastTenant,
                 forecastEnvironment,
-                maxAheadGpus);
+                maxAheadGpus,
+                consolidation);
+    }
+
+    /// The same where nodes are emptied so.
+    public ScalingPolicy consolidating(Consolidation other) {
+        return new ScalingPolicy(
+                waiting,
+                keepIdle,
+                buyAhead,
+                maxPurchases,
+                forecastTenant,
+                forecastEnvironment,
+                maxAheadGpus,
+                other);
     }
 }

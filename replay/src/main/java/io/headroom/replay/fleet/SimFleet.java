@@ -116,6 +116,8 @@ final class SimFleet {
                 case ScalingPlan.Step.Stop stop ->
                         mayGo(stop.node(), now)
                                 .ifPresent(node -> node.turnarounds.rested(rests.stop(node, now)));
+                // What works is never asked for in a replay: its policies move nothing.
+                case ScalingPlan.Step.Empty _ -> {}
                 case ScalingPlan.Step.Wake wake -> wake(wake, now);
                 case ScalingPlan.Step.End end ->
                         find(end.node())

@@ -29,8 +29,7 @@ import io.headroom.engine.placement.packing.Packer;
 import io.headroom.engine.placement.packing.Room;
 import io.headroom.engine.placement.packing.Spot;
 
-/// The fleet as it fills up while a plan is made: the nodes that take replicas, by id, the packer over them, and the room that is kept
-/// on some of them.
+/// The fleet as it fills up while a plan is made: the nodes that take replicas, by id, a packer over them, and room that is kept on some.
 public final class Board {
 
     private final List<Node> nodes;
@@ -133,7 +132,7 @@ public final class Board {
         return run == null ? null : now.plus(run);
     }
 
-    /// Takes back what an attempt put down. What it failed on is hopeful again.
+    /// Takes back what an attempt put down, and hopes again.
     public void undo(Waiting waiting, List<Spot> spots, Ask ask) {
         for (Spot spot : spots.reversed()) {
             packer.take(spot, ask);
@@ -147,9 +146,7 @@ public final class Board {
         hopeless.remove(ask);
     }
 
-    /// The best places for replicas on nodes as they would be, or fewer where not all fit.
-    ///
-    /// @param data what they read
+    /// The best places for replicas that read these data on nodes as they would be, or fewer where not all fit.
     public List<Spot> seats(
             Map<Integer, Node> asTheyWouldBe, Ask ask, int replicas, List<String> data) {
         List<Map.Entry<Integer, Node>> order =
@@ -172,8 +169,7 @@ public final class Board {
 
     /// Keeps room on nodes: from that instant on the waiting one stands on its seats.
     ///
-    /// @param without the nodes as they are then, before it comes
-    /// @param from absent if nobody knows
+    /// @param without the nodes as they are then, before it comes; @param from absent if nobody knows
     public void keep(
             Waiting holder,
             List<Integer> replicas,
@@ -209,6 +205,10 @@ public final class Board {
             packer.open(rank);
         }
         hopeless.clear();
+    }
+
+    public double lost(int rank) {
+        return -score.worth(room(rank));
     }
 
     /// Whether one replica with this ask fits anywhere now.

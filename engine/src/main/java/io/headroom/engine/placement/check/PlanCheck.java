@@ -60,6 +60,7 @@ public final class PlanCheck {
         replicas.forEach((id, placed) -> checkReplicas(known(waiting, id), placed));
         checkLimits(plan, facts, policy, waiting);
         checkPreemptions(plan, facts, policy, holds, waiting, now);
+        EmptyingCheck.check(plan, facts, policy, holds, now);
         return plan;
     }
 

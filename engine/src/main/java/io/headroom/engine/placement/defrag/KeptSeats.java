@@ -35,7 +35,7 @@ public final class KeptSeats {
     public KeptSeats(Board board, PlacementFacts facts, Movers movers) {
         this.board = board;
         this.movers = movers;
-        if (!facts.preemptions().isEmpty()) {
+        if (!facts.preemptions().isEmpty() || !facts.emptying().underWay().isEmpty()) {
             for (Running one : facts.running()) {
                 attempts.put(one.id(), one.attempt());
             }
@@ -44,7 +44,11 @@ public final class KeptSeats {
 
     /// Those of its victims that are still there.
     public List<Victim> remaining(Preemption preemption) {
-        return preemption.victims().stream().filter(this::isThere).toList();
+        return remaining(preemption.victims());
+    }
+
+    public List<Victim> remaining(List<Victim> victims) {
+        return victims.stream().filter(this::isThere).toList();
     }
 
     private boolean isThere(Victim victim) {
@@ -81,6 +85,23 @@ public final class KeptSeats {
             return false;
         }
         board.keep(by.id(), holds, without, null);
+        return true;
+    }
+
+    /// Keeps the seats of those that move off a node; false where that can no longer be.
+    public boolean resume(List<Move> moves) {
+        Map<Integer, List<Hold>> holds = new LinkedHashMap<>();
+        for (Move move : moves) {
+            if (movers.again(move.workload())
+                    .filter(mover -> collect(mover, move.seats(), holds))
+                    .isEmpty()) {
+                return false;
+            }
+        }
+        if (!fit(holds, new LinkedHashMap<>())) {
+            return false;
+        }
+        board.keep(moves.getFirst().workload(), holds, new LinkedHashMap<>(), null);
         return true;
     }
 

@@ -40,7 +40,7 @@ public final class Movers {
     }
 
     /// Those that stand whole on ready nodes and lose little: they write checkpoints, or keep nothing (online inference).
-    List<Running> of(String lane, DefragmentationSpec spec) {
+    public List<Running> of(String lane, DefragmentationSpec spec) {
         look();
         return running.values().stream()
                 .filter(one -> one.lane().equals(lane))
@@ -55,17 +55,17 @@ public final class Movers {
     }
 
     /// What moving it loses, in millionths of a dollar.
-    long loss(Running one) {
+    public long loss(Running one) {
         return keepsNothing(one) ? losses.micros(one, Losses.RESTART) : losses.micros(one);
     }
 
     /// The work that is lost, in thousandths of a GPU-hour.
-    long work(Running one) {
+    public long work(Running one) {
         return keepsNothing(one) ? 0 : losses.work(one);
     }
 
     /// One that runs, as it will wait once it has left; nothing if it does not hold places any more.
-    Optional<Waiting> again(WorkloadId id) {
+    public Optional<Waiting> again(WorkloadId id) {
         look();
         Running one = running.get(id);
         List<Hold> held = holds.getOrDefault(id, List.of());

@@ -141,8 +141,8 @@ public final class Moving {
                 return Optional.empty();
             }
             Optional<List<Move>> moves =
-                    new Settling(board, admitted, movers, by)
-                            .settle(replicas, found.get(), placeless);
+                    new Settling(board, admitted, movers)
+                            .settle(by, replicas, found.get(), placeless);
             if (moves.isPresent()) {
                 return Optional.of(
                         decide(by, replicas, rules, found.get(), moves.get(), buying, may));
@@ -188,7 +188,7 @@ public final class Moving {
 
     /// Those of earlier moves that are not done: told, on their way to their seats, or not running
     /// yet.
-    private int startingAgain(String lane) {
+    public int startingAgain(String lane) {
         return underWay.getOrDefault(lane, 0)
                 + notRunningYet.computeIfAbsent(
                         lane,

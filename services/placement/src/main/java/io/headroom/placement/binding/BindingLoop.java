@@ -123,7 +123,7 @@ public final class BindingLoop {
                     .await()
                     .atMost(PATIENCE);
         }
-        if (!plan.evictions().isEmpty()) {
+        if (!plan.evictions().isEmpty() || !plan.emptying().leaves().isEmpty()) {
             // What they left is taken at once.
             wake();
         }

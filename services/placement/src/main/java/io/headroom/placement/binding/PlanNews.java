@@ -11,6 +11,7 @@ import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.placement.consolidation.EmptyingWriter;
 import io.headroom.placement.decision.Decisions.Made;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.ShortfallTable;
@@ -68,7 +69,8 @@ record PlanNews(
                 && occupancies.isEmpty()
                 && shortfalls.isEmpty()
                 && delta.newReplicas.isEmpty()
-                && !MakingRoom.changes(snapshot, plan);
+                && !MakingRoom.changes(snapshot, plan)
+                && !EmptyingWriter.changes(snapshot, plan.emptying());
     }
 
     Instant now() {

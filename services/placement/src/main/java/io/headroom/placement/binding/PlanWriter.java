@@ -13,6 +13,7 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadPlaced;
+import io.headroom.placement.consolidation.EmptyingWriter;
 import io.headroom.placement.decision.Decisions;
 import io.headroom.placement.decision.InputsTable;
 import io.headroom.placement.node.DesiredStateWriter;
@@ -41,6 +42,7 @@ final class PlanWriter {
     private final Decisions decisions;
     private final DesiredStateWriter desired;
     private final MakingRoom makingRoom;
+    private final EmptyingWriter emptying;
 
     @Inject
     PlanWriter(
@@ -54,7 +56,8 @@ final class PlanWriter {
             Story story,
             Decisions decisions,
             DesiredStateWriter desired,
-            MakingRoom makingRoom) {
+            MakingRoom makingRoom,
+            EmptyingWriter emptying) {
         this.fence = fence;
         this.commits = commits;
         this.outbox = outbox;
@@ -66,6 +69,7 @@ final class PlanWriter {
         this.decisions = decisions;
         this.desired = desired;
         this.makingRoom = makingRoom;
+        this.emptying = emptying;
     }
 
     Uni<Void> write(
@@ -86,7 +90,14 @@ final class PlanWriter {
                                         news.plan(),
                                         inputs))
                 .chain(() -> outbox.add(session, events(news)))
-                .chain(() -> makingRoom.write(session, news.snapshot(), news.plan(), news.now()));
+                .chain(() -> makingRoom.write(session, news.snapshot(), news.plan(), news.now()))
+                .chain(
+                        () ->
+                                emptying.write(
+                                        session,
+                                        news.snapshot(),
+                                        news.plan().emptying(),
+                                        news.now()));
     }
 
     private static List<Event> events(PlanNews news) {

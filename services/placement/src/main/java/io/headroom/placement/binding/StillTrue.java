@@ -1,5 +1,6 @@
 package io.headroom.placement.binding;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,6 +11,11 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.engine.placement.PlacementPlan;
+import io.headroom.engine.placement.emptying.Emptying;
+import io.headroom.engine.placement.emptying.EmptyingPlan;
+import io.headroom.engine.placement.emptying.EmptyingPlan.Leaves;
+import io.headroom.engine.placement.emptying.EmptyingPlan.Stays;
+import io.headroom.engine.placement.emptying.EmptyingPlan.Why;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.node.NodeView;
 import io.headroom.placement.picture.FleetSnapshot;
@@ -51,9 +57,55 @@ final class StillTrue {
         preemptions.forEach(p -> coming.add(p.by()));
         List<PlacementPlan.Eviction> evictions =
                 plan.evictions().stream()
-                        .filter(e -> coming.contains(e.by()) && isThatAttempt(e))
+                        .filter(
+                                e ->
+                                        coming.contains(e.by())
+                                                && isThatAttempt(e.victim(), e.attempt()))
                         .toList();
-        return new PlacementPlan(placed, pending, plan.shortfall(), preemptions, evictions);
+        return new PlacementPlan(
+                placed,
+                pending,
+                plan.shortfall(),
+                preemptions,
+                evictions,
+                emptying(plan.emptying()));
+    }
+
+    /// A node that has begun to leave, or to which something was bound, is not emptied, and who asked is told so.
+    private EmptyingPlan emptying(EmptyingPlan plan) {
+        List<Emptying> underWay = plan.underWay().stream().filter(this::stillGoes).toList();
+        List<Emptying> done =
+                plan.done().stream()
+                        .filter(e -> takesReplicas(e.node()) && isEmpty(e.node()))
+                        .toList();
+        List<Stays> stays = new ArrayList<>(plan.stays());
+        Stream.concat(plan.underWay().stream(), plan.done().stream())
+                .filter(e -> !underWay.contains(e) && !done.contains(e))
+                .map(
+                        e ->
+                                new Stays(
+                                        e.node(),
+                                        e.nodeVersion(),
+                                        Why.LEAVES_ALREADY,
+                                        "it changed meanwhile"))
+                .forEach(stays::add);
+        List<Leaves> leaves =
+                plan.leaves().stream()
+                        .filter(l -> underWay.stream().anyMatch(e -> e.node().equals(l.node())))
+                        .filter(l -> isThatAttempt(l.workload(), l.attempt()))
+                        .toList();
+        return new EmptyingPlan(underWay, leaves, done, stays);
+    }
+
+    private boolean stillGoes(Emptying emptying) {
+        return takesReplicas(emptying.node())
+                && emptying.moves().stream()
+                        .flatMap(move -> move.seats().stream())
+                        .allMatch(seat -> takesReplicas(seat.node()));
+    }
+
+    private boolean isEmpty(NodeId id) {
+        return fresh.replicas().stream().noneMatch(r -> r.node().equals(id) && !r.isOver());
     }
 
     private boolean waitsAsItDid(WorkloadId id) {
@@ -65,9 +117,9 @@ final class StillTrue {
                 && now.attempt() == then.attempt();
     }
 
-    private boolean isThatAttempt(PlacementPlan.Eviction eviction) {
-        Workload victim = fresh.workloads().get(eviction.victim());
-        return victim != null && victim.attempt() == eviction.attempt();
+    private boolean isThatAttempt(WorkloadId id, int attempt) {
+        Workload victim = fresh.workloads().get(id);
+        return victim != null && victim.attempt() == attempt;
     }
 
     /// Nobody leaves for nothing, or to where nothing can be bound any more.

@@ -22,12 +22,13 @@ import io.headroom.engine.placement.PlacementFacts;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.defrag.Known;
+import io.headroom.engine.placement.emptying.ToEmpty;
 import io.headroom.engine.placement.preemption.Preemption;
 
 /// What a decision was made from, as far as it differs from what the decision before it was made from: of a large fleet little changes
 /// from one turn to the next.
 ///
-/// @param moving absent in what older releases kept
+/// @param moving absent in what older releases kept; @param emptying absent where there is nothing
 /// @param policy absent where it is the same
 record Difference(
         Changes<NodeId, Node> nodes,
@@ -38,6 +39,7 @@ record Difference(
         List<PastUse> past,
         List<QuotaUse> quotas,
         @Nullable Known moving,
+        @Nullable ToEmpty emptying,
         @Nullable PlacementPolicy policy,
         Instant at,
         PlacementPlan plan) {
@@ -82,6 +84,7 @@ record Difference(
                 now.past(),
                 now.quotas(),
                 now.moving(),
+                now.emptying().equals(ToEmpty.NOTHING) ? null : now.emptying(),
                 after.policy().equals(before.policy()) ? null : after.policy(),
                 after.at(),
                 after.plan());
@@ -99,7 +102,8 @@ record Difference(
                         evicted,
                         past,
                         quotas,
-                        moving == null ? Known.NOTHING : moving),
+                        moving == null ? Known.NOTHING : moving,
+                        emptying == null ? ToEmpty.NOTHING : emptying),
                 policy == null ? before.policy() : policy,
                 at,
                 plan);

@@ -155,7 +155,8 @@ public final class NodeTable {
                                         .collect(Collectors.toSet()));
     }
 
-    Uni<Integer> close(Mutiny.Session session, NodeId id) {
+    /// Nothing is bound to it from now on.
+    public Uni<Integer> close(Mutiny.Session session, NodeId id) {
         return session.createNativeQuery("update node_view set closed = true where id = :id")
                 .setParameter("id", id.value())
                 .executeUpdate();

@@ -1,5 +1,6 @@
 package io.headroom.placement.node;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,28 +10,38 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.envelope.Event;
+import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.node.NodeReleased;
 import io.headroom.contracts.node.NodeRetained;
+import io.headroom.engine.placement.emptying.ToEmpty.Asked;
+import io.headroom.placement.emptying.EmptyingTable;
 import io.headroom.placement.picture.BoundReplica;
 import io.headroom.placement.picture.ReplicaTable;
 import io.headroom.placement.preemption.PreemptionTable;
 import io.headroom.platform.outbox.Outbox;
 
-/// Answers whether a node may go: closes it for binding and lets it go, or says why it stays.
+/// Answers whether a node may go: closes it for binding and lets it go, or says why it stays. Whether one may be emptied the loop decides.
 @Singleton
 class Release {
 
     private final NodeTable nodes;
     private final ReplicaTable replicas;
     private final PreemptionTable preemptions;
+    private final EmptyingTable emptying;
     private final Outbox outbox;
 
     @Inject
-    Release(NodeTable nodes, ReplicaTable replicas, PreemptionTable preemptions, Outbox outbox) {
+    Release(
+            NodeTable nodes,
+            ReplicaTable replicas,
+            PreemptionTable preemptions,
+            EmptyingTable emptying,
+            Outbox outbox) {
         this.nodes = nodes;
         this.replicas = replicas;
         this.preemptions = preemptions;
+        this.emptying = emptying;
         this.outbox = outbox;
     }
 
@@ -47,6 +58,7 @@ class Release {
             Mutiny.Session session, NodeReleaseRequested asked, Optional<NodeView> found) {
         return preemptions
                 .keptOn(session, asked.node())
+                .chain(kept -> emptying.keptOn(session, asked.node()).map(more -> kept + more))
                 .chain(
                         kept ->
                                 kept > 0
@@ -60,9 +72,26 @@ class Release {
             Optional<NodeView> found,
             List<BoundReplica> bound) {
         long live = bound.stream().filter(r -> !r.isOver()).count();
-        return live > 0
+        if (live == 0) {
+            return answerEmpty(session, asked, found);
+        }
+        NodeReleaseRequested.Pays pays = asked.pays();
+        return pays == null || found.isEmpty()
                 ? retain(session, asked, live + " replica(s) are bound to it")
-                : answerEmpty(session, asked, found);
+                : emptying.ask(session, toEmpty(asked, pays, found.get().node())).replaceWithVoid();
+    }
+
+    /// The loop answers.
+    private static Asked toEmpty(
+            NodeReleaseRequested asked, NodeReleaseRequested.Pays pays, Node node) {
+        Instant launched = node.launchedAt();
+        return new Asked(
+                asked.node(),
+                asked.nodeVersion(),
+                pays.perHour(),
+                pays.within(),
+                pays.factor(),
+                launched == null ? node.since() : launched);
     }
 
     private Uni<Void> retain(Mutiny.Session session, NodeReleaseRequested asked, String why) {

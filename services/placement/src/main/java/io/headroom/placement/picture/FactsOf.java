@@ -45,7 +45,8 @@ public final class FactsOf {
                 of.evicted(),
                 snapshot.past(),
                 UsedQuotas.of(snapshot, now),
-                KnownOf.of(snapshot));
+                KnownOf.of(snapshot),
+                snapshot.emptying());
     }
 
     /// @param facts what is there; what is expected beyond it is packed for, too

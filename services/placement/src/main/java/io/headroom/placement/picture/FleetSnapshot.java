@@ -13,6 +13,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
+import io.headroom.engine.placement.emptying.ToEmpty;
 import io.headroom.engine.placement.preemption.Preemption;
 import io.headroom.placement.node.NodeView;
 import io.headroom.placement.picture.SnapshotLoader.QuotaNow;
@@ -24,6 +25,7 @@ import io.headroom.placement.sql.Declared;
 /// @param writers how many had changed it when it was loaded
 /// @param said the shortfall of each lane as it was said last
 /// @param forecasts the last word on each series of demand
+/// @param emptying nodes that would go if what runs on them could move
 public record FleetSnapshot(
         long writers,
         Map<WorkloadId, Workload> workloads,
@@ -36,7 +38,8 @@ public record FleetSnapshot(
         List<Evicted> evicted,
         List<PastUse> past,
         List<QuotaNow> quotas,
-        List<DemandForecast> forecasts) {
+        List<DemandForecast> forecasts,
+        ToEmpty emptying) {
 
     public long seenNodeVersion() {
         return nodes.values().stream().mapToLong(n -> n.node().version()).max().orElse(0);
@@ -71,6 +74,7 @@ public record FleetSnapshot(
         private final List<PastUse> past = new ArrayList<>();
         private final List<QuotaNow> quotas = new ArrayList<>();
         private final List<DemandForecast> forecasts = new ArrayList<>();
+        private ToEmpty emptying = ToEmpty.NOTHING;
 
         void writers(long finished) {
             writers = finished;
@@ -117,6 +121,10 @@ public record FleetSnapshot(
             forecasts.addAll(found);
         }
 
+        void emptying(ToEmpty found) {
+            emptying = found;
+        }
+
         public FleetSnapshot build() {
             return new FleetSnapshot(
                     writers,
@@ -130,7 +138,8 @@ public record FleetSnapshot(
                     evicted,
                     past,
                     quotas,
-                    forecasts);
+                    forecasts,
+                    emptying);
         }
     }
 }

@@ -23,7 +23,11 @@ import io.headroom.engine.budget.period.Span;
 import io.headroom.engine.fairness.FairnessPolicy;
 import io.headroom.engine.fairness.PastUse;
 import io.headroom.engine.fairness.UseMeasure;
+import io.headroom.engine.placement.emptying.Emptying;
+import io.headroom.engine.placement.emptying.ToEmpty;
 import io.headroom.engine.placement.preemption.Preemption;
+import io.headroom.placement.emptying.EmptyingSettings;
+import io.headroom.placement.emptying.EmptyingTable;
 import io.headroom.placement.foreseen.ForecastTable;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.preemption.PreemptionTable;
@@ -53,6 +57,7 @@ public final class SnapshotLoader {
     private final KnownRows<DemandForecast> forecasts =
             new KnownRows<>(line -> Rows.read(line, DemandForecast.class));
     private final SequencedMap<String, String> queries = new LinkedHashMap<>();
+    private final EmptyingSettings emptying;
     private final InstantSource clock;
     private volatile long loadedNanos;
     private volatile Past past = new Past(Instant.EPOCH, Map.of(), List.of());
@@ -65,6 +70,7 @@ public final class SnapshotLoader {
             Fairness fairness,
             QuotaTable quotas,
             UseTable use,
+            EmptyingSettings emptying,
             InstantSource clock) {
         this.live = live;
         this.lanes = lanes;
@@ -72,6 +78,7 @@ public final class SnapshotLoader {
         this.fairness = fairness;
         this.quotas = quotas;
         this.use = use;
+        this.emptying = emptying;
         this.clock = clock;
         queries.put("writers", OneWriter.FINISHED);
         queries.put("horizon", Horizon.LINE);
@@ -82,6 +89,9 @@ public final class SnapshotLoader {
         queries.put("preemption", PreemptionTable.ALL);
         queries.put("evicted", PreemptionTable.EVICTED);
         queries.put("forecast", ForecastTable.ALL);
+        queries.put("emptying-asked", EmptyingTable.ASKED);
+        queries.put("emptying", EmptyingTable.UNDER_WAY);
+        queries.put("moved-off", EmptyingTable.MOVED);
     }
 
     /// The number of writers is read first: what changes while the rest is read makes the picture count as old.
@@ -96,6 +106,7 @@ public final class SnapshotLoader {
                                     fairness.among(read(lines, "tenant", tenants::read));
                             found.fairness(policy);
                             take(lines, found);
+                            found.emptying(toEmpty(lines, now));
                             return live.read(session, new Horizon(only(lines, "horizon")))
                                     .invoke(
                                             () ->
@@ -131,6 +142,18 @@ public final class SnapshotLoader {
         found.evicted(
                 read(lines, "evicted", line -> Rows.read(line, PreemptionTable.Evicted.class)));
         found.forecasts(forecasts.read(lines.getOrDefault("forecast", List.of())));
+    }
+
+    private ToEmpty toEmpty(Map<String, List<String>> lines, Instant now) {
+        Instant lately = now.minus(emptying.moveAgainAfter());
+        return new ToEmpty(
+                read(lines, "emptying-asked", line -> Rows.read(line, ToEmpty.Asked.class)),
+                read(lines, "emptying", line -> Rows.read(line, Emptying.class)),
+                read(lines, "moved-off", line -> Rows.read(line, EmptyingTable.Moved.class))
+                        .stream()
+                        .filter(moved -> moved.at().isAfter(lately))
+                        .map(EmptyingTable.Moved::workload)
+                        .toList());
     }
 
     private static <T> List<T> read(

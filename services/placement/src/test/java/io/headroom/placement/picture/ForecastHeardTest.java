@@ -20,6 +20,7 @@ import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.engine.placement.PlacementPolicy;
 import io.headroom.engine.placement.PlacementPolicy.Typical;
 import io.headroom.local.LocalService;
+import io.headroom.placement.emptying.EmptyingSettings;
 import io.headroom.placement.lane.LaneTable;
 import io.headroom.placement.node.NodeTable;
 import io.headroom.placement.quota.QuotaTable;
@@ -53,6 +54,7 @@ class ForecastHeardTest {
     @Inject Fairness fairness;
     @Inject QuotaTable quotas;
     @Inject UseTable use;
+    @Inject EmptyingSettings emptying;
     @Inject InstantSource clock;
 
     private SnapshotLoader loader;
@@ -61,7 +63,7 @@ class ForecastHeardTest {
     @BeforeEach
     void aPicture() {
         LiveFleet fleet = new LiveFleet(workloads, nodes, replicas);
-        loader = new SnapshotLoader(fleet, lanes, tenants, fairness, quotas, use, clock);
+        loader = new SnapshotLoader(fleet, lanes, tenants, fairness, quotas, use, emptying, clock);
     }
 
     @Test

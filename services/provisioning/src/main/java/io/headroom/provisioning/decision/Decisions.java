@@ -139,6 +139,8 @@ public final class Decisions {
                                             case ScalingPlan.Step.Buy buy -> new Taken("buy", buy);
                                             case ScalingPlan.Step.Release release ->
                                                     new Taken("release", release);
+                                            case ScalingPlan.Step.Empty empty ->
+                                                    new Taken("empty", empty);
                                             case ScalingPlan.Step.Stop stop ->
                                                     new Taken("stop", stop);
                                             case ScalingPlan.Step.Wake wake ->

@@ -60,7 +60,7 @@ public class NodesResource {
     ///
     /// @param devices how busy its GPUs were when its agent last said so; empty if it did not
     /// @param pressure how much what runs there waited for its neighbours then; absent where its machine does not count it
-    /// @param keptFor why it is not given back although nothing runs on it, or why it is kept stopped and until when; absent otherwise
+    /// @param keptFor why it is not given back although nothing runs on it or its work might move, or why it is kept stopped and until when; absent otherwise
     public record NodeDetails(
             @JsonUnwrapped Node node,
             NodeReason reason,

@@ -37,7 +37,15 @@ record Worded(KeptFor why, long atNanos) {
                             && nowNanos - atNanos < REFRESH.toNanos();
             case KeptFor.ManyLeave _ ->
                     other instanceof KeptFor.ManyLeave && nowNanos - atNanos < REFRESH.toNanos();
-            case KeptFor.TooSoon _, KeptFor.PoolMinimum _, KeptFor.PoolNotActing _ -> false;
+            case KeptFor.OnlyAdvised before ->
+                    other instanceof KeptFor.OnlyAdvised after
+                            && before.pool().equals(after.pool())
+                            && nowNanos - atNanos < REFRESH.toNanos();
+            case KeptFor.NotEmptied _,
+                    KeptFor.TooSoon _,
+                    KeptFor.PoolMinimum _,
+                    KeptFor.PoolNotActing _ ->
+                    false;
         };
     }
 

@@ -219,6 +219,13 @@ public record NodeRow(
         return before == null ? asked : asked.warm(before.toEnd());
     }
 
+    /// Placement is asked whether what runs on it may move, so that it goes for good. Why it is there stays what it was until it goes.
+    public NodeRow askedToEmpty(Instant at) {
+        Warmth before = warmth;
+        NodeRow asked = releaseAsked(at);
+        return before == null ? asked : asked.warm(before.toEnd());
+    }
+
     /// Placement is asked whether it may go, to be stopped.
     public NodeRow askedToStop(NodeReason reason, Instant at, Money diskPerHour) {
         return with(node, reason).releaseAsked(at).warm(Warmth.toStop(warmth, diskPerHour));

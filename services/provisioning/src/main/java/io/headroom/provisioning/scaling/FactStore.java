@@ -33,6 +33,7 @@ import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.provisioning.commitment.KnownCommitments;
+import io.headroom.provisioning.idle.Retentions;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
 import io.headroom.provisioning.node.NodeSettings;
@@ -63,6 +64,7 @@ final class FactStore {
         QUERIES.put("refusal", Refusals.AFTER);
         QUERIES.put("answer", Answers.ALL);
         QUERIES.put("lead-time", LeadTimes.ALL);
+        QUERIES.put("retention", Retentions.ALL);
         QUERIES.put("horizon", Horizon.LINE);
     }
 
@@ -77,6 +79,8 @@ final class FactStore {
     private final KnownRows<Refusal> refusals = new KnownRows<>(Refusals::read);
     private final KnownRows<MarketAnswer> answers = new KnownRows<>(Answers::read);
     private final KnownRows<Learned> leadTimes = new KnownRows<>(LeadTimes::read);
+    private final KnownRows<Retentions.Line> retentions =
+            new KnownRows<>(line -> Rows.read(line, Retentions.Line.class));
 
     // One for each node, of which few change between two turns: only these are read.
     private final Map<NodeId, Heard.Use> uses = new HashMap<>();
@@ -130,7 +134,7 @@ final class FactStore {
         open.addAll(offers.now(declared, said, learned, now));
         return new ScalingFacts(
                 declared.stream().map(p -> new PoolFact(p.name(), p.spec())).toList(),
-                nodes(live),
+                nodes(live, retentions.read(lines(found, "retention"))),
                 missing,
                 heeded.noted(forecasts.read(lines(found, "forecast")), now),
                 open,
@@ -168,7 +172,9 @@ final class FactStore {
         return found.getOrDefault(name, List.of());
     }
 
-    private List<NodeFact> nodes(List<NodeRow> live) {
+    private List<NodeFact> nodes(List<NodeRow> live, List<Retentions.Line> retentions) {
+        Map<NodeId, NodeFact.Retained> retained = new HashMap<>();
+        retentions.forEach(line -> retained.put(line.node(), line.why()));
         // Placement hears of a gang's nodes one by one, and until it knows all of them it counts
         // the
         // gang as missing whole.
@@ -186,7 +192,8 @@ final class FactStore {
                             idleSince(row, use),
                             row.releaseAsked() != null,
                             isLeavingToStop(row),
-                            livesUntil(row)));
+                            livesUntil(row),
+                            retained.get(row.id())));
         }
         return facts;
     }

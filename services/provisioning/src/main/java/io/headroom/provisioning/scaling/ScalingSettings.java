@@ -8,6 +8,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.engine.scaling.Consolidation;
 import io.headroom.engine.scaling.ScalingPolicy;
 import io.headroom.engine.scaling.WaitingCost;
 
@@ -95,14 +96,45 @@ public interface ScalingSettings {
     @WithDefault("P7D")
     Duration keepAdvice();
 
+    /// Whether work is moved so that nodes may go, and how many of them.
+    Consolidating consolidation();
+
+    /// When placement is asked to empty a node: `headroom.scaling.consolidation.*`.
+    interface Consolidating {
+        /// Whether it is. A lane has to let its work be moved, too (`defragmentation`).
+        @WithDefault("true")
+        boolean enabled();
+
+        /// Nodes of a lane that are asked for at a time. At half of it a night's fleet shrinks half as fast, at twice more work starts again together.
+        @WithDefault("2")
+        int atOnce();
+
+        /// How many times the saving has to be of what moving loses, from 1. At twice of it less is moved and a wrong guess of how long work runs costs less, at 1 a move may be for nothing.
+        @WithDefault("1.5")
+        double factor();
+
+        /// Virtual: how long a node is thought to be kept otherwise, at most. At half of it moves have to pay twice as soon, at twice of it more is moved on the word of what work says of its length.
+        @WithDefault("PT1H")
+        Duration within();
+
+        /// Virtual: how long a node is left alone that placement did not let go. At half of it the same answer is heard twice as often, at twice of it a chance is seen later.
+        @WithDefault("PT10M")
+        Duration askAgainAfter();
+
+        default Consolidation rules() {
+            return new Consolidation(enabled(), atOnce(), factor(), within(), askAgainAfter());
+        }
+    }
+
     default ScalingPolicy policy() {
         return new ScalingPolicy(
-                waiting(),
-                keepIdle(),
-                buyAhead(),
-                maxPurchases(),
-                forecastTenant(),
-                forecastEnvironment(),
-                maxAheadGpus());
+                        waiting(),
+                        keepIdle(),
+                        buyAhead(),
+                        maxPurchases(),
+                        forecastTenant(),
+                        forecastEnvironment(),
+                        maxAheadGpus())
+                .consolidating(consolidation().rules());
     }
 }

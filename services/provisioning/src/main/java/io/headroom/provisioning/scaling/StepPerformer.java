@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
@@ -80,6 +81,7 @@ final class StepPerformer {
         List<Step.Wake> wakes = new ArrayList<>();
         Map<NodeId, Nodes.Change> asks = new LinkedHashMap<>();
         Map<NodeId, Nodes.Change> ends = new LinkedHashMap<>();
+        Map<NodeId, Step.Empty> empties = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             switch (step) {
                 case Step.Buy buy -> buys.add(buy);
@@ -88,6 +90,10 @@ final class StepPerformer {
                         asks.put(
                                 release.node(),
                                 row -> asked(row, r -> r.askedToGo(release.why(), now)));
+                case Step.Empty empty -> {
+                    empties.put(empty.node(), empty);
+                    asks.put(empty.node(), row -> asked(row, r -> r.askedToEmpty(now)));
+                }
                 case Step.Stop stop ->
                         asks.put(stop.node(), row -> asked(row, r -> toStop(r, stop, now)));
                 case Step.End end -> ends.put(end.node(), row -> Ends.warm(end.why(), now).of(row));
@@ -99,25 +105,30 @@ final class StepPerformer {
                 .chain(() -> unmet.publish(session, facts, plan, now))
                 .chain(() -> intent.write(session, decision, buys, FactStore.specs(facts), now))
                 .chain(() -> wakeIntent.write(session, decision, wakes, now))
-                .chain(() -> ask(session, asks))
+                .chain(() -> ask(session, asks, empties))
                 .chain(() -> nodes.change(session, ends))
                 .replaceWithVoid();
     }
 
-    private Uni<Void> ask(Mutiny.Session session, Map<NodeId, Nodes.Change> changes) {
+    private Uni<Void> ask(
+            Mutiny.Session session,
+            Map<NodeId, Nodes.Change> changes,
+            Map<NodeId, Step.Empty> empties) {
         return nodes.change(session, changes)
                 .chain(
                         asked ->
                                 outbox.add(
                                         session,
                                         asked.stream()
-                                                .map(
-                                                        row ->
-                                                                new NodeReleaseRequested(
-                                                                        row.id(),
-                                                                        row.node().version(),
-                                                                        row.why()))
+                                                .map(row -> question(row, empties.get(row.id())))
                                                 .toList()));
+    }
+
+    private static NodeReleaseRequested question(NodeRow row, Step.@Nullable Empty empty) {
+        long version = row.node().version();
+        return empty == null
+                ? new NodeReleaseRequested(row.id(), version, row.why())
+                : new NodeReleaseRequested(row.id(), version, empty.why(), empty.pays());
     }
 
     private NodeRow toStop(NodeRow row, Step.Stop stop, Instant now) {
