@@ -167,14 +167,6 @@ final class Scene {
         return this;
     }
 
-    /// A node of ten dollars an hour on which something runs.
-    Scene working(String pool) {
-        node(pool, ONE, NodeState.READY, 0, 1, null);
-        Node node = nodes.removeLast().node();
-        nodes.add(new NodeFact(node, 0, "", Shape.WHOLE, null, false));
-        return this;
-    }
-
     Scene idle(String pool, NodeTemplate template, Duration since) {
         return node(pool, template, NodeState.READY, 1, 1, NOON.minus(since));
     }
