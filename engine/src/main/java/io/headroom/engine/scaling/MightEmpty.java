@@ -33,6 +33,9 @@ final class MightEmpty {
     private final Instant now;
     private final Map<String, PoolFact> pools = new LinkedHashMap<>();
 
+    /// By lane, thousandths of GPUs that are free on nodes in use that stay.
+    private final Map<String, Long> free = new LinkedHashMap<>();
+
     /// By lane, those that are asked for.
     private final Map<String, Integer> asked = new LinkedHashMap<>();
 
@@ -51,6 +54,9 @@ final class MightEmpty {
         this.leaving = leaving;
         this.now = now;
         facts.pools().forEach(pool -> pools.put(pool.name(), pool));
+        left.stream()
+                .filter(MightEmpty::works)
+                .forEach(fact -> free.merge(fact.node().lane(), free(fact), Long::sum));
         facts.nodes().stream()
                 .filter(fact -> fact.releaseAsked() && fact.usedMilliGpu() > 0)
                 .forEach(fact -> asked.merge(fact.node().lane(), 1, Integer::sum));
@@ -70,9 +76,10 @@ final class MightEmpty {
             PoolFact pool = pools.get(fact.node().pool());
             Optional<KeptFor> why = retained(fact).or(() -> onlyAdvised(fact, pool));
             why.ifPresent(stays -> kept.add(new ScalingPlan.Kept(fact.node().id(), stays)));
-            if (why.isEmpty() && pool != null && couldGo(fact, pool) && hasTurn(fact.node())) {
+            if (why.isEmpty() && pool != null && hasTurn(fact.node()) && couldGo(fact, pool)) {
                 steps.add(step(fact.node()));
                 left.remove(fact);
+                free.merge(fact.node().lane(), -free(fact), Long::sum);
                 leaving.goes(fact.node());
                 asked.merge(fact.node().lane(), 1, Integer::sum);
             }
@@ -119,8 +126,8 @@ final class MightEmpty {
     }
 
     private boolean couldGo(NodeFact fact, PoolFact pool) {
-        return isPaidOff(fact)
-                && freeBeside(fact) >= fact.usedMilliGpu()
+        return freeBeside(fact) >= fact.usedMilliGpu()
+                && isPaidOff(fact)
                 && GiveBack.minimum(pool, left).isEmpty()
                 && worth.keeping(fact, left).isEmpty();
     }
@@ -140,11 +147,11 @@ final class MightEmpty {
 
     /// Thousandths of GPUs that are free on other nodes in use, of its lane.
     private long freeBeside(NodeFact fact) {
-        return left.stream()
-                .filter(other -> works(other) && !other.node().id().equals(fact.node().id()))
-                .filter(other -> other.node().lane().equals(fact.node().lane()))
-                .mapToLong(other -> (long) other.node().gpus() * Shape.WHOLE - other.usedMilliGpu())
-                .sum();
+        return free.getOrDefault(fact.node().lane(), 0L) - free(fact);
+    }
+
+    private static long free(NodeFact fact) {
+        return (long) fact.node().gpus() * Shape.WHOLE - fact.usedMilliGpu();
     }
 
     private Optional<KeptFor> onlyAdvised(NodeFact fact, @Nullable PoolFact pool) {
