@@ -1,32 +1,18 @@
 package io.headroom.placement;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.specification.RequestSpecification;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import io.headroom.contracts.agent.ReplicaState;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleaseRequested;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.testkit.harness.AnAgent;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
-import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -39,109 +25,10 @@ import static org.hamcrest.Matchers.hasItem;
 @QuarkusTestResource(
         value = HeadroomInfrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "placement"))
-class DefragmentationTest {
+class DefragmentationTest extends LaneOfMoves {
 
-    private static final Duration SOON = Duration.ofSeconds(90);
-
-    private final String lane = "scattered-" + UUID.randomUUID().toString().substring(0, 8);
-
-    @BeforeEach
-    void declare() {
-        operator().body("{}").put("/api/v1/tenants/scattered");
-        operator()
-                .body("{\"defragmentation\":{\"atOnce\":1,\"grace\":\"PT3S\"}}")
-                .put("/api/v1/lanes/" + lane)
-                .then()
-                .statusCode(201)
-                .body("defragmentation.atOnce", equalTo(1))
-                .body("defragmentation.spares", equalTo(List.of("online-inference")));
-    }
-
-    private static RequestSpecification as(String role, String tenant) {
-        return RestAssured.given()
-                .auth()
-                .oauth2(TestBed.current().token("pat", role, tenant))
-                .contentType("application/json");
-    }
-
-    private static RequestSpecification operator() {
-        return as("operator", "*");
-    }
-
-    private String submit(int gpus, String more) {
-        return as("member", "scattered")
-                .body(
-                        """
-                        {"name":"work","tenant":"scattered","class":"training","lane":"%s","expectedDuration":"PT2H"%s,
-                         "gpu":{"count":%d},"run":{"command":["sleep","60"]}}"""
-                                .formatted(lane, more, gpus))
-                .post("/api/v1/workloads")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
-    }
-
-    /// Placed, where it waits no longer.
-    private String placed(int gpus, String more) {
-        String id = submit(gpus, more);
-        eventually(gpus + " GPUs are placed", SOON, () -> "placed".equals(state(id)));
-        return id;
-    }
-
-    private static String state(String id) {
-        return operator().get("/api/v1/workloads/" + id).path("state");
-    }
-
-    private static List<String> story(String id) {
-        return operator().get("/api/v1/workloads/" + id + "/story").path("items.what");
-    }
-
-    private static String nodeOf(String id) {
-        return operator().get("/api/v1/placements?workload=" + id).path("items[0].node");
-    }
-
-    private static void runs(String id, NodeId node, int attempt) {
-        try (AnAgent agent = AnAgent.of(node)) {
-            WorkloadId workload = new WorkloadId(UUID.fromString(id));
-            agent.reports(workload, attempt, ReplicaState.STARTING, "");
-            agent.reports(workload, attempt, ReplicaState.RUNNING, "");
-            eventually(id + " runs", SOON, () -> "running".equals(state(id)));
-        }
-    }
-
-    private static List<String> rows(String sql, String... values) {
-        List<String> found = new ArrayList<>();
-        try (Connection database = TestBed.current().superuser();
-                PreparedStatement query = database.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) {
-                query.setString(i + 1, values[i]);
-            }
-            try (ResultSet rows = query.executeQuery()) {
-                while (rows.next()) {
-                    found.add(rows.getString(1));
-                }
-            }
-        } catch (SQLException failure) {
-            throw new IllegalStateException(failure);
-        }
-        return found;
-    }
-
-    private static List<String> payloads(String event, String part) {
-        return rows(
-                "select payload from bus.outbox where event = ? and payload like ?",
-                event,
-                "%" + part + "%");
-    }
-
-    private static double metric(String name) {
-        return RestAssured.get("/q/metrics")
-                .asString()
-                .lines()
-                .filter(line -> line.startsWith(name))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
-                .sum();
+    DefragmentationTest() {
+        super("scattered");
     }
 
     @Test

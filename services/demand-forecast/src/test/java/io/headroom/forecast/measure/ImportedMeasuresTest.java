@@ -9,14 +9,15 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
+import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
+import static io.headroom.forecast.measure.MeasuresOverHttp.of;
+import static io.headroom.forecast.measure.MeasuresOverHttp.operator;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 /// What an import says that demand was made of is told, and what is asked for wrongly is named.
@@ -103,26 +104,5 @@ class ImportedMeasuresTest {
 
     private static String values(JsonPath told, String measure) {
         return String.valueOf(told.<Object>getList("measures." + measure));
-    }
-
-    private static void imported(String csv, @Nullable Integer changed) {
-        var answer =
-                operator()
-                        .contentType("text/csv")
-                        .body(csv)
-                        .post("/api/v1/series/import")
-                        .then()
-                        .statusCode(200);
-        if (changed != null) {
-            answer.body("changed", equalTo(changed));
-        }
-    }
-
-    private static RequestSpecification of(String series) {
-        return operator().queryParam("series", series);
-    }
-
-    private static RequestSpecification operator() {
-        return RestAssured.given().auth().oauth2(TestBed.current().token("pat", "operator", "*"));
     }
 }

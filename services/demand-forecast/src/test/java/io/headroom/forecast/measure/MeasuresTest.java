@@ -12,7 +12,6 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -30,12 +29,12 @@ import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
-import io.headroom.testkit.harness.TestBed;
 
+import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
+import static io.headroom.forecast.measure.MeasuresOverHttp.of;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.hamcrest.Matchers.equalTo;
 
 /// What demand is made of is told, minute by minute, from the events and from imports.
 @QuarkusTest
@@ -128,27 +127,6 @@ class MeasuresTest {
 
     private static void wake() {
         imported("series,at,gpus\ndefault/any,2026-01-01T00:00:00Z,1\n", null);
-    }
-
-    private static void imported(String csv, @Nullable Integer changed) {
-        var answer =
-                operator()
-                        .contentType("text/csv")
-                        .body(csv)
-                        .post("/api/v1/series/import")
-                        .then()
-                        .statusCode(200);
-        if (changed != null) {
-            answer.body("changed", equalTo(changed));
-        }
-    }
-
-    private static RequestSpecification of(String series) {
-        return operator().queryParam("series", series);
-    }
-
-    private static RequestSpecification operator() {
-        return RestAssured.given().auth().oauth2(TestBed.current().token("pat", "operator", "*"));
     }
 
     private static Workload workload(

@@ -3,22 +3,22 @@ package io.headroom.forecast.signal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.RestAssured;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
-import io.restassured.specification.RequestSpecification;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.LaneChanged;
 import io.headroom.contracts.capacity.LaneSpec;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
-import io.headroom.testkit.harness.TestBed;
 
+import static io.headroom.forecast.signal.SignalsOverHttp.SIGNALS;
+import static io.headroom.forecast.signal.SignalsOverHttp.forecast;
+import static io.headroom.forecast.signal.SignalsOverHttp.median;
+import static io.headroom.forecast.signal.SignalsOverHttp.operator;
+import static io.headroom.forecast.signal.SignalsOverHttp.refused;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
@@ -32,8 +32,6 @@ import static org.hamcrest.Matchers.not;
         value = HeadroomInfrastructure.class,
         initArgs = @ResourceArg(name = "service", value = "forecast"))
 class SignalsTest {
-
-    private static final String SIGNALS = "/api/v1/signals";
 
     @Test
     void a_signal_is_given_shown_and_withdrawn() {
@@ -120,37 +118,6 @@ class SignalsTest {
                 () -> forecast("default/A100-80GB", "usable").equals("null"));
     }
 
-    private static void refused(String signal, String field) {
-        operator()
-                .body(signal)
-                .post(SIGNALS)
-                .then()
-                .statusCode(400)
-                .body("errors.field", hasItem(field));
-    }
-
-    private static List<Double> median(String series) {
-        List<Number> found = forecasts().getList(path(series, "quantiles?.'0.5'"));
-        return found == null ? List.of() : found.stream().map(Number::doubleValue).toList();
-    }
-
-    private static String forecast(String series, String field) {
-        return String.valueOf(forecasts().getString(path(series, field)));
-    }
-
-    private static JsonPath forecasts() {
-        return operator()
-                .get("/api/v1/forecasts?lane=default")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-    }
-
-    private static String path(String series, String field) {
-        return "items.find { it.series == '%s' }?.%s".formatted(series, field);
-    }
-
     private static String between(Duration from, Duration to) {
         Instant now = Instant.now();
         return "{\"lane\":\"default\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":200,\"model\":\"H100\",\"certainty\":1}"
@@ -213,12 +180,5 @@ class SignalsTest {
         Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS);
         return "{\"lane\":\"default\",\"from\":\"%s\",\"to\":\"%s\",\"gpus\":%s,\"model\":\"H100\",\"certainty\":0.8}"
                 .formatted(tomorrow, tomorrow.plus(6, ChronoUnit.HOURS), gpus);
-    }
-
-    private static RequestSpecification operator() {
-        return RestAssured.given()
-                .auth()
-                .oauth2(TestBed.current().token("pat", "operator", "*"))
-                .contentType(ContentType.JSON);
     }
 }
