@@ -22,6 +22,11 @@ class ForecastsShownTest {
         api = new FakeApi(folder);
     }
 
+    @BeforeEach
+    void nothingIsMeasured() {
+        api.says("GET /series/measures", "{\"measures\":{}}");
+    }
+
     @AfterEach
     void stop() {
         api.close();
@@ -87,5 +92,26 @@ class ForecastsShownTest {
         assertThat(api.type("forecast", "show", "default/any").out())
                 .contains(
                         "requests: 54.0 a second, counted on 2 replicas, need 6.0 GPUs; 2.0 are asked for, so demand is 4.0 higher");
+    }
+
+    @Test
+    void what_demand_was_made_of_is_said_with_its_last_known_minute_and_the_sums_of_the_hour() {
+        api.says(
+                "GET /forecasts",
+                """
+                {"items":[{"series":"default/any","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"phase","usable":true,"why":"",
+                 "quantiles":{"0.5":[6],"0.9":[7]}}]}
+                """);
+        api.says(
+                "GET /series/measures",
+                """
+                {"measures":{"running":[2,4,null],"queued":[1,0.5,null],"waiting":[2,1,null],"arrivals":[3,2,null],
+                 "work":[120,240,null],"outlived":[0,0.3,null]}}
+                """);
+
+        assertThat(api.type("forecast", "show", "default/any").out())
+                .contains(
+                        "last known: 4.0 GPUs run, 0.5 are waited for by 1 workloads; in an hour 5 arrived, and 0.1 GPU-hours were worked;"
+                                + " 0.3 GPUs do not count");
     }
 }
