@@ -20,10 +20,6 @@ class ForecastsShownTest {
     @BeforeEach
     void start() {
         api = new FakeApi(folder);
-    }
-
-    @BeforeEach
-    void nothingIsMeasured() {
         api.says("GET /series/measures", "{\"measures\":{}}");
     }
 
