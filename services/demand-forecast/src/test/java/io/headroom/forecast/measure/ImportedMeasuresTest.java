@@ -15,7 +15,7 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
-import static io.headroom.forecast.measure.MeasuresOverHttp.of;
+import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
 import static io.headroom.forecast.measure.MeasuresOverHttp.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
@@ -38,7 +38,7 @@ class ImportedMeasuresTest {
         imported(csv, 2);
         imported(csv, 0);
         JsonPath told =
-                of("default/V100")
+                ofSeries("default/V100")
                         .queryParam("from", minute.toString())
                         .queryParam("to", minute.plusSeconds(180).toString())
                         .get(MEASURES)
@@ -51,7 +51,7 @@ class ImportedMeasuresTest {
         // A correction that does not say what ran and waited leaves that unknown.
         imported("series,at,gpus\ndefault/V100,%s,6\n".formatted(minute), 1);
         JsonPath after =
-                of("default/V100")
+                ofSeries("default/V100")
                         .queryParam("from", minute.toString())
                         .queryParam("to", minute.plusSeconds(60).toString())
                         .queryParam("measure", "wanted,running,arrivals")
@@ -84,7 +84,7 @@ class ImportedMeasuresTest {
                 "2026-01-01T00:00:00Z",
                 "to",
                 "2026-01-01T00:00:30Z");
-        of("default/nothing").get(MEASURES).then().statusCode(404);
+        ofSeries("default/nothing").get(MEASURES).then().statusCode(404);
         RestAssured.given()
                 .auth()
                 .oauth2(TestBed.current().token("eve", "viewer", "ads"))

@@ -26,7 +26,7 @@ final class MeasuresOverHttp {
         }
     }
 
-    static RequestSpecification of(String series) {
+    static RequestSpecification ofSeries(String series) {
         return operator().queryParam("series", series);
     }
 

@@ -31,7 +31,7 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
 
 import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
-import static io.headroom.forecast.measure.MeasuresOverHttp.of;
+import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -105,11 +105,11 @@ class MeasuresTest {
     }
 
     private static JsonPath told(String series, Instant from) {
-        return of(series).queryParam("from", from.toString()).get(MEASURES).jsonPath();
+        return ofSeries(series).queryParam("from", from.toString()).get(MEASURES).jsonPath();
     }
 
     private static JsonPath told(Instant from, Instant to) {
-        return of("default/L4")
+        return ofSeries("default/L4")
                 .queryParam("from", from.toString())
                 .queryParam("to", to.toString())
                 .get(MEASURES)

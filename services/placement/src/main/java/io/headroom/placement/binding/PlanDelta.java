@@ -160,16 +160,16 @@ final class PlanDelta {
         for (NodeView view : snapshot.nodes().values()) {
             NodeId id = view.node().id();
             int count = replicas.getOrDefault(id, 0);
-            boolean wasIdle = view.idleSince() != null;
-            if (touched.contains(id) || wasIdle != (count == 0)) {
-                List<Occupant> held = occupants.getOrDefault(id, List.of());
+            List<Occupant> held = occupants.getOrDefault(id, List.of());
+            int milli = held.stream().mapToInt(Occupant::milliGpu).sum();
+            if (touched.contains(id) || view.holdsOther(count, milli)) {
                 said.add(
                         new NodeOccupancy(
                                 id,
                                 view.occupancyVersion() + 1,
                                 now,
                                 count,
-                                held.stream().mapToInt(Occupant::milliGpu).sum(),
+                                milli,
                                 held,
                                 count == 0 ? now : null));
             }

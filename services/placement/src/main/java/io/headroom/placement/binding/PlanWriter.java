@@ -114,7 +114,14 @@ final class PlanWriter {
 
     private static List<NodeTable.OccupancyRow> rows(List<NodeOccupancy> occupancies) {
         return occupancies.stream()
-                .map(o -> new NodeTable.OccupancyRow(o.node().value(), o.version(), o.idleSince()))
+                .map(
+                        o ->
+                                new NodeTable.OccupancyRow(
+                                        o.node().value(),
+                                        o.version(),
+                                        o.replicas(),
+                                        o.usedMilliGpu(),
+                                        o.idleSince()))
                 .toList();
     }
 }

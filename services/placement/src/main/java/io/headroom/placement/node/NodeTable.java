@@ -26,7 +26,7 @@ public final class NodeTable {
     private static final String SELECT =
             """
             select cast(json_build_object('node', cast(body as json), 'closed', closed, 'occupancyVersion', occupancy_version,
-                'idleSince', idle_since, 'generation', generation, 'written', written, 'bootId', boot_id,
+                'saidReplicas', said_replicas, 'saidMilli', said_milli, 'idleSince', idle_since, 'generation', generation, 'written', written, 'bootId', boot_id,
                 'reportsSeen', reports_seen, 'data', data) as text)
             from node_view
             """;
@@ -53,8 +53,10 @@ public final class NodeTable {
 
     private static final String OCCUPANCY =
             """
-            update node_view n set occupancy_version = r.version, idle_since = r."idleSince", generation = n.generation + 1
-            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb)) as r(id uuid, version bigint, "idleSince" timestamptz)
+            update node_view n set occupancy_version = r.version, said_replicas = r.replicas, said_milli = r.milli,
+                idle_since = r."idleSince", generation = n.generation + 1
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(id uuid, version bigint, replicas int, milli int, "idleSince" timestamptz)
             where n.id = r.id and n.occupancy_version < r.version
             """;
 
@@ -90,7 +92,8 @@ public final class NodeTable {
             """;
 
     /// What a node holds from now on.
-    public record OccupancyRow(UUID id, long version, @Nullable Instant idleSince) {}
+    public record OccupancyRow(
+            UUID id, long version, int replicas, int milli, @Nullable Instant idleSince) {}
 
     record WrittenRow(UUID id, long generation) {}
 

@@ -118,7 +118,7 @@ class PlanNewsTest {
         builder.said(List.copyOf(said.values()));
         Map<NodeId, NodeView> views = new LinkedHashMap<>();
         for (Node node : nodes) {
-            views.put(node.id(), new NodeView(node, false, 1, NOON, 1, 1, "", 0, List.of()));
+            views.put(node.id(), new NodeView(node, false, 1, 0, 0, NOON, 1, 1, "", 0, List.of()));
         }
         builder.live(Map.of(), views, List.of());
         return builder.build();
