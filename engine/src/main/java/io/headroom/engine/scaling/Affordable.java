@@ -21,12 +21,17 @@ final class Affordable {
         this.leases = leases;
     }
 
-    /// Online inference comes before what runs already: it is what budgets renew first.
+    /// Online inference comes before what runs already: it is what budgets renew first. A gang is one purchase: where it is the first, its own
+    /// nodes hold nothing back from each other.
     Buyer buyer(ShortfallItem item) {
+        boolean isFirstGang =
+                item.gang() && !leases.protect() && !market.takenPerHour().isPositive();
         return new Buyer(
                 item.tenant(),
                 item.environment(),
-                leases.matter() && item.workloadClass() != WorkloadClass.ONLINE_INFERENCE);
+                leases.matter()
+                        && item.workloadClass() != WorkloadClass.ONLINE_INFERENCE
+                        && !isFirstGang);
     }
 
     /// @param from the market, or what a trial has left of it

@@ -57,6 +57,11 @@ final class NextLeases {
         return !left.isEmpty();
     }
 
+    /// Whether something works under one of them.
+    boolean protect() {
+        return left.stream().anyMatch(each -> each.working().isPositive());
+    }
+
     /// Why a node is not bought; empty where there is enough for all. Where nothing works that could be lost, whoever grants the money decides.
     ///
     /// @param taken what all that this plan buys costs in an hour at worst: it is thought to be paid by the same budgets

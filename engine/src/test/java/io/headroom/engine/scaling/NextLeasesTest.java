@@ -105,19 +105,32 @@ class NextLeasesTest {
         assertThat(plan.steps()).hasSize(1);
     }
 
+    /// Five for what works, and three times 1.80.
     @Test
-    void a_gang_is_not_bought_for_half() {
+    void a_gang_is_bought_whole_or_not_at_all() {
+        Scene scene = working().pool("p", 0, 10).offer("p", ONE, "3").gang(3, 1);
+
+        assertThat(scene.funds(EVERYTHING, "10.41", Duration.ofHours(10)).plan().steps())
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        ScalingPlan.Step.Buy.class, buy -> assertThat(buy.nodes()).hasSize(3));
+        ScalingPlan tooLittle = scene.funds(EVERYTHING, "10.39", Duration.ofHours(10)).plan();
+        assertThat(tooLittle.steps()).isEmpty();
+        assertThat(tooLittle.unmet())
+                .singleElement()
+                .satisfies(u -> assertThat(u.replicas()).isEqualTo(3));
+    }
+
+    @Test
+    void where_nothing_runs_a_gang_is_asked_for_as_one() {
         ScalingPlan plan =
                 scene().pool("p", 0, 10)
                         .offer("p", ONE, "3")
                         .gang(3, 1)
-                        .funds(EVERYTHING, "3.60", Duration.ofHours(10))
+                        .funds(EVERYTHING, "2.41", Duration.ofHours(10))
                         .plan();
 
-        assertThat(plan.steps()).isEmpty();
-        assertThat(plan.unmet())
-                .singleElement()
-                .satisfies(u -> assertThat(u.replicas()).isEqualTo(3));
+        assertThat(plan.steps()).hasSize(1);
     }
 
     @Test
