@@ -16,7 +16,6 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 
 /// Free GPUs lie scattered over two nodes: one that writes checkpoints moves, and nothing is
@@ -74,14 +73,7 @@ class DefragmentationTest extends LaneOfMoves {
                         "select cast(id as text) from placement.decision"
                                 + " where result like ? and result like '%\"worth\":{%'",
                         "%\"by\":\"" + large + "\"%");
-        assertThat(decisions).isNotEmpty();
-        for (String id : decisions) {
-            operator()
-                    .get("/api/v1/decisions/placement-" + id + "/again")
-                    .then()
-                    .statusCode(200)
-                    .body("same", equalTo(true));
-        }
+        areMadeAgain(decisions);
     }
 
     @Test

@@ -17,7 +17,6 @@ import io.headroom.testkit.harness.HeadroomInfrastructure;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.equalTo;
 
 /// Provisioning would let a node go on which work runs: it moves where that may be and pays, and the node is let go.
 @QuarkusTest
@@ -92,14 +91,7 @@ class EmptiedNodeTest extends LaneOfMoves {
                 rows(
                         "select cast(id as text) from placement.decision where result like ?",
                         "%\"underWay\":[{\"node\":\"" + node + "%");
-        assertThat(decisions).isNotEmpty();
-        for (String id : decisions) {
-            operator()
-                    .get("/api/v1/decisions/placement-" + id + "/again")
-                    .then()
-                    .statusCode(200)
-                    .body("same", equalTo(true));
-        }
+        areMadeAgain(decisions);
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.headroom.testkit.harness.AnAgent;
 import io.headroom.testkit.harness.TestBed;
 
 import static io.headroom.testkit.harness.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 /// A lane of its own in which work may be moved, one workload at a time.
@@ -132,5 +133,17 @@ abstract class LaneOfMoves {
                 .filter(line -> line.startsWith(name))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    /// Each comes to the same when it is made again from what was kept of it.
+    static void areMadeAgain(List<String> decisions) {
+        assertThat(decisions).isNotEmpty();
+        for (String id : decisions) {
+            operator()
+                    .get("/api/v1/decisions/placement-" + id + "/again")
+                    .then()
+                    .statusCode(200)
+                    .body("same", equalTo(true));
+        }
     }
 }
