@@ -121,7 +121,7 @@ abstract class LaneOfMoves {
 
     static List<String> payloads(String event, String part) {
         return rows(
-                "select payload from bus.outbox where event = ? and payload like ?",
+                "select payload from bus.outbox where event = ? and payload like ? order by seq",
                 event,
                 "%" + part + "%");
     }
