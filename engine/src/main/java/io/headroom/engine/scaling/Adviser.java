@@ -17,6 +17,13 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.pool.PoolMode;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.WarmSpec;
+import io.headroom.engine.scaling.buy.InOnePlace;
+import io.headroom.engine.scaling.buy.Room;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 /// Says what pools in mode `advise` would do: the same planner, over a world in which they act and have what they would have bought.
 ///

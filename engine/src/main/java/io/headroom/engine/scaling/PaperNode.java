@@ -9,6 +9,9 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.PoolSpec;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 
 /// A node that a pool in mode `advise` would have by now, had it acted: on paper alone.
 ///

@@ -5,7 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-import io.headroom.engine.scaling.ScalingPlan.Step.End;
+import io.headroom.engine.scaling.buy.Market;
+import io.headroom.engine.scaling.buy.Purchases;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.End;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
+import io.headroom.engine.scaling.leave.GiveBack;
+import io.headroom.engine.scaling.money.Thrift;
+import io.headroom.engine.scaling.want.ForForecast;
+import io.headroom.engine.scaling.want.ForMinimum;
+import io.headroom.engine.scaling.want.ForShortfall;
 
 /// Decides what to buy and what to give back. First what is missing now, then what will be missing
 /// before a node bought now would be ready, then the pools' minimums; and from the other end, what

@@ -14,6 +14,12 @@ import io.headroom.contracts.pool.PoolMode;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.Adviser.Advice;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 import static io.headroom.engine.scaling.Scene.DECISION;
 import static io.headroom.engine.scaling.Scene.EIGHT;

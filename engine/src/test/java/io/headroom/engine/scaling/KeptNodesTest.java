@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.KeptFor;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 
 import static io.headroom.engine.scaling.Scene.NOON;
 import static io.headroom.engine.scaling.Scene.ONE;

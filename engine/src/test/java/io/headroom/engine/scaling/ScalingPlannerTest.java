@@ -14,9 +14,11 @@ import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.workload.Topology;
-import io.headroom.engine.scaling.ScalingPlan.NewNode;
-import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
-import io.headroom.engine.scaling.ScalingPlan.Step.Release;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan.NewNode;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Buy;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Release;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 import static io.headroom.engine.scaling.Scene.EIGHT;
 import static io.headroom.engine.scaling.Scene.FOUR;

@@ -30,22 +30,32 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
+import io.headroom.engine.scaling.fact.Funds;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.Refusal;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 /// Facts for a scaling decision, put together by what matters to a test.
-final class Scene {
+public final class Scene {
 
-    static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
-    static final UUID DECISION = UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2");
-    static final NodeTemplate ONE = new NodeTemplate("one", GpuModel.H100, 1, 16_000, 131_072);
-    static final NodeTemplate FOUR = new NodeTemplate("four", GpuModel.H100, 4, 64_000, 524_288);
-    static final NodeTemplate EIGHT =
+    public static final Instant NOON = Instant.parse("2026-01-05T12:00:00Z");
+    public static final UUID DECISION = UUID.fromString("7d444840-9dc0-11d1-b245-5ffdce74fad2");
+    public static final NodeTemplate ONE =
+            new NodeTemplate("one", GpuModel.H100, 1, 16_000, 131_072);
+    public static final NodeTemplate FOUR =
+            new NodeTemplate("four", GpuModel.H100, 4, 64_000, 524_288);
+    public static final NodeTemplate EIGHT =
             new NodeTemplate("eight", GpuModel.H100, 8, 128_000, 1_048_576);
 
     final List<PoolFact> pools = new ArrayList<>();
-    final List<NodeFact> nodes = new ArrayList<>();
+    public final List<NodeFact> nodes = new ArrayList<>();
     private final List<ShortfallItem> items = new ArrayList<>();
     final List<DemandForecast> forecasts = new ArrayList<>();
-    final List<Offer> offers = new ArrayList<>();
+    public final List<Offer> offers = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final List<Turnover> turnovers = new ArrayList<>();
     private final List<Funds> funds = new ArrayList<>();
@@ -54,11 +64,11 @@ final class Scene {
     private WaitingWork waiting = WaitingWork.TRAINING;
     private @Nullable SortedMap<WorkloadClass, Double> classShares;
 
-    static Scene scene() {
+    public static Scene scene() {
         return new Scene();
     }
 
-    Scene pool(String name, int min, int max) {
+    public Scene pool(String name, int min, int max) {
         pools.add(
                 new PoolFact(
                         name,
@@ -78,11 +88,11 @@ final class Scene {
         return this;
     }
 
-    Scene offer(String pool, NodeTemplate template, String pricePerHour) {
+    public Scene offer(String pool, NodeTemplate template, String pricePerHour) {
         return offer(pool, "ra", template, pricePerHour, CapacityType.ON_DEMAND, 0.9);
     }
 
-    Scene offer(
+    public Scene offer(
             String pool,
             String zone,
             NodeTemplate template,
@@ -94,17 +104,18 @@ final class Scene {
     }
 
     /// A spot machine that is taken back within an hour with this chance.
-    Scene spot(String pool, NodeTemplate template, String pricePerHour, double interruptions) {
+    public Scene spot(
+            String pool, NodeTemplate template, String pricePerHour, double interruptions) {
         CapacityType spot = CapacityType.SPOT;
         offers.add(SomeOffer.of(pool, "ra", template, pricePerHour, spot, 0.9, interruptions));
         return this;
     }
 
-    Scene waiting(int replicas, int gpus) {
+    public Scene waiting(int replicas, int gpus) {
         return waiting(replicas, gpus, false);
     }
 
-    Scene gang(int replicas, int gpus) {
+    public Scene gang(int replicas, int gpus) {
         return waiting(replicas, gpus, true);
     }
 
@@ -114,28 +125,28 @@ final class Scene {
     }
 
     /// What waits from here on does so.
-    Scene of(WaitingWork other) {
+    public Scene of(WaitingWork other) {
         waiting = other;
         return this;
     }
 
     /// All that is forecast from here on is asked for by one class.
-    Scene foreseenFor(WorkloadClass all) {
+    public Scene foreseenFor(WorkloadClass all) {
         classShares = new TreeMap<>(Map.of(all, 1.0));
         return this;
     }
 
     /// A gang whose replicas stand together.
-    Scene gang(int replicas, int gpus, Topology together) {
+    public Scene gang(int replicas, int gpus, Topology together) {
         return of(waiting.together(together)).waiting(replicas, gpus, true);
     }
 
-    Scene seen(long version) {
+    public Scene seen(long version) {
         seen = version;
         return this;
     }
 
-    Scene node(
+    public Scene node(
             String pool,
             NodeTemplate template,
             NodeState state,
@@ -167,11 +178,11 @@ final class Scene {
         return this;
     }
 
-    Scene idle(String pool, NodeTemplate template, Duration since) {
+    public Scene idle(String pool, NodeTemplate template, Duration since) {
         return node(pool, template, NodeState.READY, 1, 1, NOON.minus(since));
     }
 
-    Scene forecast(double low, double high) {
+    public Scene forecast(double low, double high) {
         TreeMap<String, List<Double>> quantiles = new TreeMap<>();
         quantiles.put("0.1", List.of(low, low, low, low, low, low, low, low));
         quantiles.put("0.5", List.of(high, high, high, high, high, high, high, high));
@@ -180,7 +191,7 @@ final class Scene {
     }
 
     /// Any number of steps and quantiles.
-    Scene forecast(SortedMap<String, List<Double>> quantiles) {
+    public Scene forecast(SortedMap<String, List<Double>> quantiles) {
         return forecast(NOON, quantiles);
     }
 
@@ -202,18 +213,18 @@ final class Scene {
     }
 
     /// So many replicas of one GPU run, and each of them for so long.
-    Scene running(int replicas, Duration runs) {
+    public Scene running(int replicas, Duration runs) {
         Shape shape = new Shape(List.of(GpuModel.H100), 1, Shape.WHOLE, 0, 1_000, 1_024);
         turnovers.add(new Turnover("default", shape, replicas, runs));
         return this;
     }
 
-    Scene funds(BudgetScope scope, String free, Duration until) {
+    public Scene funds(BudgetScope scope, String free, Duration until) {
         funds.add(new Funds("cap", scope, Money.of(free), NOON.plus(until), null));
         return this;
     }
 
-    Scene refused(String pool, String worst, Instant until) {
+    public Scene refused(String pool, String worst, Instant until) {
         Money one = Money.of("1");
         refusals.add(
                 new Refusal(pool, "research", "production", Money.of(worst), until, "cap", one));
@@ -221,22 +232,22 @@ final class Scene {
     }
 
     /// By a quota.
-    Scene heldBack(int gpus) {
+    public Scene heldBack(int gpus) {
         heldBack.add(new HeldBack(List.of(GpuModel.H100), (long) gpus * Shape.WHOLE));
         return this;
     }
 
-    ScalingPlan plan() {
+    public ScalingPlan plan() {
         return ScalingPlanner.plan(facts(), ScalingPolicy.DEFAULTS, DECISION, NOON);
     }
 
     /// Where an hour's wait for a GPU of online inference is worth that much.
-    ScalingPlan planAt(double waiting) {
+    public ScalingPlan planAt(double waiting) {
         return ScalingPlanner.plan(
                 facts(), ScalingPolicy.DEFAULTS.waitingCosts(waiting), DECISION, NOON);
     }
 
-    ScalingFacts facts() {
+    public ScalingFacts facts() {
         List<CapacityShortfall> shortfalls =
                 List.of(
                         new CapacityShortfall(

@@ -15,6 +15,7 @@ import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.ExtraDemand;
 import io.headroom.engine.forecast.outlook.Outlook;
 import io.headroom.engine.forecast.outlook.Signals;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 
 import static io.headroom.engine.scaling.Scene.EIGHT;
 import static io.headroom.engine.scaling.Scene.NOON;

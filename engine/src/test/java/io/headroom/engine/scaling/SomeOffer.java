@@ -6,6 +6,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// An offer by what matters to a test: it boots within four minutes and ends within one.
 final class SomeOffer {

@@ -12,28 +12,28 @@ import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
 
 /// What waits, by what matters to a test.
-record WaitingWork(
+public record WaitingWork(
         WorkloadClass workloadClass,
         Duration waited,
         @Nullable Duration runs,
         @Nullable Duration checkpointEvery,
         @Nullable Topology topology) {
 
-    static final WaitingWork TRAINING = of(WorkloadClass.TRAINING);
+    public static final WaitingWork TRAINING = of(WorkloadClass.TRAINING);
 
-    static WaitingWork of(WorkloadClass workloadClass) {
+    public static WaitingWork of(WorkloadClass workloadClass) {
         return new WaitingWork(workloadClass, Duration.ofSeconds(10), null, null, null);
     }
 
-    WaitingWork waited(Duration since) {
+    public WaitingWork waited(Duration since) {
         return new WaitingWork(workloadClass, since, runs, checkpointEvery, topology);
     }
 
-    WaitingWork running(Duration thought) {
+    public WaitingWork running(Duration thought) {
         return new WaitingWork(workloadClass, waited, thought, checkpointEvery, topology);
     }
 
-    WaitingWork checkpointing(@Nullable Duration every) {
+    public WaitingWork checkpointing(@Nullable Duration every) {
         return new WaitingWork(workloadClass, waited, runs, every, topology);
     }
 

@@ -14,15 +14,20 @@ import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.pool.WarmSpec;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.learned.Preparing;
 
 import static io.headroom.engine.scaling.Scene.NOON;
 
 /// A scene with one pool, `a`, that keeps nodes stopped.
-final class WarmScene {
+public final class WarmScene {
 
     private final Scene scene = Scene.scene();
 
-    static WarmScene pool(int min, int max, WarmSpec warm) {
+    public static WarmScene pool(int min, int max, WarmSpec warm) {
         WarmScene made = new WarmScene();
         made.scene.pools.add(
                 new PoolFact(
@@ -43,48 +48,48 @@ final class WarmScene {
         return made;
     }
 
-    WarmScene offer(NodeTemplate template, String pricePerHour) {
+    public WarmScene offer(NodeTemplate template, String pricePerHour) {
         var _ = scene.offer("a", template, pricePerHour);
         return this;
     }
 
-    WarmScene waiting(int replicas, int gpus) {
+    public WarmScene waiting(int replicas, int gpus) {
         var _ = scene.waiting(replicas, gpus);
         return this;
     }
 
-    WarmScene gang(int replicas, int gpus) {
+    public WarmScene gang(int replicas, int gpus) {
         var _ = scene.gang(replicas, gpus);
         return this;
     }
 
-    WarmScene forecast(double low, double high) {
+    public WarmScene forecast(double low, double high) {
         var _ = scene.forecast(low, high);
         return this;
     }
 
     /// What of the lane runs, and for how long it holds its place: a GPU each.
-    WarmScene running(int replicas, Duration runs) {
+    public WarmScene running(int replicas, Duration runs) {
         var _ = scene.running(replicas, runs);
         return this;
     }
 
-    WarmScene forecast(SortedMap<String, List<Double>> quantiles) {
+    public WarmScene forecast(SortedMap<String, List<Double>> quantiles) {
         var _ = scene.forecast(quantiles);
         return this;
     }
 
-    WarmScene idle(NodeTemplate template, Duration since) {
+    public WarmScene idle(NodeTemplate template, Duration since) {
         var _ = scene.idle("a", template, since);
         return this;
     }
 
-    ScalingPlan plan() {
+    public ScalingPlan plan() {
         return scene.plan();
     }
 
     /// Stopped for so long, with a disk at a cent an hour.
-    WarmScene warm(NodeTemplate template, Duration since) {
+    public WarmScene warm(NodeTemplate template, Duration since) {
         var _ = scene.node("a", template, NodeState.WARM, 1, 1, null);
         return last(
                 f ->
@@ -102,13 +107,13 @@ final class WarmScene {
                                 false));
     }
 
-    WarmScene stopping(NodeTemplate template) {
+    public WarmScene stopping(NodeTemplate template) {
         var _ = scene.node("a", template, NodeState.DRAINING, 1, 1, null);
         return last(f -> new NodeFact(f.node(), 1, "", 0, null, false, true, null));
     }
 
     /// The last node, as it can be woken.
-    WarmScene wakeOffer(String pricePerHour, Duration boot) {
+    public WarmScene wakeOffer(String pricePerHour, Duration boot) {
         Node node = last();
         scene.offers.addFirst(
                 new Offer(
@@ -131,7 +136,7 @@ final class WarmScene {
     }
 
     /// What the first replica fetches and loads on a node that is bought, and on one that is woken.
-    WarmScene preparing(Duration bought, Duration woken) {
+    public WarmScene preparing(Duration bought, Duration woken) {
         scene.offers.replaceAll(
                 o -> {
                     Duration first = o.ofStopped() ? woken : bought;
@@ -140,20 +145,20 @@ final class WarmScene {
         return this;
     }
 
-    Node last() {
+    public Node last() {
         return scene.nodes.getLast().node();
     }
 
-    WarmScene lastBelongsTo(String tenant) {
+    public WarmScene lastBelongsTo(String tenant) {
         String environment = tenant.equals("default") ? "default" : "production";
         return last(f -> with(f, changed(f.node(), tenant, environment, f.node().capacityType())));
     }
 
-    WarmScene lastIs(CapacityType capacity) {
+    public WarmScene lastIs(CapacityType capacity) {
         return last(f -> with(f, changed(f.node(), "research", "production", capacity)));
     }
 
-    WarmScene lastLivesUntil(Instant end) {
+    public WarmScene lastLivesUntil(Instant end) {
         return last(
                 f ->
                         new NodeFact(

@@ -6,11 +6,11 @@ import java.util.List;
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.scaling.Funds;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.PoolFact;
-import io.headroom.engine.scaling.Refusal;
-import io.headroom.engine.scaling.ScalingFacts;
+import io.headroom.engine.scaling.fact.Funds;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.Refusal;
+import io.headroom.engine.scaling.fact.ScalingFacts;
 
 /// What is asked of the fleet now: what waits, what is foreseen, and how fast what runs makes room.
 record Asked(

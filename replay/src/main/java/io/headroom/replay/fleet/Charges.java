@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// What one machine is charged, stretch by stretch: by its own price while it is on, by its disk's while it is stopped. Each stretch that it
 /// is on has a minimum billing of its own.

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.function.DoubleConsumer;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 
 /// Lives through a trace in virtual time: places with the live planner, buys with the live planner,
 /// and counts what came of it. Same scenario and strategy, same outcome.

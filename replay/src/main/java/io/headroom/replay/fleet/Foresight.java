@@ -20,7 +20,7 @@ import io.headroom.engine.forecast.Forecaster;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.forecast.outlook.Announcement;
 import io.headroom.engine.forecast.outlook.Outlook;
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 
 /// What the replay foresees: the live forecaster over the demand that it has lived through, or the truth.
 final class Foresight {

@@ -3,7 +3,7 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 import java.time.Instant;
 
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// Leases of the nodes of a replay: paid in advance by what each could be charged at worst, renewed when half is over. What was
 /// charged until then is spent at the price that it had.

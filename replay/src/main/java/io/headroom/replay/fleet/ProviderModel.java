@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
 
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// How the providers of a replay behave. What happens is drawn from the scenario's seed, the place and the time alone, so that every
 /// policy lives in the same world.

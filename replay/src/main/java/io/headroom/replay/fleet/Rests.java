@@ -8,8 +8,8 @@ import java.util.List;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.pool.PoolSpec;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.PoolFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
 
 /// Nodes that are off and may be woken: what they are offered as, what they cost, and how long they take.
 final class Rests {

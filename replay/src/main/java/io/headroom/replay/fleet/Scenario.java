@@ -6,8 +6,8 @@ import java.util.List;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.engine.forecast.demand.DemandHistory;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.PoolFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
 
 /// What is replayed.
 ///

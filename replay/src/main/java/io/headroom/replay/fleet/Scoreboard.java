@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.workload.WorkloadClass;
-import io.headroom.engine.scaling.WaitingCost;
+import io.headroom.engine.scaling.fact.WaitingCost;
 
 /// Counts what came of a replay.
 final class Scoreboard {

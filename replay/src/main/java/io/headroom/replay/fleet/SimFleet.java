@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.Refusal;
-import io.headroom.engine.scaling.ScalingFacts;
-import io.headroom.engine.scaling.ScalingPlan;
 import io.headroom.engine.scaling.ScalingPlanner;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.Refusal;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 
 /// The machines of a replay and the providers that sell them.
 final class SimFleet {

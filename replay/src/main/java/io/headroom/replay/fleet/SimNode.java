@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.fleet.Hold;
-import io.headroom.engine.scaling.NodeFact;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 
 /// A machine of the replay, from its purchase to its end.
 final class SimNode {

@@ -3,7 +3,7 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 
 import io.headroom.engine.budget.lease.LeasePolicy;
-import io.headroom.engine.scaling.ScalingPolicy;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 /// How an autoscaler goes about it.
 ///

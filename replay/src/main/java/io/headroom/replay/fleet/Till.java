@@ -10,9 +10,9 @@ import io.headroom.contracts.budget.BudgetScope;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.budget.lease.LeasePolicy;
-import io.headroom.engine.scaling.Funds;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.Refusal;
+import io.headroom.engine.scaling.fact.Funds;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.Refusal;
 
 /// The budget of a replay: nodes hold leases that are paid in advance, as they do live.
 final class Till {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// What the providers of a replay have to sell, and which of their refusals the policy still remembers.
 final class Vendor {

@@ -19,7 +19,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.fleet.Waiting;
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 
 /// What waits, first come first served among what is alike. A million replicas of one shape are one line of the planner's queue.
 final class WaitingRoom {

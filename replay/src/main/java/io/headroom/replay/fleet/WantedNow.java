@@ -16,7 +16,7 @@ import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.engine.forecast.demand.UnqueuedDemand;
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 
 /// What is wanted at one moment, as it would be if nothing had ever waited. Summed up by what is alike first: a minute of a large fleet
 /// looks at every job that lives.

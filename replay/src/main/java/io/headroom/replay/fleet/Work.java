@@ -2,7 +2,7 @@ package io.headroom.replay.fleet;
 
 import java.time.Instant;
 
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 
 /// What becomes of jobs that have a place: they start, end, or lose it.
 final class Work {

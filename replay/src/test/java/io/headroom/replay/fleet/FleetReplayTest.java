@@ -19,8 +19,8 @@ import io.headroom.contracts.workload.RunSpec;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.PoolFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

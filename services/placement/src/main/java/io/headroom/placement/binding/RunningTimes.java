@@ -14,7 +14,7 @@ import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadState;
-import io.headroom.engine.scaling.Durations;
+import io.headroom.engine.scaling.learned.Durations;
 import io.headroom.placement.picture.FleetSnapshot;
 
 /// How long what ran of late held its place, seen from one turn of the loop to the next, also of one that stands by. For the loop's thread.

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
-import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PaperNode;
+import io.headroom.engine.scaling.fact.NodeFact;
 
 /// One step that would have been taken, and how it fared since.
 ///

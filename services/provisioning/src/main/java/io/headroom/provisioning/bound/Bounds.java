@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 import io.headroom.contracts.forecast.TargetBounded;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;

@@ -20,7 +20,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeId;
-import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;

@@ -11,7 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeRetained;
-import io.headroom.engine.scaling.NodeFact.Retained;
+import io.headroom.engine.scaling.fact.NodeFact.Retained;
 import io.headroom.platform.database.Rows;
 
 /// What placement said last of each node that it did not let go: for a while that is not asked again.

@@ -8,7 +8,7 @@ import io.headroom.contracts.budget.PurchaseId;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 
 /// Where a node is in its life. Each state offers its legal exits and no others; none has effects.
 public sealed interface Lifecycle {

@@ -8,7 +8,7 @@ import java.util.Optional;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolSpec;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.PoolRow;
 

@@ -23,7 +23,7 @@ import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.time.VirtualClock;
 import io.headroom.engine.price.Load;
 import io.headroom.engine.price.OwnCost;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;

@@ -20,7 +20,7 @@ import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.PriceChanged;
 import io.headroom.contracts.pool.PriceSource;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;

@@ -8,9 +8,9 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.engine.scaling.LeadTime;
-import io.headroom.engine.scaling.Offer;
-import io.headroom.engine.scaling.Preparing;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.learned.LeadTime;
+import io.headroom.engine.scaling.learned.Preparing;
 import io.headroom.provisioning.pool.LeadTimes;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.NodeBefore;

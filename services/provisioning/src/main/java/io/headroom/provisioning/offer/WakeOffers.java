@@ -10,7 +10,7 @@ import jakarta.inject.Singleton;
 
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
-import io.headroom.engine.scaling.Offer;
+import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.provisioning.offer.Answers.MarketAnswer;
 import io.headroom.provisioning.pool.LeadTimes.Learned;
 import io.headroom.provisioning.pool.PoolRow;

@@ -18,7 +18,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.Node;
-import io.headroom.engine.scaling.LeadTime;
+import io.headroom.engine.scaling.learned.LeadTime;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 import io.headroom.provisioning.node.Stages;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.json.DashedEnums;
-import io.headroom.engine.scaling.LeadTime;
+import io.headroom.engine.scaling.learned.LeadTime;
 
 /// How long one stage of a node's coming takes, as it was seen of late.
 ///

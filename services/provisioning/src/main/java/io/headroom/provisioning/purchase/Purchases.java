@@ -14,8 +14,8 @@ import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.budget.PurchaseId;
-import io.headroom.engine.scaling.ScalingPlan.NewNode;
-import io.headroom.engine.scaling.ScalingPlan.Step.Buy;
+import io.headroom.engine.scaling.fact.ScalingPlan.NewNode;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Buy;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 

@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.engine.scaling.Freshness;
+import io.headroom.engine.scaling.learned.Freshness;
 import io.headroom.platform.database.Rows;
 
 /// The forecasts that were heard last, those that are too old marked as unusable.

@@ -17,7 +17,7 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.budget.SpendDenied;
 import io.headroom.contracts.node.Node;
 import io.headroom.contracts.pool.CapacityType;
-import io.headroom.engine.scaling.Refusal;
+import io.headroom.engine.scaling.fact.Refusal;
 import io.headroom.platform.database.Commits;
 import io.headroom.platform.database.Rows;
 

@@ -13,9 +13,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.NodeState;
-import io.headroom.engine.scaling.ScalingFacts;
-import io.headroom.engine.scaling.ScalingPlan;
 import io.headroom.engine.scaling.ScalingPlanner;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Fence;

@@ -8,9 +8,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
 import io.headroom.contracts.workload.WorkloadClass;
-import io.headroom.engine.scaling.Consolidation;
-import io.headroom.engine.scaling.ScalingPolicy;
-import io.headroom.engine.scaling.WaitingCost;
+import io.headroom.engine.scaling.fact.Consolidation;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
+import io.headroom.engine.scaling.fact.WaitingCost;
 
 /// How scaling weighs waiting against spending: `headroom.scaling.*`.
 @ConfigMapping(prefix = "headroom.scaling")

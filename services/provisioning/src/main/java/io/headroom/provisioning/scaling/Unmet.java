@@ -14,8 +14,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 
 import io.headroom.contracts.capacity.ShortfallUnmet;
 import io.headroom.contracts.workload.PendingReason;
-import io.headroom.engine.scaling.ScalingFacts;
-import io.headroom.engine.scaling.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.platform.database.Rows;
 import io.headroom.platform.outbox.Outbox;
 

@@ -21,8 +21,8 @@ import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.ProviderKind;
-import io.headroom.engine.scaling.NodeFact;
 import io.headroom.engine.scaling.PaperNode;
+import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.platform.database.Transactions;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 

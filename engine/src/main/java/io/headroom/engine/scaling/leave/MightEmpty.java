@@ -1,0 +1,197 @@
+package io.headroom.engine.scaling.leave;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.jspecify.annotations.Nullable;
+
+import io.headroom.contracts.budget.Money;
+import io.headroom.contracts.capacity.Shape;
+import io.headroom.contracts.node.KeptFor;
+import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeReason;
+import io.headroom.contracts.node.NodeReleaseRequested.Pays;
+import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.PoolMode;
+import io.headroom.engine.fleet.LeavesFirst;
+import io.headroom.engine.scaling.fact.Consolidation;
+import io.headroom.engine.scaling.fact.NodeFact;
+import io.headroom.engine.scaling.fact.Offer;
+import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
+import io.headroom.engine.scaling.worth.WorthKeeping;
+
+/// Chooses nodes that work and could go if their work moved: where nothing waits or boots in the lane, what others in use have free is
+/// enough for it, the forecast does not want the node, and its minimum billing is over. Placement decides whether the work may move and
+/// what that costs; here it is only not asked in vain.
+final class MightEmpty {
+
+    private final ScalingFacts facts;
+    private final Consolidation rules;
+    private final List<NodeFact> left;
+    private final WorthKeeping worth;
+    private final Leaving leaving;
+    private final Instant now;
+    private final Map<String, PoolFact> pools = new LinkedHashMap<>();
+
+    /// By lane, thousandths of GPUs that are free on nodes in use that stay.
+    private final Map<String, Long> free = new LinkedHashMap<>();
+
+    /// By lane, those that are asked for.
+    private final Map<String, Integer> asked = new LinkedHashMap<>();
+
+    /// @param left the nodes that stay: those that are chosen leave it
+    MightEmpty(
+            ScalingFacts facts,
+            ScalingPolicy policy,
+            List<NodeFact> left,
+            WorthKeeping worth,
+            Leaving leaving,
+            Instant now) {
+        this.facts = facts;
+        this.rules = policy.consolidation();
+        this.left = left;
+        this.worth = worth;
+        this.leaving = leaving;
+        this.now = now;
+        facts.pools().forEach(pool -> pools.put(pool.name(), pool));
+        left.stream()
+                .filter(MightEmpty::works)
+                .forEach(fact -> free.merge(fact.node().lane(), free(fact), Long::sum));
+        facts.nodes().stream()
+                .filter(fact -> fact.releaseAsked() && fact.usedMilliGpu() > 0)
+                .forEach(fact -> asked.merge(fact.node().lane(), 1, Integer::sum));
+    }
+
+    /// Adds the questions to the steps, and why others are not asked to what is kept.
+    void choose(List<ScalingPlan.Step> steps, List<ScalingPlan.Kept> kept) {
+        if (!rules.on()) {
+            return;
+        }
+        List<NodeFact> works =
+                left.stream()
+                        .filter(fact -> works(fact) && isQuiet(fact.node().lane()))
+                        .sorted(Comparator.comparing(MightEmpty::order, LeavesFirst.ORDER))
+                        .toList();
+        for (NodeFact fact : works) {
+            PoolFact pool = pools.get(fact.node().pool());
+            Optional<KeptFor> why = retained(fact).or(() -> onlyAdvised(fact, pool));
+            why.ifPresent(stays -> kept.add(new ScalingPlan.Kept(fact.node().id(), stays)));
+            if (why.isEmpty() && pool != null && hasTurn(fact.node()) && couldGo(fact, pool)) {
+                steps.add(step(fact.node()));
+                left.remove(fact);
+                free.merge(fact.node().lane(), -free(fact), Long::sum);
+                leaving.goes(fact.node());
+                asked.merge(fact.node().lane(), 1, Integer::sum);
+            }
+        }
+    }
+
+    private static boolean works(NodeFact fact) {
+        return fact.node().state() == NodeState.READY
+                && fact.idleSince() == null
+                && fact.usedMilliGpu() > 0
+                && !fact.releaseAsked();
+    }
+
+    /// The emptiest first: what it holds is what may be lost. Placement knows better, and puts them in order again.
+    private static LeavesFirst order(NodeFact fact) {
+        Node node = fact.node();
+        return new LeavesFirst(
+                node.id(),
+                node.pricePerHour().micros(),
+                fact.usedMilliGpu(),
+                GiveBack.boughtAt(fact),
+                0,
+                Duration.ZERO);
+    }
+
+    /// Nothing waits there and nothing is on its way.
+    private boolean isQuiet(String lane) {
+        return facts.shortfalls().stream()
+                        .noneMatch(s -> s.lane().equals(lane) && !s.items().isEmpty())
+                && facts.nodes().stream()
+                        .filter(fact -> fact.node().lane().equals(lane))
+                        .noneMatch(
+                                fact ->
+                                        switch (fact.node().state()) {
+                                            case REQUESTED, LAUNCHING, BOOTING -> true;
+                                            case READY,
+                                                    DRAINING,
+                                                    TERMINATING,
+                                                    WARM,
+                                                    TERMINATED,
+                                                    FAILED ->
+                                                    false;
+                                        });
+    }
+
+    private boolean couldGo(NodeFact fact, PoolFact pool) {
+        return freeBeside(fact) >= fact.usedMilliGpu()
+                && isPaidOff(fact)
+                && GiveBack.minimum(pool, left).isEmpty()
+                && worth.keeping(fact, left).isEmpty();
+    }
+
+    /// Whether its going saves anything: its minimum billing is over.
+    private boolean isPaidOff(NodeFact fact) {
+        Duration least =
+                facts.offers().stream()
+                        .filter(offer -> offer.pool().equals(fact.node().pool()))
+                        .filter(offer -> offer.template().equals(fact.node().template()))
+                        .map(Offer::minimumBilling)
+                        .max(Comparator.naturalOrder())
+                        .orElse(Duration.ZERO);
+        return fact.node().pricePerHour().isPositive()
+                && !GiveBack.boughtAt(fact).plus(least).isAfter(now);
+    }
+
+    /// Thousandths of GPUs that are free on other nodes in use, of its lane.
+    private long freeBeside(NodeFact fact) {
+        return free.getOrDefault(fact.node().lane(), 0L) - free(fact);
+    }
+
+    private static long free(NodeFact fact) {
+        return (long) fact.node().gpus() * Shape.WHOLE - fact.usedMilliGpu();
+    }
+
+    private Optional<KeptFor> onlyAdvised(NodeFact fact, @Nullable PoolFact pool) {
+        return pool == null || pool.spec().mode() == PoolMode.ACT || !couldGo(fact, pool)
+                ? Optional.empty()
+                : Optional.of(
+                        new KeptFor.OnlyAdvised(
+                                pool.name(), pool.spec().mode(), fact.node().pricePerHour()));
+    }
+
+    /// What placement said last, for as long as it is not asked again.
+    private Optional<KeptFor> retained(NodeFact fact) {
+        NodeFact.Retained retained = fact.retained();
+        if (retained == null) {
+            return Optional.empty();
+        }
+        Instant until = retained.at().plus(rules.askAgainAfter());
+        return now.isBefore(until)
+                ? Optional.of(new KeptFor.NotEmptied(retained.at(), until, retained.why()))
+                : Optional.empty();
+    }
+
+    private boolean hasTurn(Node node) {
+        return asked.getOrDefault(node.lane(), 0) < rules.atOnce() && leaving.hasRoom(node);
+    }
+
+    private ScalingPlan.Step step(Node node) {
+        Money most = node.pricePerHour().perHourFor(rules.within());
+        return new ScalingPlan.Step.Empty(
+                node.id(),
+                node.version(),
+                new NodeReason.Consolidated(0, Money.ZERO, most),
+                new Pays(node.pricePerHour(), rules.within(), rules.factor()));
+    }
+}

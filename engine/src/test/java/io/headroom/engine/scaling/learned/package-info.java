@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.engine.scaling.learned;
+
+import org.jspecify.annotations.NullMarked;

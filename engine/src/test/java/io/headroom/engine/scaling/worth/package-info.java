@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.engine.scaling.worth;
+
+import org.jspecify.annotations.NullMarked;
