@@ -11,7 +11,6 @@ import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.engine.placement.PlacementPlan;
-import io.headroom.placement.consolidation.EmptyingWriter;
 import io.headroom.placement.decision.Decisions.Made;
 import io.headroom.placement.picture.FleetSnapshot;
 import io.headroom.placement.picture.ShortfallTable;

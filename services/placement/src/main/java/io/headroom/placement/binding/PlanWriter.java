@@ -13,7 +13,6 @@ import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.node.NodeOccupancy;
 import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadPlaced;
-import io.headroom.placement.consolidation.EmptyingWriter;
 import io.headroom.placement.decision.Decisions;
 import io.headroom.placement.decision.InputsTable;
 import io.headroom.placement.node.DesiredStateWriter;

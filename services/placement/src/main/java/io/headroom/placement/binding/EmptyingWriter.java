@@ -1,4 +1,4 @@
-package io.headroom.placement.consolidation;
+package io.headroom.placement.binding;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ import io.headroom.platform.outbox.Outbox;
 /// Carries out what a plan says of nodes that are emptied: a notice first, after the grace back into the queue, from where the very next plan
 /// takes the places that are kept; and the node is let go once nothing is bound to it. Who asked is answered either way.
 @Singleton
-public final class EmptyingWriter {
+final class EmptyingWriter {
 
     private final EmptyingTable table;
     private final NodeTable nodes;
@@ -67,7 +67,7 @@ public final class EmptyingWriter {
         this.meter = meter;
     }
 
-    public static boolean changes(FleetSnapshot snapshot, EmptyingPlan plan) {
+    static boolean changes(FleetSnapshot snapshot, EmptyingPlan plan) {
         return !plan.leaves().isEmpty()
                 || !plan.done().isEmpty()
                 || !plan.stays().isEmpty()
@@ -75,7 +75,7 @@ public final class EmptyingWriter {
                         .equals(new HashSet<>(snapshot.emptying().underWay()));
     }
 
-    public Uni<Void> write(
+    Uni<Void> write(
             Mutiny.Session session, FleetSnapshot snapshot, EmptyingPlan plan, Instant now) {
         if (!changes(snapshot, plan)) {
             return Uni.createFrom().voidItem();

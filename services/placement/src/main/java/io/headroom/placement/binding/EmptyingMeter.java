@@ -1,4 +1,4 @@
-package io.headroom.placement.consolidation;
+package io.headroom.placement.binding;
 
 import java.util.Locale;
 
