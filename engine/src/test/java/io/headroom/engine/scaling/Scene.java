@@ -26,7 +26,6 @@ import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
-import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.workload.Topology;
 import io.headroom.contracts.workload.WorkloadClass;
@@ -69,22 +68,7 @@ public final class Scene {
     }
 
     public Scene pool(String name, int min, int max) {
-        pools.add(
-                new PoolFact(
-                        name,
-                        new PoolSpec(
-                                ProviderKind.AWS,
-                                "r",
-                                List.of("ra"),
-                                List.of("t"),
-                                null,
-                                "default",
-                                min,
-                                max,
-                                null,
-                                null,
-                                null,
-                                null)));
+        pools.add(SomePool.of(name, min, max, null));
         return this;
     }
 

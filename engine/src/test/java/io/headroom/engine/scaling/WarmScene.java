@@ -11,12 +11,10 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
 import io.headroom.contracts.pool.NodeTemplate;
-import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.contracts.pool.ProviderKind;
 import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.engine.scaling.fact.Offer;
-import io.headroom.engine.scaling.fact.PoolFact;
 import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.engine.scaling.learned.Preparing;
 
@@ -29,22 +27,7 @@ public final class WarmScene {
 
     public static WarmScene pool(int min, int max, WarmSpec warm) {
         WarmScene made = new WarmScene();
-        made.scene.pools.add(
-                new PoolFact(
-                        "a",
-                        new PoolSpec(
-                                ProviderKind.AWS,
-                                "r",
-                                List.of("ra"),
-                                List.of("t"),
-                                null,
-                                "default",
-                                min,
-                                max,
-                                warm,
-                                null,
-                                null,
-                                null)));
+        made.scene.pools.add(SomePool.of("a", min, max, warm));
         return made;
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +23,7 @@ import io.headroom.platform.rest.Problem;
 /// @param dollars for one unit
 /// @param from when on; from now on where nothing is said
 record RateBody(
-        @Schema(
-                        type = org.eclipse.microprofile.openapi.annotations.enums.SchemaType.STRING,
-                        examples = "1.0825")
-                @Nullable BigDecimal dollars,
+        @Schema(type = SchemaType.STRING, examples = "1.0825") @Nullable BigDecimal dollars,
         @Nullable Instant from) {
 
     static RateBody read(@Nullable JsonNode body) {
@@ -39,7 +37,7 @@ record RateBody(
         }
     }
 
-    boolean isFromNow() {
+    boolean holdsFromNow() {
         return from == null;
     }
 

@@ -93,7 +93,7 @@ final class RateKeeping {
 
     private static boolean isSaid(RateView last, ExchangeRate rate, RateBody body) {
         boolean same = last.rate().dollars().compareTo(rate.dollars()) == 0;
-        return same && (body.isFromNow() || last.from().equals(rate.from()));
+        return same && (body.holdsFromNow() || last.from().equals(rate.from()));
     }
 
     private static void requireNotPast(ExchangeRate rate, Books books) {

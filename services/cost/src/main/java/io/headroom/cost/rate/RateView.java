@@ -4,6 +4,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.ExchangeRate;
@@ -17,7 +19,9 @@ public record RateView(
         String currency,
         Instant from,
         @Nullable Instant until,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal dollars,
+        @Schema(type = SchemaType.STRING, examples = "1.0825")
+                @JsonFormat(shape = JsonFormat.Shape.STRING)
+                BigDecimal dollars,
         Instant saidAt,
         String saidBy) {
 
