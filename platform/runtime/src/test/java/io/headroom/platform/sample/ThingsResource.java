@@ -54,7 +54,10 @@ public class ThingsResource {
 
     @POST
     public Uni<Response> create(
-            ThingSpec spec, @HeaderParam("Idempotency-Key") @Nullable String key) {
+            @Nullable ThingSpec spec, @HeaderParam("Idempotency-Key") @Nullable String key) {
+        if (spec == null) {
+            throw Problem.invalid("body", "is required");
+        }
         Caller caller = callers.current();
         caller.requireTenant(spec.tenant());
         return transactions
