@@ -12,6 +12,7 @@ import io.headroom.cli.bench.BenchCommand;
 import io.headroom.cli.capacity.DecisionNoun;
 import io.headroom.cli.capacity.ForecastNoun;
 import io.headroom.cli.capacity.NodeNoun;
+import io.headroom.cli.capacity.OfferNoun;
 import io.headroom.cli.capacity.PoolNoun;
 import io.headroom.cli.capacity.ProviderNoun;
 import io.headroom.cli.completion.CompletionCommand;
@@ -77,6 +78,7 @@ final class Commands {
                 QueueNoun.command(),
                 NodeNoun.command(),
                 PoolNoun.command(),
+                OfferNoun.command(),
                 ProviderNoun.command(),
                 LaneNoun.command(),
                 TenantNoun.command(),

@@ -1,9 +1,5 @@
 package io.headroom.platform;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -119,26 +115,6 @@ class RestTest {
         problem(as("member").get("/api/v1/nothing"), 404);
         problem(as("member").delete("/api/v1/things"), 405);
         problem(as("member").contentType("text/plain").body("x").post("/api/v1/things"), 415);
-    }
-
-    /// As `curl -X POST` asks.
-    @Test
-    void who_sends_nothing_is_not_asked_of_what_form_it_is() throws Exception {
-        HttpRequest nothing =
-                HttpRequest.newBuilder(
-                                URI.create(
-                                        "http://localhost:" + RestAssured.port + "/api/v1/things"))
-                        .header(
-                                "Authorization",
-                                "Bearer " + TestBed.current().token("mia", "member", "research"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer =
-                    client.send(nothing, HttpResponse.BodyHandlers.ofString());
-            assertThat(answer.body()).contains("\"field\":\"body\"", "is required");
-            assertThat(answer.statusCode()).isEqualTo(400);
-        }
     }
 
     @Test
