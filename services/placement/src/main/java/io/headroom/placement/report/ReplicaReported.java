@@ -37,6 +37,7 @@ final class ReplicaReported {
     private final Story story;
     private final ToldTable told;
     private final DeadlineCount deadlines;
+    private final WaitMeter waits;
     private final Commits commits;
     private final Outbox outbox;
     private final InstantSource clock;
@@ -50,6 +51,7 @@ final class ReplicaReported {
             Story story,
             ToldTable told,
             DeadlineCount deadlines,
+            WaitMeter waits,
             Commits commits,
             Outbox outbox,
             InstantSource clock) {
@@ -60,6 +62,7 @@ final class ReplicaReported {
         this.story = story;
         this.told = told;
         this.deadlines = deadlines;
+        this.waits = waits;
         this.commits = commits;
         this.outbox = outbox;
         this.clock = clock;
@@ -79,7 +82,12 @@ final class ReplicaReported {
     }
 
     private Uni<Void> write(Mutiny.Session session, Reported reported) {
-        commits.after(session, () -> deadlines.add(reported.deadlines));
+        commits.after(
+                session,
+                () -> {
+                    deadlines.add(reported.deadlines);
+                    waits.count(reported.events);
+                });
         Map<Workload, Long> changed = new LinkedHashMap<>();
         reported.changed.forEach((id, was) -> changed.put(reported.workload(id), was));
         return replicas.reported(session, reported.states)

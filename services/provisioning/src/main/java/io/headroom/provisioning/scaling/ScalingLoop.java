@@ -40,6 +40,7 @@ public final class ScalingLoop {
     private final Bounds bounds;
     private final KeptNodes kept;
     private final AdviceDesk advice;
+    private final FleetMeter fleet;
     private final Transactions transactions;
     private final Fence fence;
     private final InstantSource clock;
@@ -53,6 +54,7 @@ public final class ScalingLoop {
             Bounds bounds,
             KeptNodes kept,
             AdviceDesk advice,
+            FleetMeter fleet,
             Transactions transactions,
             Fence fence,
             InstantSource clock,
@@ -62,6 +64,7 @@ public final class ScalingLoop {
         this.bounds = bounds;
         this.kept = kept;
         this.advice = advice;
+        this.fleet = fleet;
         this.transactions = transactions;
         this.fence = fence;
         this.clock = clock;
@@ -90,6 +93,7 @@ public final class ScalingLoop {
     private void turn(Epoch epoch) {
         Instant now = clock.instant();
         ScalingFacts known = facts.load(epoch, now);
+        fleet.show(known.nodes());
         UUID decision = UUID.randomUUID();
         ScalingPlan plan = ScalingPlanner.plan(known, settings.policy(), decision, now);
         Bounds.Change bound = bounds.look(epoch, plan.bounds(), now);

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.provisioning.ending;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.headroom.provisioning.scaling;
+
+import org.jspecify.annotations.NullMarked;
