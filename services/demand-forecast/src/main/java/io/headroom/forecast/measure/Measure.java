@@ -10,68 +10,73 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.platform.rest.Problem;
 
-/// What is measured of a series in each minute.
+/// What is measured of a series, and of each part of it, in each minute.
 enum Measure {
     /// GPUs that count as demand: what is foreseen.
-    WANTED {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return row.gpus();
-        }
-    },
+    WANTED,
     /// Workloads that were submitted in the minute.
-    ARRIVALS {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return atLeastNothing(row, row.arrivals());
-        }
-    },
+    ARRIVALS,
     /// GPUs that workloads held.
-    RUNNING {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return gpus(level(row, row.running()));
-        }
-    },
+    RUNNING,
     /// GPUs that workloads waited for.
-    QUEUED {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return gpus(level(row, row.queued()));
-        }
-    },
+    QUEUED,
     /// Workloads that waited.
-    WAITING {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return level(row, row.waiting());
-        }
-    },
+    WAITING,
     /// GPU-seconds that workloads ran in the minute.
-    WORK {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            Double work = atLeastNothing(row, row.work());
-            return work == null ? null : work / 1e6;
-        }
-    },
+    WORK,
     /// GPUs that were asked for and do not count as wanted: what waited for them would have been over, had it not waited.
-    OUTLIVED {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return level(row, row.outlived());
-        }
-    },
+    OUTLIVED,
     /// GPUs that requests needed beyond what workloads asked for.
-    UNASKED {
-        @Override
-        @Nullable Double of(MeasureTable.Row row) {
-            return level(row, row.unasked());
-        }
-    };
+    UNASKED;
+
+    /// Its value as it is kept of a series or of a part; absent where it is not.
+    private @Nullable Double kept(Minute minute) {
+        return switch (this) {
+            case WANTED -> minute.made();
+            case ARRIVALS -> number(minute.arrivals(), 1);
+            case RUNNING -> number(minute.running(), 1000);
+            case QUEUED -> number(minute.queued(), 1000);
+            case WAITING -> number(minute.waiting(), 1);
+            case WORK -> number(minute.work(), 1_000_000);
+            case OUTLIVED -> minute.outlived();
+            case UNASKED -> minute.unasked();
+        };
+    }
 
     /// Its value; absent where it is not known.
-    abstract @Nullable Double of(MeasureTable.Row row);
+    @Nullable Double of(Minute series) {
+        return switch (this) {
+            case WANTED -> series.gpus();
+            case ARRIVALS, WORK -> known(series);
+            case RUNNING, QUEUED, WAITING, OUTLIVED, UNASKED ->
+                    // In a gap nothing is known.
+                    series.gpus() == null ? null : known(series);
+        };
+    }
+
+    /// Where nothing was wanted and nothing else is told, it was nothing.
+    private @Nullable Double known(Minute series) {
+        Double value = kept(series);
+        if (value == null && Double.valueOf(0).equals(series.gpus())) {
+            return 0.0;
+        }
+        return value;
+    }
+
+    /// Its value of a part, which is known where that of the series is. Where the series is told apart, a part that is not named had nothing.
+    ///
+    /// @param part absent where nothing is kept of it; @param remembered what it wanted, where it is not known what that was made of; absent where neither is
+    @Nullable Double ofPart(Minute series, @Nullable Minute part, @Nullable Double remembered) {
+        Double whole = of(series);
+        if (whole == null) {
+            return null;
+        }
+        if (this == WANTED && series.running() == null) {
+            return whole == 0 ? Double.valueOf(0) : remembered;
+        }
+        Double value = part == null ? null : kept(part);
+        return value == null ? 0.0 : value;
+    }
 
     String word() {
         return name().toLowerCase(Locale.ROOT);
@@ -103,23 +108,7 @@ enum Measure {
         return named.stream().distinct().toList();
     }
 
-    private static @Nullable Double gpus(@Nullable Double milli) {
-        return milli == null ? null : milli / 1000;
-    }
-
-    /// In a gap nothing is known; where nothing was wanted and nothing else is told, it was nothing.
-    private static @Nullable Double level(MeasureTable.Row row, @Nullable Number value) {
-        Double wanted = row.gpus();
-        if (wanted == null) {
-            return null;
-        }
-        if (value != null) {
-            return value.doubleValue();
-        }
-        return wanted == 0 ? 0.0 : null;
-    }
-
-    private static @Nullable Double atLeastNothing(MeasureTable.Row row, @Nullable Long value) {
-        return value == null ? level(row, null) : Double.valueOf((double) Math.max(0, value));
+    private static @Nullable Double number(@Nullable Long value, double unit) {
+        return value == null ? null : Double.valueOf(value / unit);
     }
 }

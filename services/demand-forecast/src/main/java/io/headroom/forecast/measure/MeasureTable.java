@@ -5,20 +5,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 import io.headroom.platform.database.Rows;
 
-/// What the demand of each series was made of, in each minute.
+/// Writes what the demand of each origin is made of, in each minute.
 @Singleton
 public final class MeasureTable {
 
@@ -27,19 +24,31 @@ public final class MeasureTable {
 
     private static final String ADD =
             """
-            insert into measure as m (series, at, arrivals, work)
-            select series, at, arrivals, work from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(series text, at timestamptz, arrivals bigint, work bigint) order by series, at
-            on conflict (series, at) do update set
+            insert into measure as m (series, at, tenant, class, shape, arrivals, work)
+            select series, at, tenant, "workloadClass", shape, arrivals, work from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(series text, at timestamptz, tenant text, "workloadClass" text, shape text, arrivals bigint, work bigint)
+            order by series, at, tenant, "workloadClass", shape
+            on conflict (series, at, tenant, class, shape) do update set
                 arrivals = coalesce(m.arrivals, 0) + excluded.arrivals, work = coalesce(m.work, 0) + excluded.work
             """;
 
+    /// In a minute of which levels are known, an origin without a row has none. So one that was named earlier in the minute, and is not now, must be nothing.
     private static final String PUT =
             """
-            insert into measure as m (series, at, arrivals, work, running, queued, waiting, outlived, unasked)
-            select series, :at, 0, 0, running, queued, waiting, outlived, unasked from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(series text, running bigint, queued bigint, waiting bigint, outlived double precision, unasked double precision)
-            on conflict (series, at) do update set
+            with told as materialized (
+                select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                    as r(series text, tenant text, "workloadClass" text, shape text, running bigint, queued bigint, waiting bigint,
+                        outlived double precision, unasked double precision)),
+            gone as (
+                update measure m set running = 0, queued = 0, waiting = 0, outlived = 0, unasked = 0
+                from (select series from told union select unnest(string_to_array(:gone, chr(10)))) s
+                where m.series = s.series and m.at = :at
+                    and (m.running, m.queued, m.waiting, m.outlived, m.unasked) is distinct from (0, 0, 0, 0, 0) and m.running is not null
+                    and not exists (select 1 from told t
+                        where (t.series, t.tenant, t."workloadClass", t.shape) = (m.series, m.tenant, m.class, m.shape)))
+            insert into measure as m (series, at, tenant, class, shape, arrivals, work, running, queued, waiting, outlived, unasked)
+            select series, :at, tenant, "workloadClass", shape, 0, 0, running, queued, waiting, outlived, unasked from told
+            on conflict (series, at, tenant, class, shape) do update set
                 arrivals = coalesce(m.arrivals, 0), work = coalesce(m.work, 0),
                 running = excluded.running, queued = excluded.queued, waiting = excluded.waiting,
                 outlived = excluded.outlived, unasked = excluded.unasked
@@ -51,37 +60,14 @@ public final class MeasureTable {
     private static final String KNOWN =
             """
             select cast(json_build_object('booked', b.up_to,
-                'runs', (select coalesce(json_agg(json_build_object('workload', d.workload, 'series', d.series, 'milliGpu', d.milli_gpu, 'since', d.started_at)), '[]')
+                'runs', (select coalesce(json_agg(json_build_object('workload', d.workload, 'milliGpu', d.milli_gpu, 'since', d.started_at,
+                        'origin', json_build_object('series', d.series, 'tenant', coalesce(d.tenant, '~others'),
+                            'workloadClass', coalesce(d.class, '~others'), 'shape', coalesce(d.shape, '~others')))), '[]')
                     from demand d where d.workload = any (cast(string_to_array(:ids, ',') as uuid[]))),
                 'over', (select coalesce(json_agg(e.workload), '[]')
                     from ended e where e.workload = any (cast(string_to_array(:ids, ',') as uuid[])))) as text)
             from booked b
             """;
-
-    private static final String READ =
-            """
-            select cast(json_build_object('at', coalesce(s.at, m.at), 'gpus', s.gpus, 'arrivals', m.arrivals, 'work', m.work,
-                'running', m.running, 'queued', m.queued, 'waiting', m.waiting, 'outlived', m.outlived, 'unasked', m.unasked,
-                'measured', m.at is not null) as text)
-            from (select at, gpus from sample where series = :series and at >= :from and at < :to) s
-                full join (select * from measure where series = :series and at >= :from and at < :to) m on m.at = s.at
-            """;
-
-    /// One minute of a series, as far as anything is known of it.
-    ///
-    /// @param gpus wanted; absent in a gap
-    /// @param measured whether more is known of it than what was wanted
-    record Row(
-            Instant at,
-            @Nullable Double gpus,
-            @Nullable Long arrivals,
-            @Nullable Long work,
-            @Nullable Long running,
-            @Nullable Long queued,
-            @Nullable Long waiting,
-            @Nullable Double outlived,
-            @Nullable Double unasked,
-            boolean measured) {}
 
     /// What is known of the workloads that events speak of. Until the transaction ends, the loop adds nothing.
     public Uni<Tally.Known> known(Mutiny.Session session, Collection<UUID> workloads) {
@@ -128,38 +114,18 @@ public final class MeasureTable {
     /// @param gone series that were named earlier in the minute, and are not now
     public Uni<Void> put(
             Mutiny.Session session,
-            SortedMap<String, Level> levels,
+            SortedMap<Origin, Level> levels,
             Collection<String> gone,
             Instant minute) {
-        List<Level> all =
-                Stream.concat(levels.values().stream(), gone.stream().map(Level::none)).toList();
-        return all.isEmpty()
+        return levels.isEmpty() && gone.isEmpty()
                 ? Uni.createFrom().voidItem()
-                : Rows.execute(session, PUT, Map.of("rows", Rows.json(all), "at", minute))
+                : Rows.execute(
+                                session,
+                                PUT,
+                                Map.of(
+                                        "rows", Rows.json(levels.values()),
+                                        "gone", String.join("\n", gone),
+                                        "at", minute))
                         .replaceWithVoid();
-    }
-
-    /// What is known of some minutes, in no order.
-    Uni<List<Row>> minutes(Mutiny.Session session, String series, Instant from, Instant to) {
-        return Rows.texts(session, READ, Map.of("series", series, "from", from, "to", to))
-                .map(rows -> Rows.parse(rows, Row.class));
-    }
-
-    /// Up to which minute what runs has been added.
-    Uni<Instant> complete(Mutiny.Session session) {
-        return Rows.text(session, "select cast(to_json(up_to) as text) from booked", Map.of())
-                .map(
-                        found ->
-                                found.map(f -> Rows.instant(Rows.read(f, JsonNode.class)))
-                                        .orElse(Instant.EPOCH));
-    }
-
-    /// Whether anything is known of a series, of those that the transaction may see.
-    Uni<Boolean> isKnown(Mutiny.Session session, String series) {
-        return Rows.text(
-                        session,
-                        "select series from sample where series = :series limit 1",
-                        Map.of("series", series))
-                .map(Optional::isPresent);
     }
 }

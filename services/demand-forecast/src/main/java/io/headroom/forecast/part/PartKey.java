@@ -20,7 +20,12 @@ public record PartKey(String series, Dimension dimension, String name)
                     .thenComparing(PartKey::name);
 
     PartKey rest() {
-        return new PartKey(series, dimension, REST);
+        return of(REST);
+    }
+
+    /// Another of the same dimension.
+    public PartKey of(String other) {
+        return new PartKey(series, dimension, other);
     }
 
     /// Its name if it is of this dimension, and absent else.

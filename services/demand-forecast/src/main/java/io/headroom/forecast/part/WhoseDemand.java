@@ -75,6 +75,11 @@ public record WhoseDemand(Optional<String> lane, Optional<Dimension> dimension, 
         return dimension.isEmpty();
     }
 
+    /// Whether each part of a dimension is asked for.
+    public boolean isOfEach() {
+        return dimension.isPresent() && name.equals(EVERY);
+    }
+
     /// @param series such as `default/H100`
     public boolean includes(String series) {
         return lane.isEmpty() || series.startsWith(lane.get() + "/");

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,6 +13,9 @@ import java.util.UUID;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+
+import io.headroom.forecast.part.Dimension;
+import io.headroom.forecast.part.PartKey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -118,6 +122,7 @@ class TallyTest {
     void a_thousand_lives_told_late_are_worth_what_they_were() {
         Random random = new Random(7);
         long[] truth = new long[90];
+        SortedMap<PartKey, long[]> parts = new TreeMap<>();
         List<Runnable> news = new ArrayList<>();
         SortedMap<Long, List<Runnable>> byTime = new TreeMap<>();
         for (int i = 0; i < 1000; i++) {
@@ -126,6 +131,12 @@ class TallyTest {
             Instant started = submitted.plusMillis(random.nextInt(60_000));
             Instant ended = started.plusMillis(random.nextInt(600_000));
             add(truth, started, ended);
+            for (Dimension dimension : Dimension.values()) {
+                add(
+                        parts.computeIfAbsent(origin(id).part(dimension), _ -> new long[90]),
+                        started,
+                        ended);
+            }
             // Of one workload in order; each is late by up to three minutes.
             long late = random.nextInt(180_000);
             heard(byTime, submitted.plusMillis(late), () -> books.submitted(id, submitted));
@@ -142,8 +153,13 @@ class TallyTest {
         for (int minute = 0; minute < truth.length; minute++) {
             assertThat(books.work(minute)).isEqualTo(truth[minute] * UNIT);
             arrivals += books.arrivals(minute);
+            for (Map.Entry<PartKey, long[]> part : parts.entrySet()) {
+                assertThat(books.work(part.getKey(), minute))
+                        .isEqualTo(part.getValue()[minute] * UNIT);
+            }
         }
         assertThat(arrivals).isEqualTo(1000);
+        assertThat(parts).hasSize(3 + 2 + 2);
     }
 
     private static void heard(SortedMap<Long, List<Runnable>> byTime, Instant at, Runnable what) {
@@ -162,12 +178,22 @@ class TallyTest {
         return NOON.plusSeconds(second);
     }
 
+    /// Three tenants, two classes and two shapes, in every mixture.
+    private static Origin origin(int id) {
+        return new Origin(
+                SERIES,
+                "tenant-" + id % 3,
+                id % 2 == 0 ? "training" : "fine-tuning",
+                id % 5 == 0 ? "share" : "whole");
+    }
+
     /// What the tables hold, and the events and turns that change them. Each workload asks for two GPUs.
     private static final class Books {
         private final SortedMap<UUID, Tally.Run> runs = new TreeMap<>();
         private final List<UUID> over = new ArrayList<>();
         private final SortedMap<Instant, Long> work = new TreeMap<>();
         private final SortedMap<Instant, Long> arrivals = new TreeMap<>();
+        private final SortedMap<String, Long> workOfPart = new TreeMap<>();
         private Instant booked = NOON;
 
         private void submitted(int id, Instant at) {
@@ -210,10 +236,23 @@ class TallyTest {
 
         private void write(List<Flow> flows) {
             for (Flow flow : flows) {
-                assertThat(flow.series()).isEqualTo(SERIES);
+                assertThat(flow.origin().series()).isEqualTo(SERIES);
+                for (Dimension dimension : Dimension.values()) {
+                    PartKey part = flow.origin().part(dimension);
+                    workOfPart.merge(partMinute(part, flow.at()), flow.work(), Long::sum);
+                }
                 work.merge(flow.at(), flow.work(), Long::sum);
                 arrivals.merge(flow.at(), flow.arrivals(), Long::sum);
             }
+        }
+
+        private double work(PartKey part, int minute) {
+            return workOfPart.getOrDefault(partMinute(part, NOON.plusSeconds(minute * 60L)), 0L)
+                    * UNIT;
+        }
+
+        private static String partMinute(PartKey part, Instant minute) {
+            return part + " " + minute;
         }
 
         private double work(int minute) {
@@ -225,7 +264,7 @@ class TallyTest {
         }
 
         private static Tally.Run run(int id, @Nullable Instant since) {
-            return new Tally.Run(uuid(id), SERIES, 2000, since);
+            return new Tally.Run(uuid(id), origin(id), 2000, since);
         }
 
         private static UUID uuid(int id) {
