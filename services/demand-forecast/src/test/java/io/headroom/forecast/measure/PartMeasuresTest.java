@@ -3,9 +3,7 @@ package io.headroom.forecast.measure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 
 import io.quarkus.test.common.QuarkusTestResource;
@@ -21,17 +19,15 @@ import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.envelope.Event;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadFinished;
-import io.headroom.contracts.workload.WorkloadStarted;
-import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
 import io.headroom.testkit.harness.TestBed;
 
+import static io.headroom.forecast.measure.MeasuresOverHttp.assertAddsUp;
 import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
 import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
 import static io.headroom.testkit.harness.Eventually.eventually;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.hamcrest.Matchers.empty;
@@ -48,13 +44,12 @@ class PartMeasuresTest {
 
     private static final String MEASURES = "/api/v1/series/measures";
     private static final Duration SOON = Duration.ofSeconds(90);
-    private static final List<String> TENANTS = List.of("ads", "research", "search");
     private static final List<String> DIMENSIONS = List.of("tenant", "class", "shape");
 
     @Test
     void parts_add_up_to_their_series_in_every_minute_whatever_is_late_said_twice_or_missing() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
-        List<Event> events = lives(now, new Random(5));
+        List<Event> events = Said.lives(now, new Random(5));
         try (OtherService placement = OtherService.as(LocalService.PLACEMENT)) {
             events.forEach(placement::say);
             eventually(
@@ -184,62 +179,6 @@ class PartMeasuresTest {
                 .then()
                 .statusCode(400)
                 .body("errors.field", hasItem(field));
-    }
-
-    /// Sixty of three tenants, two classes and two shapes, in a random order: some of them twice, some never started as far as is said.
-    private static List<Event> lives(Instant now, Random random) {
-        List<Event> events = new ArrayList<>();
-        for (int i = 0; i < 60; i++) {
-            Said said =
-                    Said.of(
-                            GpuModel.G2,
-                            TENANTS.get(random.nextInt(TENANTS.size())),
-                            random.nextBoolean()
-                                    ? WorkloadClass.TRAINING
-                                    : WorkloadClass.BATCH_INFERENCE,
-                            random.nextInt(3));
-            Instant submitted = now.minusSeconds(60 + random.nextInt(500));
-            Instant started = submitted.plusSeconds(random.nextInt(60));
-            Instant ended = started.plusSeconds(random.nextInt(60));
-            List<Event> life = new ArrayList<>();
-            life.add(new WorkloadSubmitted(said.workload(submitted, null, null)));
-            if (random.nextInt(4) > 0) {
-                life.add(new WorkloadStarted(said.workload(submitted, started, null)));
-            }
-            if (random.nextInt(3) == 0) {
-                life.add(new WorkloadFinished(said.workload(submitted, started, ended)));
-            }
-            for (Event event : life) {
-                events.add(random.nextInt(events.size() + 1), event);
-                if (random.nextInt(5) == 0) {
-                    events.add(event);
-                }
-            }
-        }
-        return events;
-    }
-
-    /// How many values of the series were known.
-    private static int assertAddsUp(JsonPath told) {
-        Map<String, List<@Nullable Float>> whole = told.getMap("measures");
-        List<Map<String, List<@Nullable Float>>> parts = told.getList("parts.measures");
-        int known = 0;
-        for (Map.Entry<String, List<@Nullable Float>> measure : whole.entrySet()) {
-            for (int i = 0; i < measure.getValue().size(); i++) {
-                Float value = measure.getValue().get(i);
-                double sum = 0;
-                for (Map<String, List<@Nullable Float>> part : parts) {
-                    Float of = requireNonNull(part.get(measure.getKey())).get(i);
-                    assertThat(of == null).as(measure.getKey()).isEqualTo(value == null);
-                    sum += of == null ? 0 : of;
-                }
-                if (value != null) {
-                    known++;
-                    assertThat(sum).as(measure.getKey()).isCloseTo(value, within(0.01));
-                }
-            }
-        }
-        return known;
     }
 
     private static JsonPath each(String dimension, String series, Instant now) {
