@@ -32,28 +32,31 @@ public final class MeasureTable {
                 arrivals = coalesce(m.arrivals, 0) + excluded.arrivals, work = coalesce(m.work, 0) + excluded.work
             """;
 
-    /// In a minute of which levels are known, an origin without a row has none. So one that was named earlier in the minute, and is not now, must be nothing.
     private static final String PUT =
             """
-            with told as materialized (
-                select * from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                    as r(series text, tenant text, "workloadClass" text, shape text, running bigint, queued bigint, waiting bigint,
-                        outlived double precision, unasked double precision)),
-            gone as (
-                update measure m set running = 0, queued = 0, waiting = 0, outlived = 0, unasked = 0
-                from (select series from told union select unnest(string_to_array(:gone, chr(10)))) s
-                where m.series = s.series and m.at = :at
-                    and (m.running, m.queued, m.waiting, m.outlived, m.unasked) is distinct from (0, 0, 0, 0, 0) and m.running is not null
-                    and not exists (select 1 from told t
-                        where (t.series, t.tenant, t."workloadClass", t.shape) = (m.series, m.tenant, m.class, m.shape)))
             insert into measure as m (series, at, tenant, class, shape, arrivals, work, running, queued, waiting, outlived, unasked)
-            select series, :at, tenant, "workloadClass", shape, 0, 0, running, queued, waiting, outlived, unasked from told
+            select series, :at, tenant, "workloadClass", shape, 0, 0, running, queued, waiting, outlived, unasked
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(series text, tenant text, "workloadClass" text, shape text, running bigint, queued bigint, waiting bigint,
+                    outlived double precision, unasked double precision)
             on conflict (series, at, tenant, class, shape) do update set
                 arrivals = coalesce(m.arrivals, 0), work = coalesce(m.work, 0),
                 running = excluded.running, queued = excluded.queued, waiting = excluded.waiting,
                 outlived = excluded.outlived, unasked = excluded.unasked
             where (m.running, m.queued, m.waiting, m.outlived, m.unasked)
                 is distinct from (excluded.running, excluded.queued, excluded.waiting, excluded.outlived, excluded.unasked)
+            """;
+
+    /// `not in`, since that is hashed: the planner does not know how many there are.
+    private static final String GONE =
+            """
+            with told as materialized (
+                select series, tenant, "workloadClass", shape from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                    as r(series text, tenant text, "workloadClass" text, shape text))
+            update measure m set running = 0, queued = 0, waiting = 0, outlived = 0, unasked = 0
+            from (select unnest(string_to_array(:seen, chr(10))) as series) s
+            where m.series = s.series and m.at = :at and m.running is not null
+                and (m.series, m.tenant, m.class, m.shape) not in (select * from told)
             """;
 
     /// Events may be taken in side by side, and none while the loop adds what runs.
@@ -111,21 +114,32 @@ public final class MeasureTable {
 
     /// Of what is not named nothing runs, waits or is wanted, and nothing is written.
     ///
-    /// @param gone series that were named earlier in the minute, and are not now
+    /// @param seen series of which something has been written in this minute: what of it is not named is nothing now
     public Uni<Void> put(
             Mutiny.Session session,
             SortedMap<Origin, Level> levels,
-            Collection<String> gone,
+            Collection<String> seen,
             Instant minute) {
-        return levels.isEmpty() && gone.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Rows.execute(
+        String rows = Rows.json(levels.values());
+        Uni<Integer> gone =
+                seen.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : Rows.execute(
                                 session,
-                                PUT,
+                                GONE,
                                 Map.of(
-                                        "rows", Rows.json(levels.values()),
-                                        "gone", String.join("\n", gone),
-                                        "at", minute))
-                        .replaceWithVoid();
+                                        "rows",
+                                        rows,
+                                        "seen",
+                                        String.join("\n", seen),
+                                        "at",
+                                        minute));
+        return gone.chain(
+                        () ->
+                                levels.isEmpty()
+                                        ? Uni.createFrom().item(0)
+                                        : Rows.execute(
+                                                session, PUT, Map.of("rows", rows, "at", minute)))
+                .replaceWithVoid();
     }
 }

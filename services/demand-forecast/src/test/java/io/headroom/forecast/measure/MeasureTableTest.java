@@ -35,7 +35,7 @@ class MeasureTableTest {
     @Test
     void what_was_named_earlier_in_a_minute_and_is_not_now_is_nothing() {
         put("twice", List.of(), level("twice", "ads", 4000), level("twice", "research", 6000));
-        put("twice", List.of(), level("twice", "ads", 5000));
+        put("twice", List.of("twice"), level("twice", "ads", 5000));
         assertThat(running("twice", "*")).containsExactly("ads 5000", "research 0");
         put("twice", List.of("twice"));
         assertThat(running("twice", "*")).containsExactly("ads 0", "research 0");
@@ -52,7 +52,7 @@ class MeasureTableTest {
                 .await()
                 .atMost(SOON);
         put("kept", List.of(), level("kept", "research", 1000));
-        put("kept", List.of(), level("kept", "ads", 3000));
+        put("kept", List.of("kept"), level("kept", "ads", 3000));
         assertThat(read("kept", "*", "tenant || ' ' || arrivals || ' ' || work || ' ' || running"))
                 .containsExactly("ads 2 7 3000", "research 0 0 0");
     }
@@ -65,14 +65,14 @@ class MeasureTableTest {
         assertThat(running("mine", "")).isEmpty();
     }
 
-    private void put(String series, List<String> gone, Level... levels) {
+    private void put(String series, List<String> seen, Level... levels) {
         SortedMap<Origin, Level> named = new TreeMap<>();
         for (Level level : levels) {
             assertThat(level.origin().series()).isEqualTo(series);
             named.put(level.origin(), level);
         }
         transactions
-                .asService(session -> measures.put(session, named, gone, NOON))
+                .asService(session -> measures.put(session, named, seen, NOON))
                 .await()
                 .atMost(SOON);
     }
