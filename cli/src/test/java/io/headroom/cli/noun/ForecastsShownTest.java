@@ -93,9 +93,8 @@ class ForecastsShownTest {
         assertThat(api.type("forecast", "show", "default/any", "--tenant", "ads").out())
                 .contains("last known: 2.0 GPUs run, 1.0 are waited for by 1 workloads");
         assertThat(api.asked())
-                .anyMatch(
-                        asked ->
-                                asked.contains("/series/measures?series=default%2Fany&tenant=ads"));
+                .extracting(FakeApi.Asked::path)
+                .contains("/series/measures?series=default%2Fany&tenant=ads");
     }
 
     @Test
