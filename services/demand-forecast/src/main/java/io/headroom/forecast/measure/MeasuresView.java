@@ -39,6 +39,10 @@ record MeasuresView(
     private static final Duration STEP = Duration.ofMinutes(1);
 
     /// What the demand of one of several parts was made of.
+    ///
+    /// @param tenant whose demand it is, where tenants were asked for; @param workloadClass of which class, where classes were
+    /// @param shape of which shape, where shapes were
+    /// @param measures by name, a value for each minute: null where it is not known
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record PartView(
             @Nullable String tenant,
@@ -46,7 +50,7 @@ record MeasuresView(
             @Nullable String shape,
             SortedMap<String, List<@Nullable Double>> measures) {
 
-        private boolean isAnything() {
+        private boolean hasAnything() {
             return measures.values().stream()
                     .flatMap(List::stream)
                     .anyMatch(value -> value != null && value != 0);
@@ -89,7 +93,7 @@ record MeasuresView(
             PartKey part = new PartKey(asked.series(), dimension, name);
             MeasuresView one = ofPart(asked, read, part, parts);
             PartView view = new PartView(one.tenant, one.workloadClass, one.shape, one.measures);
-            if (view.isAnything()) {
+            if (view.hasAnything()) {
                 views.add(view);
             }
         }
