@@ -79,9 +79,9 @@ class PartMeasuresTest {
             assertThat(assertAddsUp(each(dimension, "default/G2", now))).isGreaterThan(20);
         }
         assertThat(each("tenant", "default/G2", now).getList("parts.tenant"))
-                .contains("ads", "late", "research", "search");
+                .containsExactlyInAnyOrder("ads", "late", "research", "search");
         assertThat(each("class", "default/G2", now).getList("parts.class"))
-                .contains("training", "batch-inference");
+                .containsExactlyInAnyOrder("training", "batch-inference");
         assertThat(each("shape", "default/G2", now).getList("parts.shape"))
                 .containsExactlyInAnyOrder("share", "whole");
         JsonPath late = one("tenant", "late", now);
