@@ -1,4 +1,4 @@
-package io.headroom.forecast.measure;
+package io.headroom.forecast.composition;
 
 import java.time.Instant;
 import java.util.ArrayList;

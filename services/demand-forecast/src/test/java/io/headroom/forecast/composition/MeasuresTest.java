@@ -1,4 +1,4 @@
-package io.headroom.forecast.measure;
+package io.headroom.forecast.composition;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +22,8 @@ import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
 
-import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
-import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
+import static io.headroom.forecast.composition.MeasuresOverHttp.imported;
+import static io.headroom.forecast.composition.MeasuresOverHttp.ofSeries;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
