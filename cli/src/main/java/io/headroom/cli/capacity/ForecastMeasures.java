@@ -17,22 +17,26 @@ final class ForecastMeasures {
 
     private ForecastMeasures() {}
 
-    /// The forecast with the measures of its series. Who may not see them sees the forecast alone.
+    /// The forecast with the measures of its series, or of the part of it that it is of. Where they are not known or may not be seen, the forecast alone.
     static JsonNode added(ApiClient api, JsonNode forecast) {
-        if (forecast instanceof ObjectNode series && ForecastNoun.whose(forecast).isEmpty()) {
+        if (forecast instanceof ObjectNode series) {
             try {
-                series.set(
-                        FIELD,
-                        api.get(
-                                        Query.of("/series/measures")
-                                                .with("series", series.path("series").asText())
-                                                .toString())
-                                .path(FIELD));
+                series.set(FIELD, api.get(path(forecast)).path(FIELD));
             } catch (Refused _) {
                 return forecast;
             }
         }
         return forecast;
+    }
+
+    private static String path(JsonNode forecast) {
+        Query query = Query.of("/series/measures").with("series", forecast.path("series").asText());
+        for (String dimension : ForecastNoun.DIMENSIONS) {
+            if (forecast.hasNonNull(dimension)) {
+                query = query.with(dimension, forecast.path(dimension).asText());
+            }
+        }
+        return query.toString();
     }
 
     /// One line; nothing where nothing is known.

@@ -3,7 +3,6 @@ package io.headroom.cli.capacity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import picocli.CommandLine;
@@ -21,6 +20,9 @@ import io.headroom.local.Refused;
 /// `headroom forecast`: each series by its name, such as `default/H100`.
 public final class ForecastNoun {
     static final String PATH = "/forecasts";
+
+    /// By what a series is divided.
+    static final List<String> DIMENSIONS = List.of("tenant", "class", "shape");
 
     /// What a picture shows: all that is foreseen.
     private static final String FAR = "PT2H";
@@ -140,7 +142,7 @@ public final class ForecastNoun {
 
     /// The tenant, class or shape whose part of the series it is; nothing where it is the whole series.
     static String whose(JsonNode forecast) {
-        return Stream.of("tenant", "class", "shape")
+        return DIMENSIONS.stream()
                 .map(dimension -> forecast.path(dimension).asText(""))
                 .filter(name -> !name.isEmpty())
                 .findFirst()

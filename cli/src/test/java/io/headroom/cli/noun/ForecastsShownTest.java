@@ -77,6 +77,27 @@ class ForecastsShownTest {
     }
 
     @Test
+    void what_a_tenants_demand_was_made_of_is_asked_for_as_its_forecast_is() {
+        api.says(
+                "GET /forecasts",
+                """
+                {"items":[{"series":"default/any","tenant":"ads","from":"2026-03-01T00:00:00Z","step":"PT1M","model":"phase","usable":true,
+                 "why":"","quantiles":{"0.5":[1,2],"0.9":[2,4]}}]}
+                """);
+        api.says(
+                "GET /series/measures",
+                """
+                {"tenant":"ads","measures":{"running":[2],"queued":[1],"waiting":[1],"arrivals":[3],"work":[120],"outlived":[0]}}
+                """);
+
+        assertThat(api.type("forecast", "show", "default/any", "--tenant", "ads").out())
+                .contains("last known: 2.0 GPUs run, 1.0 are waited for by 1 workloads");
+        assertThat(api.asked())
+                .extracting(FakeApi.Asked::path)
+                .contains("/series/measures?series=default%2Fany&tenant=ads");
+    }
+
+    @Test
     void where_requests_need_more_than_is_asked_for_it_is_said() {
         api.says(
                 "GET /forecasts",

@@ -48,7 +48,7 @@ public final class MeasureMeters {
     }
 
     /// All that is known in this minute.
-    public void show(SortedMap<String, Level> levels) {
+    public void show(SortedMap<Origin, Level> levels) {
         show(running, levels, level -> level.running() / 1000.0);
         show(queued, levels, level -> level.queued() / 1000.0);
         show(waiting, levels, Level::waiting);
@@ -56,12 +56,12 @@ public final class MeasureMeters {
     }
 
     private static void show(
-            MultiGauge gauge, SortedMap<String, Level> levels, ToDoubleFunction<Level> figure) {
+            MultiGauge gauge, SortedMap<Origin, Level> levels, ToDoubleFunction<Level> figure) {
         SortedMap<String, Double> lanes = new TreeMap<>();
         levels.forEach(
-                (series, level) ->
+                (origin, level) ->
                         lanes.merge(
-                                SeriesKey.of(series).lane(),
+                                SeriesKey.of(origin.series()).lane(),
                                 figure.applyAsDouble(level),
                                 Double::sum));
         gauge.register(

@@ -5,20 +5,17 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import org.hibernate.reactive.mutiny.Mutiny;
-import org.jspecify.annotations.Nullable;
 
 import io.headroom.platform.database.Rows;
 
-/// What the demand of each series was made of, in each minute.
+/// Writes what the demand of each origin is made of, in each minute.
 @Singleton
 public final class MeasureTable {
 
@@ -27,19 +24,22 @@ public final class MeasureTable {
 
     private static final String ADD =
             """
-            insert into measure as m (series, at, arrivals, work)
-            select series, at, arrivals, work from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(series text, at timestamptz, arrivals bigint, work bigint) order by series, at
-            on conflict (series, at) do update set
+            insert into measure as m (series, at, tenant, class, shape, arrivals, work)
+            select series, at, tenant, "workloadClass", shape, arrivals, work from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(series text, at timestamptz, tenant text, "workloadClass" text, shape text, arrivals bigint, work bigint)
+            order by series, at, tenant, "workloadClass", shape
+            on conflict (series, at, tenant, class, shape) do update set
                 arrivals = coalesce(m.arrivals, 0) + excluded.arrivals, work = coalesce(m.work, 0) + excluded.work
             """;
 
     private static final String PUT =
             """
-            insert into measure as m (series, at, arrivals, work, running, queued, waiting, outlived, unasked)
-            select series, :at, 0, 0, running, queued, waiting, outlived, unasked from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
-                as r(series text, running bigint, queued bigint, waiting bigint, outlived double precision, unasked double precision)
-            on conflict (series, at) do update set
+            insert into measure as m (series, at, tenant, class, shape, arrivals, work, running, queued, waiting, outlived, unasked)
+            select series, :at, tenant, "workloadClass", shape, 0, 0, running, queued, waiting, outlived, unasked
+            from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                as r(series text, tenant text, "workloadClass" text, shape text, running bigint, queued bigint, waiting bigint,
+                    outlived double precision, unasked double precision)
+            on conflict (series, at, tenant, class, shape) do update set
                 arrivals = coalesce(m.arrivals, 0), work = coalesce(m.work, 0),
                 running = excluded.running, queued = excluded.queued, waiting = excluded.waiting,
                 outlived = excluded.outlived, unasked = excluded.unasked
@@ -47,41 +47,30 @@ public final class MeasureTable {
                 is distinct from (excluded.running, excluded.queued, excluded.waiting, excluded.outlived, excluded.unasked)
             """;
 
+    /// `not in`, since that is hashed: the planner does not know how many there are.
+    private static final String GONE =
+            """
+            with told as materialized (
+                select series, tenant, "workloadClass", shape from jsonb_to_recordset(cast(cast(:rows as text) as jsonb))
+                    as r(series text, tenant text, "workloadClass" text, shape text))
+            update measure m set running = 0, queued = 0, waiting = 0, outlived = 0, unasked = 0
+            from (select unnest(string_to_array(:seen, chr(10))) as series) s
+            where m.series = s.series and m.at = :at and m.running is not null
+                and (m.series, m.tenant, m.class, m.shape) not in (select * from told)
+            """;
+
     /// Events may be taken in side by side, and none while the loop adds what runs.
     private static final String KNOWN =
             """
             select cast(json_build_object('booked', b.up_to,
-                'runs', (select coalesce(json_agg(json_build_object('workload', d.workload, 'series', d.series, 'milliGpu', d.milli_gpu, 'since', d.started_at)), '[]')
+                'runs', (select coalesce(json_agg(json_build_object('workload', d.workload, 'milliGpu', d.milli_gpu, 'since', d.started_at,
+                        'origin', json_build_object('series', d.series, 'tenant', coalesce(d.tenant, '~others'),
+                            'workloadClass', coalesce(d.class, '~others'), 'shape', coalesce(d.shape, '~others')))), '[]')
                     from demand d where d.workload = any (cast(string_to_array(:ids, ',') as uuid[]))),
                 'over', (select coalesce(json_agg(e.workload), '[]')
                     from ended e where e.workload = any (cast(string_to_array(:ids, ',') as uuid[])))) as text)
             from booked b
             """;
-
-    private static final String READ =
-            """
-            select cast(json_build_object('at', coalesce(s.at, m.at), 'gpus', s.gpus, 'arrivals', m.arrivals, 'work', m.work,
-                'running', m.running, 'queued', m.queued, 'waiting', m.waiting, 'outlived', m.outlived, 'unasked', m.unasked,
-                'measured', m.at is not null) as text)
-            from (select at, gpus from sample where series = :series and at >= :from and at < :to) s
-                full join (select * from measure where series = :series and at >= :from and at < :to) m on m.at = s.at
-            """;
-
-    /// One minute of a series, as far as anything is known of it.
-    ///
-    /// @param gpus wanted; absent in a gap
-    /// @param measured whether more is known of it than what was wanted
-    record Row(
-            Instant at,
-            @Nullable Double gpus,
-            @Nullable Long arrivals,
-            @Nullable Long work,
-            @Nullable Long running,
-            @Nullable Long queued,
-            @Nullable Long waiting,
-            @Nullable Double outlived,
-            @Nullable Double unasked,
-            boolean measured) {}
 
     /// What is known of the workloads that events speak of. Until the transaction ends, the loop adds nothing.
     public Uni<Tally.Known> known(Mutiny.Session session, Collection<UUID> workloads) {
@@ -125,41 +114,32 @@ public final class MeasureTable {
 
     /// Of what is not named nothing runs, waits or is wanted, and nothing is written.
     ///
-    /// @param gone series that were named earlier in the minute, and are not now
+    /// @param seen series of which something has been written in this minute: what of it is not named is nothing now
     public Uni<Void> put(
             Mutiny.Session session,
-            SortedMap<String, Level> levels,
-            Collection<String> gone,
+            SortedMap<Origin, Level> levels,
+            Collection<String> seen,
             Instant minute) {
-        List<Level> all =
-                Stream.concat(levels.values().stream(), gone.stream().map(Level::none)).toList();
-        return all.isEmpty()
-                ? Uni.createFrom().voidItem()
-                : Rows.execute(session, PUT, Map.of("rows", Rows.json(all), "at", minute))
-                        .replaceWithVoid();
-    }
-
-    /// What is known of some minutes, in no order.
-    Uni<List<Row>> minutes(Mutiny.Session session, String series, Instant from, Instant to) {
-        return Rows.texts(session, READ, Map.of("series", series, "from", from, "to", to))
-                .map(rows -> Rows.parse(rows, Row.class));
-    }
-
-    /// Up to which minute what runs has been added.
-    Uni<Instant> complete(Mutiny.Session session) {
-        return Rows.text(session, "select cast(to_json(up_to) as text) from booked", Map.of())
-                .map(
-                        found ->
-                                found.map(f -> Rows.instant(Rows.read(f, JsonNode.class)))
-                                        .orElse(Instant.EPOCH));
-    }
-
-    /// Whether anything is known of a series, of those that the transaction may see.
-    Uni<Boolean> isKnown(Mutiny.Session session, String series) {
-        return Rows.text(
-                        session,
-                        "select series from sample where series = :series limit 1",
-                        Map.of("series", series))
-                .map(Optional::isPresent);
+        String rows = Rows.json(levels.values());
+        Uni<Integer> gone =
+                seen.isEmpty()
+                        ? Uni.createFrom().item(0)
+                        : Rows.execute(
+                                session,
+                                GONE,
+                                Map.of(
+                                        "rows",
+                                        rows,
+                                        "seen",
+                                        String.join("\n", seen),
+                                        "at",
+                                        minute));
+        return gone.chain(
+                        () ->
+                                levels.isEmpty()
+                                        ? Uni.createFrom().item(0)
+                                        : Rows.execute(
+                                                session, PUT, Map.of("rows", rows, "at", minute)))
+                .replaceWithVoid();
     }
 }

@@ -2,7 +2,6 @@ package io.headroom.forecast.measure;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -20,9 +19,9 @@ public final class Tally {
     /// A workload that is not over.
     ///
     /// @param since when it began to run; absent while it waits
-    public record Run(UUID workload, String series, long milliGpu, @Nullable Instant since) {
+    public record Run(UUID workload, Origin origin, long milliGpu, @Nullable Instant since) {
         private Run from(@Nullable Instant other) {
-            return new Run(workload, series, milliGpu, other);
+            return new Run(workload, origin, milliGpu, other);
         }
     }
 
@@ -47,7 +46,7 @@ public final class Tally {
     /// It arrived, if it was not heard of before.
     public void submitted(Run workload, Instant at) {
         if (!over.contains(workload.workload()) && !runs.containsKey(workload.workload())) {
-            flows.arrived(workload.series(), at);
+            flows.arrived(workload.origin(), at);
             runs.put(workload.workload(), workload.from(null));
         }
     }
@@ -63,7 +62,7 @@ public final class Tally {
         }
         close(run, since == null ? at : since);
         if (since != null && since.isBefore(booked)) {
-            flows.worked(run.series(), run.milliGpu(), since, booked);
+            flows.worked(run.origin(), run.milliGpu(), since, booked);
         }
         runs.put(workload, run.from(since));
     }
@@ -77,12 +76,12 @@ public final class Tally {
         }
         Run run = runs.remove(workload.workload());
         if (run == null) {
-            flows.arrived(workload.series(), submitted);
+            flows.arrived(workload.origin(), submitted);
         }
         if (run != null && run.since() != null) {
             close(run, at);
         } else if (workload.since() != null && workload.since().isBefore(at)) {
-            flows.worked(workload.series(), workload.milliGpu(), workload.since(), at);
+            flows.worked(workload.origin(), workload.milliGpu(), workload.since(), at);
         }
     }
 
@@ -90,25 +89,25 @@ public final class Tally {
     private void close(Run run, Instant at) {
         Instant since = run.since();
         if (since != null) {
-            flows.worked(run.series(), run.milliGpu(), later(since, booked), later(since, at));
+            flows.worked(run.origin(), run.milliGpu(), later(since, booked), later(since, at));
         }
     }
 
     /// What runs goes on from one instant to the next.
     static List<Flow> onward(Iterable<Run> running, Instant from, Instant until) {
         Flows flows = new Flows(until);
-        Map<String, TreeMap<Instant, Long>> bySeries = new TreeMap<>();
+        SortedMap<Origin, SortedMap<Instant, Long>> byOrigin = new TreeMap<>();
         for (Run run : running) {
             Instant since = run.since();
             if (since != null && since.isBefore(until)) {
-                bySeries.computeIfAbsent(run.series(), _ -> new TreeMap<>())
+                byOrigin.computeIfAbsent(run.origin(), _ -> new TreeMap<>())
                         .merge(later(since, from), run.milliGpu(), Long::sum);
             }
         }
-        bySeries.forEach(
-                (series, begins) ->
+        byOrigin.forEach(
+                (origin, begins) ->
                         begins.forEach(
-                                (begin, milliGpu) -> flows.worked(series, milliGpu, begin, until)));
+                                (begin, milliGpu) -> flows.worked(origin, milliGpu, begin, until)));
         return flows.all();
     }
 

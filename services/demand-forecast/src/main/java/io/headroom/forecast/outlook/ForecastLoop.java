@@ -190,10 +190,7 @@ public final class ForecastLoop {
                 .call(
                         found ->
                                 measures.put(
-                                        session,
-                                        found.levels(),
-                                        histories.gone(found.wanted().series(), minute),
-                                        minute))
+                                        session, found.levels(), histories.seen(minute), minute))
                 .call(found -> requests.put(session, found.requests()))
                 .invoke(found -> measureMeters.show(found.levels()))
                 .invoke(found -> requestMeters.show(found.requests()))

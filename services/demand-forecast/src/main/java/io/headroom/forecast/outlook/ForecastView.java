@@ -14,7 +14,6 @@ import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.ModelTrial;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartForecast;
-import io.headroom.forecast.part.PartKey;
 import io.headroom.forecast.requests.RequestMinute;
 
 /// A forecast as the API answers it: of a series, or of one part of it.
@@ -50,9 +49,9 @@ public record ForecastView(
     static ForecastView of(PartForecast part, List<RequestMinute> minutes) {
         return new ForecastView(
                 part.forecast(),
-                name(part.part(), Dimension.TENANT),
-                name(part.part(), Dimension.CLASS),
-                name(part.part(), Dimension.SHAPE),
+                part.part().nameOf(Dimension.TENANT),
+                part.part().nameOf(Dimension.CLASS),
+                part.part().nameOf(Dimension.SHAPE),
                 RequestsView.of(part.forecast(), Optional.of(part.part()), minutes),
                 null);
     }
@@ -62,9 +61,5 @@ public record ForecastView(
         long steps = Math.max(1, far.dividedBy(forecast.step()));
         return new ForecastView(
                 forecast.first(steps), tenant, workloadClass, shape, requests, models);
-    }
-
-    static @Nullable String name(PartKey part, Dimension dimension) {
-        return part.dimension() == dimension ? part.name() : null;
     }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.forecast.DemandForecast;
 import io.headroom.contracts.forecast.ModelTrial;
 import io.headroom.forecast.part.PartOutlooks;
+import io.headroom.forecast.part.WhoseDemand;
 import io.headroom.forecast.requests.RequestMinute;
 import io.headroom.forecast.requests.RequestTable;
 import io.headroom.platform.database.Transactions;
@@ -34,15 +35,6 @@ import io.headroom.platform.security.Roles;
 @Tag(name = "forecasts")
 @RolesAllowed({Roles.OPERATOR, Roles.ADMIN, Roles.MEMBER, Roles.VIEWER, Roles.SERVICE})
 public class ForecastsResource {
-
-    static final String TENANT =
-            "of this tenant; `*` for each tenant. Who speaks for one tenant gets that tenant's,"
-                    + " asked for or not";
-    static final String CLASS =
-            "of this class: training, fine-tuning, batch-inference, online-inference; `*` for each";
-    static final String SHAPE =
-            "of what asks for `whole` GPUs, for a `share` of one or for a MIG profile; `*` for"
-                    + " each";
 
     private final Transactions transactions;
     private final OutlookTable outlooks;
@@ -78,9 +70,11 @@ public class ForecastsResource {
                             + " and the error (GPUs) of each, and why one is not used")
     public Uni<Page<ForecastView>> list(
             @QueryParam("lane") @Nullable String lane,
-            @Parameter(description = TENANT) @QueryParam("tenant") @Nullable String tenant,
-            @Parameter(description = CLASS) @QueryParam("class") @Nullable String workloadClass,
-            @Parameter(description = SHAPE) @QueryParam("shape") @Nullable String shape,
+            @Parameter(description = WhoseDemand.TENANT) @QueryParam("tenant")
+                    @Nullable String tenant,
+            @Parameter(description = WhoseDemand.CLASS) @QueryParam("class")
+                    @Nullable String workloadClass,
+            @Parameter(description = WhoseDemand.SHAPE) @QueryParam("shape") @Nullable String shape,
             @QueryParam("horizon") @Nullable String horizon) {
         Duration far = horizon(horizon);
         Caller caller = callers.current();

@@ -31,9 +31,6 @@ import io.headroom.forecast.part.PartHours.PartSample;
 @Singleton
 public final class PartForecasts {
 
-    /// As long as series are remembered.
-    private static final Duration REMEMBERED = Duration.ofDays(15);
-
     /// More would not fit into the heap.
     private static final int MOST = 500;
 
@@ -81,7 +78,7 @@ public final class PartForecasts {
     /// Reads again who wants most, and what each of them wanted.
     Uni<Void> read(Mutiny.Session session, PartTurn.Facts facts) {
         SortedMap<String, DemandHistory> wholes = facts.known();
-        Instant since = facts.now().minus(REMEMBERED);
+        Instant since = facts.now().minus(PartHours.REMEMBERED);
         histories.clear();
         learned.clear();
         return hours.forget(session, since.minus(Duration.ofDays(1)))
@@ -148,7 +145,7 @@ public final class PartForecasts {
     /// What each part will want.
     List<PartForecast> foresee(PartTurn.Facts facts) {
         SortedMap<PartKey, Double> wanted = facts.wanted().parts();
-        histories.carryOn(facts.known(), wanted, (int) REMEMBERED.toMinutes());
+        histories.carryOn(facts.known(), wanted, (int) PartHours.REMEMBERED.toMinutes());
         histories.admit(facts.known(), wanted, most);
         SortedMap<PartKey, List<PartKey>> dimensions = new TreeMap<>();
         for (PartKey part : histories.all().keySet()) {

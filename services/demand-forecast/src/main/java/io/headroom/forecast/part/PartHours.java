@@ -1,11 +1,13 @@
 package io.headroom.forecast.part;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -23,6 +25,9 @@ public final class PartHours {
 
     private static final int MINUTES = 60;
     private static final int SECONDS = 3600;
+
+    /// As long as series are remembered; what is older may be forgotten.
+    public static final Duration REMEMBERED = Duration.ofDays(15);
 
     /// Minutes that a row does not name stay as they are.
     private static final String PUT =
@@ -46,12 +51,30 @@ public final class PartHours {
             where series = :series and dimension = :dimension and name = :name and hour >= :since order by hour
             """;
 
+    private static final String SPAN =
+            """
+            select name, hour, gpus from part_hour where series = :series and dimension = :dimension and cast(:name as text) in ('*', name)
+                and hour >= date_trunc('hour', cast(:from as timestamptz)) and hour < :to
+            """;
+
     private record Row(
             String series,
             String dimension,
             String name,
             Instant hour,
             List<@Nullable Double> gpus) {}
+
+    private record Hour(String name, Instant hour, List<@Nullable Double> gpus) {
+
+        private void putInto(SortedMap<Instant, Double> minutes) {
+            for (int i = 0; i < gpus.size(); i++) {
+                Double value = gpus.get(i);
+                if (value != null) {
+                    minutes.put(hour.plus(i, ChronoUnit.MINUTES), value);
+                }
+            }
+        }
+    }
 
     /// One minute of one part.
     public record PartSample(PartKey part, Instant at, double gpus) {}
@@ -128,6 +151,45 @@ public final class PartHours {
                             }
                             return hours;
                         });
+    }
+
+    /// GPUs by name and minute of the parts of one dimension that wanted any, as far as the transaction may see them.
+    ///
+    /// @param part named [WhoseDemand#EVERY] for each of its dimension
+    public Uni<SortedMap<String, SortedMap<Instant, Double>>> minutes(
+            Mutiny.Session session, PartKey part, Instant from, Instant to) {
+        return Rows.list(
+                        session,
+                        SPAN,
+                        Map.of(
+                                "series", part.series(),
+                                "dimension", part.dimension().word(),
+                                "name", part.name(),
+                                "from", from,
+                                "to", to),
+                        Hour.class)
+                .map(
+                        hours -> {
+                            SortedMap<String, SortedMap<Instant, Double>> minutes = new TreeMap<>();
+                            hours.forEach(
+                                    hour ->
+                                            hour.putInto(
+                                                    minutes.computeIfAbsent(
+                                                            hour.name(), _ -> new TreeMap<>())));
+                            return minutes;
+                        });
+    }
+
+    /// Whether it wanted anything in the minutes that are remembered, as far as the transaction may see that.
+    public Uni<Boolean> isKnown(Mutiny.Session session, PartKey part) {
+        return Rows.text(
+                        session,
+                        "select name from part_hour where series = :series and dimension = :dimension and name = :name limit 1",
+                        Map.of(
+                                "series", part.series(),
+                                "dimension", part.dimension().word(),
+                                "name", part.name()))
+                .map(Optional::isPresent);
     }
 
     /// What nobody will learn from any more.

@@ -2,6 +2,8 @@ package io.headroom.forecast.part;
 
 import java.util.Comparator;
 
+import org.jspecify.annotations.Nullable;
+
 /// Names a part of a series.
 ///
 /// @param series such as `default/H100`
@@ -18,7 +20,17 @@ public record PartKey(String series, Dimension dimension, String name)
                     .thenComparing(PartKey::name);
 
     PartKey rest() {
-        return new PartKey(series, dimension, REST);
+        return of(REST);
+    }
+
+    /// Another of the same dimension.
+    public PartKey of(String other) {
+        return new PartKey(series, dimension, other);
+    }
+
+    /// Its name if it is of this dimension, and absent else.
+    public @Nullable String nameOf(Dimension of) {
+        return dimension == of ? name : null;
     }
 
     @Override

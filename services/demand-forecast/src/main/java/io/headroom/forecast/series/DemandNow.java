@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.demand.RequestDemand;
 import io.headroom.forecast.measure.Level;
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.part.WantedNow;
 import io.headroom.forecast.requests.Rate;
 import io.headroom.forecast.requests.RequestMinute;
@@ -21,9 +22,9 @@ import io.headroom.forecast.requests.RequestMinute;
 /// workload of the same service that waits, is wanted once.
 ///
 /// @param requests of each service of which anything is known
-/// @param levels what the demand of each series is made of
+/// @param levels what the demand of each origin is made of
 public record DemandNow(
-        WantedNow wanted, List<RequestMinute> requests, SortedMap<String, Level> levels) {
+        WantedNow wanted, List<RequestMinute> requests, SortedMap<Origin, Level> levels) {
 
     /// The workloads of one tenant, environment and name in a series: replicas are added to a service by submitting another.
     private record Service(String series, String tenant, String environment, String name)
@@ -44,9 +45,9 @@ public record DemandNow(
         for (LiveWorkload live : workloads) {
             double gpus = live.gpus(now);
             if (live.startedAt() == null) {
-                levels.waiting(live.series(), live.milliGpu(), gpus);
+                levels.waiting(live.origin(), live.milliGpu(), gpus);
             } else {
-                levels.running(live.series(), live.milliGpu(), gpus);
+                levels.running(live.origin(), live.milliGpu(), gpus);
             }
             sum.add(live.series(), gpus, live.tenant(), live.workloadClass(), live.shape());
             Service service = service(live);
@@ -63,7 +64,13 @@ public record DemandNow(
                                 minute(service, members, rates, needed.getAsDouble(), now);
                         double unasked = Math.max(0, minute.gpus() - wanted(members, now));
                         requests.add(minute);
-                        levels.unasked(service.series(), unasked);
+                        levels.unasked(
+                                Origin.of(
+                                        service.series(),
+                                        service.tenant(),
+                                        minute.workloadClass(),
+                                        minute.shape()),
+                                unasked);
                         sum.add(
                                 service.series(),
                                 unasked,

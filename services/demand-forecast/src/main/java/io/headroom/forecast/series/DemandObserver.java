@@ -23,6 +23,7 @@ import io.headroom.contracts.workload.WorkloadPreempted;
 import io.headroom.contracts.workload.WorkloadStarted;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.forecast.measure.MeasureTable;
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.measure.Tally;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.platform.bus.InboundEvent;
@@ -99,7 +100,14 @@ public class DemandObserver {
 
     private static Tally.Run run(Workload workload) {
         return new Tally.Run(
-                workload.id().value(), series(workload), milliGpu(workload), workload.startedAt());
+                workload.id().value(),
+                new Origin(
+                        series(workload),
+                        Dimension.TENANT.of(workload),
+                        Dimension.CLASS.of(workload),
+                        Dimension.SHAPE.of(workload)),
+                milliGpu(workload),
+                workload.startedAt());
     }
 
     private static Workload workload(InboundEvent event) {

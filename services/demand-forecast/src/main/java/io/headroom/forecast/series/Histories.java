@@ -123,17 +123,17 @@ public final class Histories {
         return samples.put(session, now);
     }
 
-    /// Series of which something was wanted earlier in a minute, and nothing is now.
-    public SortedSet<String> gone(SortedMap<String, Double> wanted, Instant minute) {
-        SortedSet<String> gone = new TreeSet<>();
+    /// Series that were written down when this minute was looked at before, if it was.
+    public SortedSet<String> seen(Instant minute) {
+        SortedSet<String> seen = new TreeSet<>();
         all.forEach(
                 (series, history) -> {
                     int at = history.indexOf(minute);
-                    if (at >= 0 && history.value(at) > 0 && !wanted.containsKey(series)) {
-                        gone.add(series);
+                    if (at >= 0 && history.isKnown(at)) {
+                        seen.add(series);
                     }
                 });
-        return gone;
+        return seen;
     }
 
     private SortedMap<String, Double> now(SortedMap<String, Double> wanted) {

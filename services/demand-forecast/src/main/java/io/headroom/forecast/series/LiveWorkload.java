@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.demand.UnqueuedDemand;
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.measure.Tally;
 
 /// A workload that is not over.
@@ -30,7 +31,12 @@ public record LiveWorkload(
 
     /// Since when it runs, if it does.
     public Tally.Run run() {
-        return new Tally.Run(workload, series, milliGpu, startedAt);
+        return new Tally.Run(workload, origin(), milliGpu, startedAt);
+    }
+
+    /// Whose demand it is.
+    Origin origin() {
+        return Origin.of(series, tenant, workloadClass, shape);
     }
 
     /// GPUs that it asks for.

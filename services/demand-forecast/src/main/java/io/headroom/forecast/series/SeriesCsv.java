@@ -14,11 +14,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import org.jspecify.annotations.Nullable;
-
 import io.headroom.contracts.check.InvalidFields;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.forecast.measure.Given;
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartHours.PartSample;
 import io.headroom.forecast.part.PartKey;
@@ -31,6 +30,7 @@ import io.headroom.platform.rest.FieldError;
 /// @param rows lines that count
 record SeriesCsv(
         List<ImportTable.Said> samples,
+        List<ImportTable.Made> made,
         List<PartSample> parts,
         int rows,
         int series,
@@ -45,49 +45,22 @@ record SeriesCsv(
             Instant at,
             double gpus,
             SortedMap<Dimension, String> names,
-            SortedMap<Given, Double> measures) {}
+            SortedMap<Given, Double> measures) {
+
+        private Origin origin() {
+            return Origin.of(
+                    series,
+                    names.get(Dimension.TENANT),
+                    names.get(Dimension.CLASS),
+                    names.get(Dimension.SHAPE));
+        }
+    }
 
     /// What may follow the first three columns.
     private sealed interface Column {
         record Whose(Dimension dimension) implements Column {}
 
         record Made(Given measure) implements Column {}
-    }
-
-    /// The lines of one minute, added up: of what some of them do not say nothing is known.
-    private static final class Minute {
-        private double gpus;
-        private boolean begun;
-        private final SortedMap<Given, Double> measures = new TreeMap<>();
-
-        private void add(Line line) {
-            gpus += line.gpus();
-            if (begun) {
-                measures.keySet().retainAll(line.measures().keySet());
-                measures.replaceAll((m, sum) -> sum + line.measures().getOrDefault(m, 0.0));
-            } else {
-                measures.putAll(line.measures());
-            }
-            begun = true;
-        }
-
-        private ImportTable.Said said(SeriesMinute of) {
-            return new ImportTable.Said(
-                    of.series(),
-                    of.at(),
-                    gpus,
-                    !measures.isEmpty(),
-                    stored(Given.ARRIVALS),
-                    stored(Given.WORK),
-                    stored(Given.RUNNING),
-                    stored(Given.QUEUED),
-                    stored(Given.WAITING));
-        }
-
-        private @Nullable Long stored(Given measure) {
-            Double value = measures.get(measure);
-            return value == null ? null : measure.stored(value);
-        }
     }
 
     private record SeriesMinute(String series, Instant at) {}
@@ -122,7 +95,7 @@ record SeriesCsv(
                                     + HEADER
                                     + ", then any of tenant, class, shape, arrivals, running,"
                                     + " queued, waiting, work"));
-            return new SeriesCsv(List.of(), List.of(), 0, 0, wrong);
+            return new SeriesCsv(List.of(), List.of(), List.of(), 0, 0, wrong);
         }
         // The last of lines that say whose demand they are alike wins, as a correction that follows
         // it would.
@@ -141,13 +114,15 @@ record SeriesCsv(
     }
 
     private static SeriesCsv summed(List<Line> lines, List<FieldError> wrong) {
-        Map<SeriesMinute, Minute> series = new LinkedHashMap<>();
+        Map<SeriesMinute, ImportMinute> series = new LinkedHashMap<>();
         Map<PartMinute, Double> parts = new LinkedHashMap<>();
         Set<String> named = new LinkedHashSet<>();
         for (Line line : lines) {
             named.add(line.series());
-            series.computeIfAbsent(new SeriesMinute(line.series(), line.at()), _ -> new Minute())
-                    .add(line);
+            series.computeIfAbsent(
+                            new SeriesMinute(line.series(), line.at()),
+                            at -> new ImportMinute(at.series(), at.at()))
+                    .add(line.origin(), line.gpus(), line.measures());
             line.names()
                     .forEach(
                             (dimension, name) ->
@@ -159,10 +134,14 @@ record SeriesCsv(
                                             Double::sum));
         }
         List<ImportTable.Said> samples = new ArrayList<>();
-        series.forEach((at, minute) -> samples.add(minute.said(at)));
+        List<ImportTable.Made> made = new ArrayList<>();
+        for (ImportMinute minute : series.values()) {
+            samples.add(minute.said());
+            made.addAll(minute.made());
+        }
         List<PartSample> ofParts = new ArrayList<>();
         parts.forEach((at, gpus) -> ofParts.add(new PartSample(at.part(), at.at(), gpus)));
-        return new SeriesCsv(samples, ofParts, lines.size(), named.size(), wrong);
+        return new SeriesCsv(samples, made, ofParts, lines.size(), named.size(), wrong);
     }
 
     /// The columns after the first three.

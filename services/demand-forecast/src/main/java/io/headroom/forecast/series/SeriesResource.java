@@ -102,7 +102,7 @@ public class SeriesResource {
                         () ->
                                 transactions.asService(
                                         session ->
-                                                imports.put(session, read.samples())
+                                                imports.put(session, read.samples(), read.made())
                                                         .call(
                                                                 () ->
                                                                         samples.imported(

@@ -1,28 +1,23 @@
 package io.headroom.forecast.measure;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.UUID;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+import io.headroom.forecast.part.Dimension;
+import io.headroom.forecast.part.PartKey;
+
+import static io.headroom.forecast.measure.Books.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /// Every GPU-second is counted once and every arrival, in whatever order and however late events come.
 class TallyTest {
-
-    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
-    private static final String SERIES = "default/H100";
-
-    /// GPU-seconds of one milli-GPU and millisecond.
-    private static final double UNIT = 1e-6;
 
     private final Books books = new Books();
 
@@ -111,13 +106,14 @@ class TallyTest {
         books.turn(at(86_400));
         books.turn(at(60));
         books.turn(at(120));
-        assertThat(books.booked).isEqualTo(at(120));
+        assertThat(books.booked()).isEqualTo(at(120));
     }
 
     @Test
     void a_thousand_lives_told_late_are_worth_what_they_were() {
         Random random = new Random(7);
         long[] truth = new long[90];
+        SortedMap<PartKey, long[]> parts = new TreeMap<>();
         List<Runnable> news = new ArrayList<>();
         SortedMap<Long, List<Runnable>> byTime = new TreeMap<>();
         for (int i = 0; i < 1000; i++) {
@@ -126,6 +122,12 @@ class TallyTest {
             Instant started = submitted.plusMillis(random.nextInt(60_000));
             Instant ended = started.plusMillis(random.nextInt(600_000));
             add(truth, started, ended);
+            for (Dimension dimension : Dimension.values()) {
+                add(
+                        parts.computeIfAbsent(Books.origin(id).part(dimension), _ -> new long[90]),
+                        started,
+                        ended);
+            }
             // Of one workload in order; each is late by up to three minutes.
             long late = random.nextInt(180_000);
             heard(byTime, submitted.plusMillis(late), () -> books.submitted(id, submitted));
@@ -140,10 +142,15 @@ class TallyTest {
         news.forEach(Runnable::run);
         long arrivals = 0;
         for (int minute = 0; minute < truth.length; minute++) {
-            assertThat(books.work(minute)).isEqualTo(truth[minute] * UNIT);
+            assertThat(books.work(minute)).isEqualTo(truth[minute] * Books.UNIT);
             arrivals += books.arrivals(minute);
+            for (Map.Entry<PartKey, long[]> part : parts.entrySet()) {
+                assertThat(books.work(part.getKey(), minute))
+                        .isEqualTo(part.getValue()[minute] * Books.UNIT);
+            }
         }
         assertThat(arrivals).isEqualTo(1000);
+        assertThat(parts).hasSize(3 + 2 + 2);
     }
 
     private static void heard(SortedMap<Long, List<Runnable>> byTime, Instant at, Runnable what) {
@@ -155,81 +162,6 @@ class TallyTest {
             long first = Math.max(from.toEpochMilli(), at(minute * 60).toEpochMilli());
             long last = Math.min(until.toEpochMilli(), at(minute * 60 + 60).toEpochMilli());
             truth[minute] += Math.max(0, last - first) * 2000;
-        }
-    }
-
-    private static Instant at(int second) {
-        return NOON.plusSeconds(second);
-    }
-
-    /// What the tables hold, and the events and turns that change them. Each workload asks for two GPUs.
-    private static final class Books {
-        private final SortedMap<UUID, Tally.Run> runs = new TreeMap<>();
-        private final List<UUID> over = new ArrayList<>();
-        private final SortedMap<Instant, Long> work = new TreeMap<>();
-        private final SortedMap<Instant, Long> arrivals = new TreeMap<>();
-        private Instant booked = NOON;
-
-        private void submitted(int id, Instant at) {
-            Tally tally = tally();
-            tally.submitted(run(id, null), at);
-            write(tally.flows());
-            if (!over.contains(uuid(id))) {
-                runs.putIfAbsent(uuid(id), run(id, null));
-            }
-        }
-
-        private void runs(int id, @Nullable Instant since, Instant at) {
-            Tally tally = tally();
-            tally.runs(uuid(id), since, at);
-            write(tally.flows());
-            runs.computeIfPresent(uuid(id), (_, _) -> run(id, since));
-        }
-
-        private void ended(int id, Instant submitted, Instant since, Instant at) {
-            Tally tally = tally();
-            tally.ended(run(id, since), submitted, at);
-            write(tally.flows());
-            runs.remove(uuid(id));
-            over.add(uuid(id));
-        }
-
-        private void turn(Instant now) {
-            Instant minute = now.truncatedTo(ChronoUnit.MINUTES);
-            if (!minute.isBefore(booked)) {
-                write(Tally.onward(runs.values(), booked, minute));
-            }
-            booked = minute;
-        }
-
-        private Tally tally() {
-            return new Tally(
-                    new Tally.Known(booked, List.copyOf(runs.values()), List.copyOf(over)),
-                    NOON.plus(Duration.ofHours(1)));
-        }
-
-        private void write(List<Flow> flows) {
-            for (Flow flow : flows) {
-                assertThat(flow.series()).isEqualTo(SERIES);
-                work.merge(flow.at(), flow.work(), Long::sum);
-                arrivals.merge(flow.at(), flow.arrivals(), Long::sum);
-            }
-        }
-
-        private double work(int minute) {
-            return work.getOrDefault(at(minute * 60), 0L) * UNIT;
-        }
-
-        private long arrivals(int minute) {
-            return arrivals.getOrDefault(at(minute * 60), 0L);
-        }
-
-        private static Tally.Run run(int id, @Nullable Instant since) {
-            return new Tally.Run(uuid(id), SERIES, 2000, since);
-        }
-
-        private static UUID uuid(int id) {
-            return new UUID(0, id);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.forecast.measure.Level;
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartKey;
 import io.headroom.forecast.requests.Rate;
@@ -117,14 +118,27 @@ class DemandNowTest {
         LiveWorkload ranLate = waited(3, NOON.minusSeconds(120), NOON.minusSeconds(60));
         LiveWorkload waits = waited(4, NOON.minusSeconds(90), null);
         DemandNow now = DemandNow.of(List.of(chat, runs, ranLate, waits), rate(chat, 75), NOON);
-        Level level = requireNonNull(now.levels().get(SERIES));
-        assertThat(level.running()).isEqualTo(6000);
-        assertThat(level.queued()).isEqualTo(4000 + 3000);
-        assertThat(level.waiting()).isEqualTo(2);
-        assertThat(level.unasked()).isEqualTo(4);
-        assertThat(level.outlived())
+        Level serves =
+                requireNonNull(
+                        now.levels().get(new Origin(SERIES, "ads", "online-inference", "whole")));
+        Level trains =
+                requireNonNull(now.levels().get(new Origin(SERIES, "ads", "training", "whole")));
+        assertThat(now.levels()).hasSize(2);
+        assertThat(trains.running()).isEqualTo(6000);
+        assertThat(serves.queued()).isEqualTo(4000);
+        assertThat(trains.queued()).isEqualTo(3000);
+        assertThat(serves.waiting() + trains.waiting()).isEqualTo(2);
+        assertThat(serves.unasked()).isEqualTo(4);
+        assertThat(trains.outlived())
                 .isCloseTo(3 * (1 - Math.exp(-1)) + 3 * (1 - Math.exp(-1.5)), within(1e-9));
-        assertThat(level.wanted()).isCloseTo(now.wanted().series().get(SERIES), within(1e-9));
+        assertThat(serves.wanted() + trains.wanted())
+                .isCloseTo(now.wanted().series().get(SERIES), within(1e-9));
+        assertThat(serves.wanted())
+                .isCloseTo(
+                        now.wanted()
+                                .parts()
+                                .get(new PartKey(SERIES, Dimension.CLASS, "online-inference")),
+                        within(1e-9));
     }
 
     /// Three GPUs, thought to run for a minute.

@@ -4,6 +4,7 @@ import java.time.Instant;
 
 import org.junit.jupiter.api.Test;
 
+import io.headroom.forecast.measure.Origin;
 import io.headroom.forecast.part.Dimension;
 import io.headroom.forecast.part.PartHours;
 import io.headroom.forecast.part.PartKey;
@@ -116,19 +117,30 @@ class SeriesCsvTest {
                         """,
                         NOW);
         assertThat(read.wrong()).isEmpty();
+        Instant minute = Instant.parse("2026-03-01T00:00:00Z");
         assertThat(read.samples())
                 .containsExactly(
-                        new ImportTable.Said(
-                                "default/any",
-                                Instant.parse("2026-03-01T00:00:00Z"),
-                                6,
-                                true,
-                                4L,
+                        new ImportTable.Said("default/any", minute, 6, true),
+                        wanted("default/any", minute.plusSeconds(60), 2));
+        // Work is not known of the whole minute, since one line does not say it.
+        assertThat(read.made())
+                .containsExactly(
+                        new ImportTable.Made(
+                                Origin.of("default/any", "ads", null, null),
+                                minute,
+                                1L,
                                 null,
-                                4500L,
+                                2000L,
+                                0L,
+                                0L),
+                        new ImportTable.Made(
+                                Origin.of("default/any", "research", null, null),
+                                minute,
+                                3L,
+                                null,
+                                2500L,
                                 1500L,
-                                1L),
-                        wanted("default/any", Instant.parse("2026-03-01T00:01:00Z"), 2));
+                                1L));
     }
 
     @Test
@@ -151,7 +163,7 @@ class SeriesCsvTest {
     }
 
     private static ImportTable.Said wanted(String series, Instant at, double gpus) {
-        return new ImportTable.Said(series, at, gpus, false, null, null, null, null, null);
+        return new ImportTable.Said(series, at, gpus, false);
     }
 
     private static PartHours.PartSample part(Dimension dimension, String name, double gpus) {

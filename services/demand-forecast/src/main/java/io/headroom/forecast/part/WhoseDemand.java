@@ -1,4 +1,4 @@
-package io.headroom.forecast.outlook;
+package io.headroom.forecast.part;
 
 import java.util.EnumMap;
 import java.util.Map;
@@ -6,22 +6,32 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.forecast.part.Dimension;
-import io.headroom.forecast.part.PartKey;
 import io.headroom.platform.rest.Problem;
 import io.headroom.platform.security.Caller;
 
-/// Whose forecasts are asked for: those of whole series, or of one tenant, class or shape of them.
+/// Whose demand, or forecasts, are asked for: of whole series, or of one tenant, class or shape of them.
 ///
 /// @param lane of this lane alone; every lane's if absent
 /// @param dimension absent for whole series
 /// @param name [#EVERY] for all of the dimension
-record WhoseDemand(Optional<String> lane, Optional<Dimension> dimension, String name) {
+public record WhoseDemand(Optional<String> lane, Optional<Dimension> dimension, String name) {
 
-    static final String EVERY = "*";
+    public static final String EVERY = "*";
+
+    /// How one of them is asked for, for the API's document.
+    public static final String TENANT =
+            "of this tenant; `*` for each tenant. Who speaks for one tenant gets that tenant's,"
+                    + " asked for or not";
+
+    public static final String CLASS =
+            "of this class: training, fine-tuning, batch-inference, online-inference; `*` for each";
+
+    public static final String SHAPE =
+            "of what asks for `whole` GPUs, for a `share` of one or for a MIG profile; `*` for"
+                    + " each";
 
     /// Who speaks for one tenant sees that tenant's part: sums and others' parts tell what others want.
-    static WhoseDemand of(
+    public static WhoseDemand of(
             Caller caller,
             @Nullable String lane,
             @Nullable String tenant,
@@ -61,16 +71,21 @@ record WhoseDemand(Optional<String> lane, Optional<Dimension> dimension, String 
         return name.equals(PartKey.REST) ? name : dimension.requireName(name);
     }
 
-    boolean isOfSeries() {
+    public boolean isOfSeries() {
         return dimension.isEmpty();
     }
 
+    /// Whether each part of a dimension is asked for.
+    public boolean isOfEach() {
+        return dimension.isPresent() && name.equals(EVERY);
+    }
+
     /// @param series such as `default/H100`
-    boolean includes(String series) {
+    public boolean includes(String series) {
         return lane.isEmpty() || series.startsWith(lane.get() + "/");
     }
 
-    boolean includes(PartKey part) {
+    public boolean includes(PartKey part) {
         return includes(part.series())
                 && dimension.filter(part.dimension()::equals).isPresent()
                 && (name.equals(EVERY) || part.name().equals(name));

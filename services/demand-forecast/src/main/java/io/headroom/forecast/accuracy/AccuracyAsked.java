@@ -1,4 +1,4 @@
-package io.headroom.forecast.outlook;
+package io.headroom.forecast.accuracy;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -8,7 +8,6 @@ import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.forecast.accuracy.Ahead;
 import io.headroom.forecast.accuracy.ScoreTable.Split;
 import io.headroom.platform.rest.Problem;
 

@@ -1,4 +1,4 @@
-package io.headroom.forecast.outlook;
+package io.headroom.forecast.accuracy;
 
 import java.util.List;
 import java.util.Optional;
@@ -85,9 +85,9 @@ public record AccuracyView(
         PartKey part = of.part();
         return new AccuracyView(
                 of.series(),
-                ForecastView.name(part, Dimension.TENANT),
-                ForecastView.name(part, Dimension.CLASS),
-                ForecastView.name(part, Dimension.SHAPE),
+                part.nameOf(Dimension.TENANT),
+                part.nameOf(Dimension.CLASS),
+                part.nameOf(Dimension.SHAPE),
                 of.ahead(),
                 null,
                 of.scored(),

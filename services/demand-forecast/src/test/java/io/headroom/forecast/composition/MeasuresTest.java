@@ -1,11 +1,9 @@
-package io.headroom.forecast.measure;
+package io.headroom.forecast.composition;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
@@ -16,22 +14,16 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.capacity.GpuModel;
-import io.headroom.contracts.workload.GpuRequest;
-import io.headroom.contracts.workload.RunSpec;
-import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadFinished;
-import io.headroom.contracts.workload.WorkloadId;
-import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.contracts.workload.WorkloadStarted;
-import io.headroom.contracts.workload.WorkloadState;
 import io.headroom.contracts.workload.WorkloadSubmitted;
 import io.headroom.local.LocalService;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.OtherService;
 
-import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
-import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
+import static io.headroom.forecast.composition.MeasuresOverHttp.imported;
+import static io.headroom.forecast.composition.MeasuresOverHttp.ofSeries;
 import static io.headroom.testkit.harness.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -50,16 +42,15 @@ class MeasuresTest {
     void what_arrives_runs_and_waits_is_told_and_is_what_is_wanted() {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant begin = now.minusSeconds(150);
-        WorkloadId runs = new WorkloadId(UUID.randomUUID());
-        WorkloadId waits = new WorkloadId(UUID.randomUUID());
-        WorkloadId over = new WorkloadId(UUID.randomUUID());
+        Said runs = Said.of(GpuModel.L4, "ads", WorkloadClass.TRAINING, 2);
+        Said waits = Said.of(GpuModel.L4, "ads", WorkloadClass.TRAINING, 2);
+        Said over = Said.of(GpuModel.L4, "ads", WorkloadClass.TRAINING, 2);
         try (OtherService placement = OtherService.as(LocalService.PLACEMENT)) {
-            placement.say(new WorkloadSubmitted(workload(runs, begin, null, null)));
-            placement.say(new WorkloadSubmitted(workload(waits, now, null, null)));
-            placement.say(new WorkloadSubmitted(workload(over, begin, null, null)));
-            placement.say(new WorkloadStarted(workload(runs, begin, begin, null)));
-            placement.say(
-                    new WorkloadFinished(workload(over, begin, begin, begin.plusSeconds(30))));
+            placement.say(new WorkloadSubmitted(runs.workload(begin, null, null)));
+            placement.say(new WorkloadSubmitted(waits.workload(now, null, null)));
+            placement.say(new WorkloadSubmitted(over.workload(begin, null, null)));
+            placement.say(new WorkloadStarted(runs.workload(begin, begin, null)));
+            placement.say(new WorkloadFinished(over.workload(begin, begin, begin.plusSeconds(30))));
         }
         eventually(
                 "a sample has what runs and what waits",
@@ -127,40 +118,5 @@ class MeasuresTest {
 
     private static void wake() {
         imported("series,at,gpus\ndefault/any,2026-01-01T00:00:00Z,1\n", null);
-    }
-
-    private static Workload workload(
-            WorkloadId id, Instant created, @Nullable Instant started, @Nullable Instant ended) {
-        WorkloadSpec spec =
-                new WorkloadSpec(
-                        "train",
-                        "ads",
-                        null,
-                        WorkloadClass.TRAINING,
-                        2,
-                        false,
-                        new GpuRequest(1, List.of(GpuModel.L4), null, null),
-                        null,
-                        null,
-                        null,
-                        0,
-                        null,
-                        null,
-                        Map.of(),
-                        new RunSpec(null, List.of("train"), null, List.of(), null, null));
-        return new Workload(
-                id,
-                1,
-                created,
-                spec,
-                ended != null
-                        ? WorkloadState.SUCCEEDED
-                        : started != null ? WorkloadState.RUNNING : WorkloadState.PENDING,
-                null,
-                null,
-                started,
-                ended,
-                1,
-                null);
     }
 }

@@ -1,4 +1,4 @@
-package io.headroom.forecast.measure;
+package io.headroom.forecast.composition;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,21 +9,32 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.platform.rest.FieldError;
 import io.headroom.platform.rest.Problem;
 
-/// Which measures of which whole minutes are asked for.
+/// Which measures of which whole minutes of a series are asked for.
 ///
 /// @param to not included
-record MeasuresAsked(List<Measure> measures, Instant from, Instant to) {
+record MeasuresAsked(String series, List<Measure> measures, Instant from, Instant to) {
 
     /// A week: half a megabyte of numbers for all measures.
     private static final Duration MOST = Duration.ofDays(7);
 
+    /// Some 6 MB. An hour of all measures is 480 numbers a part: 2,000 tenants; half of it are a thousand, twice are twice the memory of an answer.
+    private static final int MOST_NUMBERS = 1_000_000;
+
     private static final Duration USUAL = Duration.ofHours(1);
 
     static MeasuresAsked of(
-            @Nullable String measures, @Nullable String from, @Nullable String to, Instant now) {
+            @Nullable String series,
+            @Nullable String measures,
+            @Nullable String from,
+            @Nullable String to,
+            Instant now) {
+        if (series == null || series.isBlank()) {
+            throw Problem.invalid("series", "is required, such as default/H100");
+        }
         List<FieldError> wrong = new ArrayList<>();
         Instant end = minute(instant(to, "to", now.plusSeconds(59), wrong));
         Instant begin = minute(instant(from, "from", end.minus(USUAL), wrong));
@@ -36,7 +47,22 @@ record MeasuresAsked(List<Measure> measures, Instant from, Instant to) {
         if (!wrong.isEmpty()) {
             throw Problem.invalid(wrong);
         }
-        return new MeasuresAsked(Measure.of(measures), begin, end);
+        return new MeasuresAsked(SeriesKey.of(series).toString(), Measure.of(measures), begin, end);
+    }
+
+    int minutes() {
+        return (int) from.until(to, ChronoUnit.MINUTES);
+    }
+
+    /// Fails where so many parts of the series, and the series itself, are more than an answer holds.
+    void requireRoomFor(int parts) {
+        long numbers = (1L + parts) * minutes() * measures.size();
+        if (numbers > MOST_NUMBERS) {
+            throw Problem.invalid(
+                    "from",
+                    "asks for %d numbers of %d parts, at most are %d: ask for fewer minutes, fewer measures or one part"
+                            .formatted(numbers, parts, MOST_NUMBERS));
+        }
     }
 
     private static Instant minute(Instant at) {

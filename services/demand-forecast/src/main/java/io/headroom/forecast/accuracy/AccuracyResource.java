@@ -1,4 +1,4 @@
-package io.headroom.forecast.outlook;
+package io.headroom.forecast.accuracy;
 
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -21,9 +21,8 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
 import io.headroom.engine.forecast.outlook.Accuracy;
-import io.headroom.forecast.accuracy.Ahead;
-import io.headroom.forecast.accuracy.ScoreTable;
 import io.headroom.forecast.part.PartPredictions;
+import io.headroom.forecast.part.WhoseDemand;
 import io.headroom.platform.database.Transactions;
 import io.headroom.platform.rest.Page;
 import io.headroom.platform.rest.PageQuery;
@@ -75,12 +74,11 @@ public class AccuracyResource {
                                             + " the lane's, added up")
                     @QueryParam("series")
                     @Nullable String series,
-            @Parameter(description = ForecastsResource.TENANT) @QueryParam("tenant")
+            @Parameter(description = WhoseDemand.TENANT) @QueryParam("tenant")
                     @Nullable String tenant,
-            @Parameter(description = ForecastsResource.CLASS) @QueryParam("class")
+            @Parameter(description = WhoseDemand.CLASS) @QueryParam("class")
                     @Nullable String workloadClass,
-            @Parameter(description = ForecastsResource.SHAPE) @QueryParam("shape")
-                    @Nullable String shape,
+            @Parameter(description = WhoseDemand.SHAPE) @QueryParam("shape") @Nullable String shape,
             @Parameter(
                             description =
                                     "`horizon` (a line for each of the minutes ahead, the default) or"

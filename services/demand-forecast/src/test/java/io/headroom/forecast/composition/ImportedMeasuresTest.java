@@ -1,4 +1,4 @@
-package io.headroom.forecast.measure;
+package io.headroom.forecast.composition;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,9 +14,9 @@ import org.junit.jupiter.api.Test;
 import io.headroom.testkit.harness.HeadroomInfrastructure;
 import io.headroom.testkit.harness.TestBed;
 
-import static io.headroom.forecast.measure.MeasuresOverHttp.imported;
-import static io.headroom.forecast.measure.MeasuresOverHttp.ofSeries;
-import static io.headroom.forecast.measure.MeasuresOverHttp.operator;
+import static io.headroom.forecast.composition.MeasuresOverHttp.imported;
+import static io.headroom.forecast.composition.MeasuresOverHttp.ofSeries;
+import static io.headroom.forecast.composition.MeasuresOverHttp.operator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.hasItem;
 

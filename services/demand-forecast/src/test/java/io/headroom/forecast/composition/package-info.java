@@ -1,0 +1,5 @@
+/// Tests of what demand is made of.
+@NullMarked
+package io.headroom.forecast.composition;
+
+import org.jspecify.annotations.NullMarked;
