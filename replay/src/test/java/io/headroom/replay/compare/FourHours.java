@@ -43,6 +43,7 @@ final class FourHours {
                 0.02,
                 List.of(),
                 List.of(),
+                null,
                 1,
                 1);
     }

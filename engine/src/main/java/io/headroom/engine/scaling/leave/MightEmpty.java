@@ -25,7 +25,9 @@ import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.PoolFact;
 import io.headroom.engine.scaling.fact.ScalingFacts;
 import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Empty.Then;
 import io.headroom.engine.scaling.fact.ScalingPolicy;
+import io.headroom.engine.scaling.worth.KeepWarm;
 import io.headroom.engine.scaling.worth.WorthKeeping;
 
 /// Chooses nodes that work and could go if their work moved: where nothing waits or boots in the lane, what others in use have free is
@@ -37,6 +39,7 @@ final class MightEmpty {
     private final Consolidation rules;
     private final List<NodeFact> left;
     private final WorthKeeping worth;
+    private final KeepWarm warmth;
     private final Leaving leaving;
     private final Instant now;
     private final Map<String, PoolFact> pools = new LinkedHashMap<>();
@@ -53,12 +56,14 @@ final class MightEmpty {
             ScalingPolicy policy,
             List<NodeFact> left,
             WorthKeeping worth,
+            KeepWarm warmth,
             Leaving leaving,
             Instant now) {
         this.facts = facts;
         this.rules = policy.consolidation();
         this.left = left;
         this.worth = worth;
+        this.warmth = warmth;
         this.leaving = leaving;
         this.now = now;
         facts.pools().forEach(pool -> pools.put(pool.name(), pool));
@@ -85,7 +90,7 @@ final class MightEmpty {
             Optional<KeptFor> why = retained(fact).or(() -> onlyAdvised(fact, pool));
             why.ifPresent(stays -> kept.add(new ScalingPlan.Kept(fact.node().id(), stays)));
             if (why.isEmpty() && pool != null && hasTurn(fact.node()) && couldGo(fact, pool)) {
-                steps.add(step(fact.node()));
+                steps.add(step(fact, pool));
                 left.remove(fact);
                 free.merge(fact.node().lane(), -free(fact), Long::sum);
                 leaving.goes(fact.node());
@@ -186,12 +191,15 @@ final class MightEmpty {
         return asked.getOrDefault(node.lane(), 0) < rules.atOnce() && leaving.hasRoom(node);
     }
 
-    private ScalingPlan.Step step(Node node) {
+    /// Empty, it is stopped where its pool has room for that, as an idle one is.
+    private ScalingPlan.Step step(NodeFact fact, PoolFact pool) {
+        Node node = fact.node();
         Money most = node.pricePerHour().perHourFor(rules.within());
         return new ScalingPlan.Step.Empty(
                 node.id(),
                 node.version(),
                 new NodeReason.Consolidated(0, Money.ZERO, most),
-                new Pays(node.pricePerHour(), rules.within(), rules.factor()));
+                new Pays(node.pricePerHour(), rules.within(), rules.factor()),
+                warmth.takes(fact, pool) ? Then.STOPS : Then.ENDS);
     }
 }
