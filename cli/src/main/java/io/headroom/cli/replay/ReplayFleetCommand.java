@@ -1,9 +1,6 @@
 package io.headroom.cli.replay;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +17,6 @@ import io.headroom.cli.DurationOption;
 import io.headroom.cli.HomeOption;
 import io.headroom.cli.play.TraceFile;
 import io.headroom.cli.render.Output;
-import io.headroom.cli.render.Yaml;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.Refused;
@@ -28,8 +24,6 @@ import io.headroom.replay.compare.FleetComparison;
 import io.headroom.replay.compare.FleetHtml;
 import io.headroom.replay.compare.FleetReport;
 import io.headroom.replay.compare.FleetRequest;
-import io.headroom.replay.compare.MarketFile;
-import io.headroom.replay.compare.MarketText;
 import io.headroom.replay.trace.FleetTraceFormat;
 
 /// `headroom replay fleet`: what each policy would have bought for a trace, what it would have cost, and who would have waited.
@@ -145,6 +139,15 @@ public final class ReplayFleetCommand implements Runnable {
                             + " use.")
     private List<String> leases = List.of();
 
+    @Option(
+            names = "--checkpoints-every",
+            paramLabel = "PT..",
+            description =
+                    "Training, fine-tuning and batch inference write checkpoints so often: headroom"
+                            + " moves them where that lets a node go and pays, and a reclaimed node"
+                            + " loses no more than that (by default what the trace says).")
+    private @Nullable String checkpointsEvery;
+
     @Option(names = "--seed", paramLabel = "N", description = "What happens by chance (1).")
     private long seed = 1;
 
@@ -190,7 +193,7 @@ public final class ReplayFleetCommand implements Runnable {
                             times,
                             last == null ? null : DurationOption.parse("--last", last),
                             DurationOption.parse("--settle", settle),
-                            market(),
+                            pools == null ? null : PoolsFile.read(pools),
                             StoppedNodes.most(warmMax),
                             Money.of(budget),
                             DurationOption.parse("--boot", boot.getFirst()),
@@ -202,6 +205,9 @@ public final class ReplayFleetCommand implements Runnable {
                                     ? FleetRequest.CURVE
                                     : waitingCosts,
                             leases.stream().map(l -> DurationOption.parse("--leases", l)).toList(),
+                            checkpointsEvery == null
+                                    ? null
+                                    : DurationOption.parse("--checkpoints-every", checkpointsEvery),
                             seed,
                             seeds),
                     new ProgressLine(spec.commandLine().getErr()));
@@ -221,24 +227,5 @@ public final class ReplayFleetCommand implements Runnable {
                                                 + Arrays.stream(FleetTraceFormat.values())
                                                         .map(FleetTraceFormat::label)
                                                         .collect(Collectors.joining(", "))));
-    }
-
-    private @Nullable MarketFile market() {
-        Path file = pools;
-        if (file == null) {
-            return null;
-        }
-        try {
-            return MarketText.read(Yaml.read(Files.readString(file)));
-        } catch (IllegalArgumentException wrong) {
-            throw new Refused("--pools " + file + ": " + wrong.getMessage(), wrong);
-        } catch (UncheckedIOException wrong) {
-            String said = String.valueOf(wrong.getMessage());
-            throw new Refused(
-                    "--pools " + file + " is no YAML: " + said.lines().findFirst().orElse(""),
-                    wrong);
-        } catch (IOException unreadable) {
-            throw new Refused("--pools " + file + " cannot be read", unreadable);
-        }
     }
 }

@@ -16,6 +16,7 @@ import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPolicy;
 import io.headroom.engine.scaling.learned.Preparing;
 
 import static io.headroom.engine.scaling.Scene.NOON;
@@ -65,6 +66,16 @@ public final class WarmScene {
     public WarmScene idle(NodeTemplate template, Duration since) {
         var _ = scene.idle("a", template, since);
         return this;
+    }
+
+    /// One of which so many GPUs are in use.
+    public WarmScene working(NodeTemplate template, int gpus) {
+        var _ = scene.node("a", template, NodeState.READY, 1, 1, null);
+        return last(f -> new NodeFact(f.node(), 1, "", gpus * 1000, null, false));
+    }
+
+    public ScalingPlan plan(ScalingPolicy policy) {
+        return ScalingPlanner.plan(scene.facts(), policy, Scene.DECISION, NOON);
     }
 
     public ScalingPlan plan() {

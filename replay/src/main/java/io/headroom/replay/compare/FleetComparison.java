@@ -36,24 +36,27 @@ public final class FleetComparison {
 
     public static FleetReport run(FleetRequest request, FleetProgress progress) {
         boolean compresses = request.format() == FleetTraceFormat.OPENB;
-        FleetTrace trace =
+        FleetTrace read =
                 FleetTraces.read(
                         request.trace(), request.format(), compresses ? request.times() : 1);
+        Duration every = request.checkpointsEvery();
+        FleetTrace trace = every == null ? read : read.checkpointing(every);
+        boolean moves = trace.checkpoints();
         int times = compresses ? 1 : request.times();
         Scenario first = scenario(request, trace, times, request.seed());
         List<List<PolicyScore>> policies = new ArrayList<>();
-        strategies(request).forEach(_ -> policies.add(new ArrayList<>()));
+        List<Strategy> strategies = strategies(request, moves);
+        strategies.forEach(_ -> policies.add(new ArrayList<>()));
         for (int i = 0; i < request.seeds(); i++) {
             long seed = request.seed() + i;
             Scenario scenario = i == 0 ? first : scenario(request, trace, times, seed);
-            List<Strategy> strategies = strategies(request);
             for (int p = 0; p < strategies.size(); p++) {
                 policies.get(p).add(score(scenario, strategies.get(p), seed, progress));
             }
         }
         List<PolicyScore> leases = new ArrayList<>();
         for (Duration lease : request.leases()) {
-            Strategy leasing = strategy(FleetReport.HEADROOM).leasing(lease);
+            Strategy leasing = strategy(FleetReport.HEADROOM, moves).leasing(lease);
             leases.add(score(first, leasing, request.seed(), progress));
         }
         List<PolicyScore> firsts = policies.stream().map(List::getFirst).toList();
@@ -84,11 +87,14 @@ public final class FleetComparison {
     }
 
     /// The policies asked for, then headroom with each further weight of waiting.
-    private static List<Strategy> strategies(FleetRequest request) {
+    private static List<Strategy> strategies(FleetRequest request, boolean moves) {
         List<Strategy> strategies = new ArrayList<>();
-        request.policies().forEach(policy -> strategies.add(strategy(policy)));
+        request.policies().forEach(policy -> strategies.add(strategy(policy, moves)));
         request.waitingCosts()
-                .forEach(cost -> strategies.add(strategy(FleetReport.HEADROOM).waitingCosts(cost)));
+                .forEach(
+                        cost ->
+                                strategies.add(
+                                        strategy(FleetReport.HEADROOM, moves).waitingCosts(cost)));
         return strategies;
     }
 
@@ -98,9 +104,13 @@ public final class FleetComparison {
                 scenario, strategy, share -> progress.reached(strategy.name(), seed, share));
     }
 
-    private static Strategy strategy(String policy) {
+    /// @param moves whether there is work that may be moved: nobody but headroom does
+    private static Strategy strategy(String policy, boolean moves) {
         return switch (policy) {
-            case "headroom" -> Strategy.headroom().rebinding();
+            case "headroom" ->
+                    moves
+                            ? Strategy.headroom().rebinding().consolidating()
+                            : Strategy.headroom().rebinding();
             case "reactive" -> Strategy.reactive();
             case "cluster-autoscaler" -> Strategy.clusterAutoscaler();
             case "static" -> Strategy.fixed();

@@ -83,6 +83,7 @@ public record FleetReport(
         policies.forEach(score -> lines.add(line(score.policy(), score)));
         curve.forEach(score -> lines.add(line(named(score), score)));
         warmth(lines);
+        lines.addAll(MoveLines.of(policies, curve));
         if (!beside.isEmpty()) {
             lines.add(Beside.head());
             beside.forEach(one -> lines.add(one.line()));
@@ -147,7 +148,7 @@ public record FleetReport(
                 score.rests());
     }
 
-    private static String named(PolicyScore ofCurve) {
+    static String named(PolicyScore ofCurve) {
         return "headroom at $" + String.format(Locale.ROOT, "%.4g", ofCurve.waitingCost());
     }
 

@@ -19,6 +19,8 @@ import io.headroom.replay.trace.FleetTraceFormat;
 /// @param market what can be bought; absent: what suits the trace
 /// @param waitingCosts further weights of waiting against spending, for headroom's curve
 /// @param leases further lengths of a lease, for the price of certainty
+/// @param checkpointsEvery how often work that serves nobody writes checkpoints: it may then be moved, so that nodes may go; absent: only
+///     what the trace says
 /// @param seed of what happens by chance; @param seeds how many worlds to live through, from that seed on
 public record FleetRequest(
         Path trace,
@@ -37,6 +39,7 @@ public record FleetRequest(
         double shortOfTime,
         List<Double> waitingCosts,
         List<Duration> leases,
+        @Nullable Duration checkpointsEvery,
         long seed,
         int seeds) {
 
@@ -74,6 +77,10 @@ public record FleetRequest(
         }
         if (last != null && (last.isNegative() || last.isZero())) {
             throw new IllegalArgumentException("the last part must be longer than nothing");
+        }
+        if (checkpointsEvery != null && checkpointsEvery.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException(
+                    "checkpoints are a second apart at least, not " + checkpointsEvery);
         }
         if (settle.isNegative()) {
             throw new IllegalArgumentException("settling cannot take less than no time");

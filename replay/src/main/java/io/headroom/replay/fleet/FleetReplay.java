@@ -18,13 +18,15 @@ public final class FleetReplay {
     private final Strategy strategy;
     private final Agenda agenda = new Agenda();
     private final Set<Progress> live = new LinkedHashSet<>();
-    private final Durations<WaitingRoom.Kind> durations;
-    private final WaitingRoom waiting;
+    private final Durations<WaitingRoom.Kind> durations = new Durations<>();
+    private final WaitingRoom waiting = new WaitingRoom(durations);
     private final Work work;
     private final FleetTimeline timeline;
     private final Scoreboard scores;
     private final Foresight foresight;
     private final SimFleet fleet;
+    private final Emptyings emptyings = new Emptyings();
+    private final MoveScores moves;
     private final Placing placing;
     private final Arrivals arrivals;
     private final BuyWindow window;
@@ -39,12 +41,12 @@ public final class FleetReplay {
         this.now = scenario.start();
         this.timeline = new FleetTimeline(scenario);
         this.scores = new Scoreboard(timeline, scenario);
-        this.durations = new Durations<>();
-        this.waiting = new WaitingRoom(durations);
         this.foresight = new Foresight(scenario, strategy, durations);
-        this.fleet = new SimFleet(scenario, strategy, agenda);
+        this.fleet = new SimFleet(scenario, strategy, agenda, emptyings);
         this.work = new Work(agenda, waiting, durations, scores, scenario.scoredFrom());
-        this.placing = new Placing(fleet, waiting, strategy, work);
+        this.moves = new MoveScores(strategy.scaling().consolidation().within());
+        Mover mover = new Mover(scenario, strategy, fleet, waiting, work, agenda, emptyings, moves);
+        this.placing = new Placing(fleet, waiting, strategy, work, mover);
         this.arrivals = new Arrivals(scenario);
         this.window = new BuyWindow(strategy);
     }
@@ -62,7 +64,8 @@ public final class FleetReplay {
         FleetReplay replay = new FleetReplay(scenario, strategy);
         replay.reached = reached;
         replay.run();
-        return replay.scores.score(strategy, replay.fleet, replay.foresight.error());
+        return replay.scores.score(
+                strategy, replay.fleet, replay.foresight.error(), replay.moves.summary());
     }
 
     private void run() {
@@ -89,13 +92,9 @@ public final class FleetReplay {
             before.add(arrive(job));
             job = arrivals.peek();
         }
-        List<Job> wanted = new ArrayList<>();
-        if (strategy.foresees() == Strategy.Foresees.PEAK) {
-            wanted.addAll(Truth.atPeak(scenario));
-        } else {
-            before.forEach(progress -> wanted.add(progress.job));
-        }
-        fleet.standsReady(wanted, now);
+        boolean peak = strategy.foresees() == Strategy.Foresees.PEAK;
+        fleet.standsReady(
+                peak ? Truth.atPeak(scenario) : before.stream().map(p -> p.job).toList(), now);
         if (!before.isEmpty()) {
             placing.place(now);
         }
@@ -145,7 +144,7 @@ public final class FleetReplay {
 
     private void happen(Agenda.Entry entry) {
         switch (entry) {
-            case Agenda.Entry.Ready(NodeId node) -> ready(node);
+            case Agenda.Entry.Ready(NodeId node) -> fleet.find(node).ifPresent(this::ready);
             case Agenda.Entry.Ends(Progress progress, int replica, int time) -> {
                 if (work.ends(progress, replica, time, now)) {
                     live.remove(progress);
@@ -153,7 +152,10 @@ public final class FleetReplay {
                 dirty |= waiting.size() > 0;
             }
             case Agenda.Entry.Stopped(NodeId node) -> fleet.stopped(node, now);
-            case Agenda.Entry.Scored() -> scores.begins(fleet.hours(now), live, now);
+            case Agenda.Entry.Scored() -> {
+                scores.begins(fleet.hours(now), live, now);
+                moves.begins();
+            }
             case Agenda.Entry.LeaseHalf(NodeId node) -> fleet.renew(node, now);
             case Agenda.Entry.LeaseOver(NodeId node) ->
                     fleet.leaseOver(node, now).ifPresent(this::lost);
@@ -179,16 +181,9 @@ public final class FleetReplay {
         scale();
     }
 
-    private void ready(NodeId id) {
-        fleet.find(id)
-                .ifPresent(
-                        node -> {
-                            node.ready(now);
-                            dirty = true;
-                            for (SimNode.Placed here : List.copyOf(node.placed())) {
-                                work.start(here.progress(), now);
-                            }
-                        });
+    private void ready(SimNode node) {
+        work.isUp(node, now);
+        dirty = true;
     }
 
     private void lost(SimNode node) {
@@ -245,5 +240,8 @@ public final class FleetReplay {
                         foresight.forecasts(),
                         durations.turnovers(now, WaitingRoom.Kind::turnover)),
                 now);
+        if (emptyings.isAsked()) {
+            placing.place(now);
+        }
     }
 }

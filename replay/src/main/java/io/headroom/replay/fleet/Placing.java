@@ -9,6 +9,7 @@ import java.util.UUID;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.fleet.Fleet;
 import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
@@ -26,16 +27,22 @@ final class Placing {
     private final WaitingRoom waiting;
     private final Strategy strategy;
     private final Work work;
+    private final Mover mover;
 
-    Placing(SimFleet fleet, WaitingRoom waiting, Strategy strategy, Work work) {
+    Placing(SimFleet fleet, WaitingRoom waiting, Strategy strategy, Work work, Mover mover) {
         this.fleet = fleet;
         this.waiting = waiting;
         this.strategy = strategy;
         this.work = work;
+        this.mover = mover;
     }
 
     /// Binds what fits, on nodes that are up; on those on their way too, where that is a promise.
     void place(Instant now) {
+        if (mover.isActive()) {
+            placeAndMove(now);
+            return;
+        }
         if (waiting.size() == 0) {
             return;
         }
@@ -53,6 +60,20 @@ final class Placing {
         }
         for (PlacementPlan.Placed placed : plan(nodes, room, now, now).placed()) {
             bind(placed, now);
+        }
+    }
+
+    /// Who leaves a node takes the places that are kept for it at once.
+    private void placeAndMove(Instant now) {
+        boolean again = true;
+        while (again) {
+            PlacementPlan plan = mover.plan(now);
+            for (PlacementPlan.Placed placed : plan.placed()) {
+                if (placed.on() == NodeState.READY || strategy.promises()) {
+                    bind(placed, now);
+                }
+            }
+            again = mover.carryOut(plan.emptying(), now);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.workload.WorkloadClass;
@@ -20,6 +21,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 /// @param wakes how often a stopped node was started again
 /// @param reclaimed spot machines that the provider took back
 /// @param boundsThatBound how often a sanity bound cut what a forecast asked for
+/// @param consolidation what came of moving work so that nodes may go; absent where nothing may be moved
 public record PolicyScore(
         String policy,
         double waitingCost,
@@ -41,6 +43,7 @@ public record PolicyScore(
         Certainty certainty,
         double forecastError,
         int boundsThatBound,
+        @Nullable Consolidated consolidation,
         @JsonIgnore List<FleetTimeline.Point> timeline) {
 
     public PolicyScore {

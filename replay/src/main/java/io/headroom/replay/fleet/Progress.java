@@ -1,5 +1,6 @@
 package io.headroom.replay.fleet;
 
+import java.time.Duration;
 import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,9 @@ final class Progress {
     @Nullable Instant startedAt;
     boolean startedOnNew;
 
+    /// Absent where all work is lost that stops before its end.
+    final @Nullable Checkpoints checkpoints;
+
     Progress(Job job, Like like) {
         this.job = job;
         this.like = like;
@@ -36,6 +40,8 @@ final class Progress {
         times = new int[replicas];
         running = new boolean[replicas];
         over = new boolean[replicas];
+        Duration every = job.spec().checkpointEvery();
+        checkpoints = every == null ? null : new Checkpoints(every, replicas);
     }
 
     static String series(Job job) {
@@ -57,6 +63,21 @@ final class Progress {
     /// Whether a replica has run to its end.
     boolean isOver(int replica) {
         return over[replica];
+    }
+
+    /// Whether all of it runs on one node, and may go on from a checkpoint elsewhere.
+    boolean mayMoveFrom(SimNode node) {
+        for (int i = 0; i < on.length; i++) {
+            if (!node.equals(on[i]) || !running[i]) {
+                return false;
+            }
+        }
+        return checkpoints != null;
+    }
+
+    /// Whether it has a place and does not work there yet.
+    boolean isStartingAgain(Instant now) {
+        return on[0] != null && checkpoints != null && !checkpoints.isAtWork(0, now);
     }
 
     /// Whether every bound replica is on a node that is up.

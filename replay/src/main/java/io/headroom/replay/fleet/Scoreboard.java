@@ -112,10 +112,10 @@ final class Scoreboard {
     private static double running(Progress progress, Instant now) {
         Instant since = progress.startedAt;
         double used = 0;
-        if (since != null) {
-            for (boolean running : progress.running) {
-                used += running ? gpuHours(progress.job, Duration.between(since, now)) : 0;
-            }
+        Checkpoints saved = progress.checkpoints;
+        for (int i = 0; since != null && i < progress.replicas(); i++) {
+            Duration ran = saved == null ? Duration.between(since, now) : saved.worked(i, now);
+            used += progress.running[i] ? gpuHours(progress.job, ran) : 0;
         }
         return used;
     }
@@ -144,7 +144,8 @@ final class Scoreboard {
         return fleet.hours(scenario.end()).minus(before);
     }
 
-    PolicyScore score(Strategy strategy, SimFleet fleet, double forecastError) {
+    PolicyScore score(
+            Strategy strategy, SimFleet fleet, double forecastError, Consolidated consolidated) {
         FleetOutcome outcome = outcome(strategy, fleet, forecastError);
         List<PolicyScore.ClassScore> classes = new ArrayList<>();
         double within = 0;
@@ -181,6 +182,7 @@ final class Scoreboard {
                 fleet.till().certainty(),
                 forecastError,
                 fleet.boundsThatBound(),
+                strategy.scaling().consolidation().on() ? consolidated : null,
                 timeline.points());
     }
 

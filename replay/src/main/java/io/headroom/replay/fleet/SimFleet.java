@@ -1,6 +1,5 @@
 package io.headroom.replay.fleet;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +12,6 @@ import java.util.UUID;
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.ScalingPlanner;
 import io.headroom.engine.scaling.fact.Offer;
-import io.headroom.engine.scaling.fact.Refusal;
 import io.headroom.engine.scaling.fact.ScalingFacts;
 import io.headroom.engine.scaling.fact.ScalingPlan;
 
@@ -29,14 +27,12 @@ final class SimFleet {
     private final Vendor vendor;
     private final Leases leases;
     private final Rests rests;
-    private List<Refusal> refusals = new ArrayList<>();
-    private Instant lastBought = Instant.MIN;
+    private final Launches launches;
+    private final Emptyings emptyings;
     private long decisions;
-    private long launches;
-    private long version;
     private int boundsThatBound;
 
-    SimFleet(Scenario scenario, Strategy strategy, Agenda agenda) {
+    SimFleet(Scenario scenario, Strategy strategy, Agenda agenda, Emptyings emptyings) {
         this.scenario = scenario;
         this.strategy = strategy;
         this.agenda = agenda;
@@ -44,6 +40,8 @@ final class SimFleet {
         this.till = new Till(scenario.cap(), strategy.heedsBudget(), strategy.lease());
         this.leases = new Leases(till, agenda);
         this.rests = new Rests(scenario, strategy, agenda, leases);
+        this.launches = new Launches(scenario, agenda, vendor, till, leases, alive);
+        this.emptyings = emptyings;
     }
 
     Collection<SimNode> nodes() {
@@ -63,7 +61,7 @@ final class SimFleet {
     }
 
     long youngestVersion() {
-        return version;
+        return launches.youngestVersion();
     }
 
     int boundsThatBound() {
@@ -85,13 +83,13 @@ final class SimFleet {
         }
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(Asked.by(Wanted.shortfall(jobs, now)), scenario.offers()),
+                        facts(Asked.by(Wanted.shortfall(jobs, now)), scenario.offers(), now),
                         Strategy.fixed().scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
         for (ScalingPlan.Step step : plan.steps()) {
             if (step instanceof ScalingPlan.Step.Buy buy) {
-                for (SimNode node : launch(buy, now)) {
+                for (SimNode node : launches.launch(buy, now)) {
                     node.ready(now);
                 }
             }
@@ -99,25 +97,24 @@ final class SimFleet {
     }
 
     void scale(Asked asked, Instant now) {
-        refusals = new ArrayList<>(refusals.stream().filter(r -> now.isBefore(r.until())).toList());
         ScalingPlan plan =
                 ScalingPlanner.plan(
-                        facts(asked, vendor.offers(rests.offers(alive.values()), now)),
+                        facts(asked, vendor.offers(rests.offers(alive.values()), now), now),
                         strategy.scaling(),
                         new UUID(scenario.seed(), decisions++),
                         now);
         boundsThatBound += plan.bounds().size();
         for (ScalingPlan.Step step : plan.steps()) {
             switch (step) {
-                case ScalingPlan.Step.Buy buy -> buy(buy, now);
+                case ScalingPlan.Step.Buy buy -> launches.buy(buy, now);
                 case ScalingPlan.Step.Release release ->
                         mayGo(release.node(), now)
                                 .ifPresent(node -> node.turnarounds.ended(end(node, now)));
                 case ScalingPlan.Step.Stop stop ->
                         mayGo(stop.node(), now)
                                 .ifPresent(node -> node.turnarounds.rested(rests.stop(node, now)));
-                // What works is never asked for in a replay: its policies move nothing.
-                case ScalingPlan.Step.Empty _ -> {}
+                case ScalingPlan.Step.Empty empty ->
+                        find(empty.node()).ifPresent(node -> emptyings.ask(empty, node));
                 case ScalingPlan.Step.Wake wake -> wake(wake, now);
                 case ScalingPlan.Step.End end ->
                         find(end.node())
@@ -129,7 +126,16 @@ final class SimFleet {
 
     private Optional<SimNode> mayGo(NodeId id, Instant now) {
         return find(id).filter(SimNode::isEmpty)
-                .filter(_ -> !now.isBefore(lastBought.plus(strategy.rests())));
+                .filter(node -> !emptyings.keepsPlacesOn(node))
+                .filter(_ -> !now.isBefore(launches.last().plus(strategy.rests())));
+    }
+
+    /// Its work has moved.
+    void emptied(SimNode node, Instant now) {
+        switch (node.then) {
+            case ENDS -> node.turnarounds.ended(end(node, now));
+            case STOPS -> node.turnarounds.rested(rests.stop(node, now));
+        }
     }
 
     /// Its provider shows it off.
@@ -148,63 +154,22 @@ final class SimFleet {
         if (!vendor.sells(offer, alive.values(), now)) {
             agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
         } else if (rests.wake(node, now)) {
-            lastBought = now;
+            launches.woken(now);
         } else {
-            refusals.add(till.refusal(offer, wake.tenant(), wake.environment(), now));
+            launches.refused(till.refusal(offer, wake.tenant(), wake.environment(), now));
             if (!rests.goesOn(node, now)) {
                 end(node, now);
             }
         }
     }
 
-    private ScalingFacts facts(Asked asked, List<Offer> offers) {
+    private ScalingFacts facts(Asked asked, List<Offer> offers, Instant now) {
         return asked.facts(
-                rests.pools(), alive.values(), offers, refusals, till.funds(scenario.end()));
-    }
-
-    private void buy(ScalingPlan.Step.Buy buy, Instant now) {
-        for (SimNode node : launch(buy, now)) {
-            Duration boot = scenario.provider().boot(node.offer, scenario.seed(), launches);
-            agenda.add(now.plus(boot), new Agenda.Entry.Ready(node.node.id()));
-        }
-    }
-
-    /// The purchase is whole or not at all.
-    private List<SimNode> launch(ScalingPlan.Step.Buy buy, Instant now) {
-        List<SimNode> launched = new ArrayList<>();
-        for (ScalingPlan.NewNode wanted : buy.nodes()) {
-            String lane = scenario.lane(wanted.offer().pool());
-            SimNode node = SimNode.bought(wanted, buy, lane, ++version, now);
-            if (!vendor.sells(wanted.offer(), alive.values(), now)) {
-                agenda.add(now.plusSeconds(1), new Agenda.Entry.Buy());
-                break;
-            }
-            if (!till.pay(node.node.id(), wanted.offer(), now, now)) {
-                refusals.add(till.refusal(wanted.offer(), buy.tenant(), buy.environment(), now));
-                break;
-            }
-            alive.put(node.node.id(), node);
-            launched.add(node);
-        }
-        if (launched.size() < buy.nodes().size()) {
-            for (SimNode node : launched) {
-                alive.remove(node.node.id());
-                till.cancel(node.node.id());
-            }
-            return List.of();
-        }
-        lastBought = now;
-        for (SimNode node : launched) {
-            launches++;
-            NodeId id = node.node.id();
-            leases.paid(node, now);
-            if (node.offer.interruptionPerHour() > 0) {
-                Duration until =
-                        scenario.provider().reclaimedAfter(node.offer, scenario.seed(), launches);
-                agenda.add(now.plus(until), new Agenda.Entry.Reclaimed(id));
-            }
-        }
-        return launched;
+                rests.pools(),
+                alive.values(),
+                offers,
+                launches.refusals(now),
+                till.funds(scenario.end()));
     }
 
     /// What cannot be paid any more ends before its money does, at once if nothing runs on it.

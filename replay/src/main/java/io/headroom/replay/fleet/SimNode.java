@@ -15,6 +15,7 @@ import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Empty.Then;
 
 /// A machine of the replay, from its purchase to its end.
 final class SimNode {
@@ -44,6 +45,15 @@ final class SimNode {
     private Duration idled = Duration.ZERO;
     boolean everUsed;
     boolean takenBack;
+
+    /// Whether an answer is awaited, or it is being emptied.
+    boolean releaseAsked;
+
+    /// What becomes of it once it is emptied.
+    Then then = Then.ENDS;
+
+    /// What was said last when it was to be emptied and stays.
+    NodeFact.@Nullable Retained retained;
 
     private SimNode(Node node, Offer offer, Instant boughtAt) {
         this.node = node;
@@ -170,6 +180,7 @@ final class SimNode {
 
     /// It boots again, and costs what it cost before.
     void woken(Instant now) {
+        releaseAsked = false;
         charges.runs(offer, now);
         turnarounds.woken(now);
         become(NodeState.BOOTING, now);
@@ -212,9 +223,10 @@ final class SimNode {
                 offer.machine(),
                 usedMilli,
                 idleSince,
-                false,
-                isStopping(),
-                null);
+                releaseAsked,
+                isStopping() || (releaseAsked && then == Then.STOPS),
+                null,
+                retained);
     }
 
     /// What it was doing up to an instant, in GPU-hours.

@@ -3,6 +3,7 @@ package io.headroom.replay.fleet;
 import java.time.Duration;
 
 import io.headroom.engine.budget.lease.LeasePolicy;
+import io.headroom.engine.scaling.fact.Consolidation;
 import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 /// How an autoscaler goes about it.
@@ -162,6 +163,12 @@ public record Strategy(
     /// Another weight of waiting against spending.
     public Strategy waitingCosts(double perGpuHour) {
         ScalingPolicy other = scaling.waitingCosts(perGpuHour);
+        return with(name, other, foresees, promises, keepsStopped, lease);
+    }
+
+    /// Work is moved so that nodes may go, as live by default.
+    public Strategy consolidating() {
+        ScalingPolicy other = scaling.consolidating(Consolidation.USUAL);
         return with(name, other, foresees, promises, keepsStopped, lease);
     }
 

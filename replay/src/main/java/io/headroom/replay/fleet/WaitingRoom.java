@@ -109,6 +109,12 @@ final class WaitingRoom {
         size++;
     }
 
+    /// One that was moved waits under its own name: places are kept for it.
+    void addMoved(Progress progress) {
+        gangs.put(progress.job.id(), progress);
+        size += progress.replicas();
+    }
+
     private Line line(Progress progress) {
         Kind kind = progress.kind;
         Line line = lines.get(kind);

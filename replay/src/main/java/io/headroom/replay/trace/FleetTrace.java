@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 
+import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadSpec;
 
 /// What came when, asked for what, and ran for how long.
@@ -20,6 +21,34 @@ public record FleetTrace(List<Arrival> rows, Instant start, Instant end) {
                 throw new IllegalArgumentException("a workload must run for a while, not " + runs);
             }
         }
+    }
+
+    /// The same where work that serves nobody writes checkpoints so often, unless the trace says it itself.
+    public FleetTrace checkpointing(Duration every) {
+        Checkpointing specs = new Checkpointing();
+        return new FleetTrace(
+                rows.stream()
+                        .map(
+                                row ->
+                                        saysOrServes(row.spec())
+                                                ? row
+                                                : new Arrival(
+                                                        row.at(),
+                                                        specs.of(row.spec(), every),
+                                                        row.runs()))
+                        .toList(),
+                start,
+                end);
+    }
+
+    private static boolean saysOrServes(WorkloadSpec spec) {
+        return spec.checkpointEvery() != null
+                || spec.workloadClass() == WorkloadClass.ONLINE_INFERENCE;
+    }
+
+    /// Whether anything in it writes checkpoints.
+    public boolean checkpoints() {
+        return rows.stream().anyMatch(row -> row.spec().checkpointEvery() != null);
     }
 
     public FleetTrace {

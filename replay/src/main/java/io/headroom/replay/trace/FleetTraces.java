@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +35,7 @@ public final class FleetTraces {
     private final Path file;
     private final Map<List<Object>, WorkloadSpec> specs = new LinkedHashMap<>();
     private final List<Arrival> rows = new ArrayList<>();
+    private final Checkpointing checkpointing = new Checkpointing();
 
     private FleetTraces(Path file) {
         this.file = file;
@@ -170,38 +170,18 @@ public final class FleetTraces {
     }
 
     private Arrival ownRow(Row row) {
-        List<GpuModel> models = new ArrayList<>();
-        for (String label : row.text("models").split("\\|", -1)) {
-            if (!label.isEmpty()) {
-                models.add(
-                        GpuModel.find(label)
-                                .orElseThrow(
-                                        () ->
-                                                row.wrong(
-                                                        "models",
-                                                        "unknown model '" + label + "'")));
-            }
-        }
-        String label = row.text("class");
-        WorkloadClass of = WorkloadClass.BATCH_INFERENCE;
-        if (!label.isEmpty()) {
-            try {
-                of = WorkloadClass.valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
-            } catch (IllegalArgumentException unknown) {
-                throw row.wrong(
-                        "class", "'" + label + "' is none of " + List.of(WorkloadClass.values()));
-            }
-        }
         int gpus = (int) row.required("gpus", 1, 16);
-        return new Arrival(
-                row.instant("submitted_at"),
+        WorkloadSpec asked =
                 spec(
-                        of,
+                        OwnRow.workloadClass(row),
                         gpus,
                         gpus > 1 ? 1000 : (int) row.number("milli_gpu", 1000, 1, 1000),
-                        models,
+                        OwnRow.models(row),
                         (int) row.number("cpu_millis", 0, 0, 1e7),
-                        (int) row.number("memory_mib", 0, 0, 1e8)),
+                        (int) row.number("memory_mib", 0, 0, 1e8));
+        return new Arrival(
+                row.instant("submitted_at"),
+                checkpointing.of(asked, OwnRow.checkpointEvery(row)),
                 millis(row.required("duration_seconds", 0.001, MOST_SECONDS)));
     }
 

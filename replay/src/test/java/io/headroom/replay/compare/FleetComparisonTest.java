@@ -225,6 +225,7 @@ class FleetComparisonTest {
                 0.02,
                 waitingCosts,
                 List.of(Duration.ofMinutes(1), Duration.ofMinutes(10), Duration.ofHours(1)),
+                null,
                 seed,
                 seeds);
     }

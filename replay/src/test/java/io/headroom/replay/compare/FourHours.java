@@ -26,6 +26,22 @@ final class FourHours {
     static FleetRequest last(
             Path folder, List<String> policies, Duration settle, @Nullable Integer warmMax)
             throws IOException {
+        return request(folder, policies, settle, warmMax, null);
+    }
+
+    /// No node is kept stopped.
+    static FleetRequest checkpointing(Path folder, List<String> policies, Duration every)
+            throws IOException {
+        return request(folder, policies, Duration.ZERO, 0, every);
+    }
+
+    private static FleetRequest request(
+            Path folder,
+            List<String> policies,
+            Duration settle,
+            @Nullable Integer warmMax,
+            @Nullable Duration checkpointsEvery)
+            throws IOException {
         return new FleetRequest(
                 trace(folder),
                 FleetTraceFormat.HEADROOM_CSV,
@@ -43,6 +59,7 @@ final class FourHours {
                 0.02,
                 List.of(),
                 List.of(),
+                checkpointsEvery,
                 1,
                 1);
     }

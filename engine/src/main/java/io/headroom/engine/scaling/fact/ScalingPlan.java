@@ -48,8 +48,16 @@ public record ScalingPlan(
         /// Ask placement whether a node may go, and end it if so.
         record Release(NodeId node, long nodeVersion, NodeReason why) implements Step {}
 
-        /// Ask placement to move what runs on a node, and end it if that is done.
-        record Empty(NodeId node, long nodeVersion, NodeReason why, Pays pays) implements Step {}
+        /// Ask placement to move what runs on a node, and end or stop it if that is done.
+        record Empty(NodeId node, long nodeVersion, NodeReason why, Pays pays, Then then)
+                implements Step {
+
+            /// What becomes of it once it is empty.
+            public enum Then {
+                ENDS,
+                STOPS
+            }
+        }
 
         /// Ask placement whether a node may go, and stop it if so: it may be woken again.
         record Stop(NodeId node, long nodeVersion, NodeReason why) implements Step {}

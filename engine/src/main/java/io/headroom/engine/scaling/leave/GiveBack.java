@@ -90,7 +90,7 @@ public final class GiveBack {
                 thrift.gone(fact.node());
             }
         }
-        new MightEmpty(facts, policy, left, worth, leaving, now).choose(steps, kept);
+        new MightEmpty(facts, policy, left, worth, warmth, leaving, now).choose(steps, kept);
         return new Choice(steps, kept, leaving.bounds());
     }
 

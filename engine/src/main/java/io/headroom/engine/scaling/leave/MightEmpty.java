@@ -4,9 +4,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,8 @@ import io.headroom.contracts.node.Node;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeReleaseRequested.Pays;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.CapacityType;
+import io.headroom.contracts.pool.NodeTemplate;
 import io.headroom.contracts.pool.PoolMode;
 import io.headroom.engine.fleet.LeavesFirst;
 import io.headroom.engine.scaling.fact.Consolidation;
@@ -25,7 +29,9 @@ import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.PoolFact;
 import io.headroom.engine.scaling.fact.ScalingFacts;
 import io.headroom.engine.scaling.fact.ScalingPlan;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Empty.Then;
 import io.headroom.engine.scaling.fact.ScalingPolicy;
+import io.headroom.engine.scaling.worth.KeepWarm;
 import io.headroom.engine.scaling.worth.WorthKeeping;
 
 /// Chooses nodes that work and could go if their work moved: where nothing waits or boots in the lane, what others in use have free is
@@ -37,6 +43,7 @@ final class MightEmpty {
     private final Consolidation rules;
     private final List<NodeFact> left;
     private final WorthKeeping worth;
+    private final KeepWarm warmth;
     private final Leaving leaving;
     private final Instant now;
     private final Map<String, PoolFact> pools = new LinkedHashMap<>();
@@ -47,18 +54,42 @@ final class MightEmpty {
     /// By lane, those that are asked for.
     private final Map<String, Integer> asked = new LinkedHashMap<>();
 
+    /// Nodes that are alike are wanted or not together, as long as the same others stay.
+    private record Like(
+            String pool,
+            String lane,
+            NodeTemplate template,
+            CapacityType capacityType,
+            Money perHour,
+            boolean livesOn) {
+        static Like of(NodeFact fact, Instant now) {
+            Node node = fact.node();
+            return new Like(
+                    node.pool(),
+                    node.lane(),
+                    node.template(),
+                    node.capacityType(),
+                    node.pricePerHour(),
+                    KeepWarm.livesLongEnough(fact, now));
+        }
+    }
+
+    private final Map<Like, Boolean> wanted = new LinkedHashMap<>();
+
     /// @param left the nodes that stay: those that are chosen leave it
     MightEmpty(
             ScalingFacts facts,
             ScalingPolicy policy,
             List<NodeFact> left,
             WorthKeeping worth,
+            KeepWarm warmth,
             Leaving leaving,
             Instant now) {
         this.facts = facts;
         this.rules = policy.consolidation();
         this.left = left;
         this.worth = worth;
+        this.warmth = warmth;
         this.leaving = leaving;
         this.now = now;
         facts.pools().forEach(pool -> pools.put(pool.name(), pool));
@@ -75,9 +106,10 @@ final class MightEmpty {
         if (!rules.on()) {
             return;
         }
+        Set<String> busy = busyLanes();
         List<NodeFact> works =
                 left.stream()
-                        .filter(fact -> works(fact) && isQuiet(fact.node().lane()))
+                        .filter(fact -> works(fact) && !busy.contains(fact.node().lane()))
                         .sorted(Comparator.comparing(MightEmpty::order, LeavesFirst.ORDER))
                         .toList();
         for (NodeFact fact : works) {
@@ -85,8 +117,9 @@ final class MightEmpty {
             Optional<KeptFor> why = retained(fact).or(() -> onlyAdvised(fact, pool));
             why.ifPresent(stays -> kept.add(new ScalingPlan.Kept(fact.node().id(), stays)));
             if (why.isEmpty() && pool != null && hasTurn(fact.node()) && couldGo(fact, pool)) {
-                steps.add(step(fact.node()));
+                steps.add(step(fact, pool));
                 left.remove(fact);
+                wanted.clear();
                 free.merge(fact.node().lane(), -free(fact), Long::sum);
                 leaving.goes(fact.node());
                 asked.merge(fact.node().lane(), 1, Integer::sum);
@@ -113,31 +146,29 @@ final class MightEmpty {
                 Duration.ZERO);
     }
 
-    /// Nothing waits there and nothing is on its way.
-    private boolean isQuiet(String lane) {
-        return facts.shortfalls().stream()
-                        .noneMatch(s -> s.lane().equals(lane) && !s.items().isEmpty())
-                && facts.nodes().stream()
-                        .filter(fact -> fact.node().lane().equals(lane))
-                        .noneMatch(
-                                fact ->
-                                        switch (fact.node().state()) {
-                                            case REQUESTED, LAUNCHING, BOOTING -> true;
-                                            case READY,
-                                                    DRAINING,
-                                                    TERMINATING,
-                                                    WARM,
-                                                    TERMINATED,
-                                                    FAILED ->
-                                                    false;
-                                        });
+    /// Where something waits or is on its way.
+    private Set<String> busyLanes() {
+        Set<String> busy = new LinkedHashSet<>();
+        facts.shortfalls().stream()
+                .filter(shortfall -> !shortfall.items().isEmpty())
+                .forEach(shortfall -> busy.add(shortfall.lane()));
+        for (NodeFact fact : facts.nodes()) {
+            switch (fact.node().state()) {
+                case REQUESTED, LAUNCHING, BOOTING -> busy.add(fact.node().lane());
+                case READY, DRAINING, TERMINATING, WARM, TERMINATED, FAILED -> {}
+            }
+        }
+        return busy;
     }
 
     private boolean couldGo(NodeFact fact, PoolFact pool) {
         return freeBeside(fact) >= fact.usedMilliGpu()
                 && isPaidOff(fact)
-                && GiveBack.minimum(pool, left).isEmpty()
-                && worth.keeping(fact, left).isEmpty();
+                && !wanted.computeIfAbsent(Like.of(fact, now), _ -> isWanted(fact, pool));
+    }
+
+    private boolean isWanted(NodeFact fact, PoolFact pool) {
+        return GiveBack.minimum(pool, left).isPresent() || worth.keeping(fact, left).isPresent();
     }
 
     /// Whether its going saves anything: its minimum billing is over.
@@ -186,12 +217,15 @@ final class MightEmpty {
         return asked.getOrDefault(node.lane(), 0) < rules.atOnce() && leaving.hasRoom(node);
     }
 
-    private ScalingPlan.Step step(Node node) {
+    /// Empty, it is stopped where its pool has room for that, as an idle one is.
+    private ScalingPlan.Step step(NodeFact fact, PoolFact pool) {
+        Node node = fact.node();
         Money most = node.pricePerHour().perHourFor(rules.within());
         return new ScalingPlan.Step.Empty(
                 node.id(),
                 node.version(),
                 new NodeReason.Consolidated(0, Money.ZERO, most),
-                new Pays(node.pricePerHour(), rules.within(), rules.factor()));
+                new Pays(node.pricePerHour(), rules.within(), rules.factor()),
+                warmth.takes(fact, pool) ? Then.STOPS : Then.ENDS);
     }
 }

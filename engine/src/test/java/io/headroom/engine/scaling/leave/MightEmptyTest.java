@@ -10,13 +10,16 @@ import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.NodeReleaseRequested.Pays;
 import io.headroom.contracts.node.NodeState;
+import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.engine.scaling.ScalingPlanner;
 import io.headroom.engine.scaling.Scene;
+import io.headroom.engine.scaling.WarmScene;
 import io.headroom.engine.scaling.fact.Consolidation;
 import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.engine.scaling.fact.NodeFact.Retained;
 import io.headroom.engine.scaling.fact.ScalingPlan;
 import io.headroom.engine.scaling.fact.ScalingPlan.Step.Empty;
+import io.headroom.engine.scaling.fact.ScalingPlan.Step.Empty.Then;
 import io.headroom.engine.scaling.fact.ScalingPolicy;
 
 import static io.headroom.engine.scaling.Scene.DECISION;
@@ -75,8 +78,26 @@ class MightEmptyTest {
     }
 
     @Test
-    void nobody_is_asked_where_that_is_switched_off_which_replays_do() {
+    void nobody_is_asked_where_that_is_switched_off() {
         assertThat(asked(using(5, 2), ScalingPolicy.DEFAULTS)).isEmpty();
+    }
+
+    @Test
+    void once_empty_it_is_stopped_as_far_as_its_pool_keeps_stopped_nodes() {
+        assertThat(asked(using(5, 2))).extracting(Empty::then).containsExactly(Then.ENDS);
+
+        List<ScalingPlan.Step> steps =
+                WarmScene.pool(0, 100, new WarmSpec(1, null))
+                        .offer(EIGHT, "10")
+                        .working(EIGHT, 1)
+                        .working(EIGHT, 1)
+                        .working(EIGHT, 1)
+                        .plan(POLICY)
+                        .steps();
+
+        assertThat(steps)
+                .extracting(step -> ((Empty) step).then())
+                .containsExactly(Then.STOPS, Then.ENDS);
     }
 
     @Test

@@ -92,10 +92,17 @@ final class StepPerformer {
                                 row -> asked(row, r -> r.askedToGo(release.why(), now)));
                 case Step.Empty empty -> {
                     empties.put(empty.node(), empty);
-                    asks.put(empty.node(), row -> asked(row, r -> r.askedToEmpty(now)));
+                    asks.put(empty.node(), row -> asked(row, r -> toEmpty(r, empty, now)));
                 }
                 case Step.Stop stop ->
-                        asks.put(stop.node(), row -> asked(row, r -> toStop(r, stop, now)));
+                        asks.put(
+                                stop.node(),
+                                row ->
+                                        asked(
+                                                row,
+                                                r ->
+                                                        r.askedToStop(
+                                                                stop.why(), now, diskPerHour(r))));
                 case Step.End end -> ends.put(end.node(), row -> Ends.warm(end.why(), now).of(row));
             }
         }
@@ -131,15 +138,21 @@ final class StepPerformer {
                 : new NodeReleaseRequested(row.id(), version, empty.why(), empty.pays());
     }
 
-    private NodeRow toStop(NodeRow row, Step.Stop stop, Instant now) {
-        Money disk =
-                prices.find(
-                                row.node().provider(),
-                                row.node().region(),
-                                row.node().template().instanceType())
-                        .map(ListPrices.Listed::diskPerHour)
-                        .orElse(Money.ZERO);
-        return row.askedToStop(stop.why(), now, disk);
+    /// Why it is there stays what it was until it goes.
+    private NodeRow toEmpty(NodeRow row, Step.Empty empty, Instant now) {
+        return switch (empty.then()) {
+            case ENDS -> row.askedToEmpty(now);
+            case STOPS -> row.askedToStop(row.why(), now, diskPerHour(row));
+        };
+    }
+
+    private Money diskPerHour(NodeRow row) {
+        return prices.find(
+                        row.node().provider(),
+                        row.node().region(),
+                        row.node().template().instanceType())
+                .map(ListPrices.Listed::diskPerHour)
+                .orElse(Money.ZERO);
     }
 
     private static Optional<NodeRow> asked(NodeRow row, UnaryOperator<NodeRow> question) {
