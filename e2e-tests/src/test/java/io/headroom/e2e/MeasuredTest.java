@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.Order;
@@ -27,7 +28,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class MeasuredTest {
 
     private static final String PAGE = "docs/reference/metrics.md";
+    private static final String ALERTS = "infra/monitoring/alerts.yml";
     private static final Duration SOON = Duration.ofMinutes(2);
+    private static final Pattern NAME = Pattern.compile("\\b(headroom|cloudprovider)_\\w+");
     private static final Pattern FAMILY =
             Pattern.compile("^# TYPE ((?:headroom|cloudprovider)_\\w+) (\\w+)$", Pattern.MULTILINE);
 
@@ -41,7 +44,7 @@ class MeasuredTest {
     void a_workloads_wait_and_its_nodes_life_are_measured() throws IOException {
         Corner corner = Corner.declare(headroom, "measured", 1);
         corner.buyNothingAhead();
-        String workload = corner.submit("one", 1, 600);
+        String workload = corner.submit("one", 1, 360_000);
         until("it runs", SOON, () -> corner.state(workload).equals("running"));
         until(
                 "its pool has a node, and it is used",
@@ -55,12 +58,33 @@ class MeasuredTest {
                 "how long it waited is measured",
                 SOON,
                 () -> measured("placement", "headroom_queue_wait_seconds_sum", "") > 0);
+        corner.cancelAll();
         until(
                 "its node has ended",
                 SOON,
-                () -> measured("provisioning", "headroom_nodes_ended_total", "soon=\"true\"") == 1);
+                () ->
+                        measured("provisioning", "headroom_nodes_ended_total", "reason=\"idle\"")
+                                == 1);
 
         assertThat(undocumented()).as("metrics that are not in " + PAGE).isEmpty();
+    }
+
+    @Test
+    void alerts_speak_of_metrics_that_there_are() throws IOException {
+        String page = read(PAGE);
+        Set<String> unknown = new TreeSet<>();
+        NAME.matcher(read(ALERTS))
+                .results()
+                .map(MatchResult::group)
+                .map(name -> name.replaceFirst("_(count|sum|bucket)$", ""))
+                .filter(name -> !page.contains("`" + name + "`"))
+                .forEach(unknown::add);
+
+        assertThat(unknown).as("metrics that are not in " + PAGE).isEmpty();
+    }
+
+    private static String read(String file) throws IOException {
+        return Files.readString(Project.root().resolve(file));
     }
 
     /// The sum over the lines of this pool or lane.
@@ -74,7 +98,7 @@ class MeasuredTest {
     }
 
     private Set<String> undocumented() throws IOException {
-        String page = Files.readString(Project.root().resolve(PAGE));
+        String page = read(PAGE);
         Set<String> missing = new TreeSet<>();
         for (LocalService service :
                 EnumSet.complementOf(EnumSet.of(LocalService.CLOUD_SIMULATOR))) {
