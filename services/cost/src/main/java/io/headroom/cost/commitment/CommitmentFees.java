@@ -2,6 +2,7 @@ package io.headroom.cost.commitment;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -99,7 +100,9 @@ final class CommitmentFees {
 
     private Uni<Void> charge(Mutiny.Session session, Books books, CommitmentRow row) {
         Instant from = row.accruedTo();
-        Instant heard = books.now().minus(heardWithin);
+        // The database keeps microseconds: the next charge has to begin where this one ends, or
+        // millionths of the fee are lost between them.
+        Instant heard = books.now().minus(heardWithin).truncatedTo(ChronoUnit.MICROS);
         Instant upTo = heard.isBefore(row.spec().to()) ? heard : row.spec().to();
         Instant to = upTo.isBefore(from) ? from : upTo;
         return CommitmentRows.uses(session, row.name(), from)
