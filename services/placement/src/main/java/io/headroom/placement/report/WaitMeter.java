@@ -14,7 +14,8 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadStarted;
 
 /// How long work waited from its submission until all of it ran, by lane and class (`headroom_queue_wait_seconds`): what replays call queue
-/// wait. Only its first start counts; what lost its place has waited for another reason.
+/// wait. Only a start at its first place counts: of what lost its place nothing says whether it had run there, and so how long it waited. So the
+/// wait of work whose first node never came up is missing.
 @Singleton
 final class WaitMeter {
 
