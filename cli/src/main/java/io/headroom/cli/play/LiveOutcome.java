@@ -101,7 +101,7 @@ final class LiveOutcome {
         List<Double> waits = new ArrayList<>();
         for (JsonNode workload : workloads) {
             Instant created = Instant.parse(workload.path("createdAt").asText());
-            instant(workload, "startedAt").ifPresent(at -> waits.add(seconds(created, at)));
+            instant(workload, "firstStartedAt").ifPresent(at -> waits.add(seconds(created, at)));
         }
         return waits;
     }

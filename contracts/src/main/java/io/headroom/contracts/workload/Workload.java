@@ -11,8 +11,10 @@ import io.headroom.contracts.capacity.Shape;
 /// @param version counts its changes, from 1
 /// @param pendingReason why it waits; only while it does
 /// @param failure the message of `endReason`, as the first release said it; only where it failed
+/// @param startedAt when all of it ran, at its present attempt
 /// @param endReason why it ended without having succeeded; absent while it lives, and where it succeeded
 /// @param attempt how often it was given places, from 1: replicas of different attempts never mix, so one that never came to run counts too
+/// @param firstStartedAt when all of it ran for the first time, whatever places it lost since
 public record Workload(
         WorkloadId id,
         long version,
@@ -24,7 +26,8 @@ public record Workload(
         @Nullable Instant startedAt,
         @Nullable Instant endedAt,
         int attempt,
-        @Nullable EndReason endReason) {
+        @Nullable EndReason endReason,
+        @Nullable Instant firstStartedAt) {
 
     public Shape shape() {
         return spec.shape();

@@ -153,6 +153,7 @@ final class SampleEvents {
                 null,
                 null,
                 1,
+                null,
                 null);
     }
 

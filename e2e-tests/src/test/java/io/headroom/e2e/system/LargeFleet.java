@@ -105,7 +105,8 @@ public record LargeFleet(String lane, int nodes, int waiting) {
                 waits ? null : now,
                 null,
                 1,
-                null);
+                null,
+                waits ? null : now);
     }
 
     private WorkloadSpec spec() {

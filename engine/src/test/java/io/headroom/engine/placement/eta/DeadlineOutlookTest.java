@@ -50,7 +50,7 @@ class DeadlineOutlookTest {
                         .atMost(Duration.ofHours(2))
                         .by(DUE);
         return new Workload(
-                idOf("work"), 1, NOON, spec, state, null, null, started, ended, 1, null);
+                idOf("work"), 1, NOON, spec, state, null, null, started, ended, 1, null, started);
     }
 
     private static DeadlineOutlook waiting(Start start, Instant now) {

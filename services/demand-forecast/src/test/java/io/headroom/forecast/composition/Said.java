@@ -66,7 +66,8 @@ record Said(WorkloadId id, WorkloadSpec spec) {
                 started,
                 ended,
                 1,
-                null);
+                null,
+                started);
     }
 
     /// Sixty of three tenants, two classes and two shapes, in a random order: some of them twice, some never started as far as is said.

@@ -219,6 +219,7 @@ class PartsAddUpTest {
                         null,
                         null,
                         1,
+                        null,
                         null));
     }
 

@@ -166,6 +166,7 @@ class RequestsAreDemandTest {
                         null,
                         null,
                         1,
+                        null,
                         null));
     }
 

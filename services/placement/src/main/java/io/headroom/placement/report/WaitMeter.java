@@ -14,8 +14,7 @@ import io.headroom.contracts.workload.Workload;
 import io.headroom.contracts.workload.WorkloadStarted;
 
 /// How long work waited from its submission until all of it ran, by lane and class (`headroom_queue_wait_seconds`): what replays call queue
-/// wait. Only a start at its first place counts: of what lost its place nothing says whether it had run there, and so how long it waited. So the
-/// wait of work whose first node never came up is missing.
+/// wait. Places that were lost before it ran count into it; what ran and loses its place does not wait a second time.
 @Singleton
 final class WaitMeter {
 
@@ -44,8 +43,8 @@ final class WaitMeter {
     void count(List<Event> events) {
         for (Event event : events) {
             if (event instanceof WorkloadStarted(Workload workload)
-                    && workload.attempt() == 1
-                    && workload.startedAt() != null) {
+                    && workload.startedAt() != null
+                    && workload.startedAt().equals(workload.firstStartedAt())) {
                 Timer.builder("headroom.queue.wait")
                         .tag("lane", workload.spec().lane())
                         .tag("class", DashedEnums.nameOf(workload.spec().workloadClass()))

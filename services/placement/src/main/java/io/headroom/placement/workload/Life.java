@@ -28,6 +28,7 @@ public final class Life {
                 null,
                 null,
                 1,
+                null,
                 null);
     }
 
@@ -86,7 +87,8 @@ public final class Life {
                 startedAt,
                 null,
                 attempt,
-                null);
+                null,
+                w.firstStartedAt() == null ? startedAt : w.firstStartedAt());
     }
 
     private static Workload ended(
@@ -103,7 +105,8 @@ public final class Life {
                 w.startedAt(),
                 now,
                 w.attempt(),
-                why);
+                why,
+                w.firstStartedAt());
     }
 
     private static void requireAlive(Workload w) {
