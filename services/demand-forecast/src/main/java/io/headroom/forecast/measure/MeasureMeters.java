@@ -1,15 +1,10 @@
 package io.headroom.forecast.measure;
 
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -17,6 +12,7 @@ import jakarta.inject.Singleton;
 
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.telemetry.GaugeBy;
 
 /// What demand is made of, by lane, on the process that writes it down: `headroom_forecast_running_gpus`, `headroom_forecast_queued_gpus`,
 /// `headroom_forecast_queued_workloads` and `headroom_forecast_outlived_gpus`.
@@ -24,10 +20,10 @@ import io.headroom.platform.leader.Leadership;
 public final class MeasureMeters {
 
     private final Leadership leadership;
-    private final MultiGauge running;
-    private final MultiGauge queued;
-    private final MultiGauge waiting;
-    private final MultiGauge outlived;
+    private final GaugeBy running;
+    private final GaugeBy queued;
+    private final GaugeBy waiting;
+    private final GaugeBy outlived;
 
     @Inject
     MeasureMeters(Leadership leadership, MeterRegistry meters) {
@@ -38,8 +34,8 @@ public final class MeasureMeters {
         this.outlived = gauge(meters, "outlived.gpus");
     }
 
-    private static MultiGauge gauge(MeterRegistry meters, String what) {
-        return MultiGauge.builder("headroom.forecast." + what).register(meters);
+    private static GaugeBy gauge(MeterRegistry meters, String what) {
+        return GaugeBy.of(meters, "lane", "headroom.forecast." + what);
     }
 
     /// Who leads no longer has nothing to show.
@@ -56,20 +52,10 @@ public final class MeasureMeters {
     }
 
     private static void show(
-            MultiGauge gauge, SortedMap<Origin, Level> levels, ToDoubleFunction<Level> figure) {
-        SortedMap<String, Double> lanes = new TreeMap<>();
-        levels.forEach(
-                (origin, level) ->
-                        lanes.merge(
-                                SeriesKey.of(origin.series()).lane(),
-                                figure.applyAsDouble(level),
-                                Double::sum));
-        gauge.register(
-                lanes.entrySet().stream().map(MeasureMeters::row).collect(Collectors.toList()),
-                true);
-    }
-
-    private static MultiGauge.Row<?> row(Map.Entry<String, Double> lane) {
-        return MultiGauge.Row.of(Tags.of("lane", lane.getKey()), lane.getValue());
+            GaugeBy gauge, SortedMap<Origin, Level> levels, ToDoubleFunction<Level> figure) {
+        gauge.sum(
+                levels.entrySet(),
+                level -> SeriesKey.of(level.getKey().series()).lane(),
+                level -> figure.applyAsDouble(level.getValue()));
     }
 }

@@ -5,18 +5,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.telemetry.GaugeBy;
 
 /// How the forecasts of parts stand, by lane, on the process that makes them: `headroom_forecast_parts`, `headroom_forecast_parts_age_seconds` and
 /// `headroom_forecast_parts_coverage90_ratio`.
@@ -30,29 +27,26 @@ final class PartMeter {
 
     private final InstantSource clock;
     private final Leadership leadership;
-    private final MultiGauge parts;
-    private final MultiGauge age;
-    private final MultiGauge coverage;
+    private final GaugeBy parts;
+    private final GaugeBy age;
+    private final GaugeBy coverage;
 
     @Inject
     PartMeter(InstantSource clock, Leadership leadership, MeterRegistry meters) {
         this.clock = clock;
         this.leadership = leadership;
-        this.parts = gauge(meters, "headroom.forecast.parts");
-        this.age = gauge(meters, "headroom.forecast.parts.age.seconds");
-        this.coverage = gauge(meters, "headroom.forecast.parts.coverage90.ratio");
-    }
-
-    private static MultiGauge gauge(MeterRegistry meters, String name) {
-        return MultiGauge.builder(name).register(meters);
+        this.parts = GaugeBy.of(meters, "lane", "headroom.forecast.parts");
+        this.age = GaugeBy.of(meters, "lane", "headroom.forecast.parts.age.seconds");
+        this.coverage = GaugeBy.of(meters, "lane", "headroom.forecast.parts.coverage90.ratio");
     }
 
     /// Who makes them no longer has nothing to show of them.
     void start(@Observes StartupEvent event) {
         leadership.onLost(
                 _ -> {
-                    said(List.of());
-                    covered(new TreeMap<>());
+                    parts.clear();
+                    age.clear();
+                    coverage.clear();
                 });
     }
 
@@ -69,26 +63,12 @@ final class PartMeter {
                                     a.parts() + b.parts(),
                                     a.oldest().isBefore(b.oldest()) ? a.oldest() : b.oldest()));
         }
-        show(parts, lanes, Lane::parts);
-        show(age, lanes, lane -> lane.oldest().until(clock.instant()).toMillis() / 1000.0);
+        parts.show(lanes, Lane::parts);
+        age.show(lanes, lane -> lane.oldest().until(clock.instant()).toMillis() / 1000.0);
     }
 
     /// @param lanes how often the truth did not exceed the 90 % quantile of a part, by lane
     void covered(SortedMap<String, Double> lanes) {
-        show(coverage, lanes, share -> share);
-    }
-
-    private static <T> void show(
-            MultiGauge gauge, SortedMap<String, T> lanes, ToDoubleFunction<T> figure) {
-        gauge.register(
-                lanes.entrySet().stream()
-                        .map(
-                                lane ->
-                                        MultiGauge.Row.of(
-                                                Tags.of("lane", lane.getKey()),
-                                                lane.getValue(),
-                                                figure))
-                        .collect(Collectors.toList()),
-                true);
+        coverage.show(lanes, share -> share);
     }
 }

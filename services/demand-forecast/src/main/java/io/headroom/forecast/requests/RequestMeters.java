@@ -3,14 +3,8 @@ package io.headroom.forecast.requests;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -19,6 +13,7 @@ import jakarta.inject.Singleton;
 import io.headroom.contracts.forecast.SeriesKey;
 import io.headroom.contracts.json.DashedEnums;
 import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.telemetry.GaugeBy;
 
 /// What requests come and what they need, by lane, on the process that writes it down: `headroom_forecast_requests_per_second`,
 /// `headroom_forecast_requests_replicas`, `headroom_forecast_requests_gpus` and `headroom_forecast_requests_above_gpus`; and how many replicas cannot be
@@ -29,11 +24,11 @@ public final class RequestMeters {
     private final RatesHeard rates;
     private final InstantSource clock;
     private final Leadership leadership;
-    private final MultiGauge perSecond;
-    private final MultiGauge replicas;
-    private final MultiGauge gpus;
-    private final MultiGauge above;
-    private final MultiGauge uncounted;
+    private final GaugeBy perSecond;
+    private final GaugeBy replicas;
+    private final GaugeBy gpus;
+    private final GaugeBy above;
+    private final GaugeBy uncounted;
 
     @Inject
     RequestMeters(
@@ -41,15 +36,15 @@ public final class RequestMeters {
         this.rates = rates;
         this.clock = clock;
         this.leadership = leadership;
-        this.perSecond = gauge(meters, "per.second");
-        this.replicas = gauge(meters, "replicas");
-        this.gpus = gauge(meters, "gpus");
-        this.above = gauge(meters, "above.gpus");
-        this.uncounted = gauge(meters, "uncounted.replicas");
+        this.perSecond = gauge(meters, "lane", "per.second");
+        this.replicas = gauge(meters, "lane", "replicas");
+        this.gpus = gauge(meters, "lane", "gpus");
+        this.above = gauge(meters, "lane", "above.gpus");
+        this.uncounted = gauge(meters, "reason", "uncounted.replicas");
     }
 
-    private static MultiGauge gauge(MeterRegistry meters, String what) {
-        return MultiGauge.builder("headroom.forecast.requests." + what).register(meters);
+    private static GaugeBy gauge(MeterRegistry meters, String tag, String what) {
+        return GaugeBy.of(meters, tag, "headroom.forecast.requests." + what);
     }
 
     /// Who leads no longer has nothing to show.
@@ -57,48 +52,27 @@ public final class RequestMeters {
         leadership.onLost(
                 _ -> {
                     lanes(List.of());
-                    uncounted.register(List.of(), true);
+                    uncounted.clear();
                 });
     }
 
     /// All that is known in this minute.
     public void show(List<RequestMinute> minutes) {
         lanes(minutes);
-        uncounted.register(
-                rates.uncounted(clock.instant()).entrySet().stream()
-                        .map(
-                                reason ->
-                                        MultiGauge.Row.of(
-                                                Tags.of(
-                                                        "reason",
-                                                        DashedEnums.nameOf(reason.getKey())),
-                                                reason.getValue()))
-                        .collect(Collectors.toList()),
-                true);
+        uncounted.sum(
+                rates.uncounted(clock.instant()).entrySet(),
+                reason -> DashedEnums.nameOf(reason.getKey()),
+                Map.Entry::getValue);
     }
 
     private void lanes(List<RequestMinute> minutes) {
-        show(perSecond, minutes, RequestMinute::perSecond);
-        show(replicas, minutes, RequestMinute::replicas);
-        show(gpus, minutes, RequestMinute::gpus);
-        show(above, minutes, RequestMinute::above);
+        perSecond.sum(minutes, RequestMeters::lane, RequestMinute::perSecond);
+        replicas.sum(minutes, RequestMeters::lane, RequestMinute::replicas);
+        gpus.sum(minutes, RequestMeters::lane, RequestMinute::gpus);
+        above.sum(minutes, RequestMeters::lane, RequestMinute::above);
     }
 
-    private static void show(
-            MultiGauge gauge, List<RequestMinute> minutes, ToDoubleFunction<RequestMinute> figure) {
-        SortedMap<String, Double> lanes = new TreeMap<>();
-        for (RequestMinute minute : minutes) {
-            lanes.merge(
-                    SeriesKey.of(minute.series()).lane(),
-                    figure.applyAsDouble(minute),
-                    Double::sum);
-        }
-        gauge.register(
-                lanes.entrySet().stream().map(RequestMeters::row).collect(Collectors.toList()),
-                true);
-    }
-
-    private static MultiGauge.Row<?> row(Map.Entry<String, Double> lane) {
-        return MultiGauge.Row.of(Tags.of("lane", lane.getKey()), lane.getValue());
+    private static String lane(RequestMinute minute) {
+        return SeriesKey.of(minute.series()).lane();
     }
 }

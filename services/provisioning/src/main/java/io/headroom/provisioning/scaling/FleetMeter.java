@@ -2,10 +2,8 @@ package io.headroom.provisioning.scaling;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -19,6 +17,7 @@ import io.headroom.contracts.json.DashedEnums;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.scaling.fact.NodeFact;
 import io.headroom.platform.leader.Leadership;
+import io.headroom.platform.telemetry.GaugeBy;
 
 /// What there is, by pool, as the last plan saw it: `headroom_fleet_nodes`, `headroom_fleet_gpus`, `headroom_fleet_gpus_used` and
 /// `headroom_fleet_hourly_dollars`, on the process that plans.
@@ -29,20 +28,20 @@ final class FleetMeter {
     private static final double THOUSANDTHS = 1000;
 
     private final MultiGauge nodes;
-    private final MultiGauge gpus;
-    private final MultiGauge used;
-    private final MultiGauge dollars;
+    private final GaugeBy gpus;
+    private final GaugeBy used;
+    private final GaugeBy dollars;
 
     @Inject
     FleetMeter(MeterRegistry meters) {
-        this.nodes = gauge(meters, "nodes");
+        this.nodes = MultiGauge.builder("headroom.fleet.nodes").register(meters);
         this.gpus = gauge(meters, "gpus");
         this.used = gauge(meters, "gpus.used");
         this.dollars = gauge(meters, "hourly.dollars");
     }
 
-    private static MultiGauge gauge(MeterRegistry meters, String what) {
-        return MultiGauge.builder("headroom.fleet." + what).register(meters);
+    private static GaugeBy gauge(MeterRegistry meters, String what) {
+        return GaugeBy.of(meters, "pool", "headroom.fleet." + what);
     }
 
     /// Who leads no longer has nothing to show.
@@ -68,24 +67,15 @@ final class FleetMeter {
         nodes.register(rows, true);
         List<NodeFact> ready =
                 facts.stream().filter(f -> f.node().state() == NodeState.READY).toList();
-        byPool(gpus, ready, fact -> fact.node().template().gpus());
-        byPool(used, ready, fact -> fact.usedMilliGpu() / THOUSANDTHS);
-        byPool(
-                dollars,
+        gpus.sum(ready, FleetMeter::pool, fact -> fact.node().template().gpus());
+        used.sum(ready, FleetMeter::pool, fact -> fact.usedMilliGpu() / THOUSANDTHS);
+        dollars.sum(
                 facts.stream().filter(f -> f.node().state().isRunning()).toList(),
+                FleetMeter::pool,
                 fact -> fact.node().pricePerHour().micros() / MILLIONTHS);
     }
 
-    private static void byPool(
-            MultiGauge gauge, List<NodeFact> facts, ToDoubleFunction<NodeFact> figure) {
-        SortedMap<String, Double> pools = new TreeMap<>();
-        for (NodeFact fact : facts) {
-            pools.merge(fact.node().pool(), figure.applyAsDouble(fact), Double::sum);
-        }
-        List<MultiGauge.Row<?>> rows = new ArrayList<>();
-        for (Map.Entry<String, Double> pool : pools.entrySet()) {
-            rows.add(MultiGauge.Row.of(Tags.of("pool", pool.getKey()), pool.getValue()));
-        }
-        gauge.register(rows, true);
+    private static String pool(NodeFact fact) {
+        return fact.node().pool();
     }
 }
