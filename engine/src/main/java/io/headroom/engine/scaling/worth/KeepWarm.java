@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import io.headroom.contracts.node.KeptFor;
 import io.headroom.contracts.node.Node;
+import io.headroom.contracts.node.NodeId;
 import io.headroom.contracts.node.NodeReason;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.contracts.pool.CapacityType;
@@ -42,6 +44,11 @@ public final class KeepWarm {
     private final Map<String, Integer> kept = new LinkedHashMap<>();
     private final List<ScalingPlan.Kept> stay = new ArrayList<>();
 
+    /// Of machines that are not there yet: few, whereas there is an offer for each that is stopped.
+    private final List<Offer> boots = new ArrayList<>();
+
+    private final Map<NodeId, Duration> wakes = new HashMap<>();
+
     public KeepWarm(ScalingFacts facts, ScalingPolicy policy, Instant now) {
         this.facts = facts;
         this.policy = policy;
@@ -49,6 +56,14 @@ public final class KeepWarm {
         for (NodeFact fact : facts.nodes()) {
             if (fact.node().state() == NodeState.WARM || fact.becomesWarm()) {
                 kept.merge(fact.node().pool(), 1, Integer::sum);
+            }
+        }
+        for (Offer offer : facts.offers()) {
+            NodeId stopped = offer.wakes();
+            if (stopped == null) {
+                boots.add(offer);
+            } else {
+                wakes.putIfAbsent(stopped, offer.untilServing());
             }
         }
     }
@@ -185,17 +200,14 @@ public final class KeepWarm {
     }
 
     private Optional<Duration> boot(Node node) {
-        return facts.offers().stream()
-                .filter(o -> o.pool().equals(node.pool()) && !o.ofStopped())
+        return boots.stream()
+                .filter(o -> o.pool().equals(node.pool()))
                 .filter(o -> o.template().equals(node.template()))
                 .map(Offer::untilServing)
                 .max(Comparator.naturalOrder());
     }
 
     private Optional<Duration> wake(Node node) {
-        return facts.offers().stream()
-                .filter(o -> node.id().equals(o.wakes()))
-                .map(Offer::untilServing)
-                .findFirst();
+        return Optional.ofNullable(wakes.get(node.id()));
     }
 }

@@ -38,6 +38,9 @@ public final class WorthKeeping {
     /// How long it takes until one that is woken is as good, where a wake is offered.
     private final Map<Kind, Optional<Duration>> wakes = new LinkedHashMap<>();
 
+    /// How long it takes until one that is bought is as good, by pool.
+    private final Map<String, Duration> boots = new LinkedHashMap<>();
+
     public WorthKeeping(ScalingFacts facts, ScalingPolicy policy, KeepWarm warmth, Instant now) {
         this.facts = facts;
         this.policy = policy;
@@ -127,8 +130,12 @@ public final class WorthKeeping {
     }
 
     private Duration boot(NodeFact fact) {
+        return boots.computeIfAbsent(fact.node().pool(), this::bootOf);
+    }
+
+    private Duration bootOf(String pool) {
         return facts.offers().stream()
-                .filter(o -> o.pool().equals(fact.node().pool()) && !o.ofStopped())
+                .filter(o -> o.pool().equals(pool) && !o.ofStopped())
                 .map(Offer::untilAsGood)
                 .max(Comparator.naturalOrder())
                 .orElse(policy.keepIdle());
