@@ -1,0 +1,20 @@
+package io.headroom.replay.fleet.work;
+
+import java.time.Instant;
+
+/// Where replicas run, as far as work knows of it.
+public interface Place {
+
+    /// Whether what is bound to it may start.
+    boolean isReady();
+
+    /// When it was asked for last.
+    Instant askedAt();
+
+    void put(Placed replica, Instant now);
+
+    void take(Progress progress, int replica, Instant now);
+
+    /// Something began to run on it.
+    void used();
+}
