@@ -109,6 +109,6 @@ final class Scaling {
         return fleet.find(id)
                 .filter(SimNode::isEmpty)
                 .filter(node -> !emptyings.keepsPlacesOn(node))
-                .filter(_ -> !now.isBefore(fleet.lastCame().plus(strategy.rests())));
+                .filter(_ -> !now.isBefore(fleet.lastAskedFor().plus(strategy.rests())));
     }
 }

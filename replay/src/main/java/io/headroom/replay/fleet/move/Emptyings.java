@@ -40,10 +40,6 @@ public final class Emptyings {
         return !asked.isEmpty();
     }
 
-    boolean concerns(SimNode node) {
-        return node.leaving().isAsked();
-    }
-
     boolean isUnderWay(SimNode node) {
         return underWay.stream().anyMatch(one -> one.node().equals(node.id()));
     }

@@ -22,7 +22,6 @@ import io.headroom.replay.fleet.work.Progress;
 public final class MoveScores {
 
     private final Duration within;
-
     private final SortedMap<String, Integer> refused = new TreeMap<>();
 
     /// When the last of the work that left a node would have ended there.

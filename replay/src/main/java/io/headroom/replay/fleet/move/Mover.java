@@ -88,7 +88,7 @@ public final class Mover {
         Map<WorkloadId, Running> running = new LinkedHashMap<>();
         long room = 0;
         for (SimNode node : fleet.nodes()) {
-            if (emptyings.concerns(node) && node.isReady()) {
+            if (node.leaving().isAsked() && node.isReady()) {
                 nodes.add(asPlanned(node));
                 running(node, running, now);
             } else if (node.freeMilli() > 0 && (node.isReady() || node.isComing())) {

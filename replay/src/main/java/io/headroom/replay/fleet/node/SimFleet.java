@@ -3,6 +3,7 @@ package io.headroom.replay.fleet.node;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,19 +47,20 @@ public final class SimFleet {
 
     /// Those that are there: on, on their way or stopped.
     public Collection<SimNode> nodes() {
-        return alive.values();
+        return Collections.unmodifiableCollection(alive.values());
     }
 
     public Optional<SimNode> find(NodeId id) {
         return Optional.ofNullable(alive.get(id));
     }
 
+    /// Of the node that was bought last.
     public long youngestVersion() {
         return launches.youngestVersion();
     }
 
     /// When one was bought or woken last.
-    public Instant lastCame() {
+    public Instant lastAskedFor() {
         return launches.last();
     }
 

@@ -3,6 +3,7 @@ package io.headroom.replay.fleet.node;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -102,7 +103,7 @@ public final class SimNode implements Place {
     }
 
     public List<Placed> placed() {
-        return placed;
+        return Collections.unmodifiableList(placed);
     }
 
     @Override
@@ -143,6 +144,7 @@ public final class SimNode implements Place {
         asPlanned = null;
     }
 
+    /// It is up.
     public void ready(Instant now) {
         become(NodeState.READY, now);
         charges.ready(now);

@@ -11,8 +11,10 @@ public interface Place {
     /// When it was asked for last.
     Instant askedAt();
 
+    /// A replica is bound to it.
     void put(Placed replica, Instant now);
 
+    /// It is not any more.
     void take(Progress progress, int replica, Instant now);
 
     /// Something began to run on it.
