@@ -22,7 +22,7 @@ import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.local.Home;
 import io.headroom.local.Ports;
 import io.headroom.local.identity.OwnerOnly;
-import io.headroom.replay.fleet.FleetOutcome.Percentiles;
+import io.headroom.replay.fleet.score.FleetOutcome.Percentiles;
 
 /// `headroom bench cost`: how many leases a second are decided, how long one takes, and how long a large ledger is read.
 @Command(

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.headroom.cli.api.ApiClient;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.replay.fleet.FleetOutcome.Percentiles;
+import io.headroom.replay.fleet.score.FleetOutcome.Percentiles;
 
 /// How long a large ledger takes to answer, while the service goes on renewing the leases of its fleet.
 final class LedgerLooks {

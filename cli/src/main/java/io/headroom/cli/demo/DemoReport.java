@@ -11,7 +11,7 @@ import io.headroom.cli.play.Played;
 import io.headroom.cli.play.Slice;
 import io.headroom.cli.play.Verdict;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// The outcome, live and replayed, side by side.
 record DemoReport(Played live, FleetOutcome replay, FleetOutcome reactive) {

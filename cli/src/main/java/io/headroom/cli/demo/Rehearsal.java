@@ -16,10 +16,10 @@ import io.headroom.contracts.pool.PoolSpec;
 import io.headroom.engine.forecast.demand.DemandHistory;
 import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.PoolFact;
-import io.headroom.replay.fleet.FleetOutcome;
 import io.headroom.replay.fleet.FleetReplay;
-import io.headroom.replay.fleet.Scenario;
-import io.headroom.replay.fleet.Strategy;
+import io.headroom.replay.fleet.given.Scenario;
+import io.headroom.replay.fleet.given.Strategy;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// The same slice in virtual time, with the pools and offers that the live system had: what it should have come to, and what a reactive
 /// autoscaler would have made of it.

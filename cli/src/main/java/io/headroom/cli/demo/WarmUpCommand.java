@@ -31,7 +31,7 @@ import io.headroom.contracts.time.VirtualClock;
 import io.headroom.local.Home;
 import io.headroom.local.Ports;
 import io.headroom.local.identity.OwnerOnly;
-import io.headroom.replay.fleet.Job;
+import io.headroom.replay.fleet.given.Job;
 
 /// `headroom warm-up`: runs the whole system for a few seconds after a build, so that each service writes its cache of loaded
 /// classes and every later start is quick. The script calls it; people need not.

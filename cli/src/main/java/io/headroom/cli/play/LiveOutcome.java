@@ -15,7 +15,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.SimulatorClient;
 import io.headroom.contracts.budget.Money;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// Counts what came of the demo, from what the API and the providers' own bill say.
 final class LiveOutcome {

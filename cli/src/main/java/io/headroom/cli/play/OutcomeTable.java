@@ -7,7 +7,7 @@ import java.util.SequencedMap;
 import java.util.function.Function;
 
 import io.headroom.cli.render.Table;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// The figures of several outcomes side by side, a column for each.
 public final class OutcomeTable {

@@ -19,7 +19,7 @@ import io.headroom.cli.api.ApiClient;
 import io.headroom.cli.api.ApiProblem;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.time.VirtualClock;
-import io.headroom.replay.fleet.Job;
+import io.headroom.replay.fleet.given.Job;
 
 /// Submits each workload when its time comes, by REST. Sends again what got no answer, under the same key: submitted twice, there once.
 public final class Player implements AutoCloseable {

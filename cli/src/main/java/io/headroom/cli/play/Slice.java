@@ -16,7 +16,7 @@ import io.headroom.contracts.workload.WorkloadClass;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.local.Refused;
-import io.headroom.replay.fleet.Job;
+import io.headroom.replay.fleet.given.Job;
 import io.headroom.replay.trace.Openb;
 import io.headroom.replay.trace.OpenbPod;
 

@@ -6,7 +6,7 @@ import java.util.List;
 import com.fasterxml.jackson.databind.JsonNode;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// What must hold for the demo to have succeeded; everything that did not is named.
 public record Verdict(List<String> broken) {

@@ -39,7 +39,6 @@ class HouseRulesTest {
         stay.put("placement/MakingRoomTest.java:", cases);
         stay.put("placement/World.java:3", "the whole world that random histories are played in");
         stay.put("binding/FactsOf.java:255", "a few lines over, of one translation");
-        stay.put("replay/fleet/SimFleet.java:25", "a few lines over, of one story");
         return stay;
     }
 

@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
 
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 /// How headroom stands beside another policy, at the best of its settings for each question.
 ///

@@ -8,8 +8,8 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
-import io.headroom.replay.fleet.FleetTimeline;
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.FleetTimeline;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 /// The report as one HTML page with plots, nothing to load from elsewhere.
 public final class FleetHtml {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 /// What each policy made of the trace, under the first seed.
 ///

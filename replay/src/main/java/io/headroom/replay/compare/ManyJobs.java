@@ -13,7 +13,7 @@ import java.util.UUID;
 import io.headroom.contracts.capacity.Shape;
 import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
-import io.headroom.replay.fleet.Job;
+import io.headroom.replay.fleet.given.Job;
 import io.headroom.replay.trace.FleetTrace.Arrival;
 
 /// A trace's arrivals, each so many times, made while they are read. The copies are strewn over the time until the next arrival, so

@@ -19,7 +19,7 @@ import io.headroom.contracts.pool.WarmSpec;
 import io.headroom.contracts.pool.WarmSpec.WarmState;
 import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.PoolFact;
-import io.headroom.replay.fleet.Scenario;
+import io.headroom.replay.fleet.given.Scenario;
 import io.headroom.replay.trace.FleetTrace;
 import io.headroom.replay.trace.FleetTraceFormat;
 

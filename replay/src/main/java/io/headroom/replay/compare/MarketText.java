@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.capacity.GpuModel;
 import io.headroom.contracts.pool.CapacityType;
-import io.headroom.replay.fleet.Scenario;
+import io.headroom.replay.fleet.given.Scenario;
 
 /// Reads what can be bought from what people wrote, and names the field that is wrong.
 public final class MarketText {

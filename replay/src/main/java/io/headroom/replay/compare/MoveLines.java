@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-import io.headroom.replay.fleet.Consolidated;
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.Consolidated;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 /// What was moved so that nodes may go, for what, as lines of the report; none where nothing may be moved.
 final class MoveLines {

@@ -3,7 +3,7 @@ package io.headroom.replay.compare;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 /// What one policy made of a trace under several seeds.
 ///

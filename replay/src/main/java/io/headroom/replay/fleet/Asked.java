@@ -1,16 +1,15 @@
 package io.headroom.replay.fleet;
 
-import java.util.Collection;
+import java.time.Instant;
 import java.util.List;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.Turnover;
 import io.headroom.contracts.forecast.DemandForecast;
-import io.headroom.engine.scaling.fact.Funds;
 import io.headroom.engine.scaling.fact.Offer;
-import io.headroom.engine.scaling.fact.PoolFact;
-import io.headroom.engine.scaling.fact.Refusal;
 import io.headroom.engine.scaling.fact.ScalingFacts;
+import io.headroom.replay.fleet.node.SimFleet;
+import io.headroom.replay.fleet.node.SimNode;
 
 /// What is asked of the fleet now: what waits, what is foreseen, and how fast what runs makes room.
 record Asked(
@@ -29,25 +28,16 @@ record Asked(
         return new Asked(List.of(shortfall), List.of(), List.of());
     }
 
-    boolean isNothing() {
-        return shortfalls.isEmpty() && forecasts.isEmpty();
-    }
-
     /// All that a purchase is decided from.
-    ScalingFacts facts(
-            List<PoolFact> pools,
-            Collection<SimNode> nodes,
-            List<Offer> offers,
-            List<Refusal> refusals,
-            List<Funds> funds) {
+    ScalingFacts facts(SimFleet fleet, List<Offer> offers, Instant now) {
         return new ScalingFacts(
-                pools,
-                nodes.stream().map(SimNode::fact).toList(),
+                fleet.pools(),
+                fleet.nodes().stream().map(SimNode::fact).toList(),
                 shortfalls,
                 forecasts,
                 offers,
-                refusals,
+                fleet.refusals(now),
                 turnovers,
-                funds);
+                fleet.funds());
     }
 }

@@ -4,6 +4,8 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
+import io.headroom.replay.fleet.given.Strategy;
+
 /// How long a policy collects what is missing before it buys.
 final class BuyWindow {
 

@@ -9,6 +9,26 @@ import java.util.function.DoubleConsumer;
 
 import io.headroom.contracts.node.NodeId;
 import io.headroom.engine.scaling.learned.Durations;
+import io.headroom.replay.fleet.foresight.Foresight;
+import io.headroom.replay.fleet.foresight.Truth;
+import io.headroom.replay.fleet.given.Job;
+import io.headroom.replay.fleet.given.Scenario;
+import io.headroom.replay.fleet.given.Strategy;
+import io.headroom.replay.fleet.move.Emptyings;
+import io.headroom.replay.fleet.move.MoveScores;
+import io.headroom.replay.fleet.move.Mover;
+import io.headroom.replay.fleet.node.SimFleet;
+import io.headroom.replay.fleet.node.SimNode;
+import io.headroom.replay.fleet.score.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetTimeline;
+import io.headroom.replay.fleet.score.PolicyScore;
+import io.headroom.replay.fleet.score.Scoreboard;
+import io.headroom.replay.fleet.work.Agenda;
+import io.headroom.replay.fleet.work.Arrivals;
+import io.headroom.replay.fleet.work.Kind;
+import io.headroom.replay.fleet.work.Progress;
+import io.headroom.replay.fleet.work.WaitingRoom;
+import io.headroom.replay.fleet.work.Work;
 
 /// Lives through a trace in virtual time: places with the live planner, buys with the live planner,
 /// and counts what came of it. Same scenario and strategy, same outcome.
@@ -18,21 +38,19 @@ public final class FleetReplay {
     private final Strategy strategy;
     private final Agenda agenda = new Agenda();
     private final Set<Progress> live = new LinkedHashSet<>();
-    private final Durations<WaitingRoom.Kind> durations = new Durations<>();
-    private final WaitingRoom waiting = new WaitingRoom(durations);
+    private final Durations<Kind> durations = new Durations<>();
+    private final WaitingRoom waiting;
     private final Work work;
     private final FleetTimeline timeline;
     private final Scoreboard scores;
     private final Foresight foresight;
     private final SimFleet fleet;
-    private final Emptyings emptyings = new Emptyings();
+    private final Scaling scaling;
     private final MoveScores moves;
     private final Placing placing;
     private final Arrivals arrivals;
-    private final BuyWindow window;
+    private final Rounds rounds;
     private Instant now;
-    private boolean dirty;
-    private boolean placePlanned;
     private DoubleConsumer reached = _ -> {};
 
     private FleetReplay(Scenario scenario, Strategy strategy) {
@@ -42,19 +60,22 @@ public final class FleetReplay {
         this.timeline = new FleetTimeline(scenario);
         this.scores = new Scoreboard(timeline, scenario);
         this.foresight = new Foresight(scenario, strategy, durations);
-        this.fleet = new SimFleet(scenario, strategy, agenda, emptyings);
+        this.fleet = new SimFleet(scenario, strategy, agenda);
+        Emptyings emptyings = new Emptyings();
+        this.scaling = new Scaling(scenario, strategy, fleet, emptyings, foresight, durations);
+        this.waiting = new WaitingRoom(durations, strategy);
         this.work = new Work(agenda, waiting, durations, scores, scenario.scoredFrom());
         this.moves = new MoveScores(strategy.scaling().consolidation().within());
-        Mover mover = new Mover(scenario, strategy, fleet, waiting, work, agenda, emptyings, moves);
+        Mover mover = new Mover(scenario, fleet, waiting, work, agenda, emptyings, moves);
         this.placing = new Placing(fleet, waiting, strategy, work, mover);
         this.arrivals = new Arrivals(scenario);
-        this.window = new BuyWindow(strategy);
+        this.rounds = new Rounds(scenario, strategy, agenda, waiting, placing, scaling);
     }
 
     public static FleetOutcome run(Scenario scenario, Strategy strategy) {
         FleetReplay replay = new FleetReplay(scenario, strategy);
         replay.run();
-        return replay.scores.outcome(strategy, replay.fleet, replay.foresight.error());
+        return replay.scores.outcome(strategy, replay.fleet.machines(), replay.foresight.error());
     }
 
     /// As [#run], with all that is compared between policies.
@@ -65,7 +86,11 @@ public final class FleetReplay {
         replay.reached = reached;
         replay.run();
         return replay.scores.score(
-                strategy, replay.fleet, replay.foresight.error(), replay.moves.summary());
+                strategy,
+                replay.fleet.machines(),
+                replay.foresight.error(),
+                replay.scaling.boundsThatBound(),
+                replay.moves.summary());
     }
 
     private void run() {
@@ -75,13 +100,21 @@ public final class FleetReplay {
         }
         agenda.add(now, new Agenda.Entry.Minute());
         while (turn()) {
-            if (dirty && !moreAt(now)) {
-                settle();
+            if (rounds.isDue() && !moreAt(now)) {
+                rounds.settle(now);
             }
         }
         now = now.isBefore(scenario.end()) && !finished() ? scenario.end() : now;
-        scores.left(live, now);
+        live.forEach(this::isLeft);
         fleet.endAll(now);
+    }
+
+    /// Its wait so far counts, and so does its work.
+    private void isLeft(Progress progress) {
+        if (!progress.hasStarted()) {
+            scores.stillWaits(progress.job(), now);
+        }
+        scores.used(progress.gpuHours(now));
     }
 
     /// What ran before the start is there already, on nodes that were there already; so is a fleet of a fixed size.
@@ -93,8 +126,8 @@ public final class FleetReplay {
             job = arrivals.peek();
         }
         boolean peak = strategy.foresees() == Strategy.Foresees.PEAK;
-        fleet.standsReady(
-                peak ? Truth.atPeak(scenario) : before.stream().map(p -> p.job).toList(), now);
+        scaling.standsReady(
+                peak ? Truth.atPeak(scenario) : before.stream().map(Progress::job).toList(), now);
         if (!before.isEmpty()) {
             placing.place(now);
         }
@@ -138,7 +171,7 @@ public final class FleetReplay {
         Progress progress = arrivals.take(job);
         live.add(progress);
         waiting.add(progress);
-        dirty = true;
+        rounds.changed();
         return progress;
     }
 
@@ -149,11 +182,12 @@ public final class FleetReplay {
                 if (work.ends(progress, replica, time, now)) {
                     live.remove(progress);
                 }
-                dirty |= waiting.size() > 0;
+                rounds.freed();
             }
             case Agenda.Entry.Stopped(NodeId node) -> fleet.stopped(node, now);
             case Agenda.Entry.Scored() -> {
-                scores.begins(fleet.hours(now), live, now);
+                double running = live.stream().mapToDouble(p -> p.gpuHours(now)).sum();
+                scores.begins(fleet.hours(now), running);
                 moves.begins();
             }
             case Agenda.Entry.LeaseHalf(NodeId node) -> fleet.renew(node, now);
@@ -161,11 +195,8 @@ public final class FleetReplay {
                     fleet.leaseOver(node, now).ifPresent(this::lost);
             case Agenda.Entry.Reclaimed(NodeId node) ->
                     fleet.reclaim(node, now).ifPresent(this::lost);
-            case Agenda.Entry.Place() -> {
-                placePlanned = false;
-                place();
-            }
-            case Agenda.Entry.Buy() -> buy();
+            case Agenda.Entry.Place() -> rounds.placeAsPlanned(now);
+            case Agenda.Entry.Buy() -> rounds.buy(now);
             case Agenda.Entry.Minute() -> minute();
         }
     }
@@ -173,75 +204,20 @@ public final class FleetReplay {
     private void minute() {
         reached.accept(scenario.reached(now));
         double wanted = foresight.observe(now, live);
-        timeline.add(now, wanted, fleet, waiting.size());
+        timeline.add(now, wanted, fleet.gpus(), waiting.size());
         agenda.add(now.plusSeconds(60), new Agenda.Entry.Minute());
-        dirty |= waiting.size() > 0;
-        // What came since the last turn has not been tried yet: it is not missing before it has.
-        placing.place(now);
-        scale();
+        rounds.minute(now);
     }
 
     private void ready(SimNode node) {
-        work.isUp(node, now);
-        dirty = true;
+        node.ready(now);
+        work.isUp(node.placed(), now);
+        rounds.changed();
     }
 
     private void lost(SimNode node) {
-        work.isLost(node, now);
-        dirty = true;
-    }
-
-    private void settle() {
-        if (waiting.size() == 0) {
-            dirty = false;
-        } else if (scenario.tick().isZero()) {
-            place();
-        } else if (!placePlanned) {
-            placePlanned = true;
-            long tick = scenario.tick().toMillis();
-            long at = (now.toEpochMilli() / tick + 1) * tick;
-            agenda.add(Instant.ofEpochMilli(at), new Agenda.Entry.Place());
-        }
-    }
-
-    private void place() {
-        dirty = false;
-        placing.place(now);
-        if (waiting.size() == 0) {
-            return;
-        }
-        if (window.isImmediate()) {
-            scale();
-            return;
-        }
-        Instant look = window.missing(now);
-        if (look != null) {
-            agenda.add(look, new Agenda.Entry.Buy());
-        }
-    }
-
-    private void buy() {
-        Instant later = window.stillOpen(now);
-        if (later != null) {
-            agenda.add(later, new Agenda.Entry.Buy());
-            return;
-        }
-        placing.place(now);
-        scale();
-        if (waiting.size() > 0 && !window.isImmediate()) {
-            agenda.add(window.again(now), new Agenda.Entry.Buy());
-        }
-    }
-
-    private void scale() {
-        fleet.scale(
-                new Asked(
-                        placing.shortfalls(now),
-                        foresight.forecasts(),
-                        durations.turnovers(now, WaitingRoom.Kind::turnover)),
-                now);
-        if (emptyings.isAsked()) {
-            placing.place(now);
-        }
+        work.isLost(node.placed(), now);
+        node.clear();
+        rounds.changed();
     }
 }

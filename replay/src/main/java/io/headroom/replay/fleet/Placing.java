@@ -11,13 +11,18 @@ import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
 import io.headroom.contracts.node.NodeState;
 import io.headroom.engine.fleet.Fleet;
-import io.headroom.engine.fleet.Hold;
 import io.headroom.engine.fleet.Node;
 import io.headroom.engine.fleet.Queue;
 import io.headroom.engine.fleet.Waiting;
 import io.headroom.engine.placement.PlacementPlan;
 import io.headroom.engine.placement.PlacementPlanner;
 import io.headroom.engine.placement.PlacementPolicy;
+import io.headroom.replay.fleet.given.Strategy;
+import io.headroom.replay.fleet.move.Mover;
+import io.headroom.replay.fleet.node.SimFleet;
+import io.headroom.replay.fleet.node.SimNode;
+import io.headroom.replay.fleet.work.WaitingRoom;
+import io.headroom.replay.fleet.work.Work;
 
 /// Gives places with the live planner. Nodes without room and replicas that cannot fit are kept from it: they change nothing, and a
 /// replay of millions would spend its time on them.
@@ -78,45 +83,13 @@ final class Placing {
     }
 
     private PlacementPlan plan(List<Node> nodes, long room, Instant seenFrom, Instant now) {
-        List<Waiting> queue = waiting.queue(room, strategy, seenFrom);
+        List<Waiting> queue = waiting.queue(room, seenFrom);
         return PlacementPlanner.plan(
                 new Fleet(nodes), new Queue(queue), PlacementPolicy.DEFAULTS, now);
     }
 
     private void bind(PlacementPlan.Placed placed, Instant now) {
-        SimNode node = fleet.find(placed.node()).orElse(null);
-        Progress gang = waiting.gang(placed.workload());
-        WaitingRoom.Line line = gang == null ? waiting.line(placed.workload()) : null;
-        if (node == null || (gang == null && line == null)) {
-            return;
-        }
-        int replica = placed.replica();
-        Progress progress = gang;
-        if (progress == null && line != null) {
-            WaitingRoom.Replica first = waiting.first(line);
-            progress = first.progress();
-            replica = first.index();
-        }
-        if (progress == null) {
-            return;
-        }
-        Hold hold =
-                new Hold(
-                        progress.job.id(),
-                        replica,
-                        progress.job.spec().tenant(),
-                        progress.job.spec().environment(),
-                        progress.job.shape(),
-                        placed.devices(),
-                        null);
-        node.put(new SimNode.Placed(progress, replica, hold), now);
-        progress.on[replica] = node;
-        progress.times[replica]++;
-        progress.bound++;
-        if (gang != null) {
-            waiting.isBound(gang);
-        }
-        work.start(progress, now);
+        fleet.find(placed.node()).ifPresent(node -> work.isPlaced(placed, node, now));
     }
 
     /// What neither nodes that are up nor nodes on their way can hold, of what has been seen.
@@ -140,7 +113,9 @@ final class Placing {
         for (PlacementPlan.LaneShortfall lane : plan.shortfall()) {
             byLane.computeIfAbsent(lane.lane(), _ -> new ArrayList<>()).addAll(lane.items());
         }
-        beyond(room, seenFrom, byLane);
+        for (PlacementPlan.LaneShortfall lane : waiting.beyond(room, seenFrom)) {
+            byLane.computeIfAbsent(lane.lane(), _ -> new ArrayList<>()).addAll(lane.items());
+        }
         List<CapacityShortfall> shortfalls = new ArrayList<>();
         byLane.forEach(
                 (lane, items) ->
@@ -155,32 +130,5 @@ final class Placing {
                                         items,
                                         List.of())));
         return shortfalls;
-    }
-
-    /// What was kept from the planner because it cannot fit.
-    private void beyond(long room, Instant seenFrom, Map<String, List<ShortfallItem>> byLane) {
-        for (WaitingRoom.Line line : waiting.lines()) {
-            WaitingRoom.Kind kind = line.kind;
-            long fit = room / Math.max(1, kind.shape().totalMilliGpu()) + 1;
-            int more = (int) (waiting.seen(line, seenFrom) - fit);
-            if (more > 0) {
-                List<ShortfallItem> items =
-                        byLane.computeIfAbsent(kind.lane(), _ -> new ArrayList<>());
-                items.add(
-                        new ShortfallItem(
-                                kind.shape(),
-                                more,
-                                false,
-                                kind.tenant(),
-                                kind.environment(),
-                                kind.workloadClass(),
-                                kind.priority(),
-                                waiting.since(line),
-                                List.of(line.id),
-                                waiting.expected(kind, strategy),
-                                null,
-                                null));
-            }
-        }
     }
 }

@@ -9,6 +9,8 @@ import java.util.UUID;
 
 import io.headroom.contracts.capacity.CapacityShortfall;
 import io.headroom.contracts.capacity.ShortfallItem;
+import io.headroom.replay.fleet.given.Job;
+import io.headroom.replay.fleet.work.Kind;
 
 /// Jobs as a shortfall, as if nothing were there for them.
 final class Wanted {
@@ -17,12 +19,9 @@ final class Wanted {
 
     /// All in the lane of the first: a trace has one.
     static CapacityShortfall shortfall(List<Job> jobs, Instant now) {
-        Map<WaitingRoom.Kind, Integer> counts = new LinkedHashMap<>();
+        Map<Kind, Integer> counts = new LinkedHashMap<>();
         for (Job job : jobs) {
-            counts.merge(
-                    WaitingRoom.Kind.of(job.spec(), job.shape()),
-                    job.spec().replicas(),
-                    Integer::sum);
+            counts.merge(Kind.of(job.spec(), job.shape()), job.spec().replicas(), Integer::sum);
         }
         List<ShortfallItem> items = new ArrayList<>();
         counts.forEach(

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.replay.fleet.Job;
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.given.Job;
+import io.headroom.replay.fleet.score.PolicyScore;
 import io.headroom.replay.trace.FleetTraceFormat;
 import io.headroom.replay.trace.FleetTraces;
 import io.headroom.replay.trace.TraceError;

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import io.headroom.contracts.budget.Money;
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.pool.CapacityType;
-import io.headroom.replay.fleet.Scenario;
+import io.headroom.replay.fleet.given.Scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

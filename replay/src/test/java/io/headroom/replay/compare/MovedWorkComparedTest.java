@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import io.headroom.contracts.json.HeadroomJson;
 import io.headroom.contracts.workload.WorkloadClass;
-import io.headroom.replay.fleet.Consolidated;
+import io.headroom.replay.fleet.score.Consolidated;
 import io.headroom.replay.trace.FleetTrace;
 import io.headroom.replay.trace.FleetTraceFormat;
 import io.headroom.replay.trace.FleetTraces;

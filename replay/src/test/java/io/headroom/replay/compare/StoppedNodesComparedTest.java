@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-import io.headroom.replay.fleet.PolicyScore;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

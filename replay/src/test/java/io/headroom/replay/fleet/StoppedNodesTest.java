@@ -22,6 +22,12 @@ import io.headroom.contracts.workload.WorkloadId;
 import io.headroom.contracts.workload.WorkloadSpec;
 import io.headroom.engine.scaling.fact.Offer;
 import io.headroom.engine.scaling.fact.PoolFact;
+import io.headroom.replay.fleet.given.Job;
+import io.headroom.replay.fleet.given.ProviderModel;
+import io.headroom.replay.fleet.given.Scenario;
+import io.headroom.replay.fleet.given.Strategy;
+import io.headroom.replay.fleet.score.FleetOutcome;
+import io.headroom.replay.fleet.score.PolicyScore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

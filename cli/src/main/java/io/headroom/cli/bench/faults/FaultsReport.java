@@ -16,7 +16,7 @@ import io.headroom.cli.play.OutcomeTable;
 import io.headroom.cli.play.Played;
 import io.headroom.cli.render.Table;
 import io.headroom.contracts.json.HeadroomJson;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// What came of the load with and without faults, side by side.
 ///

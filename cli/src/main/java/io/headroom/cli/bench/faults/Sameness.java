@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 /// Whether a load came to the same with faults as without.
 ///

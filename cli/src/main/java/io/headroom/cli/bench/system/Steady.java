@@ -5,7 +5,7 @@ import java.util.List;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-import io.headroom.replay.fleet.FleetOutcome.Percentiles;
+import io.headroom.replay.fleet.score.FleetOutcome.Percentiles;
 
 /// A steady stream of workloads, each of which needs a machine of its own: how long until the provider is called for it.
 final class Steady {

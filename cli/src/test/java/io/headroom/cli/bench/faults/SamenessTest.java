@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import io.headroom.contracts.budget.Money;
-import io.headroom.replay.fleet.FleetOutcome;
+import io.headroom.replay.fleet.score.FleetOutcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
