@@ -73,10 +73,11 @@ public final class WaitingRoom {
         }
     }
 
-    /// A replica that lost its place is served first: it has waited longest.
+    /// A replica that lost its place is served first: it has waited longest. One whose others wait under their own name waits with them.
     void addAgain(Progress progress, int replica) {
-        if (progress.job.spec().gang()) {
-            gangs.put(progress.job.id(), progress);
+        WorkloadId id = progress.job.id();
+        if (progress.job.spec().gang() || gangs.containsKey(id)) {
+            gangs.put(id, progress);
         } else {
             line(progress).replicas.addFirst(new Replica(progress, replica));
         }
