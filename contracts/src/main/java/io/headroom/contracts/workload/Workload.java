@@ -29,6 +29,11 @@ public record Workload(
         @Nullable EndReason endReason,
         @Nullable Instant firstStartedAt) {
 
+    /// Rows and events of before there was a first start have the only one that was kept.
+    public Workload {
+        firstStartedAt = firstStartedAt == null ? startedAt : firstStartedAt;
+    }
+
     public Shape shape() {
         return spec.shape();
     }

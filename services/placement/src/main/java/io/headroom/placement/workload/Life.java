@@ -88,7 +88,7 @@ public final class Life {
                 null,
                 attempt,
                 null,
-                w.firstStartedAt() == null ? startedAt : w.firstStartedAt());
+                w.firstStartedAt());
     }
 
     private static Workload ended(
