@@ -7,14 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -30,6 +27,7 @@ import io.headroom.platform.bus.BusConnection;
 import io.headroom.platform.leader.Epoch;
 import io.headroom.platform.leader.Leadership;
 import io.headroom.platform.service.ThisService;
+import io.headroom.platform.telemetry.GaugeBy;
 import io.headroom.platform.time.VirtualTimer;
 import io.headroom.provisioning.node.LiveNodes;
 import io.headroom.provisioning.node.NodeRow;
@@ -55,8 +53,8 @@ public final class DeviceUse {
     private final Disturbances disturbances;
     private final Leadership leadership;
     private final InstantSource clock;
-    private final MultiGauge utilisation;
-    private final MultiGauge memory;
+    private final GaugeBy utilisation;
+    private final GaugeBy memory;
     private final Map<NodeId, Telemetry> newest = new ConcurrentHashMap<>();
 
     @Inject
@@ -74,8 +72,8 @@ public final class DeviceUse {
         this.disturbances = disturbances;
         this.leadership = leadership;
         this.clock = clock;
-        this.utilisation = MultiGauge.builder("headroom.gpu.utilization.ratio").register(meters);
-        this.memory = MultiGauge.builder("headroom.gpu.memory.used.bytes").register(meters);
+        this.utilisation = GaugeBy.of(meters, "pool", "headroom.gpu.utilization.ratio");
+        this.memory = GaugeBy.of(meters, "pool", "headroom.gpu.memory.used.bytes");
     }
 
     void start(@Observes StartupEvent event, VirtualTimer timer) {
@@ -115,34 +113,17 @@ public final class DeviceUse {
     }
 
     private void show(Epoch epoch) {
-        Map<String, List<Telemetry.Use>> byPool = new TreeMap<>();
+        SortedMap<String, List<Telemetry.Use>> byPool = new TreeMap<>();
         for (NodeRow row : nodes.all(epoch)) {
             disturbances.compare(row, newest.get(row.id()));
             byPool.computeIfAbsent(row.node().pool(), _ -> new ArrayList<>()).addAll(of(row.id()));
         }
         byPool.values().removeIf(List::isEmpty);
-        show(
-                utilisation,
+        utilisation.show(
                 byPool,
                 uses -> uses.stream().mapToDouble(Telemetry.Use::utilisation).average().orElse(0));
-        show(
-                memory,
+        memory.show(
                 byPool,
                 uses -> uses.stream().mapToDouble(use -> use.memoryUsedMib() * BYTES).sum());
-    }
-
-    private static void show(
-            MultiGauge gauge,
-            Map<String, List<Telemetry.Use>> byPool,
-            ToDoubleFunction<List<Telemetry.Use>> figure) {
-        gauge.register(
-                byPool.entrySet().stream()
-                        .map(
-                                pool ->
-                                        MultiGauge.Row.of(
-                                                Tags.of("pool", pool.getKey()),
-                                                figure.applyAsDouble(pool.getValue())))
-                        .collect(Collectors.toList()),
-                true);
     }
 }

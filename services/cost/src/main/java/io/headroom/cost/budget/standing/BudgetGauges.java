@@ -8,13 +8,12 @@ import java.util.function.ToLongFunction;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.MultiGauge;
-import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 
 import io.headroom.cost.rate.Rates;
 import io.headroom.platform.database.Transactions;
+import io.headroom.platform.telemetry.GaugeBy;
 
 /// Shows how budgets stand: `headroom_budget_{cap,spent,held,reserve}_dollars`.
 @Singleton
@@ -38,10 +37,10 @@ public final class BudgetGauges {
     private final Transactions transactions;
     private final Rates rates;
     private final InstantSource clock;
-    private final MultiGauge cap;
-    private final MultiGauge spent;
-    private final MultiGauge held;
-    private final MultiGauge reserve;
+    private final GaugeBy cap;
+    private final GaugeBy spent;
+    private final GaugeBy held;
+    private final GaugeBy reserve;
     private long asked = System.nanoTime() - EVERY.toNanos();
 
     @Inject
@@ -56,8 +55,8 @@ public final class BudgetGauges {
         this.reserve = gauge(meters, "reserve");
     }
 
-    private static MultiGauge gauge(MeterRegistry meters, String what) {
-        return MultiGauge.builder("headroom.budget." + what + ".dollars").register(meters);
+    private static GaugeBy gauge(MeterRegistry meters, String what) {
+        return GaugeBy.of(meters, "budget", "headroom.budget." + what + ".dollars");
     }
 
     /// On the loop's thread, as often as it likes: the database is asked no more often than somebody looks.
@@ -79,16 +78,7 @@ public final class BudgetGauges {
         show(reserve, rows, r -> r.get("reserve").asLong());
     }
 
-    private static void show(
-            MultiGauge gauge, List<JsonNode> rows, ToLongFunction<JsonNode> micros) {
-        gauge.register(
-                rows.stream()
-                        .map(
-                                row ->
-                                        MultiGauge.Row.of(
-                                                Tags.of("budget", row.get("name").asText()),
-                                                micros.applyAsLong(row) / 1e6))
-                        .toList(),
-                true);
+    private static void show(GaugeBy gauge, List<JsonNode> rows, ToLongFunction<JsonNode> micros) {
+        gauge.sum(rows, row -> row.get("name").asText(), row -> micros.applyAsLong(row) / 1e6);
     }
 }
